@@ -1,0 +1,1 @@
+//! The Management Infrastructure (MI) library.
