@@ -1,1 +1,3 @@
 //! The Management Infrastructure (MI) library.
+
+pub mod abi;
