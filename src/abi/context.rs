@@ -73,7 +73,7 @@ pub struct MI_ContextFT {
         unsafe extern "C" fn(
             context: *const MI_Context,
             localeType: MI_LocaleType,
-            locale: [MI_Char; 128],
+            locale: *mut MI_Char,
         ) -> MI_Result,
     >,
     pub RegisterCancel: Option<
