@@ -1,0 +1,271 @@
+//! Classes: what a schema says of instances, with everything inherited in place.
+
+use std::any::Any;
+use std::collections::HashMap;
+use std::sync::{Arc, OnceLock};
+
+use rustc_hash::FxBuildHasher;
+
+use super::instance::ElementFlags;
+use super::name;
+use super::qualifier::{Qualifier, find_qualifier, has_qualifier};
+use super::text::{Text, ToUnits, Unit};
+use super::value::{Type, Value};
+
+bitflags::bitflags! {
+    /// Flags of a class. The bits are those of the MI ABI's `MI_FLAG_*`.
+    #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Default)]
+    pub struct ClassFlags: u32 {
+        /// It is a class.
+        const CLASS = 0x0000_0001;
+        /// It relates instances.
+        const ASSOCIATION = 0x0000_0010;
+        /// It describes events.
+        const INDICATION = 0x0000_0020;
+        /// It has no instances of its own.
+        const ABSTRACT = 0x0002_0000;
+        /// It has no subclasses.
+        const TERMINAL = 0x0004_0000;
+        // What a declaration made by C gives is kept.
+        const _ = !0;
+    }
+}
+
+/// A property of a class.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Property {
+    /// The name, as it was spelt.
+    pub name: Text,
+    /// The type.
+    pub kind: Type,
+    /// Number of elements of a fixed array.
+    pub array_size: Option<u32>,
+    /// The class that a reference must refer to, or that an embedded instance is of.
+    pub reference_class: Option<Text>,
+    /// What follows from the qualifiers.
+    pub flags: ElementFlags,
+    /// The qualifiers, those inherited among them.
+    pub qualifiers: Vec<Qualifier>,
+    /// The default value, or `None` for NULL.
+    pub default: Option<Value>,
+    /// The class that introduced the property.
+    pub origin: Text,
+    /// The nearest class that declares the property.
+    pub propagator: Text,
+}
+
+/// A parameter of a method.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Parameter {
+    /// The name, as it was spelt.
+    pub name: Text,
+    /// The type.
+    pub kind: Type,
+    /// Number of elements of a fixed array.
+    pub array_size: Option<u32>,
+    /// The class that a reference must refer to, or that an embedded instance is of.
+    pub reference_class: Option<Text>,
+    /// What follows from the qualifiers: in, out, required, stream.
+    pub flags: ElementFlags,
+    /// The qualifiers.
+    pub qualifiers: Vec<Qualifier>,
+}
+
+/// A method of a class.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Method {
+    /// The name, as it was spelt.
+    pub name: Text,
+    /// The type of the return value.
+    pub return_type: Type,
+    /// The class of the return value, where it is a reference or an embedded instance.
+    pub return_class: Option<Text>,
+    /// What follows from the qualifiers: static.
+    pub flags: ElementFlags,
+    /// The qualifiers, those inherited among them.
+    pub qualifiers: Vec<Qualifier>,
+    /// The parameters in their order.
+    pub parameters: Vec<Parameter>,
+    /// The class that introduced the method.
+    pub origin: Text,
+    /// The nearest class that declares the method.
+    pub propagator: Text,
+}
+
+/// What a class is made from: as a schema language says it (own elements only), or complete with what is inherited.
+#[derive(Clone, Debug, PartialEq, Default)]
+pub struct ClassDeclaration {
+    /// The name, as it was spelt.
+    pub name: Text,
+    /// The name of the superclass.
+    pub superclass: Option<Text>,
+    /// The qualifiers.
+    pub qualifiers: Vec<Qualifier>,
+    /// The properties in their order.
+    pub properties: Vec<Property>,
+    /// The methods in their order.
+    pub methods: Vec<Method>,
+    /// The flags of the class.
+    pub flags: ClassFlags,
+}
+
+/// A class with everything it inherits, never changed once made.
+pub struct Class {
+    declaration: ClassDeclaration,
+    superclass: Option<Arc<Class>>,
+    namespace: Option<Text>,
+    server_name: Option<Text>,
+    keys: Vec<usize>,
+    index: HashMap<Box<[Unit]>, u32, FxBuildHasher>,
+    face: OnceLock<Arc<dyn Any + Send + Sync>>,
+}
+
+impl Class {
+    /// A class of a complete declaration (inherited elements in place, superclass first).
+    pub fn new(declaration: ClassDeclaration, superclass: Option<Arc<Class>>) -> Class {
+        let properties = declaration.properties.iter().enumerate();
+        let keys =
+            properties.clone().filter(|(_, property)| property.is_key()).map(|(index, _)| index).collect();
+        let index =
+            properties.map(|(index, property)| (name::folded(&property.name), index as u32)).collect();
+        Class {
+            declaration,
+            superclass,
+            namespace: None,
+            server_name: None,
+            keys,
+            index,
+            face: OnceLock::new(),
+        }
+    }
+
+    /// The class as one of this namespace (and server).
+    pub fn in_namespace(mut self, namespace: Option<Text>, server_name: Option<Text>) -> Class {
+        self.namespace = namespace;
+        self.server_name = server_name;
+        self
+    }
+
+    /// The name, as it was spelt.
+    pub fn name(&self) -> &Text {
+        &self.declaration.name
+    }
+
+    /// The complete declaration.
+    pub fn declaration(&self) -> &ClassDeclaration {
+        &self.declaration
+    }
+
+    /// The superclass, where it is at hand.
+    pub fn superclass(&self) -> Option<&Arc<Class>> {
+        self.superclass.as_ref()
+    }
+
+    /// The name of the superclass.
+    pub fn superclass_name(&self) -> Option<&Text> {
+        self.declaration.superclass.as_ref()
+    }
+
+    /// The namespace that the class is in, where that was said.
+    pub fn namespace(&self) -> Option<&Text> {
+        self.namespace.as_ref()
+    }
+
+    /// The server that the class came from, where that was said.
+    pub fn server_name(&self) -> Option<&Text> {
+        self.server_name.as_ref()
+    }
+
+    /// The flags.
+    pub fn flags(&self) -> ClassFlags {
+        self.declaration.flags
+    }
+
+    /// The qualifiers, those inherited among them.
+    pub fn qualifiers(&self) -> &[Qualifier] {
+        &self.declaration.qualifiers
+    }
+
+    /// The properties, those inherited first.
+    pub fn properties(&self) -> &[Property] {
+        &self.declaration.properties
+    }
+
+    /// The methods, those inherited first.
+    pub fn methods(&self) -> &[Method] {
+        &self.declaration.methods
+    }
+
+    /// The indices of the properties that are keys.
+    pub fn keys(&self) -> &[usize] {
+        &self.keys
+    }
+
+    /// The index of a property by its name, without case.
+    pub fn find_property<N: ToUnits + ?Sized>(&self, wanted: &N) -> Option<usize> {
+        self.index.get(&*name::folded(wanted)).map(|&index| index as usize)
+    }
+
+    /// A property by its name, without case.
+    pub fn property<N: ToUnits + ?Sized>(&self, wanted: &N) -> Option<&Property> {
+        self.find_property(wanted).map(|index| &self.declaration.properties[index])
+    }
+
+    /// The index of a method by its name, without case.
+    pub fn find_method<N: ToUnits + ?Sized>(&self, wanted: &N) -> Option<usize> {
+        let wanted = wanted.to_units();
+        self.methods().iter().position(|method| name::units_eq_names(method.name.units(), &wanted))
+    }
+
+    /// A qualifier of the class by its name, without case.
+    pub fn qualifier<N: ToUnits + ?Sized>(&self, wanted: &N) -> Option<&Qualifier> {
+        find_qualifier(self.qualifiers(), wanted)
+    }
+
+    /// Whether instances of the class can't be.
+    pub fn is_abstract(&self) -> bool {
+        self.flags().contains(ClassFlags::ABSTRACT) || has_qualifier(self.qualifiers(), "Abstract")
+    }
+
+    /// Whether this class is the named one or inherits from it.
+    pub fn is_a<N: ToUnits + ?Sized>(&self, class_name: &N) -> bool {
+        let wanted = class_name.to_units();
+        let mut class = Some(self);
+        while let Some(current) = class {
+            if name::units_eq_names(current.name().units(), &wanted) {
+                return true;
+            }
+            if current.superclass.is_none() {
+                return current
+                    .superclass_name()
+                    .is_some_and(|name| name::units_eq_names(name.units(), &wanted));
+            }
+            class = current.superclass.as_deref();
+        }
+        false
+    }
+
+    /// A place where a higher floor keeps what it made of this class, once.
+    pub fn face(&self) -> &OnceLock<Arc<dyn Any + Send + Sync>> {
+        &self.face
+    }
+}
+
+impl Property {
+    /// Whether the property is a key.
+    pub fn is_key(&self) -> bool {
+        self.flags.contains(ElementFlags::KEY)
+    }
+}
+
+impl PartialEq for Class {
+    fn eq(&self, other: &Class) -> bool {
+        self.declaration == other.declaration
+    }
+}
+
+impl std::fmt::Debug for Class {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        formatter.debug_struct("Class").field("declaration", &self.declaration).finish_non_exhaustive()
+    }
+}

@@ -1,0 +1,219 @@
+//! CIM datetimes: points in time with an offset from UTC, and intervals, with their text form of 25 characters.
+
+use std::fmt;
+use std::str::FromStr;
+
+/// A CIM datetime. Fields hold what the text form can hold; whether a timestamp names a day that exists is not asked
+/// here, because clients keep zeroed values in memory.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Datetime {
+    /// A point in time.
+    Timestamp(Timestamp),
+    /// A length of time.
+    Interval(Interval),
+}
+
+/// `yyyymmddHHMMSS.mmmmmmsUUU`: a point in time and its offset from UTC in minutes.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+#[allow(missing_docs, reason = "the names are the field's own")]
+pub struct Timestamp {
+    pub year: u16,
+    pub month: u8,
+    pub day: u8,
+    pub hour: u8,
+    pub minute: u8,
+    pub second: u8,
+    pub microseconds: u32,
+    /// Offset from UTC in minutes.
+    pub utc: i16,
+}
+
+/// `ddddddddHHMMSS.mmmmmm:000`: a length of time.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+#[allow(missing_docs, reason = "the names are the field's own")]
+pub struct Interval {
+    pub days: u32,
+    pub hours: u8,
+    pub minutes: u8,
+    pub seconds: u8,
+    pub microseconds: u32,
+}
+
+/// Why a text is no datetime.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("'{text}' is no datetime: {reason}")]
+pub struct DatetimeError {
+    text: String,
+    reason: &'static str,
+}
+
+impl Timestamp {
+    /// Whether every field fits its place in the text form.
+    pub fn is_representable(&self) -> bool {
+        self.year <= 9999
+            && [self.month, self.day, self.hour, self.minute, self.second].iter().all(|&field| field <= 99)
+            && self.microseconds <= 999_999
+            && self.utc.unsigned_abs() <= 999
+    }
+}
+
+impl Interval {
+    /// Whether every field fits its place in the text form.
+    pub fn is_representable(&self) -> bool {
+        self.days <= 99_999_999
+            && [self.hours, self.minutes, self.seconds].iter().all(|&field| field <= 99)
+            && self.microseconds <= 999_999
+    }
+
+    /// The interval as a length of time.
+    pub fn to_duration(&self) -> std::time::Duration {
+        let seconds = u64::from(self.days) * 86_400
+            + u64::from(self.hours) * 3_600
+            + u64::from(self.minutes) * 60
+            + u64::from(self.seconds);
+        std::time::Duration::from_secs(seconds)
+            + std::time::Duration::from_micros(u64::from(self.microseconds))
+    }
+}
+
+impl fmt::Display for Datetime {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Datetime::Timestamp(t) => write!(
+                formatter,
+                "{:04}{:02}{:02}{:02}{:02}{:02}.{:06}{}{:03}",
+                t.year,
+                t.month,
+                t.day,
+                t.hour,
+                t.minute,
+                t.second,
+                t.microseconds,
+                if t.utc < 0 { '-' } else { '+' },
+                t.utc.unsigned_abs()
+            ),
+            Datetime::Interval(i) => write!(
+                formatter,
+                "{:08}{:02}{:02}{:02}.{:06}:000",
+                i.days, i.hours, i.minutes, i.seconds, i.microseconds
+            ),
+        }
+    }
+}
+
+impl FromStr for Datetime {
+    type Err = DatetimeError;
+
+    /// Reads the 25 characters. Asterisks stand for digits that are not significant, and read as zero.
+    fn from_str(text: &str) -> Result<Datetime, DatetimeError> {
+        let fail = |reason| DatetimeError { text: text.chars().take(64).collect(), reason };
+        let bytes: &[u8; 25] =
+            text.as_bytes().try_into().map_err(|_| fail("it must have exactly 25 characters"))?;
+        if bytes[14] != b'.' {
+            return Err(fail("the 15th character must be a dot"));
+        }
+        let digits = |from: usize, to: usize| -> Result<u32, DatetimeError> {
+            let field = &bytes[from..to];
+            field.iter().try_fold(0u32, |number, &byte| match byte {
+                b'0'..=b'9' => Ok(number * 10 + u32::from(byte - b'0')),
+                b'*' => Ok(number * 10),
+                _ => Err(fail("a field has a character that is neither a digit nor an asterisk")),
+            })
+        };
+        let two = |from: usize| digits(from, from + 2).map(|number| number as u8);
+        if bytes[21] == b':' {
+            if &bytes[22..] != b"000" {
+                return Err(fail("an interval ends in ':000'"));
+            }
+            let interval = Interval {
+                days: digits(0, 8)?,
+                hours: two(8)?,
+                minutes: two(10)?,
+                seconds: two(12)?,
+                microseconds: digits(15, 21)?,
+            };
+            if interval.hours > 23 || interval.minutes > 59 || interval.seconds > 59 {
+                return Err(fail("hours go to 23, minutes and seconds to 59"));
+            }
+            return Ok(Datetime::Interval(interval));
+        }
+        let sign = match bytes[21] {
+            b'+' => 1,
+            b'-' => -1,
+            _ => {
+                return Err(fail("the 22nd character must be '+' or '-' (a timestamp) or ':' (an interval)"));
+            }
+        };
+        let any = |from: usize, to: usize| bytes[from..to].contains(&b'*');
+        let timestamp = Timestamp {
+            year: digits(0, 4)? as u16,
+            month: two(4)?,
+            day: two(6)?,
+            hour: two(8)?,
+            minute: two(10)?,
+            second: two(12)?,
+            microseconds: digits(15, 21)?,
+            utc: sign * digits(22, 25)? as i16,
+        };
+        let month_fits =
+            any(4, 6) || (1..=12).contains(&timestamp.month) || (timestamp.month == 0 && timestamp.day == 0);
+        let day_fits =
+            any(6, 8) || (1..=31).contains(&timestamp.day) || (timestamp.month == 0 && timestamp.day == 0);
+        if !month_fits || !day_fits {
+            return Err(fail("months go from 1 to 12, days from 1 to 31"));
+        }
+        // Second 60 is a leap second.
+        if timestamp.hour > 23 || timestamp.minute > 59 || timestamp.second > 60 {
+            return Err(fail("hours go to 23, minutes to 59, seconds to 60"));
+        }
+        Ok(Datetime::Timestamp(timestamp))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_timestamp_reads_and_writes_the_same_text() {
+        for text in ["20261121084409.123456+060", "19980525133015.000000-300", "00000101000000.000000+000"] {
+            assert_eq!(text.parse::<Datetime>().unwrap().to_string(), text);
+        }
+    }
+
+    #[test]
+    fn an_interval_reads_and_writes_the_same_text() {
+        for text in ["00000001132312.125000:000", "99999999235959.999999:000"] {
+            assert_eq!(text.parse::<Datetime>().unwrap().to_string(), text);
+        }
+    }
+
+    #[test]
+    fn asterisks_read_as_zero() {
+        let read = "20261121******.******+000".parse::<Datetime>().unwrap();
+        assert_eq!(read.to_string(), "20261121000000.000000+000");
+    }
+
+    #[test]
+    fn what_is_no_datetime_is_refused_with_the_reason() {
+        for text in [
+            "",
+            "20261121084409.123456+06",
+            "20261121084409,123456+060",
+            "20261121084409.123456x060",
+            "2026112108440x.123456+060",
+            "20261321084409.123456+060",
+            "20261121244409.123456+060",
+            "00000001132312.125000:001",
+            "00000001992312.125000:000",
+        ] {
+            assert!(text.parse::<Datetime>().is_err(), "{text}");
+        }
+    }
+
+    #[test]
+    fn an_interval_is_a_duration() {
+        let interval = Interval { days: 1, hours: 1, minutes: 1, seconds: 1, microseconds: 5 };
+        assert_eq!(interval.to_duration(), std::time::Duration::from_micros(90_061_000_005));
+    }
+}

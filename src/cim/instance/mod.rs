@@ -1,0 +1,530 @@
+//! Instances: elements with a name, a type, flags and a value.
+//!
+//! An instance is made for being handed to C as it lies in memory: its texts end in NUL and never move, elements are
+//! found by index in constant time, and a copy is three allocations however many elements there are.
+
+mod texts;
+
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use rustc_hash::FxBuildHasher;
+
+use super::class::Class;
+use super::datetime::Datetime;
+use super::error::{Error, Status};
+use super::name;
+use super::text::{Text, TextRef, ToUnits, Unit};
+use super::value::{Array, Type, Value, ValueRef};
+use texts::{Slot, Texts};
+
+bitflags::bitflags! {
+    /// Flags of properties, parameters and elements. The bits are those of the MI ABI's `MI_FLAG_*`.
+    #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Default)]
+    pub struct ElementFlags: u32 {
+        /// The element is a method.
+        const METHOD = 0x0000_0002;
+        /// The element is a property.
+        const PROPERTY = 0x0000_0004;
+        /// The element is a parameter.
+        const PARAMETER = 0x0000_0008;
+        /// The element refers to another instance.
+        const REFERENCE = 0x0000_0040;
+        /// The element is a key.
+        const KEY = 0x0000_1000;
+        /// The parameter goes in.
+        const IN = 0x0000_2000;
+        /// The parameter comes out.
+        const OUT = 0x0000_4000;
+        /// The element must have a value.
+        const REQUIRED = 0x0000_8000;
+        /// The method or property belongs to the class.
+        const STATIC = 0x0001_0000;
+        /// The class has no instances of its own.
+        const ABSTRACT = 0x0002_0000;
+        /// The class has no subclasses.
+        const TERMINAL = 0x0004_0000;
+        /// The property costs much to read.
+        const EXPENSIVE = 0x0008_0000;
+        /// The parameter comes in pieces.
+        const STREAM = 0x0010_0000;
+        /// Clients can't write the property.
+        const READ_ONLY = 0x0020_0000;
+        /// The value is as the provider gave it.
+        const NOT_MODIFIED = 0x0200_0000;
+        /// The value is NULL.
+        const NULL = 0x2000_0000;
+        // What clients give is kept, also where this library has no name for it.
+        const _ = !0;
+    }
+}
+
+/// Beyond so many elements a map finds them; up to here looking at each is faster.
+const INDEXED_FROM: usize = 32;
+/// Room for elements that an instance without a class starts with.
+const FIRST_ELEMENTS: usize = 10;
+
+/// An instance of a class, or of a class name alone.
+#[derive(Clone, Debug)]
+pub struct Instance {
+    class: ClassOrName,
+    namespace: Option<Text>,
+    server_name: Option<Text>,
+    elements: Vec<Element>,
+    texts: Texts,
+    index: Option<Box<NameIndex>>,
+}
+
+/// Elements by their name in lower case.
+type NameIndex = HashMap<Box<[Unit]>, u32, FxBuildHasher>;
+
+#[derive(Clone, Debug)]
+enum ClassOrName {
+    Class(Arc<Class>),
+    Name(Text),
+}
+
+/// Forty bytes: instances are held by the hundred thousand.
+#[derive(Clone, Debug)]
+struct Element {
+    name: ElementName,
+    shape: Shape,
+    flags: ElementFlags,
+    value: Stored,
+}
+
+/// Where the name is: a text of the instance's own, or that of a property of its class.
+#[derive(Clone, Copy, Debug)]
+struct ElementName {
+    /// The place of the text, or the index of the property.
+    at: u32,
+    /// The length of the text, or [`OF_CLASS`].
+    len: u32,
+}
+
+const OF_CLASS: u32 = u32::MAX;
+
+/// The type, and [`name::name_code`] of the name, which has 24 bits.
+#[derive(Clone, Copy, Debug)]
+struct Shape(u32);
+
+impl Shape {
+    fn new(kind: Type, name: &[Unit]) -> Shape {
+        Shape(kind.number() << 24 | name::name_code(name))
+    }
+
+    #[inline]
+    fn kind(self) -> Type {
+        Type::ALL[(self.0 >> 24) as usize & 31]
+    }
+
+    #[inline]
+    fn code(self) -> u32 {
+        self.0 & 0x00ff_ffff
+    }
+}
+
+/// A value as it is stored; what the bits mean, the element's type says.
+#[derive(Clone, Debug)]
+enum Stored {
+    Null,
+    Bits(u64),
+    Datetime(Datetime),
+    Text(Slot),
+    Instance(Arc<Instance>),
+    Array(Arc<Array>),
+}
+
+/// An element of an instance, as it is now.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct ElementRef<'a> {
+    /// The name, as it was spelt.
+    pub name: TextRef<'a>,
+    /// The type, also of NULL.
+    pub kind: Type,
+    /// What is kept of the element; [`ElementFlags::NULL`] is not among it, the value says that.
+    pub flags: ElementFlags,
+    /// The value, or `None` for NULL.
+    pub value: Option<ValueRef<'a>>,
+}
+
+/// Why an element was not added, set or cleared.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[allow(missing_docs, reason = "the messages say it")]
+pub enum ElementError {
+    #[error("'{0}' is no legal name: a letter or underscore, then letters, digits and underscores")]
+    IllegalName(String),
+    #[error("the instance has an element named '{0}' already")]
+    AlreadyExists(String),
+    #[error("the instance has no element named '{0}'")]
+    NoSuchElement(String),
+    #[error("the instance has no element at index {0}")]
+    NoSuchIndex(usize),
+    #[error("element '{name}' is of type {expected}, and the value of type {given}")]
+    TypeMismatch { name: String, expected: Type, given: Type },
+    #[error("the texts of one instance are limited to 4 Gi characters")]
+    TooLarge,
+}
+
+impl ElementError {
+    /// The result that a client sees.
+    pub fn status(&self) -> Status {
+        match self {
+            ElementError::IllegalName(_) | ElementError::NoSuchIndex(_) => Status::InvalidParameter,
+            ElementError::AlreadyExists(_) => Status::AlreadyExists,
+            ElementError::NoSuchElement(_) => Status::NoSuchProperty,
+            ElementError::TypeMismatch { .. } => Status::TypeMismatch,
+            ElementError::TooLarge => Status::ServerLimitsExceeded,
+        }
+    }
+}
+
+impl From<ElementError> for Error {
+    fn from(error: ElementError) -> Error {
+        Error::new(error.status(), error.to_string())
+    }
+}
+
+impl Instance {
+    /// An instance without elements of a class that is known by name only. The name must be a legal one.
+    pub fn new<N: ToUnits + ?Sized>(class_name: &N) -> Result<Instance, ElementError> {
+        let units = class_name.to_units();
+        if !name::units_are_legal_name(&units) {
+            return Err(ElementError::IllegalName(super::text::units_to_str(&units).into_owned()));
+        }
+        Ok(Instance::with_class(ClassOrName::Name(Text::from_units(&units)), Vec::new(), Texts::default()))
+    }
+
+    /// An instance with the properties of its class, each with its default value.
+    pub fn of_class(class: &Arc<Class>) -> Instance {
+        Instance::of_class_with_room(class, 0)
+    }
+
+    /// [`Instance::of_class`], with room for texts of this many units in all (their NULs counted).
+    pub fn of_class_with_room(class: &Arc<Class>, units: usize) -> Instance {
+        let elements = Vec::with_capacity(class.properties().len());
+        let mut instance = Instance::with_class(
+            ClassOrName::Class(Arc::clone(class)),
+            elements,
+            Texts::with_capacity(units),
+        );
+        for (index, property) in class.properties().iter().enumerate() {
+            let value = property.default.as_ref().map(Value::as_value_ref);
+            let value = instance.store(value).unwrap_or(Stored::Null);
+            instance.elements.push(Element {
+                name: ElementName { at: index as u32, len: OF_CLASS },
+                shape: Shape::new(property.kind, property.name.units()),
+                flags: property.flags | ElementFlags::NOT_MODIFIED,
+                value,
+            });
+        }
+        instance
+    }
+
+    fn with_class(class: ClassOrName, elements: Vec<Element>, texts: Texts) -> Instance {
+        Instance { class, namespace: None, server_name: None, elements, texts, index: None }
+    }
+
+    /// The name of the class.
+    pub fn class_name(&self) -> &Text {
+        match &self.class {
+            ClassOrName::Class(class) => class.name(),
+            ClassOrName::Name(name) => name,
+        }
+    }
+
+    /// The class, where it is known.
+    pub fn class(&self) -> Option<&Arc<Class>> {
+        match &self.class {
+            ClassOrName::Class(class) => Some(class),
+            ClassOrName::Name(_) => None,
+        }
+    }
+
+    /// The namespace that the instance is in, where that was said.
+    pub fn namespace(&self) -> Option<&Text> {
+        self.namespace.as_ref()
+    }
+
+    /// Says or unsays the namespace.
+    pub fn set_namespace(&mut self, namespace: Option<Text>) {
+        self.namespace = namespace;
+    }
+
+    /// The server that the instance came from, where that was said.
+    pub fn server_name(&self) -> Option<&Text> {
+        self.server_name.as_ref()
+    }
+
+    /// Says or unsays the server.
+    pub fn set_server_name(&mut self, server_name: Option<Text>) {
+        self.server_name = server_name;
+    }
+
+    /// Number of elements.
+    #[inline]
+    pub fn len(&self) -> usize {
+        self.elements.len()
+    }
+
+    /// Whether the instance has no elements.
+    pub fn is_empty(&self) -> bool {
+        self.elements.is_empty()
+    }
+
+    /// The element at this index.
+    #[inline]
+    pub fn element(&self, index: usize) -> Option<ElementRef<'_>> {
+        self.elements.get(index).map(|element| self.view(element))
+    }
+
+    /// The elements in their order.
+    pub fn elements(&self) -> impl Iterator<Item = ElementRef<'_>> {
+        self.elements.iter().map(|element| self.view(element))
+    }
+
+    /// The elements that are keys.
+    pub fn keys(&self) -> impl Iterator<Item = ElementRef<'_>> {
+        self.elements().filter(|element| element.flags.contains(ElementFlags::KEY))
+    }
+
+    /// The index of the element with this name, compared without case.
+    #[inline]
+    pub fn find<N: ToUnits + ?Sized>(&self, wanted: &N) -> Option<usize> {
+        let wanted = wanted.to_units();
+        if let Some(index) = &self.index {
+            return index.get(&*name::folded(&*wanted)).map(|&index| index as usize);
+        }
+        let code = name::name_code(&wanted);
+        self.elements.iter().position(|element| {
+            element.shape.code() == code && name::units_eq_names(self.name_of(element).units(), &wanted)
+        })
+    }
+
+    /// The element with this name, compared without case.
+    #[inline]
+    pub fn get<N: ToUnits + ?Sized>(&self, wanted: &N) -> Option<ElementRef<'_>> {
+        self.element(self.find(wanted)?)
+    }
+
+    /// The value of the element with this name: `None` where there is none, or its value is NULL.
+    pub fn value<N: ToUnits + ?Sized>(&self, wanted: &N) -> Option<ValueRef<'_>> {
+        self.get(wanted)?.value
+    }
+
+    /// Adds an element.
+    pub fn add<N: ToUnits + ?Sized>(
+        &mut self,
+        element_name: &N,
+        kind: Type,
+        value: Option<ValueRef<'_>>,
+        flags: ElementFlags,
+    ) -> Result<(), ElementError> {
+        let units = element_name.to_units();
+        let spelt = || super::text::units_to_str(&units).into_owned();
+        if !name::units_are_legal_name(&units) {
+            return Err(ElementError::IllegalName(spelt()));
+        }
+        if self.find(&*units).is_some() {
+            return Err(ElementError::AlreadyExists(spelt()));
+        }
+        check_type(kind, value, spelt)?;
+        if self.elements.is_empty() && self.elements.capacity() == 0 {
+            self.elements.reserve_exact(FIRST_ELEMENTS);
+        }
+        let slot = self.texts.append(&units).ok_or(ElementError::TooLarge)?;
+        let value = self.store(value)?;
+        self.elements.push(Element {
+            name: ElementName { at: slot.start(), len: units.len() as u32 },
+            shape: Shape::new(kind, &units),
+            flags: flags - ElementFlags::NULL - ElementFlags::NOT_MODIFIED,
+            value,
+        });
+        self.remember_last(&units);
+        Ok(())
+    }
+
+    /// Adds a value that owns its data under a name.
+    pub fn add_value<N: ToUnits + ?Sized>(
+        &mut self,
+        element_name: &N,
+        value: Value,
+    ) -> Result<(), ElementError> {
+        self.add(element_name, value.value_type(), Some(value.as_value_ref()), ElementFlags::empty())
+    }
+
+    /// Sets the element at this index; `kind` is the value's type also where it is NULL.
+    pub fn set(&mut self, index: usize, kind: Type, value: Option<ValueRef<'_>>) -> Result<(), ElementError> {
+        let element = self.elements.get(index).ok_or(ElementError::NoSuchIndex(index))?;
+        let spelt = || self.name_of(element).to_str().into_owned();
+        let expected = element.shape.kind();
+        if expected != kind {
+            return Err(ElementError::TypeMismatch { name: spelt(), expected, given: kind });
+        }
+        check_type(kind, value, spelt)?;
+        let value = match (&element.value, value) {
+            (&Stored::Text(slot), Some(ValueRef::String(text))) => {
+                Stored::Text(self.texts.replace(slot, text.units()).ok_or(ElementError::TooLarge)?)
+            }
+            (_, value) => self.store(value)?,
+        };
+        let element = &mut self.elements[index];
+        element.value = value;
+        element.flags -= ElementFlags::NOT_MODIFIED;
+        Ok(())
+    }
+
+    /// Sets the element with this name.
+    pub fn set_by_name<N: ToUnits + ?Sized>(
+        &mut self,
+        wanted: &N,
+        kind: Type,
+        value: Option<ValueRef<'_>>,
+    ) -> Result<(), ElementError> {
+        match self.find(wanted) {
+            Some(index) => self.set(index, kind, value),
+            None => {
+                Err(ElementError::NoSuchElement(super::text::units_to_str(&wanted.to_units()).into_owned()))
+            }
+        }
+    }
+
+    /// Makes the element at this index NULL.
+    pub fn clear(&mut self, index: usize) -> Result<(), ElementError> {
+        let kind = self.elements.get(index).ok_or(ElementError::NoSuchIndex(index))?.shape.kind();
+        self.set(index, kind, None)
+    }
+
+    /// Replaces the flags that are kept of the element at this index; there is none behind the end.
+    pub fn set_flags(&mut self, index: usize, flags: ElementFlags) {
+        if let Some(element) = self.elements.get_mut(index) {
+            element.flags = flags - ElementFlags::NULL;
+        }
+    }
+
+    /// Marks each element as what the provider gave.
+    pub fn mark_unmodified(&mut self) {
+        for element in &mut self.elements {
+            element.flags |= ElementFlags::NOT_MODIFIED;
+        }
+    }
+
+    /// Whether this address lies in a text of this instance, so that a caller who passes it passes our own memory.
+    pub fn owns_address(&self, address: usize) -> bool {
+        self.texts.contains(address)
+    }
+
+    /// Bytes on the heap that this instance holds alone.
+    pub fn heap_size(&self) -> usize {
+        self.elements.capacity() * size_of::<Element>() + self.texts.heap_size()
+    }
+
+    fn store(&mut self, value: Option<ValueRef<'_>>) -> Result<Stored, ElementError> {
+        Ok(match value {
+            None => Stored::Null,
+            Some(ValueRef::Boolean(value)) => Stored::Bits(value.into()),
+            Some(ValueRef::Uint8(value)) => Stored::Bits(value.into()),
+            Some(ValueRef::Sint8(value)) => Stored::Bits(value as u64),
+            Some(ValueRef::Uint16(value)) | Some(ValueRef::Char16(value)) => Stored::Bits(value.into()),
+            Some(ValueRef::Sint16(value)) => Stored::Bits(value as u64),
+            Some(ValueRef::Uint32(value)) => Stored::Bits(value.into()),
+            Some(ValueRef::Sint32(value)) => Stored::Bits(value as u64),
+            Some(ValueRef::Uint64(value)) => Stored::Bits(value),
+            Some(ValueRef::Sint64(value)) => Stored::Bits(value as u64),
+            Some(ValueRef::Real32(value)) => Stored::Bits(value.to_bits().into()),
+            Some(ValueRef::Real64(value)) => Stored::Bits(value.to_bits()),
+            Some(ValueRef::Datetime(value)) => Stored::Datetime(value),
+            Some(ValueRef::String(text)) => {
+                Stored::Text(self.texts.append(text.units()).ok_or(ElementError::TooLarge)?)
+            }
+            Some(ValueRef::Reference(instance)) | Some(ValueRef::Instance(instance)) => {
+                Stored::Instance(Arc::clone(instance))
+            }
+            Some(ValueRef::Array(array)) => Stored::Array(Arc::clone(array)),
+        })
+    }
+
+    #[inline]
+    fn view<'a>(&'a self, element: &'a Element) -> ElementRef<'a> {
+        let kind = element.shape.kind();
+        let value = match &element.value {
+            Stored::Null => None,
+            &Stored::Bits(bits) => Some(number(kind, bits)),
+            &Stored::Datetime(datetime) => Some(ValueRef::Datetime(datetime)),
+            &Stored::Text(slot) => Some(ValueRef::String(self.texts.get(slot))),
+            Stored::Instance(instance) if kind == Type::Reference => Some(ValueRef::Reference(instance)),
+            Stored::Instance(instance) => Some(ValueRef::Instance(instance)),
+            Stored::Array(array) => Some(ValueRef::Array(array)),
+        };
+        ElementRef { name: self.name_of(element), kind, flags: element.flags, value }
+    }
+
+    fn name_of(&self, element: &Element) -> TextRef<'_> {
+        match (&self.class, element.name) {
+            (ClassOrName::Class(class), ElementName { at, len: OF_CLASS }) => {
+                class.properties()[at as usize].name.as_text_ref()
+            }
+            (_, ElementName { at, len }) => self.texts.at(at, len),
+        }
+    }
+
+    fn remember_last(&mut self, units: &[Unit]) {
+        let last = self.elements.len() - 1;
+        if let Some(index) = &mut self.index {
+            index.insert(name::folded(units), last as u32);
+        } else if self.elements.len() > INDEXED_FROM {
+            let names = self.elements.iter().enumerate();
+            let index =
+                names.map(|(at, element)| (name::folded(&self.name_of(element)), at as u32)).collect();
+            self.index = Some(Box::new(index));
+        }
+    }
+}
+
+/// What the bits of a number of this type mean.
+#[inline]
+fn number<'a>(kind: Type, bits: u64) -> ValueRef<'a> {
+    match kind {
+        Type::Boolean => ValueRef::Boolean(bits != 0),
+        Type::Uint8 => ValueRef::Uint8(bits as u8),
+        Type::Sint8 => ValueRef::Sint8(bits as i8),
+        Type::Uint16 => ValueRef::Uint16(bits as u16),
+        Type::Sint16 => ValueRef::Sint16(bits as i16),
+        Type::Uint32 => ValueRef::Uint32(bits as u32),
+        Type::Sint32 => ValueRef::Sint32(bits as i32),
+        Type::Sint64 => ValueRef::Sint64(bits as i64),
+        Type::Real32 => ValueRef::Real32(f32::from_bits(bits as u32)),
+        Type::Real64 => ValueRef::Real64(f64::from_bits(bits)),
+        Type::Char16 => ValueRef::Char16(bits as u16),
+        _ => ValueRef::Uint64(bits),
+    }
+}
+
+fn check_type(
+    kind: Type,
+    value: Option<ValueRef<'_>>,
+    spelt: impl FnOnce() -> String,
+) -> Result<(), ElementError> {
+    match value.map(ValueRef::value_type) {
+        Some(given) if given != kind => {
+            Err(ElementError::TypeMismatch { name: spelt(), expected: kind, given })
+        }
+        _ => Ok(()),
+    }
+}
+
+impl PartialEq for Instance {
+    /// Same class name and the same elements in the same order; names without case. Where they are is not compared.
+    fn eq(&self, other: &Instance) -> bool {
+        name::eq_names(self.class_name(), other.class_name())
+            && self.len() == other.len()
+            && self.elements().zip(other.elements()).all(|(left, right)| {
+                name::eq_names(&left.name, &right.name)
+                    && left.kind == right.kind
+                    && left.value == right.value
+            })
+    }
+}
+
+#[cfg(test)]
+mod tests;

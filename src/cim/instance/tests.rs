@@ -1,0 +1,121 @@
+use super::*;
+
+fn instance() -> Instance {
+    Instance::new("Test_Thing").unwrap()
+}
+
+fn text(value: &str) -> Value {
+    Value::string(value)
+}
+
+#[test]
+fn an_element_is_found_without_case_and_by_index() {
+    let mut instance = instance();
+    instance.add_value("Name", text("value")).unwrap();
+    assert_eq!(instance.find("NAME"), Some(0));
+    assert_eq!(instance.get("name").unwrap().name, *"Name");
+    assert_eq!(instance.value("nAmE"), Some(text("value").as_value_ref()));
+    assert_eq!(instance.element(1), None);
+    assert_eq!(instance.find("Names"), None);
+}
+
+#[test]
+fn every_scalar_comes_back_as_it_went_in() {
+    let values = [
+        Value::Boolean(true),
+        Value::Uint8(u8::MAX),
+        Value::Sint8(i8::MIN),
+        Value::Uint16(u16::MAX),
+        Value::Sint16(i16::MIN),
+        Value::Uint32(u32::MAX),
+        Value::Sint32(i32::MIN),
+        Value::Uint64(u64::MAX),
+        Value::Sint64(i64::MIN),
+        Value::Real32(-1.5e-40),
+        Value::Real64(f64::MAX),
+        Value::Char16(0xd83d),
+        Value::Datetime("20261121084409.123456-060".parse().unwrap()),
+        text("text"),
+        Value::Reference(Arc::new(instance())),
+        Value::Instance(Arc::new(instance())),
+        Value::Array(Arc::new(Array::String(vec![Text::from("a"), Text::from("")]))),
+    ];
+    let mut instance = instance();
+    for (number, value) in values.iter().enumerate() {
+        instance.add_value(&format!("P{number}"), value.clone()).unwrap();
+    }
+    for (number, value) in values.iter().enumerate() {
+        assert_eq!(instance.value(&format!("p{number}")), Some(value.as_value_ref()));
+    }
+}
+
+#[test]
+fn a_name_can_be_added_once_and_must_be_legal() {
+    let mut instance = instance();
+    instance.add_value("Name", text("value")).unwrap();
+    assert_eq!(instance.add_value("NAME", text("x")), Err(ElementError::AlreadyExists("NAME".into())));
+    assert_eq!(instance.add_value("1st", text("x")), Err(ElementError::IllegalName("1st".into())));
+    assert_eq!(instance.len(), 1);
+}
+
+#[test]
+fn a_value_must_have_the_type_of_its_element() {
+    let mut instance = instance();
+    instance.add("Size", Type::Uint32, None, ElementFlags::empty()).unwrap();
+    let error = instance.set(0, Type::Uint64, Some(ValueRef::Uint64(1))).unwrap_err();
+    assert_eq!(error.status(), Status::TypeMismatch);
+    assert_eq!(instance.set(0, Type::Uint64, None).unwrap_err().status(), Status::TypeMismatch);
+    instance.set(0, Type::Uint32, Some(ValueRef::Uint32(1))).unwrap();
+    assert_eq!(instance.value("Size"), Some(ValueRef::Uint32(1)));
+}
+
+#[test]
+fn a_text_keeps_its_place_until_it_is_set() {
+    let mut instance = instance();
+    instance.add_value("First", text("first value")).unwrap();
+    let Some(ValueRef::String(first)) = instance.value("First") else { panic!("a string") };
+    let pointer = first.as_ptr();
+    for number in 0..1000 {
+        instance.add_value(&format!("P{number}"), text("another value")).unwrap();
+    }
+    let Some(ValueRef::String(first)) = instance.value("First") else { panic!("a string") };
+    assert_eq!(first.as_ptr(), pointer);
+    assert!(instance.owns_address(pointer as usize));
+}
+
+#[test]
+fn elements_beyond_the_first_few_are_found_through_a_map() {
+    let mut instance = instance();
+    for number in 0..10_000u32 {
+        instance.add_value(&format!("Property{number}"), Value::Uint32(number)).unwrap();
+    }
+    for number in 0..10_000u32 {
+        assert_eq!(instance.value(&format!("PROPERTY{number}")), Some(ValueRef::Uint32(number)));
+    }
+    assert_eq!(instance.find("Property10000"), None);
+}
+
+#[test]
+fn setting_and_clearing_take_the_mark_of_the_provider_away() {
+    let mut instance = instance();
+    instance.add("A", Type::Uint8, Some(ValueRef::Uint8(1)), ElementFlags::KEY).unwrap();
+    instance.add("B", Type::Uint8, Some(ValueRef::Uint8(1)), ElementFlags::empty()).unwrap();
+    instance.mark_unmodified();
+    instance.set(0, Type::Uint8, Some(ValueRef::Uint8(2))).unwrap();
+    assert_eq!(instance.get("A").unwrap().flags, ElementFlags::KEY);
+    assert_eq!(instance.get("B").unwrap().flags, ElementFlags::NOT_MODIFIED);
+    instance.clear(1).unwrap();
+    assert_eq!(instance.get("B").unwrap().flags, ElementFlags::empty());
+    assert_eq!(instance.value("B"), None);
+}
+
+#[test]
+fn ten_short_properties_take_little_memory() {
+    let mut instance = instance();
+    for number in 0..5 {
+        instance.add_value(&format!("Property{number}"), text("short value")).unwrap();
+        instance.add_value(&format!("Number{number}"), Value::Uint32(number)).unwrap();
+    }
+    let held = instance.heap_size() + size_of::<Instance>();
+    assert!(held < 850, "{held}");
+}

@@ -1,0 +1,23 @@
+//! The CIM model: names, texts, values, qualifiers, classes, instances and object paths.
+//!
+//! Safe Rust, no I/O, nothing of C. Everything above shares these types: the languages read and write them, providers
+//! exchange them, and the C faces in [`crate::object`] are views of them.
+
+pub mod class;
+pub mod datetime;
+pub mod error;
+pub mod instance;
+pub mod name;
+pub mod object_path;
+pub mod qualifier;
+pub mod text;
+pub mod value;
+
+pub use class::{Class, ClassDeclaration, Method, Parameter, Property};
+pub use datetime::Datetime;
+pub use error::{Error, ErrorCategory, Status};
+pub use instance::{ElementFlags, ElementRef, Instance};
+pub use object_path::ObjectPath;
+pub use qualifier::{Flavor, Qualifier, QualifierType, Scope};
+pub use text::{Text, TextRef, ToUnits, Unit};
+pub use value::{Array, Type, Value, ValueRef};

@@ -1,0 +1,108 @@
+//! CIM names: what is legal, and how they compare (without case; only ASCII has case here).
+
+use super::text::{ToUnits, Unit};
+
+/// Whether this is a legal name of a class, property, method, parameter or qualifier: a letter or underscore, then
+/// letters, digits and underscores. Anything outside ASCII is refused, as by the library's predecessors.
+pub fn is_legal_name<N: ToUnits + ?Sized>(name: &N) -> bool {
+    units_are_legal_name(&name.to_units())
+}
+
+/// [`is_legal_name`] for code units.
+pub fn units_are_legal_name(units: &[Unit]) -> bool {
+    match units.split_first() {
+        Some((&first, rest)) => {
+            is_name_start(first) && rest.iter().all(|&unit| is_name_start(unit) || is_digit(unit))
+        }
+        None => false,
+    }
+}
+
+fn is_name_start(unit: Unit) -> bool {
+    is_letter(unit) || unit == Unit::from(b'_')
+}
+
+fn is_letter(unit: Unit) -> bool {
+    (Unit::from(b'a')..=Unit::from(b'z')).contains(&(unit | 0x20))
+}
+
+fn is_digit(unit: Unit) -> bool {
+    (Unit::from(b'0')..=Unit::from(b'9')).contains(&unit)
+}
+
+/// A code unit in lower case, if it is an ASCII letter; else as it is.
+pub fn fold(unit: Unit) -> Unit {
+    if (Unit::from(b'A')..=Unit::from(b'Z')).contains(&unit) { unit | 0x20 } else { unit }
+}
+
+/// Whether two names are the same name, without case.
+pub fn eq_names<A: ToUnits + ?Sized, B: ToUnits + ?Sized>(left: &A, right: &B) -> bool {
+    units_eq_names(&left.to_units(), &right.to_units())
+}
+
+/// [`eq_names`] for code units.
+pub fn units_eq_names(left: &[Unit], right: &[Unit]) -> bool {
+    left.len() == right.len()
+        && (left == right || left.iter().zip(right).all(|(&a, &b)| a == b || fold(a) == fold(b)))
+}
+
+/// The name's code of the MI ABI: first and last character in lower case and the length, a byte each. Equal names have
+/// equal codes; C code compares codes first.
+pub fn name_code(units: &[Unit]) -> u32 {
+    match (units.first(), units.last()) {
+        // The ABI has a byte for each of the three: longer ones wrap, as every implementation of it does.
+        #[allow(clippy::unnecessary_cast)]
+        (Some(&first), Some(&last)) => {
+            (fold(first) as u32 & 0xff) << 16 | (fold(last) as u32 & 0xff) << 8 | (units.len() as u32 & 0xff)
+        }
+        _ => 0,
+    }
+}
+
+/// A name in lower case, for use as a key of a map.
+pub fn folded<N: ToUnits + ?Sized>(name: &N) -> Box<[Unit]> {
+    name.to_units().iter().map(|&unit| fold(unit)).collect()
+}
+
+/// A namespace as the library keeps it: slashes, no slash at either end, in the spelling that was given.
+pub fn normalized_namespace(namespace: &str) -> String {
+    namespace.replace('\\', "/").trim_matches('/').to_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_name_starts_with_a_letter_or_underscore_and_goes_on_with_digits_too() {
+        for legal in ["A", "_", "__Namespace", "CIM_Error", "x9"] {
+            assert!(is_legal_name(legal), "{legal}");
+        }
+        for illegal in ["", "9x", "a-b", "a b", "Größe", "a.b", "@", "`", "{"] {
+            assert!(!is_legal_name(illegal), "{illegal}");
+        }
+    }
+
+    #[test]
+    fn names_compare_without_case_in_ascii_only() {
+        assert!(eq_names("CIM_Error", "cim_ERROR"));
+        assert!(!eq_names("CIM_Error", "CIM_Errors"));
+        assert!(!eq_names("[", "{"));
+        assert!(!eq_names("ö", "Ö"));
+    }
+
+    #[test]
+    fn the_code_is_first_last_and_length() {
+        let units = Text::from("Version");
+        assert_eq!(name_code(units.units()), 0x0076_6e07);
+        assert_eq!(name_code(&[]), 0);
+    }
+
+    #[test]
+    fn namespaces_take_both_slashes() {
+        assert_eq!(normalized_namespace("\\root\\cimv2\\"), "root/cimv2");
+        assert_eq!(normalized_namespace("root/cimv2"), "root/cimv2");
+    }
+
+    use super::super::text::Text;
+}

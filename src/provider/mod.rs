@@ -1,0 +1,29 @@
+//! The seam between what asks and what answers: a [`Provider`] is given a [`Call`] and answers through a [`Reply`].
+//!
+//! The engine knows providers by this trait alone, and providers know the engine by [`Reply`] alone.
+
+mod call;
+mod reply;
+pub mod repository;
+
+pub use call::{Call, OperationFlags, OptionSet, OptionValue, Polymorphism, Request};
+pub use reply::{Posted, Reply, Sink, Stopped};
+
+/// What serves operations on some classes or namespaces: the repository, a loaded module, a remote host.
+///
+/// One provider serves many calls at once, from many threads. It may answer before `execute` returns or keep the reply
+/// and finish later from a thread of its own.
+pub trait Provider: Send + Sync {
+    /// The name that errors, logs and measurements call it by.
+    fn name(&self) -> &str;
+
+    /// Carries out a call and tells the outcome through the reply, which must be finished once. A reply that is dropped
+    /// unfinished finishes itself as FAILED, with an error that says so.
+    fn execute(&self, call: &Call, reply: Reply);
+
+    /// Whether the call is answered in bounded time without waiting for anybody, with at most one result, so that a
+    /// client that would wait anyway may run it on its own thread.
+    fn is_bounded(&self, _call: &Call) -> bool {
+        false
+    }
+}

@@ -1,0 +1,1 @@
+//! The embedded repository: classes and instances in an SQLite file that several processes share.
