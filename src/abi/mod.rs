@@ -6,6 +6,8 @@
 //! pass any number. `layout` checks sizes, alignments and offsets when the crate is compiled.
 
 #![allow(non_camel_case_types, non_snake_case, non_upper_case_globals)]
+// The interface has functions of twelve parameters, and its slots show them.
+#![allow(clippy::type_complexity)]
 
 mod application;
 mod class;

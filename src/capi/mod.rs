@@ -1,3 +1,9 @@
-//! The exported C functions, and the tables behind applications, sessions and operations.
+//! The exported C functions, and the tables behind applications, sessions and operations: pointers are checked and translated here,
+//! and panics stop here.
 
 #![allow(unsafe_code)]
+#![allow(non_snake_case, non_upper_case_globals, reason = "the names are the interface's")]
+
+pub mod client_tables;
+pub mod entry;
+pub mod exports;
