@@ -1,11 +1,15 @@
 //! Object paths: which instance of which class in which namespace of which host.
 
 use std::fmt;
+use std::str::FromStr;
 use std::sync::Arc;
 
+use super::class::Class;
+use super::error::{Error, Status};
 use super::instance::Instance;
+use super::name;
 use super::text::Text;
-use super::value::{Value, ValueRef};
+use super::value::{Type, Value, ValueRef};
 
 /// The path of an instance, or of a class where it has no keys.
 #[derive(Clone, Debug, PartialEq)]
@@ -102,6 +106,121 @@ pub fn same_key(left: ValueRef<'_>, right: ValueRef<'_>) -> bool {
     }
 }
 
+/// An object path as a person wrote it: the keys have no types before a class gives them.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct WrittenPath {
+    /// The host, where it is said.
+    pub host: Option<String>,
+    /// The namespace, where it is said.
+    pub namespace: Option<String>,
+    /// The class.
+    pub class_name: String,
+    /// Names and values of the keys, the values without their quotes.
+    pub keys: Vec<(String, String)>,
+}
+
+/// Why a text is no object path.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("'{path}' is no object path: {reason} (an object path looks like Class.Key=\"text\",Other=5)")]
+pub struct ObjectPathError {
+    path: String,
+    reason: String,
+}
+
+impl FromStr for WrittenPath {
+    type Err = ObjectPathError;
+
+    fn from_str(path: &str) -> Result<WrittenPath, ObjectPathError> {
+        let fail = |reason: String| ObjectPathError { path: path.chars().take(200).collect(), reason };
+        let (host, rest) = match path.strip_prefix("//").or_else(|| path.strip_prefix("\\\\")) {
+            Some(rest) => {
+                let end =
+                    rest.find(['/', '\\']).ok_or_else(|| fail("a namespace must follow the host".into()))?;
+                (Some(rest[..end].to_owned()), &rest[end + 1..])
+            }
+            None => (None, path),
+        };
+        // Colons and dots within the keys' values don't count: what names the class ends where the keys begin.
+        let head_end = rest.find(['=', '"']).unwrap_or(rest.len());
+        let (namespace, rest) = match rest[..head_end].find(':') {
+            Some(colon) => (Some(name::normalized_namespace(&rest[..colon])), &rest[colon + 1..]),
+            None => (None, rest),
+        };
+        let (class_name, keys) = match rest.split_once('.') {
+            Some((class_name, keys)) => (class_name, parse_keys(keys).map_err(fail)?),
+            None => (rest, Vec::new()),
+        };
+        if !name::is_legal_name(class_name) {
+            return Err(fail(format!("'{class_name}' is no name of a class")));
+        }
+        Ok(WrittenPath { host, namespace, class_name: class_name.to_owned(), keys })
+    }
+}
+
+impl WrittenPath {
+    /// An instance with the keys that the path names, typed as the class says.
+    pub fn to_instance(&self, class: &Arc<Class>) -> Result<Instance, Error> {
+        let refuse = |message: String| Error::new(Status::InvalidParameter, message);
+        let mut instance = Instance::of_class(class);
+        for (key, text) in &self.keys {
+            let index = class.find_property(key).filter(|&index| class.properties()[index].is_key());
+            let index =
+                index.ok_or_else(|| refuse(format!("Class {} has no key named '{key}'.", class.name())))?;
+            let kind = class.properties()[index].kind;
+            if kind == Type::Reference {
+                return Err(refuse(format!(
+                    "Key '{key}' is a reference, and its class is needed to read its path."
+                )));
+            }
+            let value = Value::parse(kind, text)
+                .map_err(|error| refuse(format!("Key '{key}' of class {}: {error}.", class.name())))?;
+            instance.set(index, kind, Some(value.as_value_ref()))?;
+        }
+        instance.set_namespace(self.namespace.as_deref().map(Text::from));
+        Ok(instance)
+    }
+}
+
+fn parse_keys(text: &str) -> Result<Vec<(String, String)>, String> {
+    let mut keys = Vec::new();
+    let mut rest = text;
+    loop {
+        let (key, after) = rest.split_once('=').ok_or_else(|| format!("'{rest}' has no '='"))?;
+        let key = key.trim();
+        if !name::is_legal_name(key) {
+            return Err(format!("'{key}' is no name of a key"));
+        }
+        let (value, after) = match after.chars().next() {
+            Some(quote @ ('"' | '\'')) => quoted(&after[1..], quote)?,
+            _ => {
+                let end = after.find(',').unwrap_or(after.len());
+                (after[..end].trim().to_owned(), &after[end..])
+            }
+        };
+        keys.push((key.to_owned(), value));
+        match after.strip_prefix(',') {
+            Some(next) => rest = next,
+            None if after.is_empty() => return Ok(keys),
+            None => return Err(format!("a comma is expected where '{after}' is")),
+        }
+    }
+}
+
+/// A text up to its closing quote, and what follows it.
+fn quoted(text: &str, quote: char) -> Result<(String, &str), String> {
+    let mut value = String::new();
+    let mut characters = text.char_indices();
+    while let Some((at, character)) = characters.next() {
+        match character {
+            '\\' if quote == '\'' => value.push('\\'),
+            '\\' => value.extend(characters.next().map(|(_, escaped)| escaped)),
+            _ if character == quote => return Ok((value, &text[at + 1..])),
+            _ => value.push(character),
+        }
+    }
+    Err("a closing quote is missing".into())
+}
+
 #[cfg(test)]
 mod tests {
     use super::super::instance::ElementFlags;
@@ -117,5 +236,51 @@ mod tests {
         instance.add("Number", Value::Uint32(5).value_type(), Some(ValueRef::Uint32(5)), flags).unwrap();
         instance.add_value("Other", Value::Uint32(6)).unwrap();
         assert_eq!(ObjectPath::of(&instance).to_string(), r#"root/cimv2:Test_Thing.Name="a \"b\"",Number=5"#);
+    }
+
+    fn written(host: Option<&str>, namespace: Option<&str>, keys: &[(&str, &str)]) -> WrittenPath {
+        WrittenPath {
+            host: host.map(str::to_owned),
+            namespace: namespace.map(str::to_owned),
+            class_name: "Test_Thing".into(),
+            keys: keys.iter().map(|(key, value)| (key.to_string(), value.to_string())).collect(),
+        }
+    }
+
+    #[test]
+    fn a_written_path_may_leave_its_front_out() {
+        for (path, expected) in [
+            ("Test_Thing", written(None, None, &[])),
+            ("Test_Thing.Name=\"a\"", written(None, None, &[("Name", "a")])),
+            (
+                "root\\cimv2:Test_Thing.N=5,B=TRUE",
+                written(None, Some("root/cimv2"), &[("N", "5"), ("B", "TRUE")]),
+            ),
+            ("//host/root/cimv2:Test_Thing.N=5", written(Some("host"), Some("root/cimv2"), &[("N", "5")])),
+        ] {
+            assert_eq!(path.parse(), Ok(expected));
+        }
+    }
+
+    #[test]
+    fn quotes_keep_what_would_end_a_value() {
+        let path = r#"Test_Thing.Name="a \"b\", c:d.e=f \\ g",Other='x'"#;
+        let expected = written(None, None, &[("Name", r#"a "b", c:d.e=f \ g"#), ("Other", "x")]);
+        assert_eq!(path.parse(), Ok(expected));
+    }
+
+    #[test]
+    fn what_is_no_path_is_refused_with_the_reason() {
+        for path in [
+            "",
+            "1x",
+            "Test_Thing.",
+            "Test_Thing.Name",
+            "Test_Thing.Name=\"a",
+            "Test_Thing.N=\"a\"b",
+            "//host",
+        ] {
+            assert!(path.parse::<WrittenPath>().is_err(), "{path}");
+        }
     }
 }
