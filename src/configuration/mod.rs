@@ -1,1 +1,215 @@
-//! The configuration: one TOML file, and environment variables over it.
+//! The configuration: one TOML file, and environment variables that count more.
+//!
+//! `docs/configuration.md` describes every key. Nothing is read but here, and nothing is remembered between two calls of
+//! [`Configuration::load`]: a program may change its environment and open a new application.
+
+mod environment;
+mod file;
+mod logging;
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+
+use crate::cim::{Error, ErrorCategory, Status, name};
+
+pub use environment::Environment;
+
+/// The protocols that need no handler: local ones first, then the names of WS-Man.
+pub const BUILT_IN_PROTOCOLS: [&str; 5] = ["WMIDCOM", "OMI_SOCKETS", "WINRM", "MI_REMOTE_WSMAN", "WSMAN"];
+/// The most worker threads that a configuration may ask for.
+pub const MAXIMUM_WORKERS: usize = 1024;
+/// What a repository is called that lives in memory alone.
+const IN_MEMORY: &str = ":memory:";
+/// What a protocol handler's library is entered by, unless its configuration says otherwise.
+const DEFAULT_ENTRY: &str = "MI_Application_InitializeV1";
+
+/// What the library was told about its surroundings.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Configuration {
+    /// Where the repository is; `None` where nothing says so, not even the home folder of the user.
+    pub repository: Option<RepositoryLocation>,
+    /// The folders in which provider modules are looked for, in their order.
+    pub provider_path: Vec<PathBuf>,
+    /// Number of worker threads that run providers.
+    pub workers: usize,
+    /// The filter of what is logged to stderr, or `None` for nothing.
+    pub log: Option<String>,
+    /// What NULL stands for where a session has no destination.
+    pub default_local_protocol: String,
+    /// What NULL stands for where a session has a destination.
+    pub default_remote_protocol: String,
+    /// Other implementations of the interface, loaded as transports, by the name of their protocol.
+    pub protocol_handlers: BTreeMap<String, ProtocolHandler>,
+    /// The file that was read.
+    pub file: Option<PathBuf>,
+}
+
+/// Where a repository is.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum RepositoryLocation {
+    /// In this file, which is made at first use, with its folders.
+    File(PathBuf),
+    /// In memory, and gone with its application.
+    Memory,
+}
+
+/// A library that serves sessions of one protocol.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ProtocolHandler {
+    /// The shared library: a path, or a name that the system's loader finds.
+    pub library: PathBuf,
+    /// The function that makes its application.
+    pub entry: String,
+}
+
+/// Why there is no configuration.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[allow(missing_docs, reason = "the messages say it")]
+pub enum ConfigurationError {
+    #[error("The configuration file {} can't be read: {reason}.", path.display())]
+    Unreadable { path: PathBuf, reason: String },
+    #[error("The configuration file {} is not valid: {message}", path.display())]
+    Invalid { path: PathBuf, message: String },
+    #[error("{place} is not valid: {reason}.")]
+    InvalidValue { place: String, reason: String },
+    #[error(
+        "Nothing says where the repository is: set MI_REPOSITORY to a path or to ':memory:', name it with the key \
+         'repository' in the configuration file, or set HOME."
+    )]
+    NoRepository,
+}
+
+impl From<ConfigurationError> for Error {
+    fn from(error: ConfigurationError) -> Error {
+        Error::new(Status::Failed, error.to_string()).in_category(ErrorCategory::InvalidData)
+    }
+}
+
+impl Configuration {
+    /// Reads the configuration of this process.
+    pub fn load() -> Result<Configuration, ConfigurationError> {
+        Configuration::load_in(&Environment::of_process())
+    }
+
+    /// Reads the configuration that a process in this environment has.
+    pub fn load_in(environment: &Environment) -> Result<Configuration, ConfigurationError> {
+        let mut configuration = Configuration::default_in(environment);
+        if let Some((path, text)) = file::find(environment)? {
+            file::apply(&mut configuration, &path, &text)?;
+            configuration.file = Some(path);
+        }
+        environment.apply(&mut configuration)?;
+        configuration.check()?;
+        Ok(configuration)
+    }
+
+    /// What holds where no file and no variable says anything.
+    fn default_in(environment: &Environment) -> Configuration {
+        Configuration {
+            repository: environment.default_repository().map(RepositoryLocation::File),
+            provider_path: Vec::new(),
+            workers: default_workers(),
+            log: None,
+            default_local_protocol: "WMIDCOM".to_owned(),
+            default_remote_protocol: "WINRM".to_owned(),
+            protocol_handlers: BTreeMap::new(),
+            file: None,
+        }
+    }
+
+    /// Where the repository is, or an error that says how to tell.
+    pub fn repository(&self) -> Result<&RepositoryLocation, ConfigurationError> {
+        self.repository.as_ref().ok_or(ConfigurationError::NoRepository)
+    }
+
+    /// The protocol handler of this name, compared without case.
+    pub fn protocol_handler(&self, protocol: &str) -> Option<&ProtocolHandler> {
+        self.protocol_handlers
+            .iter()
+            .find(|(known, _)| known.eq_ignore_ascii_case(protocol))
+            .map(|(_, handler)| handler)
+    }
+
+    /// Starts logging as the configuration says, once in the life of the process. Does nothing where nothing is to be
+    /// logged, or where the program that uses this crate has a subscriber of its own.
+    pub fn init_logging(&self) {
+        if let Some(filter) = &self.log {
+            logging::start(filter);
+        }
+    }
+
+    fn check(&self) -> Result<(), ConfigurationError> {
+        let invalid = |key: &str, reason: String| ConfigurationError::InvalidValue {
+            place: match &self.file {
+                Some(path) => format!("The key '{key}' in {}", path.display()),
+                None => format!("The setting '{key}'"),
+            },
+            reason,
+        };
+        for handler in self.protocol_handlers.keys() {
+            let key = format!("protocol_handlers.{handler}");
+            if !name::is_legal_name(handler) {
+                return Err(invalid(
+                    &key,
+                    "the name of a protocol is a letter, then letters, digits and underscores".into(),
+                ));
+            }
+            if is_built_in(handler) {
+                return Err(invalid(&key, format!("the library has the protocol {handler} built in")));
+            }
+            if self.protocol_handlers.keys().filter(|other| other.eq_ignore_ascii_case(handler)).count() > 1 {
+                return Err(invalid(
+                    &key,
+                    "names of protocols compare without case, and this one is there twice".into(),
+                ));
+            }
+        }
+        for (key, protocol) in [
+            ("default_local_protocol", &self.default_local_protocol),
+            ("default_remote_protocol", &self.default_remote_protocol),
+        ] {
+            if !is_built_in(protocol) && self.protocol_handler(protocol).is_none() {
+                let known = BUILT_IN_PROTOCOLS.join(", ");
+                let reason = format!(
+                    "there is no protocol '{protocol}'; it is one of {known}, or a name from protocol_handlers"
+                );
+                return Err(invalid(key, reason));
+            }
+        }
+        Ok(())
+    }
+}
+
+impl RepositoryLocation {
+    /// The location that a person wrote: `:memory:`, or a path that is relative to this folder.
+    fn parse(text: &Path, folder: Option<&Path>) -> RepositoryLocation {
+        if text == Path::new(IN_MEMORY) {
+            return RepositoryLocation::Memory;
+        }
+        RepositoryLocation::File(match folder {
+            Some(folder) => folder.join(text),
+            None => text.to_owned(),
+        })
+    }
+}
+
+fn is_built_in(protocol: &str) -> bool {
+    BUILT_IN_PROTOCOLS.iter().any(|known| known.eq_ignore_ascii_case(protocol))
+}
+
+/// As many workers as processors: a provider that waits is made up for by another worker anyway. Never fewer than two,
+/// so that an operation on one processor does not wait for the end of a long one.
+fn default_workers() -> usize {
+    std::thread::available_parallelism().map_or(2, usize::from).clamp(2, MAXIMUM_WORKERS)
+}
+
+/// The number of workers, checked.
+fn checked_workers(number: u64) -> Result<usize, String> {
+    usize::try_from(number)
+        .ok()
+        .filter(|number| (1..=MAXIMUM_WORKERS).contains(number))
+        .ok_or_else(|| format!("{number} is no number of workers; it is between 1 and {MAXIMUM_WORKERS}"))
+}
+
+#[cfg(test)]
+mod tests;

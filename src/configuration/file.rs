@@ -1,0 +1,108 @@
+//! The configuration file.
+
+use std::collections::BTreeMap;
+use std::io::ErrorKind;
+use std::path::{Path, PathBuf};
+
+use serde::Deserialize;
+
+use super::{
+    Configuration, ConfigurationError, DEFAULT_ENTRY, Environment, ProtocolHandler, RepositoryLocation,
+    checked_workers, logging,
+};
+
+/// The file as it is written. Every key may be left out, but a handler must say its library.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Contents {
+    repository: Option<PathBuf>,
+    provider_path: Option<Vec<PathBuf>>,
+    workers: Option<u64>,
+    log: Option<String>,
+    default_local_protocol: Option<String>,
+    default_remote_protocol: Option<String>,
+    #[serde(default)]
+    protocol_handlers: BTreeMap<String, Handler>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Handler {
+    library: PathBuf,
+    entry: Option<String>,
+}
+
+/// The first file that exists, with its text. The one that a variable names must exist.
+pub(super) fn find(environment: &Environment) -> Result<Option<(PathBuf, String)>, ConfigurationError> {
+    if let Some(named) = &environment.file {
+        return read(named).map(|text| Some((named.clone(), text)));
+    }
+    let of_user = environment.configuration_home.as_ref().map(|home| home.join("mi/mi.toml"));
+    for path in std::iter::once(environment.system_file.clone()).chain(of_user) {
+        match std::fs::read_to_string(&path) {
+            Ok(text) => return Ok(Some((path, text))),
+            Err(error) if matches!(error.kind(), ErrorKind::NotFound | ErrorKind::NotADirectory) => {}
+            Err(error) => return Err(unreadable(&path, &error)),
+        }
+    }
+    Ok(None)
+}
+
+/// Writes what the file says over what is there. Relative paths are relative to the file's folder.
+pub(super) fn apply(
+    configuration: &mut Configuration,
+    path: &Path,
+    text: &str,
+) -> Result<(), ConfigurationError> {
+    let contents: Contents = toml::from_str(text).map_err(|error| ConfigurationError::Invalid {
+        path: path.to_owned(),
+        // The message of the parser shows the line, which a person needs to find the key.
+        message: error.to_string().trim_end().to_owned(),
+    })?;
+    let invalid = |key: &str, reason: String| ConfigurationError::InvalidValue {
+        place: format!("The key '{key}' in {}", path.display()),
+        reason,
+    };
+    let folder = path.parent();
+    if let Some(repository) = contents.repository {
+        if repository == Path::new("") {
+            return Err(invalid("repository", "it is empty; it is a path or ':memory:'".to_owned()));
+        }
+        configuration.repository = Some(RepositoryLocation::parse(&repository, folder));
+    }
+    if let Some(paths) = contents.provider_path {
+        let in_folder = |path: PathBuf| folder.map_or_else(|| path.clone(), |folder| folder.join(&path));
+        configuration.provider_path = paths.into_iter().map(in_folder).collect();
+    }
+    if let Some(workers) = contents.workers {
+        configuration.workers = checked_workers(workers).map_err(|reason| invalid("workers", reason))?;
+    }
+    if let Some(filter) = contents.log.filter(|filter| !filter.is_empty()) {
+        logging::check(&filter).map_err(|reason| invalid("log", reason))?;
+        configuration.log = Some(filter);
+    }
+    if let Some(protocol) = contents.default_local_protocol {
+        configuration.default_local_protocol = protocol;
+    }
+    if let Some(protocol) = contents.default_remote_protocol {
+        configuration.default_remote_protocol = protocol;
+    }
+    for (protocol, handler) in contents.protocol_handlers {
+        let entry = handler.entry.unwrap_or_else(|| DEFAULT_ENTRY.to_owned());
+        let library = match folder {
+            // A bare name is left to the system's loader.
+            Some(folder) if handler.library.components().count() > 1 => folder.join(handler.library),
+            _ => handler.library,
+        };
+        configuration.protocol_handlers.insert(protocol, ProtocolHandler { library, entry });
+    }
+    Ok(())
+}
+
+fn read(path: &Path) -> Result<String, ConfigurationError> {
+    std::fs::read_to_string(path).map_err(|error| unreadable(path, &error))
+}
+
+fn unreadable(path: &Path, error: &std::io::Error) -> ConfigurationError {
+    ConfigurationError::Unreadable { path: path.to_owned(), reason: error.to_string() }
+}
