@@ -15,6 +15,7 @@ pub mod capi;
 pub mod cim;
 pub mod configuration;
 pub mod engine;
+pub mod handles;
 pub mod mof;
 pub mod object;
 pub mod provider;

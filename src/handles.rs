@@ -1,0 +1,246 @@
+//! Handles: two words that name an object in a table, so that a handle which is zeroed, closed, stale, copied or garbage
+//! is recognised without looking at any memory but the table's own.
+//!
+//! A slot is reused after its object is gone, with its generation one higher; generations have 64 bits and never come
+//! back. Reading takes the lock of one slot for as long as it takes to copy a pointer. Slots never move.
+
+use std::cell::Cell;
+use std::sync::atomic::{AtomicU32, AtomicUsize, Ordering};
+use std::sync::{Arc, OnceLock};
+
+use parking_lot::{Mutex, RwLock};
+
+/// The two words that a C handle has for the library's use.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct HandleWords {
+    /// The generation of the slot, mixed with the kind of object.
+    pub reserved1: u64,
+    /// Which slot, counted from one, so that zero is none.
+    pub reserved2: isize,
+}
+
+/// Slots in the first block; each further block has twice as many as the one before.
+const FIRST_BLOCK: usize = 64;
+/// So many blocks hold more objects than memory does.
+const BLOCKS: usize = 25;
+/// Free slots are kept in so many lists, so that threads seldom wait for each other.
+const FREE_LISTS: usize = 16;
+
+/// The objects of one kind that C programs hold by handle.
+pub struct HandleTable<T> {
+    kind: u64,
+    blocks: [OnceLock<Box<[Slot<T>]>>; BLOCKS],
+    used: AtomicU32,
+    free: [Mutex<Vec<u32>>; FREE_LISTS],
+    live: AtomicUsize,
+}
+
+struct Slot<T>(RwLock<SlotState<T>>);
+
+struct SlotState<T> {
+    generation: u64,
+    object: Option<Arc<T>>,
+}
+
+impl<T> HandleTable<T> {
+    /// An empty table. `kind` should be a number of many random bits, different for each table: it makes handles of
+    /// another kind, and words that happen to be small numbers, handles of nothing.
+    pub const fn new(kind: u64) -> HandleTable<T> {
+        HandleTable {
+            kind,
+            blocks: [const { OnceLock::new() }; BLOCKS],
+            used: AtomicU32::new(0),
+            free: [const { Mutex::new(Vec::new()) }; FREE_LISTS],
+            live: AtomicUsize::new(0),
+        }
+    }
+
+    /// Puts an object into the table.
+    pub fn insert(&self, object: Arc<T>) -> HandleWords {
+        self.insert_with(|_| object)
+    }
+
+    /// Puts an object into the table that wants to know its own handle.
+    pub fn insert_with(&self, make: impl FnOnce(HandleWords) -> Arc<T>) -> HandleWords {
+        let index = self.take_free().unwrap_or_else(|| self.used.fetch_add(1, Ordering::Relaxed));
+        let slot = self.slot_or_grow(index);
+        let generation = slot.0.read().generation + 1;
+        let words = self.words(index, generation);
+        // Nobody knows the new words yet and the slot is in no list, so the maker runs without the lock.
+        let object = make(words);
+        *slot.0.write() = SlotState { generation, object: Some(object) };
+        self.live.fetch_add(1, Ordering::Relaxed);
+        words
+    }
+
+    /// The object that a handle names, if it names one.
+    pub fn get(&self, words: HandleWords) -> Option<Arc<T>> {
+        let (slot, _) = self.slot_of(words)?;
+        let state = slot.0.read();
+        if state.generation != words.reserved1 ^ self.kind {
+            return None;
+        }
+        state.object.clone()
+    }
+
+    /// Takes the object out of the table. Of several callers with copies of one handle, one gets it.
+    pub fn remove(&self, words: HandleWords) -> Option<Arc<T>> {
+        let (slot, index) = self.slot_of(words)?;
+        let object = {
+            let mut state = slot.0.write();
+            if state.generation != words.reserved1 ^ self.kind {
+                return None;
+            }
+            state.object.take()?
+        };
+        self.live.fetch_sub(1, Ordering::Relaxed);
+        self.free[own_list()].lock().push(index);
+        Some(object)
+    }
+
+    /// Number of objects in the table.
+    pub fn len(&self) -> usize {
+        self.live.load(Ordering::Relaxed)
+    }
+
+    /// Whether the table has no object.
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+
+    /// The objects that are in the table now.
+    pub fn objects(&self) -> Vec<Arc<T>> {
+        (0..self.used.load(Ordering::Acquire))
+            .filter_map(|index| self.slot(index)?.0.read().object.clone())
+            .collect()
+    }
+
+    fn words(&self, index: u32, generation: u64) -> HandleWords {
+        HandleWords { reserved1: generation ^ self.kind, reserved2: index as isize + 1 }
+    }
+
+    fn take_free(&self) -> Option<u32> {
+        let own = own_list();
+        (0..FREE_LISTS).find_map(|step| self.free[(own + step) % FREE_LISTS].lock().pop())
+    }
+
+    fn slot_of(&self, words: HandleWords) -> Option<(&Slot<T>, u32)> {
+        let index = u32::try_from(words.reserved2.checked_sub(1)?).ok()?;
+        Some((self.slot(index)?, index))
+    }
+
+    fn slot(&self, index: u32) -> Option<&Slot<T>> {
+        let (block, position) = place(index);
+        self.blocks.get(block)?.get()?.get(position)
+    }
+
+    fn slot_or_grow(&self, index: u32) -> &Slot<T> {
+        let (block, position) = place(index);
+        let block = self.blocks[block].get_or_init(|| {
+            let empty = || Slot(RwLock::new(SlotState { generation: 0, object: None }));
+            (0..FIRST_BLOCK << block).map(|_| empty()).collect()
+        });
+        &block[position]
+    }
+}
+
+/// The block of a slot, and the slot's position in it.
+fn place(index: u32) -> (usize, usize) {
+    let position = index as usize + FIRST_BLOCK;
+    let block = (position / FIRST_BLOCK).ilog2() as usize;
+    (block, position - (FIRST_BLOCK << block))
+}
+
+/// The list of free slots that this thread uses first.
+fn own_list() -> usize {
+    static NEXT: AtomicUsize = AtomicUsize::new(0);
+    thread_local!(static OWN: Cell<usize> = const { Cell::new(usize::MAX) });
+    OWN.try_with(|own| {
+        if own.get() == usize::MAX {
+            own.set(NEXT.fetch_add(1, Ordering::Relaxed) % FREE_LISTS);
+        }
+        own.get()
+    })
+    .unwrap_or(0)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const KIND: u64 = 0x5eed_1234_abcd_ef01;
+
+    #[test]
+    fn a_handle_names_its_object_until_it_is_removed() {
+        let table = HandleTable::new(KIND);
+        let words = table.insert(Arc::new(7));
+        assert_eq!(table.get(words).as_deref(), Some(&7));
+        assert_eq!(table.remove(words).as_deref(), Some(&7));
+        assert_eq!(table.get(words), None);
+        assert_eq!(table.remove(words), None);
+        assert!(table.is_empty());
+    }
+
+    #[test]
+    fn a_reused_slot_does_not_answer_to_its_old_handle() {
+        let table = HandleTable::new(KIND);
+        let old = table.insert(Arc::new(1));
+        table.remove(old);
+        let new = table.insert(Arc::new(2));
+        assert_eq!(new.reserved2, old.reserved2, "the slot is reused");
+        assert_eq!(table.get(old), None);
+        assert_eq!(table.get(new).as_deref(), Some(&2));
+    }
+
+    #[test]
+    fn garbage_names_nothing() {
+        let table = HandleTable::new(KIND);
+        table.insert(Arc::new(1));
+        for reserved1 in [0, 1, 2, u64::MAX, KIND, 0x5555_5555_5555_5555] {
+            for reserved2 in [0, 1, 2, -1, isize::MIN, isize::MAX, 64, 0x7fff_1234_5678] {
+                assert_eq!(table.get(HandleWords { reserved1, reserved2 }), None, "{reserved1} {reserved2}");
+            }
+        }
+    }
+
+    #[test]
+    fn a_handle_of_another_kind_names_nothing() {
+        let table = HandleTable::new(KIND);
+        let other = HandleTable::new(KIND ^ 0xffff_0000);
+        let words = table.insert(Arc::new(1));
+        other.insert(Arc::new(2));
+        assert_eq!(other.get(words), None);
+    }
+
+    #[test]
+    fn many_objects_keep_their_handles_apart() {
+        let table = HandleTable::new(KIND);
+        let words: Vec<HandleWords> = (0..5000).map(|number| table.insert(Arc::new(number))).collect();
+        for (number, words) in words.iter().enumerate() {
+            assert_eq!(table.get(*words).as_deref(), Some(&number));
+        }
+        assert_eq!(table.objects().len(), 5000);
+    }
+
+    #[test]
+    fn an_object_can_be_told_its_own_handle() {
+        let table = HandleTable::new(KIND);
+        let words = table.insert_with(Arc::new);
+        assert_eq!(table.get(words).as_deref(), Some(&words));
+    }
+
+    #[test]
+    fn of_many_threads_that_remove_one_handle_one_gets_the_object() {
+        let table = Arc::new(HandleTable::new(KIND));
+        for round in 0..200 {
+            let words = table.insert(Arc::new(round));
+            let winners: usize = std::thread::scope(|scope| {
+                let threads: Vec<_> =
+                    (0..4).map(|_| scope.spawn(|| usize::from(table.remove(words).is_some()))).collect();
+                threads.into_iter().map(|thread| thread.join().unwrap()).sum()
+            });
+            assert_eq!(winners, 1);
+        }
+        assert!(table.used.load(Ordering::Relaxed) <= 2, "slots are reused");
+    }
+}
