@@ -9,28 +9,38 @@ pub fn is_legal_name<N: ToUnits + ?Sized>(name: &N) -> bool {
 }
 
 /// [`is_legal_name`] for code units.
+#[inline]
 pub fn units_are_legal_name(units: &[Unit]) -> bool {
-    match units.split_first() {
-        Some((&first, rest)) => {
-            is_name_start(first) && rest.iter().all(|&unit| is_name_start(unit) || is_digit(unit))
-        }
-        None => false,
+    units.first().is_some_and(|&first| kind_of(first) == START)
+        && units.iter().all(|&unit| kind_of(unit) != 0)
+}
+
+/// A letter or an underscore.
+const START: u8 = 1;
+/// A digit.
+const DIGIT: u8 = 2;
+
+const KINDS: [u8; 128] = {
+    let mut kinds = [0; 128];
+    let mut unit = 0;
+    while unit < 128 {
+        kinds[unit] = match unit as u8 {
+            b'A'..=b'Z' | b'a'..=b'z' | b'_' => START,
+            b'0'..=b'9' => DIGIT,
+            _ => 0,
+        };
+        unit += 1;
     }
-}
+    kinds
+};
 
-fn is_name_start(unit: Unit) -> bool {
-    is_letter(unit) || unit == Unit::from(b'_')
-}
-
-fn is_letter(unit: Unit) -> bool {
-    (Unit::from(b'a')..=Unit::from(b'z')).contains(&(unit | 0x20))
-}
-
-fn is_digit(unit: Unit) -> bool {
-    (Unit::from(b'0')..=Unit::from(b'9')).contains(&unit)
+#[inline]
+fn kind_of(unit: Unit) -> u8 {
+    KINDS.get(unit as usize).copied().unwrap_or(0)
 }
 
 /// A code unit in lower case, if it is an ASCII letter; else as it is.
+#[inline]
 pub fn fold(unit: Unit) -> Unit {
     if (Unit::from(b'A')..=Unit::from(b'Z')).contains(&unit) { unit | 0x20 } else { unit }
 }
@@ -41,6 +51,7 @@ pub fn eq_names<A: ToUnits + ?Sized, B: ToUnits + ?Sized>(left: &A, right: &B) -
 }
 
 /// [`eq_names`] for code units.
+#[inline]
 pub fn units_eq_names(left: &[Unit], right: &[Unit]) -> bool {
     left.len() == right.len()
         && (left == right || left.iter().zip(right).all(|(&a, &b)| a == b || fold(a) == fold(b)))
@@ -48,6 +59,7 @@ pub fn units_eq_names(left: &[Unit], right: &[Unit]) -> bool {
 
 /// The name's code of the MI ABI: first and last character in lower case and the length, a byte each. Equal names have
 /// equal codes; C code compares codes first.
+#[inline]
 pub fn name_code(units: &[Unit]) -> u32 {
     match (units.first(), units.last()) {
         // The ABI has a byte for each of the three: longer ones wrap, as every implementation of it does.

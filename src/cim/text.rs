@@ -31,6 +31,12 @@ pub struct TextRef<'a>(&'a [Unit]);
 impl Text {
     /// Copies code units and ends them with a NUL.
     pub fn from_units(units: &[Unit]) -> Text {
+        // Names are short: built here, they cost one allocation instead of two.
+        let mut short = [NUL; 64];
+        if let Some(place) = short.get_mut(..units.len()).filter(|_| units.len() < 64) {
+            place.copy_from_slice(units);
+            return Text(short[..=units.len()].into());
+        }
         let mut owned = Vec::with_capacity(units.len() + 1);
         owned.extend_from_slice(units);
         owned.push(NUL);
@@ -75,11 +81,13 @@ impl Text {
 
 impl<'a> TextRef<'a> {
     /// A view of units that end in a NUL, or `None` when they don't.
+    #[inline]
     pub fn from_units_with_nul(units: &'a [Unit]) -> Option<TextRef<'a>> {
         (units.last() == Some(&NUL)).then_some(TextRef(units))
     }
 
     /// The code units without the NUL at the end.
+    #[inline]
     pub fn units(self) -> &'a [Unit] {
         &self.0[..self.0.len() - 1]
     }
@@ -183,6 +191,7 @@ pub trait ToUnits {
 }
 
 impl ToUnits for str {
+    #[inline]
     fn to_units(&self) -> Cow<'_, [Unit]> {
         str_to_units(self)
     }
@@ -207,6 +216,7 @@ impl ToUnits for TextRef<'_> {
 }
 
 impl ToUnits for [Unit] {
+    #[inline]
     fn to_units(&self) -> Cow<'_, [Unit]> {
         Cow::Borrowed(self)
     }

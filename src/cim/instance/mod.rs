@@ -11,7 +11,7 @@ use std::sync::Arc;
 use rustc_hash::FxBuildHasher;
 
 use super::class::Class;
-use super::datetime::Datetime;
+use super::datetime::{Datetime, Interval, Timestamp};
 use super::error::{Error, Status};
 use super::name;
 use super::text::{Text, TextRef, ToUnits, Unit};
@@ -93,6 +93,15 @@ struct Element {
     value: Stored,
 }
 
+impl Element {
+    const EMPTY: Element = Element {
+        name: ElementName { at: 0, len: 0 },
+        shape: Shape(0),
+        flags: ElementFlags::empty(),
+        value: Stored::Null,
+    };
+}
+
 /// Where the name is: a text of the instance's own, or that of a property of its class.
 #[derive(Clone, Copy, Debug)]
 struct ElementName {
@@ -124,12 +133,17 @@ impl Shape {
     }
 }
 
-/// A value as it is stored; what the bits mean, the element's type says.
+/// A value as it is stored; what the bits mean, the element's type says. The tag fills a word, because a processor that
+/// has just written half a word waits before it can copy the whole.
 #[derive(Clone, Debug)]
+#[repr(u64)]
 enum Stored {
     Null,
+    /// NULL, with the room of the text that was here.
+    Cleared(Slot),
     Bits(u64),
-    Datetime(Datetime),
+    Timestamp(Timestamp),
+    Interval(Interval),
     Text(Slot),
     Instance(Arc<Instance>),
     Array(Arc<Array>),
@@ -210,13 +224,15 @@ impl Instance {
         );
         for (index, property) in class.properties().iter().enumerate() {
             let value = property.default.as_ref().map(Value::as_value_ref);
-            let value = instance.store(value).unwrap_or(Stored::Null);
-            instance.elements.push(Element {
+            let mut element = Element {
                 name: ElementName { at: index as u32, len: OF_CLASS },
                 shape: Shape::new(property.kind, property.name.units()),
                 flags: property.flags | ElementFlags::NOT_MODIFIED,
-                value,
-            });
+                value: Stored::Null,
+            };
+            // A default of more than 4 Gi units could not have been declared.
+            let _ = element.value.assign(value, &mut instance.texts);
+            instance.elements.push(element);
         }
         instance
     }
@@ -332,15 +348,21 @@ impl Instance {
         if self.elements.is_empty() && self.elements.capacity() == 0 {
             self.elements.reserve_exact(FIRST_ELEMENTS);
         }
-        let slot = self.texts.append(&units).ok_or(ElementError::TooLarge)?;
-        let value = self.store(value)?;
-        self.elements.push(Element {
-            name: ElementName { at: slot.start(), len: units.len() as u32 },
-            shape: Shape::new(kind, &units),
-            flags: flags - ElementFlags::NULL - ElementFlags::NOT_MODIFIED,
-            value,
-        });
-        self.remember_last(&units);
+        let at = self.texts.append(&units).ok_or(ElementError::TooLarge)?;
+        // The element is filled where it stays: making it elsewhere and moving it costs more than all the rest.
+        self.elements.push(Element::EMPTY);
+        if let Some(element) = self.elements.last_mut() {
+            element.name = ElementName { at, len: units.len() as u32 };
+            element.shape = Shape::new(kind, &units);
+            element.flags = flags - ElementFlags::NULL - ElementFlags::NOT_MODIFIED;
+            if let Err(error) = element.value.assign(value, &mut self.texts) {
+                self.elements.pop();
+                return Err(error);
+            }
+        }
+        if self.elements.len() > INDEXED_FROM {
+            self.remember_last(&units);
+        }
         Ok(())
     }
 
@@ -362,14 +384,8 @@ impl Instance {
             return Err(ElementError::TypeMismatch { name: spelt(), expected, given: kind });
         }
         check_type(kind, value, spelt)?;
-        let value = match (&element.value, value) {
-            (&Stored::Text(slot), Some(ValueRef::String(text))) => {
-                Stored::Text(self.texts.replace(slot, text.units()).ok_or(ElementError::TooLarge)?)
-            }
-            (_, value) => self.store(value)?,
-        };
         let element = &mut self.elements[index];
-        element.value = value;
+        element.value.assign(value, &mut self.texts)?;
         element.flags -= ElementFlags::NOT_MODIFIED;
         Ok(())
     }
@@ -419,38 +435,14 @@ impl Instance {
         self.elements.capacity() * size_of::<Element>() + self.texts.heap_size()
     }
 
-    fn store(&mut self, value: Option<ValueRef<'_>>) -> Result<Stored, ElementError> {
-        Ok(match value {
-            None => Stored::Null,
-            Some(ValueRef::Boolean(value)) => Stored::Bits(value.into()),
-            Some(ValueRef::Uint8(value)) => Stored::Bits(value.into()),
-            Some(ValueRef::Sint8(value)) => Stored::Bits(value as u64),
-            Some(ValueRef::Uint16(value)) | Some(ValueRef::Char16(value)) => Stored::Bits(value.into()),
-            Some(ValueRef::Sint16(value)) => Stored::Bits(value as u64),
-            Some(ValueRef::Uint32(value)) => Stored::Bits(value.into()),
-            Some(ValueRef::Sint32(value)) => Stored::Bits(value as u64),
-            Some(ValueRef::Uint64(value)) => Stored::Bits(value),
-            Some(ValueRef::Sint64(value)) => Stored::Bits(value as u64),
-            Some(ValueRef::Real32(value)) => Stored::Bits(value.to_bits().into()),
-            Some(ValueRef::Real64(value)) => Stored::Bits(value.to_bits()),
-            Some(ValueRef::Datetime(value)) => Stored::Datetime(value),
-            Some(ValueRef::String(text)) => {
-                Stored::Text(self.texts.append(text.units()).ok_or(ElementError::TooLarge)?)
-            }
-            Some(ValueRef::Reference(instance)) | Some(ValueRef::Instance(instance)) => {
-                Stored::Instance(Arc::clone(instance))
-            }
-            Some(ValueRef::Array(array)) => Stored::Array(Arc::clone(array)),
-        })
-    }
-
     #[inline]
     fn view<'a>(&'a self, element: &'a Element) -> ElementRef<'a> {
         let kind = element.shape.kind();
         let value = match &element.value {
-            Stored::Null => None,
+            Stored::Null | Stored::Cleared(_) => None,
             &Stored::Bits(bits) => Some(number(kind, bits)),
-            &Stored::Datetime(datetime) => Some(ValueRef::Datetime(datetime)),
+            &Stored::Timestamp(timestamp) => Some(ValueRef::Datetime(Datetime::Timestamp(timestamp))),
+            &Stored::Interval(interval) => Some(ValueRef::Datetime(Datetime::Interval(interval))),
             &Stored::Text(slot) => Some(ValueRef::String(self.texts.get(slot))),
             Stored::Instance(instance) if kind == Type::Reference => Some(ValueRef::Reference(instance)),
             Stored::Instance(instance) => Some(ValueRef::Instance(instance)),
@@ -478,6 +470,54 @@ impl Instance {
                 names.map(|(at, element)| (name::folded(&self.name_of(element)), at as u32)).collect();
             self.index = Some(Box::new(index));
         }
+    }
+}
+
+impl Stored {
+    /// Takes the place of what was stored; a text stays where it was if the new one fits there.
+    #[inline]
+    fn assign(&mut self, value: Option<ValueRef<'_>>, texts: &mut Texts) -> Result<(), ElementError> {
+        *self = match value {
+            None => match *self {
+                Stored::Text(slot) | Stored::Cleared(slot) => Stored::Cleared(slot),
+                _ => Stored::Null,
+            },
+            Some(ValueRef::String(text)) => return self.assign_text(text.units(), texts),
+            Some(ValueRef::Boolean(value)) => Stored::Bits(value.into()),
+            Some(ValueRef::Uint8(value)) => Stored::Bits(value.into()),
+            Some(ValueRef::Sint8(value)) => Stored::Bits(value as u64),
+            Some(ValueRef::Uint16(value)) | Some(ValueRef::Char16(value)) => Stored::Bits(value.into()),
+            Some(ValueRef::Sint16(value)) => Stored::Bits(value as u64),
+            Some(ValueRef::Uint32(value)) => Stored::Bits(value.into()),
+            Some(ValueRef::Sint32(value)) => Stored::Bits(value as u64),
+            Some(ValueRef::Uint64(value)) => Stored::Bits(value),
+            Some(ValueRef::Sint64(value)) => Stored::Bits(value as u64),
+            Some(ValueRef::Real32(value)) => Stored::Bits(value.to_bits().into()),
+            Some(ValueRef::Real64(value)) => Stored::Bits(value.to_bits()),
+            Some(ValueRef::Datetime(Datetime::Timestamp(value))) => Stored::Timestamp(value),
+            Some(ValueRef::Datetime(Datetime::Interval(value))) => Stored::Interval(value),
+            Some(ValueRef::Reference(instance)) | Some(ValueRef::Instance(instance)) => {
+                Stored::Instance(Arc::clone(instance))
+            }
+            Some(ValueRef::Array(array)) => Stored::Array(Arc::clone(array)),
+        };
+        Ok(())
+    }
+
+    #[inline]
+    fn assign_text(&mut self, text: &[Unit], texts: &mut Texts) -> Result<(), ElementError> {
+        let slot = match *self {
+            Stored::Text(slot) | Stored::Cleared(slot) => {
+                texts.replace(slot, text).ok_or(ElementError::TooLarge)?
+            }
+            _ => {
+                let start = texts.append(text).ok_or(ElementError::TooLarge)?;
+                *self = Stored::Text(Slot::exact(start, text.len()));
+                return Ok(());
+            }
+        };
+        *self = Stored::Text(slot);
+        Ok(())
     }
 }
 

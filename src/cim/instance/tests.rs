@@ -110,6 +110,18 @@ fn setting_and_clearing_take_the_mark_of_the_provider_away() {
 }
 
 #[test]
+fn setting_and_clearing_a_text_a_million_times_takes_no_more_memory() {
+    let mut instance = instance();
+    instance.add_value("Name", text("value")).unwrap();
+    let held = instance.heap_size();
+    for _ in 0..1_000_000 {
+        instance.clear(0).unwrap();
+        instance.set(0, Type::String, Some(text("other").as_value_ref())).unwrap();
+    }
+    assert_eq!(instance.heap_size(), held);
+}
+
+#[test]
 fn ten_short_properties_take_little_memory() {
     let mut instance = instance();
     for number in 0..5 {

@@ -15,9 +15,10 @@ pub(super) struct Slot {
 }
 
 impl Slot {
-    /// Where the text starts, for what never replaces it.
-    pub(super) fn start(self) -> u32 {
-        self.start
+    /// The place of a text that was just appended, with no more room than it needs.
+    #[inline]
+    pub(super) fn exact(start: u32, len: usize) -> Slot {
+        Slot { start, len: len as u32, capacity: len as u32 }
     }
 }
 
@@ -49,23 +50,18 @@ impl Texts {
         texts
     }
 
-    /// Appends a text, or returns `None` when the instance would hold more than 4 Gi units.
-    pub(super) fn append(&mut self, text: &[Unit]) -> Option<Slot> {
-        self.append_with_room(text, text.len())
-    }
-
-    fn append_with_room(&mut self, text: &[Unit], capacity: usize) -> Option<Slot> {
-        let needed = u32::try_from(capacity).ok()?.checked_add(1)?;
-        let fits = self.last().is_some_and(|chunk| chunk.limit - chunk.len() >= needed);
-        if !fits {
+    /// Appends a text and gives its place, or `None` when the instance would hold more than 4 Gi units.
+    #[inline]
+    pub(super) fn append(&mut self, text: &[Unit]) -> Option<u32> {
+        let needed = u32::try_from(text.len()).ok()?.checked_add(1)?;
+        if self.last().is_none_or(|chunk| chunk.limit - chunk.len() < needed) {
             self.grow(needed)?;
         }
         let chunk = self.last_mut()?;
         let start = chunk.base + chunk.len();
         chunk.units.extend_from_slice(text);
-        let filled = start - chunk.base + needed;
-        chunk.units.resize(filled as usize, 0);
-        Some(Slot { start, len: text.len() as u32, capacity: needed - 1 })
+        chunk.units.push(0);
+        Some(start)
     }
 
     /// Replaces a text: where it is, if it fits, else in a larger place. Replacing again and again takes bounded room,
@@ -80,6 +76,19 @@ impl Texts {
         place[..text.len()].copy_from_slice(text);
         place[text.len()] = 0;
         Some(Slot { len: text.len() as u32, ..slot })
+    }
+
+    fn append_with_room(&mut self, text: &[Unit], capacity: usize) -> Option<Slot> {
+        let capacity = u32::try_from(capacity).ok()?;
+        let needed = capacity.checked_add(1)?;
+        if self.last().is_none_or(|chunk| chunk.limit - chunk.len() < needed) {
+            self.grow(needed)?;
+        }
+        let start = self.append(text)?;
+        let chunk = self.last_mut()?;
+        let end = start - chunk.base + needed;
+        chunk.units.resize(end as usize, 0);
+        Some(Slot { start, len: text.len() as u32, capacity })
     }
 
     /// The text in a slot.
@@ -97,7 +106,7 @@ impl Texts {
             _ => self.chunk_of(start).expect("the place of a text lies in a chunk"),
         };
         let start = (start - chunk.base) as usize;
-        TextRef::from_units_with_nul(&chunk.units[start..=start + len as usize])
+        TextRef::from_units_with_nul(&chunk.units[start..start + len as usize + 1])
             .expect("a text ends in a NUL")
     }
 
@@ -179,12 +188,17 @@ mod tests {
     use super::super::super::text::Text;
     use super::*;
 
+    fn append(texts: &mut Texts, text: &str) -> Slot {
+        let text = Text::from(text);
+        Slot::exact(texts.append(text.units()).unwrap(), text.len())
+    }
+
     #[test]
     fn texts_never_move_while_others_are_added() {
         let mut texts = Texts::default();
         let slots: Vec<(Slot, *const Unit)> = (0..1000)
             .map(|number| {
-                let slot = texts.append(Text::from(format!("text number {number}")).units()).unwrap();
+                let slot = append(&mut texts, &format!("text number {number}"));
                 (slot, texts.get(slot).as_ptr())
             })
             .collect();
@@ -197,7 +211,7 @@ mod tests {
     #[test]
     fn a_replaced_text_takes_bounded_room() {
         let mut texts = Texts::default();
-        let mut slot = texts.append(&[]).unwrap();
+        let mut slot = append(&mut texts, "");
         let long = Text::from("x".repeat(1000));
         for round in 0..1_000_000 {
             slot = texts.replace(slot, &long.units()[..round % 1000]).unwrap();
@@ -208,10 +222,9 @@ mod tests {
     #[test]
     fn a_copy_keeps_every_text_and_can_grow() {
         let mut texts = Texts::default();
-        let slots: Vec<Slot> =
-            (0..100).map(|n| texts.append(Text::from(format!("value {n}")).units()).unwrap()).collect();
+        let slots: Vec<Slot> = (0..100).map(|n| append(&mut texts, &format!("value {n}"))).collect();
         let mut copy = texts.clone();
-        let added = copy.append(Text::from("added").units()).unwrap();
+        let added = append(&mut copy, "added");
         for (n, slot) in slots.iter().enumerate() {
             assert_eq!(copy.get(*slot), *format!("value {n}"));
         }
