@@ -11,6 +11,8 @@ pub mod literal;
 pub mod name;
 pub mod object_path;
 pub mod qualifier;
+pub mod schema;
+pub mod standard_qualifier;
 pub mod text;
 pub mod value;
 
