@@ -1,0 +1,93 @@
+# libmi. `make help` lists what can be made.
+
+SHELL := bash
+.DEFAULT_GOAL := all
+.NOTPARALLEL:
+
+CARGO ?= cargo
+# What cargo builds with: release, or dev for a quick build with every check.
+PROFILE ?= release
+TARGET_FOLDER := $(or $(CARGO_TARGET_DIR),target)
+BUILD = $(TARGET_FOLDER)/$(if $(filter dev,$(PROFILE)),debug,$(PROFILE))
+# Where things are installed; DESTDIR stands for the root of the file system.
+PREFIX ?= /usr/local
+BINDIR ?= $(PREFIX)/bin
+LIBDIR ?= $(PREFIX)/lib
+INCLUDEDIR ?= $(PREFIX)/include
+DESTDIR ?=
+INSTALL = PREFIX="$(PREFIX)" BINDIR="$(BINDIR)" LIBDIR="$(LIBDIR)" INCLUDEDIR="$(INCLUDEDIR)" \
+	DESTDIR="$(DESTDIR)" BUILD="$(BUILD)" packaging/install.sh
+JOBS ?= $(shell nproc 2>/dev/null || echo 2)
+C_FILES = $(shell git ls-files 'examples/*.[ch]' 'tests-c/*.[ch]' 'benches/*.[ch]')
+# The release whose idea of the style counts: others break lines elsewhere.
+CLANG_FORMAT_VERSION = 14
+
+.PHONY: all build help demo test list-tests lint test-rust test-c test-valgrind test-asan test-install bench header \
+	fmt install uninstall setup clean
+
+all: build ## Build the library and the tool (PROFILE=dev for a quick build)
+
+help: ## List the targets
+	@sed -n 's/^\([a-z-]*\):.* ## \(.*\)/\1|\2/p' $(MAKEFILE_LIST) | sort | \
+		while IFS='|' read -r target text; do printf '  %-15s %s\n' "$$target" "$$text"; done
+	@echo "  Variables: PROFILE=$(PROFILE) PREFIX=$(PREFIX) DESTDIR=$(DESTDIR)"
+
+build:
+	@tools/setup.sh build
+	$(CARGO) build --locked --profile $(PROFILE)
+
+demo: build ## Compile a schema, run the example on it, show what it did
+	@BUILD="$(BUILD)" tools/demo.sh
+
+setup: ## Install what the tests need and this machine lacks
+	@tools/setup.sh test
+
+# In this order: what fails soonest first.
+TESTS = lint test-rust test-c test-valgrind test-asan test-install
+
+test: $(TESTS) ## Run every test
+
+list-tests:
+	@echo $(TESTS)
+
+lint: setup ## Check the format of the code and what the linters say
+	$(CARGO) fmt --all --check
+	@tools/check-c-format.sh $(CLANG_FORMAT_VERSION) $(C_FILES)
+	$(CARGO) clippy --locked --workspace --all-targets -- -D warnings
+	$(CARGO) clippy --locked --all-targets --features wide -- -D warnings
+
+test-rust: setup ## Run the tests in Rust
+	$(CARGO) test --locked --workspace
+
+test-c: setup ## Run the C tests
+	@tools/test-c.sh debug $(JOBS)
+
+test-valgrind: setup ## Run the C tests under valgrind
+	@tools/test-c.sh valgrind $(JOBS)
+
+test-asan: setup ## Run the C tests, and the library under them, with AddressSanitizer
+	@tools/test-c.sh asan $(JOBS)
+
+test-install: setup ## Install into a temporary folder, and build the examples against that
+	@PROFILE=dev tests/install/run.sh
+
+bench: setup ## Measure, and print one line a metric
+	$(CARGO) bench --locked
+
+header: ## Generate include/mi.h from the Rust declarations
+	$(CARGO) run --locked --quiet --package generate-header
+
+fmt: setup ## Format the code
+	$(CARGO) fmt --all
+	clang-format -i $(C_FILES)
+
+# As root, where cargo often isn't, what was built before is installed.
+install: $(if $(shell command -v $(CARGO)),build) ## Install under PREFIX (and DESTDIR)
+	@$(INSTALL) install
+
+uninstall: ## Remove what `make install` put there
+	@$(INSTALL) uninstall
+
+clean: ## Remove what was built
+	rm -rf build
+	$(CARGO) clean

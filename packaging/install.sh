@@ -1,0 +1,80 @@
+#!/usr/bin/env bash
+# Installs what was built, or removes it again: install.sh install|uninstall. The Makefile and CMake call it.
+#
+# PREFIX, BINDIR, LIBDIR, INCLUDEDIR: where things will be found. DESTDIR: a folder that stands for the root of the file
+# system, for packages. BUILD: the folder with libmi.so, libmi.a and mi.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+
+PREFIX=${PREFIX:-/usr/local}
+BINDIR=${BINDIR:-$PREFIX/bin}
+LIBDIR=${LIBDIR:-$PREFIX/lib}
+INCLUDEDIR=${INCLUDEDIR:-$PREFIX/include}
+DESTDIR=${DESTDIR:-}
+BUILD=${BUILD:-target/release}
+cmake_folder=$LIBDIR/cmake/mi
+pkgconfig_folder=$LIBDIR/pkgconfig
+# What a program that links the archive needs besides: what Rust's standard library and SQLite use.
+static_libraries='-lgcc_s -lpthread -ldl -lm'
+
+for folder in "$PREFIX" "$BINDIR" "$LIBDIR" "$INCLUDEDIR"; do
+    case $folder in
+    /*) ;;
+    *) echo "install: '$folder' must be an absolute path" >&2; exit 2 ;;
+    esac
+done
+
+files() {
+    printf '%s\n' "$BINDIR/mi" "$LIBDIR/libmi.so" "$LIBDIR/libmi.a" \
+        "$INCLUDEDIR/mi.h" "$INCLUDEDIR/MI.h" "$INCLUDEDIR/micodec.h" \
+        "$pkgconfig_folder/mi.pc" "$cmake_folder/mi-config.cmake" "$cmake_folder/mi-config-version.cmake"
+}
+
+# Writes a template with its placeholders filled in. Paths under the prefix stay relative to it in mi.pc.
+fill() {
+    local version pointer_size include_from_cmake
+    version=$(sed -n 's/^version = "\(.*\)"$/\1/p' Cargo.toml | head -n 1)
+    pointer_size=$(($(getconf LONG_BIT) / 8))
+    include_from_cmake=$(realpath -m --relative-to="$cmake_folder" "$INCLUDEDIR")
+    sed -e "s|@PREFIX@|$PREFIX|" \
+        -e "s|@LIBDIR@|${LIBDIR/#"$PREFIX/"/\$\{prefix\}/}|" \
+        -e "s|@INCLUDEDIR@|${INCLUDEDIR/#"$PREFIX/"/\$\{prefix\}/}|" \
+        -e "s|@VERSION@|$version|" \
+        -e "s|@POINTER_SIZE@|$pointer_size|" \
+        -e "s|@INCLUDE_FROM_CMAKE@|$include_from_cmake|" \
+        -e "s|@STATIC_LIBRARIES@|$static_libraries|" "$1" | install -D -m 644 /dev/stdin "$2"
+}
+
+case ${1:-} in
+install)
+    for file in "$BUILD/libmi.so" "$BUILD/libmi.a" "$BUILD/mi"; do
+        [ -f "$file" ] || { echo "install: $file is not there; run 'make' first" >&2; exit 1; }
+    done
+    install -D -m 755 "$BUILD/mi" "$DESTDIR$BINDIR/mi"
+    install -D -m 755 "$BUILD/libmi.so" "$DESTDIR$LIBDIR/libmi.so"
+    install -D -m 644 "$BUILD/libmi.a" "$DESTDIR$LIBDIR/libmi.a"
+    for header in mi.h MI.h micodec.h; do
+        install -D -m 644 "include/$header" "$DESTDIR$INCLUDEDIR/$header"
+    done
+    fill packaging/mi.pc.in "$DESTDIR$pkgconfig_folder/mi.pc"
+    fill packaging/mi-config.cmake.in "$DESTDIR$cmake_folder/mi-config.cmake"
+    fill packaging/mi-config-version.cmake.in "$DESTDIR$cmake_folder/mi-config-version.cmake"
+    # A library in one of the loader's own folders is found only when the loader's cache knows it.
+    case $DESTDIR$LIBDIR in
+    /lib* | /usr/lib* | /usr/local/lib*) if [ "$(id -u)" -eq 0 ] && command -v ldconfig >/dev/null; then ldconfig; fi ;;
+    esac
+    echo "installed under $DESTDIR$PREFIX: bin/mi, libmi.so, libmi.a, mi.h, mi.pc and the CMake package 'mi'"
+    ;;
+uninstall)
+    files | while read -r file; do rm -f "$DESTDIR$file"; done
+    # Folders that only held these files; the others are left as they are.
+    for folder in "$cmake_folder" "$LIBDIR/cmake" "$pkgconfig_folder" "$LIBDIR" "$INCLUDEDIR" "$BINDIR"; do
+        rmdir --ignore-fail-on-non-empty "$DESTDIR$folder" 2>/dev/null || true
+    done
+    echo "removed from $DESTDIR$PREFIX"
+    ;;
+*)
+    echo "usage: install.sh install|uninstall" >&2
+    exit 2
+    ;;
+esac

@@ -1,0 +1,148 @@
+#!/usr/bin/env bash
+# Installs into temporary folders and uses what is there: what is installed and where, builds of examples/quickstart.c and of
+# the program in the README with pkg-config and CMake, an installed tree that was moved, and the removal.
+set -euo pipefail
+cd "$(dirname "$0")/../.."
+
+profile=${PROFILE:-dev}
+jobs=$(nproc)
+folder=$(mktemp -d)
+trap 'rm -rf "$folder"' EXIT
+# What the caller's make was told is not for the installations here.
+unset MAKEFLAGS MAKELEVEL
+passed=0
+failed=0
+
+# Runs one check, a function; shows what it printed where it fails.
+check() {
+    local name=$1
+    shift
+    # In a process of its own with `set -e`: in a condition the shell would ignore it.
+    local status=0
+    (set -euo pipefail; "$@") >"$folder/log" 2>&1 </dev/null &
+    wait $! || status=$?
+    if [ "$status" -eq 0 ]; then
+        passed=$((passed + 1))
+        echo "ok: $name"
+    else
+        failed=$((failed + 1))
+        echo "FAILED: $name"
+        sed 's/^/    /' "$folder/log"
+    fi
+}
+
+install_to() { make --silent --no-print-directory install PROFILE="$profile" "$@"; }
+
+# Runs a build of the example on a repository of its own, and looks at what it did.
+run_example() {
+    local example=$1 tree=$2
+    export MI_REPOSITORY=$folder/repository-$RANDOM.db MI_CONFIG=$folder/empty.toml
+    : >"$MI_CONFIG"
+    "$tree/bin/mi" compile examples/inventory.mof --namespace root/inventory
+    LD_LIBRARY_PATH=$tree/lib "$example" | tee "$folder/output"
+    diff - <(sed 's/ *$//' "$folder/output") <<'TABLE'
+step        name        processors  memory/MiB  in use
+create      alpha       -           -           -
+create      beta        -           -           -
+get         alpha       8           32768       no
+modify      alpha       8           32768       yes
+enumerate   alpha       8           32768       yes
+enumerate   beta        4           8192        no
+delete      beta
+enumerate   alpha       8           32768       yes
+TABLE
+}
+
+staged() {
+    install_to PREFIX=/opt/mi DESTDIR="$folder/staged"
+    diff - <(cd "$folder/staged" && find . -type f | LC_ALL=C sort) <<'FILES'
+./opt/mi/bin/mi
+./opt/mi/include/MI.h
+./opt/mi/include/mi.h
+./opt/mi/include/micodec.h
+./opt/mi/lib/cmake/mi/mi-config-version.cmake
+./opt/mi/lib/cmake/mi/mi-config.cmake
+./opt/mi/lib/libmi.a
+./opt/mi/lib/libmi.so
+./opt/mi/lib/pkgconfig/mi.pc
+FILES
+    grep -x 'prefix=/opt/mi' "$folder/staged/opt/mi/lib/pkgconfig/mi.pc"
+    ! grep -rIlE '@[A-Z_]+@' "$folder/staged"
+}
+
+library_folder_elsewhere() {
+    local tree=$folder/debian
+    install_to PREFIX=/usr LIBDIR=/usr/lib/x86_64-linux-gnu DESTDIR="$tree"
+    grep -x 'libdir=${prefix}/lib/x86_64-linux-gnu' "$tree/usr/lib/x86_64-linux-gnu/pkgconfig/mi.pc"
+    cmake -S tests/install -B "$folder/build-debian" -DEXAMPLE="$PWD/examples/quickstart.c" \
+        -Dmi_DIR="$tree/usr/lib/x86_64-linux-gnu/cmake/mi"
+    cmake --build "$folder/build-debian" --target quickstart
+}
+
+compile_with_pkg_config() {
+    local program=$1 source=$2 tree=$3
+    shift 3
+    # shellcheck disable=SC2046 # the flags are words
+    cc -std=c99 -Wall -Wextra -Werror "$source" \
+        $(PKG_CONFIG_PATH=$tree/lib/pkgconfig pkg-config "$@" --cflags --libs mi) -o "$program"
+}
+
+with_pkg_config() {
+    compile_with_pkg_config "$folder/with-pkg-config" examples/quickstart.c "$folder/tree"
+    run_example "$folder/with-pkg-config" "$folder/tree"
+}
+
+configure_with_cmake() {
+    cmake -S tests/install -B "$1" -DCMAKE_PREFIX_PATH="$2" -DEXAMPLE="$PWD/examples/quickstart.c"
+    cmake --build "$1" --parallel "$jobs"
+}
+
+with_cmake() {
+    configure_with_cmake "$folder/build" "$folder/tree"
+    run_example "$folder/build/quickstart" "$folder/tree"
+    run_example "$folder/build/quickstart_static" "$folder/tree"
+    readelf -d "$folder/build/quickstart" | grep 'NEEDED.*\[libmi.so\]'
+    # The archive is in the program: it does not ask for the library.
+    ! readelf -d "$folder/build/quickstart_static" | grep 'NEEDED.*\[libmi.so\]'
+}
+
+moved() {
+    mv "$folder/tree" "$folder/moved"
+    configure_with_cmake "$folder/build-moved" "$folder/moved"
+    run_example "$folder/build-moved/quickstart" "$folder/moved"
+    compile_with_pkg_config "$folder/moved-program" examples/quickstart.c "$folder/moved" --define-prefix
+    mv "$folder/moved" "$folder/tree"
+}
+
+# The first C program of the README works as it stands there.
+readme() {
+    awk '/^```/ && inside { exit } inside { print } /^```c$/ { inside = 1 }' README.md >"$folder/readme.c"
+    grep -q 'int main' "$folder/readme.c"
+    compile_with_pkg_config "$folder/readme" "$folder/readme.c" "$folder/tree"
+    MI_REPOSITORY=:memory: LD_LIBRARY_PATH=$folder/tree/lib "$folder/readme"
+}
+
+removed() {
+    make --silent --no-print-directory uninstall PREFIX="$folder/tree"
+    [ -z "$(find "$folder/tree" -type f)" ]
+}
+
+with_cmake_install() {
+    cmake --preset debug
+    cmake --build --preset debug --target mi_cargo
+    DESTDIR=$folder/cmake cmake --install build/debug --prefix /opt/mi
+    diff -r "$folder/staged/opt" "$folder/cmake/opt"
+}
+
+check "an installation into DESTDIR has these files and no other" staged
+check "the libraries can be in a folder of another name" library_folder_elsewhere
+check "installing under a prefix" install_to PREFIX="$folder/tree"
+check "the example builds with pkg-config and runs" with_pkg_config
+check "the example builds with CMake, against the library and the archive, and runs" with_cmake
+check "an installed tree can be moved" moved
+check "the program in the README builds and runs" readme
+check "removing leaves no file" removed
+check "CMake installs what make installs" with_cmake_install
+
+echo "$passed passed, $failed failed"
+[ "$failed" -eq 0 ]

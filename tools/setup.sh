@@ -1,0 +1,94 @@
+#!/usr/bin/env bash
+# Installs what building (setup.sh build) or testing (setup.sh test) needs and this machine lacks, with the system's
+# package manager, and says what it installs. Quick and silent where everything is there.
+set -euo pipefail
+
+purpose=${1:-test}
+missing_commands=()
+missing_packages=()
+
+# Asks for a command, and says which package of Debian and its relatives has it.
+need() {
+    local command=$1 package=$2
+    if ! command -v "$command" >/dev/null 2>&1; then
+        missing_commands+=("$command")
+        missing_packages+=("$package")
+    fi
+}
+
+need_cargo() {
+    local wanted=1.90 version
+    if ! command -v cargo >/dev/null 2>&1; then
+        echo "setup: cargo is missing. Install Rust $wanted or newer (https://rustup.rs), then run this again." >&2
+        exit 1
+    fi
+    version=$(rustc --version | cut -d ' ' -f 2)
+    if [ "$(printf '%s\n' "$wanted" "${version%%-*}" | sort -V | head -n 1)" != "$wanted" ]; then
+        echo "setup: rustc $version is too old: $wanted or newer is needed (rustup update stable)." >&2
+        exit 1
+    fi
+}
+
+# Parts of the Rust toolchain that distributions and small installations leave out.
+need_component() {
+    local component=$1 subcommand=$2
+    cargo "$subcommand" --version >/dev/null 2>&1 && return
+    if command -v rustup >/dev/null 2>&1; then
+        echo "setup: installing $component with rustup"
+        rustup component add --quiet "$component"
+    else
+        missing_commands+=("cargo-$subcommand")
+        missing_packages+=("$component")
+    fi
+}
+
+install_missing() {
+    [ ${#missing_packages[@]} -eq 0 ] && return
+    local as_root=() log packages
+    mapfile -t packages < <(printf '%s\n' "${missing_packages[@]}" | sort -u)
+    if [ "$(id -u)" -ne 0 ]; then
+        as_root=(sudo)
+        [ -t 0 ] || as_root=(sudo -n)
+    fi
+    if ! command -v apt-get >/dev/null 2>&1 || { [ ${#as_root[@]} -gt 0 ] && ! command -v sudo >/dev/null 2>&1; }; then
+        echo "setup: missing: ${missing_commands[*]}" >&2
+        echo "setup: they can't be installed from here; on Debian and its relatives they are in: ${packages[*]}" >&2
+        exit 1
+    fi
+    echo "setup: installing with apt-get: ${packages[*]}"
+    log=$(mktemp)
+    if ! { "${as_root[@]}" apt-get update -q && "${as_root[@]}" env DEBIAN_FRONTEND=noninteractive \
+        apt-get install -q -y --no-install-recommends "${packages[@]}"; } >"$log" 2>&1 </dev/null; then
+        tail -n 20 "$log" >&2
+        rm -f "$log"
+        echo "setup: apt-get failed; missing: ${missing_commands[*]}" >&2
+        exit 1
+    fi
+    rm -f "$log"
+}
+
+need_cargo
+need cc gcc
+case $purpose in
+build) ;;
+test)
+    need_component rustfmt fmt
+    need_component clippy clippy
+    need gcc gcc
+    need g++ g++
+    need clang clang
+    need clang-format clang-format
+    need x86_64-w64-mingw32-gcc gcc-mingw-w64-x86-64
+    need x86_64-w64-mingw32-g++ g++-mingw-w64-x86-64
+    need cmake cmake
+    need pkg-config pkg-config
+    need valgrind valgrind
+    need python3 python3
+    need nm binutils
+    ;;
+*)
+    echo "usage: setup.sh [build|test]" >&2
+    exit 2
+    ;;
+esac
+install_missing

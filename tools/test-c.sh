@@ -1,0 +1,22 @@
+#!/usr/bin/env bash
+# Builds the C tests as a preset of CMakePresets.json says and runs them under CTest: test-c.sh PRESET JOBS
+set -euo pipefail
+cd "$(dirname "$0")/.."
+
+preset=$1
+jobs=$2
+log=$(mktemp)
+trap 'rm -f "$log"' EXIT
+
+quietly() {
+    if ! "$@" >"$log" 2>&1 </dev/null; then
+        cat "$log" >&2
+        echo "failed: $*" >&2
+        exit 1
+    fi
+}
+
+echo "C tests: $preset"
+quietly cmake --preset "$preset"
+quietly cmake --build --preset "$preset" --parallel "$jobs"
+ctest --preset "$preset" --parallel "$jobs"
