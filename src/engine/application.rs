@@ -1,0 +1,267 @@
+//! Applications: where clients start.
+
+use std::sync::{Arc, OnceLock, Weak};
+
+use super::router::{self, Registrations, Route, Unavailable};
+use super::runtime::Runtime;
+use super::session::{Session, SessionInner};
+use super::sync::atomic::{AtomicBool, Ordering};
+use super::sync::{Condvar, Mutex};
+use super::{errors, thread};
+use crate::cim::{Error, Text};
+use crate::configuration::{Configuration, RepositoryLocation};
+use crate::provider::{Call, OptionSet, Provider};
+
+/// An application. It has sessions; closing it waits for them.
+pub struct Application {
+    inner: Arc<ApplicationInner>,
+}
+
+pub(crate) struct ApplicationInner {
+    runtime: Arc<Runtime>,
+    configuration: Configuration,
+    default_namespace: Text,
+    registrations: Registrations,
+    repository: OnceLock<Arc<dyn Provider>>,
+    opening: Mutex<()>,
+    sessions: Mutex<Sessions>,
+    all_closed: Condvar,
+    left: AtomicBool,
+}
+
+#[derive(Default)]
+struct Sessions {
+    places: Vec<Option<Weak<SessionInner>>>,
+    free: Vec<usize>,
+    open: usize,
+    closing: bool,
+}
+
+impl Application {
+    /// An application that is configured as this process is.
+    pub fn new() -> Result<Application, Error> {
+        let configuration = Configuration::load()?;
+        configuration.init_logging();
+        Ok(Application::with_configuration(configuration))
+    }
+
+    /// An application that is configured in its own way.
+    pub fn with_configuration(configuration: Configuration) -> Application {
+        let runtime = Runtime::join(configuration.workers);
+        Application {
+            inner: Arc::new(ApplicationInner {
+                runtime,
+                configuration,
+                default_namespace: Text::from(router::DEFAULT_NAMESPACE),
+                registrations: Registrations::default(),
+                repository: OnceLock::new(),
+                opening: Mutex::new(()),
+                sessions: Mutex::default(),
+                all_closed: Condvar::new(),
+                left: AtomicBool::new(false),
+            }),
+        }
+    }
+
+    /// The configuration.
+    pub fn configuration(&self) -> &Configuration {
+        &self.inner.configuration
+    }
+
+    /// Has a provider answer for a class of a namespace, in all sessions of this application with this machine. It is asked
+    /// and not the repository, also where the repository knows the class.
+    pub fn register_provider(
+        &self,
+        namespace: &str,
+        class_name: &str,
+        provider: Arc<dyn Provider>,
+    ) -> Result<(), Error> {
+        let class_name = Text::from(class_name);
+        router::check_class_name("Registering a provider", &class_name)?;
+        let namespace = router::namespace(Text::from(namespace).units())?;
+        self.inner.registrations.register(namespace, class_name, provider);
+        Ok(())
+    }
+
+    /// Takes a registration back. Operations that have started go on.
+    pub fn unregister_provider(&self, namespace: &str, class_name: &str) -> Result<(), Error> {
+        let namespace = router::namespace(Text::from(namespace).units())?;
+        self.inner.registrations.unregister(&namespace, &Text::from(class_name));
+        Ok(())
+    }
+
+    /// Has this provider answer for everything that no other provider registered for, and not the repository that the
+    /// configuration names. An error says that the repository is open already.
+    pub fn set_repository(&self, repository: Arc<dyn Provider>) -> Result<(), Error> {
+        self.inner.repository.set(repository).map_err(|_| {
+            Error::new(
+                crate::cim::Status::AlreadyExists,
+                "The application has opened its repository already.",
+            )
+        })
+    }
+
+    /// The repository, opened now where it was not yet.
+    pub fn repository(&self) -> Result<Arc<dyn Provider>, Error> {
+        self.inner.repository()
+    }
+
+    /// A session with this machine or another. Nothing is connected yet: what can't be reached shows in the first operation.
+    pub fn new_session(
+        &self,
+        protocol: Option<&str>,
+        destination: Option<&str>,
+        options: Option<Arc<OptionSet>>,
+    ) -> Result<Session, Error> {
+        let route = router::route(&self.inner.configuration, protocol, destination)?;
+        let unavailable = match route {
+            Route::Local => None,
+            Route::Unavailable(what) => Some(Arc::new(Unavailable::new(what)) as Arc<dyn Provider>),
+        };
+        let session = SessionInner::new(Arc::clone(&self.inner), unavailable, options)?;
+        let session = Arc::new(session);
+        self.inner.admit(&session)?;
+        Ok(Session::new(session))
+    }
+
+    /// Closes the application: nothing new can be started in it, all its operations are cancelled, and the call returns when
+    /// all sessions are closed. It does not close them itself.
+    pub fn close(&self) -> Result<(), Error> {
+        let address = self.inner.address();
+        if thread::is_in_callback(|callback| callback.application == address) {
+            return Err(errors::would_deadlock("application"));
+        }
+        if !self.inner.begin_closing() {
+            return Err(errors::closed("application"));
+        }
+        super::pool::block(|| {
+            let mut sessions = self.inner.sessions.lock();
+            while sessions.open > 0 {
+                self.inner.all_closed.wait(&mut sessions);
+            }
+        });
+        self.inner.leave();
+        Ok(())
+    }
+}
+
+impl Drop for Application {
+    fn drop(&mut self) {
+        // Sessions may be dropped later than their application, so that this can't wait for them.
+        self.inner.begin_closing();
+    }
+}
+
+impl std::fmt::Debug for Application {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        formatter.debug_struct("Application").finish_non_exhaustive()
+    }
+}
+
+impl ApplicationInner {
+    pub(super) fn runtime(&self) -> &Arc<Runtime> {
+        &self.runtime
+    }
+
+    pub(super) fn address(&self) -> usize {
+        std::ptr::from_ref(self).addr()
+    }
+
+    pub(super) fn default_namespace(&self) -> Text {
+        self.default_namespace.clone()
+    }
+
+    /// The provider of this process that answers a call.
+    pub(super) fn provider_of(&self, call: &Call) -> Result<Arc<dyn Provider>, Error> {
+        let registered =
+            call.request.class_name().and_then(|class| self.registrations.find(&call.namespace, class));
+        match registered {
+            Some(provider) => Ok(provider),
+            None => self.repository(),
+        }
+    }
+
+    fn repository(&self) -> Result<Arc<dyn Provider>, Error> {
+        if let Some(repository) = self.repository.get() {
+            return Ok(Arc::clone(repository));
+        }
+        // One thread opens it, and the others get what it opened. What failed is tried again at the next use.
+        let _opening = self.opening.lock();
+        if let Some(repository) = self.repository.get() {
+            return Ok(Arc::clone(repository));
+        }
+        let location = self.configuration.repository()?;
+        let opened = match location {
+            RepositoryLocation::Memory => open_repository(location)?,
+            RepositoryLocation::File(path) => self.runtime.repository(path, || open_repository(location))?,
+        };
+        Ok(Arc::clone(self.repository.get_or_init(|| opened)))
+    }
+
+    fn admit(&self, session: &Arc<SessionInner>) -> Result<(), Error> {
+        let mut sessions = self.sessions.lock();
+        if sessions.closing {
+            return Err(errors::shutting_down("application"));
+        }
+        let weak = Some(Arc::downgrade(session));
+        let place = match sessions.free.pop() {
+            Some(place) => {
+                sessions.places[place] = weak;
+                place
+            }
+            None => {
+                sessions.places.push(weak);
+                sessions.places.len() - 1
+            }
+        };
+        sessions.open += 1;
+        session.set_place(place);
+        Ok(())
+    }
+
+    /// A session is closed.
+    pub(super) fn forget(&self, place: usize) {
+        let mut sessions = self.sessions.lock();
+        if sessions.places.get_mut(place).and_then(Option::take).is_some() {
+            sessions.free.push(place);
+            sessions.open -= 1;
+            if sessions.open == 0 {
+                self.all_closed.notify_all();
+            }
+        }
+    }
+
+    /// Refuses everything new, and cancels everything. Answers whether this was the first time.
+    fn begin_closing(&self) -> bool {
+        let open = {
+            let mut sessions = self.sessions.lock();
+            if std::mem::replace(&mut sessions.closing, true) {
+                return false;
+            }
+            let open = sessions.places.iter().flatten().filter_map(Weak::upgrade);
+            open.collect::<Vec<Arc<SessionInner>>>()
+        };
+        for session in open {
+            session.stop_for_application();
+        }
+        true
+    }
+
+    fn leave(&self) {
+        if !self.left.swap(true, Ordering::AcqRel) {
+            Runtime::leave();
+        }
+    }
+}
+
+impl Drop for ApplicationInner {
+    fn drop(&mut self) {
+        self.leave();
+    }
+}
+
+/// Opens the repository.
+fn open_repository(location: &RepositoryLocation) -> Result<Arc<dyn Provider>, Error> {
+    let _ = location;
+    Err(Error::not_supported("The repository"))
+}

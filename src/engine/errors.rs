@@ -1,0 +1,92 @@
+//! What the engine itself has to say when something fails.
+
+use std::any::Any;
+use std::time::Duration;
+
+use super::operation::state::Stop;
+use crate::cim::{Error, ErrorCategory, Status};
+use crate::provider::Call;
+
+/// An operation was stopped before its provider had finished.
+pub(super) fn stopped(stop: Stop, call: &Call, timeout: Option<Duration>) -> Error {
+    let what = describe(call);
+    match stop {
+        Stop::Cancelled => Error::new(Status::Failed, format!("{what} was cancelled."))
+            .in_category(ErrorCategory::OperationStopped),
+        Stop::Closed => Error::new(Status::Failed, format!("{what} was closed before its end."))
+            .in_category(ErrorCategory::OperationStopped),
+        Stop::SessionClosed => {
+            Error::new(Status::Failed, format!("{what} ended because its session was closed."))
+                .in_category(ErrorCategory::OperationStopped)
+        }
+        Stop::ApplicationClosed => {
+            Error::new(Status::Failed, format!("{what} ended because its application was closed."))
+                .in_category(ErrorCategory::OperationStopped)
+        }
+        Stop::DeadlinePassed => {
+            let time = timeout.map(|timeout| format!(" within {timeout:?}")).unwrap_or_default();
+            let advice = "Set a longer timeout, or look at what keeps the provider.";
+            Error::new(Status::Failed, format!("{what} was not answered{time}. {advice}"))
+                .in_category(ErrorCategory::OperationTimeout)
+        }
+    }
+}
+
+/// The operation with its class and namespace, as the beginning of a sentence.
+fn describe(call: &Call) -> String {
+    let operation = call.request.name();
+    match call.request.class_name() {
+        Some(class) => format!("{operation} of {class} in {}", call.namespace),
+        None => format!("{operation} in {}", call.namespace),
+    }
+}
+
+/// A provider panicked.
+pub(super) fn panicked(provider: &str, panic: &(dyn Any + Send)) -> Error {
+    let text = panic_text(panic);
+    Error::new(Status::Failed, format!("The provider {provider} failed with a fault of its own: {text}"))
+}
+
+/// What a panic says.
+pub(crate) fn panic_text(panic: &(dyn Any + Send)) -> &str {
+    panic
+        .downcast_ref::<&str>()
+        .copied()
+        .or_else(|| panic.downcast_ref::<String>().map(String::as_str))
+        .unwrap_or("it gave no reason")
+}
+
+/// Something was used after it was closed.
+pub(super) fn closed(what: &str) -> Error {
+    Error::new(Status::InvalidParameter, format!("The {what} is closed already."))
+}
+
+/// Something new was asked of what is being closed.
+pub(super) fn shutting_down(what: &str) -> Error {
+    Error::new(
+        Status::ServerIsShuttingDown,
+        format!("The {what} is being closed, and nothing new can be started in it."),
+    )
+}
+
+/// Closing from inside a callback would wait for the callback itself.
+pub(super) fn would_deadlock(what: &str) -> Error {
+    let message = format!(
+        "The {what} can't be closed and waited for inside a callback of its own: the callback is part of what would be \
+         waited for. Close it from another thread, or after the callback has returned."
+    );
+    Error::new(Status::Failed, message).in_category(ErrorCategory::DeadlockDetected)
+}
+
+/// A result was fetched from an operation that delivers its results.
+pub(super) fn not_synchronous() -> Error {
+    Error::new(
+        Status::InvalidParameter,
+        "The operation delivers its results to callbacks, so that none can be fetched.",
+    )
+}
+
+/// An acknowledgement came twice, or for nothing.
+pub(super) fn nothing_to_acknowledge() -> Error {
+    Error::new(Status::InvalidParameter, "The operation has no result that waits to be acknowledged.")
+}

@@ -1,0 +1,681 @@
+//! An operation with its queue, locks and waiters, around the pure [`state`](super::state).
+//!
+//! Every event goes through [`step`] under the one lock of the operation; what is to be done besides the queue is done after
+//! the lock was let go. Callbacks, providers and the pool are only ever called without a lock.
+
+use std::collections::VecDeque;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+
+use super::super::session::SessionInner;
+use super::super::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
+use super::super::sync::{Condvar, Mutex, MutexGuard};
+use super::super::timer::TimerKey;
+use super::super::{pool, thread};
+use super::result::{Extension, Item, OperationResult};
+use super::state::{Delivery, Effects, End, Event, Form, State, Stop, step};
+use super::{Receiver, errors};
+use crate::cim::{Error, Instance, Status};
+use crate::provider::{Call, OperationFlags, Posted, Provider, Reply, Request, Sink, Stopped};
+
+/// Results that wait in the queue before the provider has to.
+pub(super) const CAPACITY: u32 = 256;
+/// How often a client looks for results before it sleeps.
+const SPINS: usize = 400;
+
+/// One operation.
+pub(crate) struct Core {
+    shell: Mutex<Shell>,
+    /// Clients wait here: for results, and for the provider's end.
+    client: Condvar,
+    /// The provider waits here, for room.
+    room: Condvar,
+    /// There is something to fetch. A client looks here before it sleeps.
+    ready: AtomicBool,
+    stopped: AtomicBool,
+    /// What a synchronous client took and did not look at yet.
+    batch: Mutex<VecDeque<Item>>,
+    spins: AtomicUsize,
+    receiver: Mutex<Option<Arc<dyn Receiver>>>,
+    form: Form,
+    call: Call,
+    provider: Option<Arc<dyn Provider>>,
+    /// The provider panicked and caught it itself, with the reply lost on the way.
+    abandoned: AtomicBool,
+    timeout: Option<Duration>,
+    manual: bool,
+    /// The operation has one result, which comes with the outcome.
+    is_single: bool,
+    setup_failed: bool,
+    session: Option<Arc<SessionInner>>,
+    /// Where the session keeps this operation.
+    place: Option<usize>,
+}
+
+struct Shell {
+    state: State,
+    queue: VecDeque<Item>,
+    /// The one result of an operation that has one.
+    held: Option<Item>,
+    outcome: Option<Result<(), Error>>,
+    client_waits: bool,
+    provider_waits: bool,
+    closers: u32,
+    timer: Option<TimerKey>,
+    /// When the provider gave its latest sign of life, where there is a deadline.
+    last_sign: Option<Instant>,
+}
+
+impl Shell {
+    fn step(&mut self, event: Event) -> Effects {
+        let (state, effects) = step(self.state, event);
+        self.state = state;
+        effects
+    }
+}
+
+enum Next {
+    Item(Item),
+    Last(OperationResult),
+}
+
+enum Due {
+    Nothing,
+    Result(OperationResult),
+    Extension(Extension),
+}
+
+/// What an operation is made of.
+pub(crate) struct Plan {
+    pub(crate) call: Call,
+    pub(crate) provider: Arc<dyn Provider>,
+    pub(crate) timeout: Option<Duration>,
+    pub(crate) receiver: Option<Arc<dyn Receiver>>,
+    pub(crate) form: Form,
+}
+
+impl Core {
+    /// An operation that is about to start.
+    pub(crate) fn new(plan: Plan, session: Arc<SessionInner>, place: usize) -> Core {
+        let state = State::started(plan.form);
+        let manual = plan.call.flags.contains(OperationFlags::MANUAL_ACKNOWLEDGEMENT);
+        let is_single = has_one_result(&plan.call.request);
+        Core {
+            timeout: plan.timeout,
+            manual,
+            is_single,
+            place: Some(place),
+            ..Core::with(state, plan.call, Some(plan.provider), plan.receiver, Some(session))
+        }
+    }
+
+    /// An operation that ended before it started.
+    pub(crate) fn failed(
+        call: Call,
+        form: Form,
+        error: Error,
+        receiver: Option<Arc<dyn Receiver>>,
+        session: Option<Arc<SessionInner>>,
+    ) -> Core {
+        let state = State { provider_runs: false, end: Some(End::Finished), ..State::started(form) };
+        let core = Core { setup_failed: true, ..Core::with(state, call, None, receiver, session) };
+        core.shell.lock().outcome = Some(Err(error));
+        core
+    }
+
+    fn with(
+        state: State,
+        call: Call,
+        provider: Option<Arc<dyn Provider>>,
+        receiver: Option<Arc<dyn Receiver>>,
+        session: Option<Arc<SessionInner>>,
+    ) -> Core {
+        Core {
+            shell: Mutex::new(Shell {
+                state,
+                queue: VecDeque::new(),
+                held: None,
+                outcome: None,
+                client_waits: false,
+                provider_waits: false,
+                closers: 0,
+                timer: None,
+                last_sign: None,
+            }),
+            client: Condvar::new(),
+            room: Condvar::new(),
+            ready: AtomicBool::new(false),
+            stopped: AtomicBool::new(false),
+            batch: Mutex::new(VecDeque::new()),
+            spins: AtomicUsize::new(SPINS),
+            receiver: Mutex::new(receiver),
+            form: state.form,
+            call,
+            provider,
+            abandoned: AtomicBool::new(false),
+            timeout: None,
+            manual: false,
+            is_single: false,
+            setup_failed: false,
+            session,
+            place: None,
+        }
+    }
+
+    pub(crate) fn call(&self) -> &Call {
+        &self.call
+    }
+
+    pub(crate) fn setup_failed(&self) -> bool {
+        self.setup_failed
+    }
+
+    fn address(&self) -> usize {
+        std::ptr::from_ref(self).addr()
+    }
+
+    /// Who takes the results.
+    pub(crate) fn form(&self) -> Form {
+        self.form
+    }
+
+    /// Lets the provider begin: on this thread where its client would only wait for it, else on a worker.
+    pub(crate) fn start(self: &Arc<Core>) {
+        let Some(provider) = &self.provider else {
+            // The one delivery of an operation that could not start happens at once: the operation ended before this, so
+            // that stopping it changes nothing and leaves the delivery to be made.
+            if self.happen(Event::Stop(Stop::Cancelled)).contains(Effects::DELIVER_LAST) {
+                self.deliver();
+            }
+            return;
+        };
+        if self.form == Form::Synchronous && provider.is_bounded(&self.call) {
+            self.execute(false);
+            self.arm_from_now();
+        } else {
+            self.arm_from_now();
+            let core = Arc::clone(self);
+            self.submit(Box::new(move || core.execute(true)));
+        }
+    }
+
+    /// Runs the provider. On a client's own thread it may not be made to wait for that client.
+    fn execute(self: &Arc<Core>, may_wait: bool) {
+        let Some(provider) = &self.provider else { return };
+        thread::executing(self.address(), || {
+            if self.call.flags.contains(OperationFlags::REPORT_OPERATION_STARTED) {
+                // Who stopped it meanwhile is told below.
+                let _ = self.post(Item::Started, may_wait);
+            }
+            if self.stopped.load(Ordering::Acquire) {
+                return self.finish(Err(self.stop_error()));
+            }
+            let reply = Reply::new(Box::new(OperationSink { core: Arc::clone(self), may_wait }));
+            match catch_unwind(AssertUnwindSafe(|| provider.execute(&self.call, reply))) {
+                // Counts only where the provider had not finished.
+                Err(panic) => self.finish(Err(errors::panicked(provider.name(), &*panic))),
+                Ok(()) if self.abandoned.load(Ordering::Acquire) => {
+                    self.finish(Err(errors::panicked(provider.name(), &"it caught the panic itself")))
+                }
+                Ok(()) => {}
+            }
+        });
+    }
+
+    // What the provider does.
+
+    /// Takes a result from the provider.
+    fn post(self: &Arc<Core>, item: Item, may_wait: bool) -> Result<(), Stopped> {
+        let mut shell = self.shell.lock();
+        let item = match item {
+            Item::Instance(_) | Item::Class(_) if self.is_single => match shell.held.replace(item) {
+                // An operation with one result was given another: each but the last comes by itself.
+                Some(earlier) => earlier,
+                None if shell.state.end.is_some() => {
+                    shell.held = None;
+                    return Err(Stopped);
+                }
+                None => return Ok(()),
+            },
+            item => item,
+        };
+        if self.timeout.is_some() {
+            shell.last_sign = Some(Instant::now());
+        }
+        self.wait_for_room(&mut shell, may_wait);
+        let effects = shell.step(Event::Post { count: 1 });
+        if effects.contains(Effects::REFUSE) {
+            return Err(Stopped);
+        }
+        shell.queue.push_back(item);
+        self.carry_out(shell, effects);
+        Ok(())
+    }
+
+    fn post_instances(
+        self: &Arc<Core>,
+        instances: &mut Vec<Arc<Instance>>,
+        may_wait: bool,
+    ) -> Result<(), Stopped> {
+        if self.is_single {
+            return instances
+                .drain(..)
+                .try_for_each(|instance| self.post(Item::Instance(instance), may_wait));
+        }
+        let count = u32::try_from(instances.len()).map_err(|_| Stopped)?;
+        if count == 0 {
+            return if self.stopped.load(Ordering::Acquire) { Err(Stopped) } else { Ok(()) };
+        }
+        let mut shell = self.shell.lock();
+        if self.timeout.is_some() {
+            shell.last_sign = Some(Instant::now());
+        }
+        self.wait_for_room(&mut shell, may_wait);
+        let effects = shell.step(Event::Post { count });
+        if effects.contains(Effects::REFUSE) {
+            drop(shell);
+            instances.clear();
+            return Err(Stopped);
+        }
+        shell.queue.extend(instances.drain(..).map(Item::Instance));
+        self.carry_out(shell, effects);
+        Ok(())
+    }
+
+    fn wait_for_room(&self, shell: &mut MutexGuard<'_, Shell>, may_wait: bool) {
+        if !may_wait || shell.state.pending < CAPACITY || shell.state.end.is_some() {
+            return;
+        }
+        pool::block(|| {
+            while shell.state.pending >= CAPACITY && shell.state.end.is_none() {
+                shell.provider_waits = true;
+                self.room.wait(shell);
+            }
+        });
+    }
+
+    /// Takes the outcome from the provider.
+    fn finish(self: &Arc<Core>, outcome: Result<(), Error>) {
+        let mut shell = self.shell.lock();
+        if outcome.is_err()
+            && let Some(held) = shell.held.take()
+        {
+            // The result came before the failure, and is told before it.
+            if !shell.step(Event::Post { count: 1 }).contains(Effects::QUEUE) {
+                drop(held);
+            } else {
+                shell.queue.push_back(held);
+            }
+        }
+        let effects = shell.step(Event::Finish);
+        if effects.contains(Effects::KEEP_OUTCOME) {
+            shell.outcome = Some(outcome);
+        }
+        self.carry_out(shell, effects);
+    }
+
+    // What the client does.
+
+    /// The next result. Waits for it.
+    pub(crate) fn next(self: &Arc<Core>) -> Result<OperationResult, Error> {
+        loop {
+            match self.next_item()? {
+                Next::Item(item) => match item.into_result() {
+                    Ok(result) => return Ok(result),
+                    Err(extension) => {
+                        if let Some(receiver) = self.receiver() {
+                            thread::in_callback(self.callback_of(), || extension.tell(&*receiver));
+                        }
+                    }
+                },
+                Next::Last(result) => return Ok(result),
+            }
+        }
+    }
+
+    fn next_item(&self) -> Result<Next, Error> {
+        let mut batch = self.batch.lock();
+        if let Some(item) = batch.pop_front() {
+            return Ok(Next::Item(item));
+        }
+        self.spin();
+        let mut shell = self.shell.lock();
+        loop {
+            let effects = shell.step(Event::Fetch);
+            if effects.contains(Effects::GIVE) {
+                std::mem::swap(&mut shell.queue, &mut batch);
+                self.ready.store(shell.state.end.is_some(), Ordering::Relaxed);
+                let wake = std::mem::take(&mut shell.provider_waits);
+                drop(shell);
+                if wake {
+                    self.room.notify_all();
+                }
+                // There was something to give.
+                if let Some(item) = batch.pop_front() {
+                    return Ok(Next::Item(item));
+                }
+                shell = self.shell.lock();
+            } else if effects.contains(Effects::GIVE_LAST) {
+                return Ok(Next::Last(self.last_result(&mut shell)));
+            } else if effects.contains(Effects::WAIT) {
+                shell.client_waits = true;
+                pool::block(|| self.client.wait(&mut shell));
+            } else {
+                return Err(errors::not_synchronous());
+            }
+        }
+    }
+
+    /// Looks for results for a moment: where the provider is about to post, sleeping and being woken takes longer than that.
+    /// A look that was in vain makes the next one shorter.
+    fn spin(&self) {
+        if self.ready.load(Ordering::Acquire) {
+            return;
+        }
+        let spins = self.spins.load(Ordering::Relaxed);
+        for _ in 0..spins {
+            std::hint::spin_loop();
+            if self.ready.load(Ordering::Acquire) {
+                self.spins.store(SPINS, Ordering::Relaxed);
+                return;
+            }
+        }
+        self.spins.store(spins / 2 + 1, Ordering::Relaxed);
+    }
+
+    /// Acknowledges the result that was delivered last. `release` lets go of it, before the next one can come.
+    pub(crate) fn acknowledge(self: &Arc<Core>, release: impl FnOnce()) -> Result<(), Error> {
+        let mut shell = self.shell.lock();
+        if !self.manual {
+            return Err(errors::nothing_to_acknowledge());
+        }
+        let effects = shell.step(Event::Acknowledge);
+        if effects.contains(Effects::REFUSE) {
+            return Err(errors::nothing_to_acknowledge());
+        }
+        release();
+        self.carry_out(shell, effects);
+        Ok(())
+    }
+
+    /// Ends the operation early, unless it has ended.
+    pub(crate) fn stop(self: &Arc<Core>, stop: Stop) {
+        self.happen(Event::Stop(stop));
+    }
+
+    /// Lets go of the operation. A synchronous one is waited for until its provider has stopped.
+    pub(crate) fn close(self: &Arc<Core>) -> Result<(), Error> {
+        if self.happen(Event::Close).contains(Effects::REFUSE) {
+            return Err(errors::closed("operation"));
+        }
+        let mut shell = self.shell.lock();
+        if self.form == Form::Synchronous && shell.state.provider_runs {
+            pool::block(|| {
+                while shell.state.provider_runs {
+                    shell.closers += 1;
+                    self.client.wait(&mut shell);
+                    shell.closers -= 1;
+                }
+            });
+        }
+        Ok(())
+    }
+
+    // Carrying out.
+
+    /// One event that brings nothing with it.
+    fn happen(self: &Arc<Core>, event: Event) -> Effects {
+        let mut shell = self.shell.lock();
+        let effects = shell.step(event);
+        self.carry_out(shell, effects);
+        effects
+    }
+
+    fn carry_out(self: &Arc<Core>, mut shell: MutexGuard<'_, Shell>, effects: Effects) {
+        let discarded = effects.contains(Effects::DISCARD).then(|| {
+            let stopped = matches!(shell.state.end, Some(End::Stopped(_)));
+            (std::mem::take(&mut shell.queue), if stopped { shell.held.take() } else { None })
+        });
+        if effects.contains(Effects::STOP_PROVIDER) {
+            self.stopped.store(true, Ordering::Release);
+        }
+        if effects.contains(Effects::WAKE_CLIENT) && self.form == Form::Synchronous {
+            self.ready.store(true, Ordering::Release);
+        }
+        let wakes = effects.contains(Effects::WAKE_CLIENT);
+        let wake_client = wakes && (std::mem::take(&mut shell.client_waits) || shell.closers > 0);
+        let enough_room = effects.contains(Effects::DISCARD) || shell.state.pending <= CAPACITY / 2;
+        let wake_provider = effects.contains(Effects::WAKE_PROVIDER)
+            && enough_room
+            && std::mem::take(&mut shell.provider_waits);
+        let timer = if shell.state.end.is_some() { shell.timer.take() } else { None };
+        drop(shell);
+        drop(discarded);
+        if wake_client {
+            self.client.notify_all();
+        }
+        if wake_provider {
+            self.room.notify_all();
+        }
+        if let (Some(timer), Some(session)) = (timer, &self.session) {
+            session.runtime().timer().forget(timer);
+        }
+        if effects.intersects(Effects::DELIVER | Effects::DELIVER_LAST) && !self.setup_failed {
+            if thread::is_executing(self.address()) {
+                // The worker that runs the provider is a library thread as good as any.
+                self.deliver();
+            } else {
+                let core = Arc::clone(self);
+                self.submit(Box::new(move || core.deliver()));
+            }
+        }
+        if effects.contains(Effects::FREE) {
+            self.free();
+        }
+    }
+
+    /// Runs the callback that is due, and those that become due by it.
+    fn deliver(self: &Arc<Core>) {
+        let mut shell = self.shell.lock();
+        loop {
+            let Delivery::Running { last, .. } = shell.state.delivery else { return };
+            let due = if last {
+                Due::Result(self.last_result(&mut shell))
+            } else {
+                match shell.queue.pop_front().map(Item::into_result) {
+                    Some(Ok(result)) => Due::Result(result),
+                    Some(Err(extension)) => Due::Extension(extension),
+                    // The result was thrown away while a worker was on its way here.
+                    None => Due::Nothing,
+                }
+            };
+            drop(shell);
+            let needs_acknowledgement = match due {
+                Due::Nothing => false,
+                Due::Result(result) => {
+                    self.call_back(|receiver| receiver.result(result));
+                    self.manual && !self.setup_failed
+                }
+                Due::Extension(extension) => {
+                    let acknowledged = extension.is_acknowledged();
+                    self.call_back(|receiver| extension.tell(receiver));
+                    self.manual && acknowledged
+                }
+            };
+            shell = self.shell.lock();
+            let mut effects = shell.step(Event::Returned { needs_acknowledgement });
+            if !effects.intersects(Effects::DELIVER | Effects::DELIVER_LAST) {
+                return self.carry_out(shell, effects);
+            }
+            effects -= Effects::DELIVER | Effects::DELIVER_LAST;
+            if shell.provider_waits && shell.state.pending <= CAPACITY / 2 {
+                self.carry_out(shell, effects);
+                shell = self.shell.lock();
+            }
+        }
+    }
+
+    fn call_back(&self, call: impl FnOnce(&dyn Receiver)) {
+        if let Some(receiver) = self.receiver() {
+            pool::block(|| thread::in_callback(self.callback_of(), || call(&*receiver)));
+        }
+    }
+
+    fn receiver(&self) -> Option<Arc<dyn Receiver>> {
+        self.receiver.lock().clone()
+    }
+
+    fn callback_of(&self) -> thread::CallbackOf {
+        match &self.session {
+            Some(session) => session.callback_of(),
+            None => thread::CallbackOf { application: 0, session: 0 },
+        }
+    }
+
+    fn last_result(&self, shell: &mut Shell) -> OperationResult {
+        let outcome = match shell.state.end {
+            Some(End::Stopped(stop)) => Err(self.error_of(stop)),
+            _ => shell.outcome.clone().unwrap_or(Ok(())),
+        };
+        let item = shell.held.take().and_then(|held| held.into_result().ok()).and_then(|result| result.item);
+        OperationResult { item, more_results: false, outcome }
+    }
+
+    fn stop_error(&self) -> Error {
+        match self.shell.lock().state.end {
+            Some(End::Stopped(stop)) => self.error_of(stop),
+            _ => Error::new(Status::Failed, "The operation was stopped."),
+        }
+    }
+
+    fn error_of(&self, stop: Stop) -> Error {
+        errors::stopped(stop, &self.call, self.timeout)
+    }
+
+    /// Nobody needs the operation any more.
+    fn free(self: &Arc<Core>) {
+        let receiver = self.receiver.lock().take();
+        if let Some(receiver) = &receiver {
+            receiver.freed();
+        }
+        if let (Some(session), Some(place)) = (&self.session, self.place) {
+            session.forget(place);
+        }
+    }
+
+    fn submit(&self, job: pool::Job) {
+        match &self.session {
+            Some(session) => session.runtime().pool().submit(job),
+            // Only what could not start has no session, and that needs no worker.
+            None => job(),
+        }
+    }
+
+    // Time.
+
+    fn arm_from_now(self: &Arc<Core>) {
+        if let Some(timeout) = self.timeout
+            && self.shell.lock().state.end.is_none()
+        {
+            self.arm(Instant::now() + timeout);
+        }
+    }
+
+    fn arm(self: &Arc<Core>, at: Instant) {
+        let Some(session) = &self.session else { return };
+        let core = Arc::downgrade(self);
+        let key = session.runtime().timer().at(
+            at,
+            Box::new(move || {
+                if let Some(core) = core.upgrade() {
+                    core.time_is_up();
+                }
+            }),
+        );
+        let mut shell = self.shell.lock();
+        if shell.state.end.is_some() {
+            drop(shell);
+            session.runtime().timer().forget(key);
+        } else {
+            shell.timer = Some(key);
+        }
+    }
+
+    fn time_is_up(self: &Arc<Core>) {
+        let Some(timeout) = self.timeout else { return };
+        let (busy, last_sign) = {
+            let mut shell = self.shell.lock();
+            shell.timer = None;
+            (shell.state.pending > 0 || shell.state.delivery != Delivery::Idle, shell.last_sign)
+        };
+        let now = Instant::now();
+        // Time that the client takes for its results does not count against the provider.
+        let due = if busy { now + timeout } else { last_sign.map_or(now, |sign| sign + timeout) };
+        if due > now {
+            self.arm(due);
+        } else {
+            self.stop(Stop::DeadlinePassed);
+        }
+    }
+}
+
+/// Whether the request has one result at most, which then comes together with the outcome.
+fn has_one_result(request: &Request) -> bool {
+    match request {
+        Request::GetInstance { .. }
+        | Request::CreateInstance { .. }
+        | Request::ModifyInstance { .. }
+        | Request::DeleteInstance { .. }
+        | Request::Invoke { .. }
+        | Request::GetClass { .. }
+        | Request::TestConnection => true,
+        Request::EnumerateInstances { .. }
+        | Request::QueryInstances { .. }
+        | Request::AssociatorInstances { .. }
+        | Request::ReferenceInstances { .. }
+        | Request::EnumerateClasses { .. }
+        | Request::Subscribe { .. } => false,
+    }
+}
+
+/// The operation's end of the provider's reply.
+struct OperationSink {
+    core: Arc<Core>,
+    may_wait: bool,
+}
+
+impl Sink for OperationSink {
+    fn post(&mut self, result: Posted) -> Result<(), Stopped> {
+        if self.is_stopped() {
+            return Err(Stopped);
+        }
+        self.core.post(Item::from(result), self.may_wait)
+    }
+
+    fn post_instances(&mut self, instances: &mut Vec<Arc<Instance>>) -> Result<(), Stopped> {
+        self.core.post_instances(instances, self.may_wait)
+    }
+
+    fn finish(self: Box<Self>, outcome: Result<(), Error>) {
+        if std::thread::panicking() && thread::is_executing(self.core.address()) {
+            // Who runs the provider finishes for it, and knows what it said.
+            self.core.abandoned.store(true, Ordering::Release);
+        } else {
+            self.core.finish(outcome);
+        }
+    }
+
+    fn is_stopped(&self) -> bool {
+        self.core.stopped.load(Ordering::Acquire)
+    }
+}
+
+impl std::fmt::Debug for Core {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        formatter
+            .debug_struct("Operation")
+            .field("request", &self.call.request.name())
+            .finish_non_exhaustive()
+    }
+}

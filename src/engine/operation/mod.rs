@@ -1,0 +1,171 @@
+//! Operations: started in a session, fetched from or delivered, cancelled, closed.
+
+mod core;
+mod result;
+pub(super) mod state;
+#[cfg(test)]
+mod tests;
+
+use std::sync::Arc;
+
+use super::errors;
+use crate::cim::{Class, Error, Instance, Value};
+use crate::provider::{Call, Request};
+pub(super) use core::{Core, Plan};
+pub use result::{OperationResult, Progress, ResultItem};
+use state::{Form, Stop};
+
+/// Takes what an asynchronous operation delivers.
+///
+/// The methods are called on a worker of the library, one at a time, in order, and perhaps before the call that started the
+/// operation has returned. The result without `more_results` comes exactly once, as the last. They may use the operation and
+/// its session in any way but one: closing the session or the application, and waiting for that.
+pub trait Receiver: Send + Sync {
+    /// A result.
+    fn result(&self, result: OperationResult);
+
+    /// A message that the provider writes to a channel.
+    fn message(&self, _channel: u32, _text: &str) {}
+
+    /// How far the provider is.
+    fn progress(&self, _progress: &Progress) {}
+
+    /// A piece of an output parameter that comes in pieces.
+    fn streamed_parameter(&self, _name: &str, _value: &Value) {}
+
+    /// The operation is over in every respect. Nothing is called after this.
+    fn freed(&self) {}
+}
+
+/// An operation. Dropping it closes it.
+#[derive(Debug)]
+pub struct Operation {
+    core: Arc<Core>,
+}
+
+impl Operation {
+    pub(super) fn new(core: Arc<Core>) -> Operation {
+        Operation { core }
+    }
+
+    /// An operation that can't even be started: it has one result, this error. A receiver gets it inside of
+    /// [`Operation::begin`].
+    pub(crate) fn failed(
+        call: Call,
+        error: Error,
+        receiver: Option<Arc<dyn Receiver>>,
+        is_synchronous: bool,
+    ) -> Operation {
+        let form = if is_synchronous { Form::Synchronous } else { Form::Asynchronous };
+        Operation::new(Arc::new(Core::failed(call, form, error, receiver, None)))
+    }
+
+    /// Starts what was prepared.
+    pub(crate) fn begin(&self) {
+        self.core.start();
+    }
+
+    /// What the operation asks.
+    pub fn request(&self) -> &Request {
+        &self.core.call().request
+    }
+
+    /// Whether results are fetched, and not delivered.
+    pub fn is_synchronous(&self) -> bool {
+        self.core.form() == Form::Synchronous
+    }
+
+    /// Whether the operation could not even be started.
+    pub fn setup_failed(&self) -> bool {
+        self.core.setup_failed()
+    }
+
+    /// Fetches the next result, and waits for it. After the final result comes the same outcome again.
+    /// An error says that the operation is one that delivers its results.
+    pub fn next_result(&self) -> Result<OperationResult, Error> {
+        self.core.next()
+    }
+
+    /// Acknowledges the result that was delivered last. `release` lets go of what belongs to it, before the next is delivered.
+    pub fn acknowledge(&self, release: impl FnOnce()) -> Result<(), Error> {
+        self.core.acknowledge(release)
+    }
+
+    /// Asks the operation to end. Its final result then says that it was cancelled, unless it had ended already.
+    pub fn cancel(&self) {
+        self.core.stop(Stop::Cancelled);
+    }
+
+    /// Closes the operation, which cancels it where it has not ended. Of a synchronous operation the rest of the results is
+    /// discarded, and the call returns when the provider has stopped. Of an asynchronous one the final result is delivered
+    /// still, and the call does not wait for it.
+    pub fn close(&self) -> Result<(), Error> {
+        self.core.close()
+    }
+
+    /// The instances, one after the other, then an error where the operation failed. Closes the operation at the end.
+    pub fn instances(self) -> Results<Arc<Instance>> {
+        Results { operation: self, over: false, pick: ResultItem::into_instance }
+    }
+
+    /// The classes, one after the other, then an error where the operation failed. Closes the operation at the end.
+    pub fn classes(self) -> Results<Arc<Class>> {
+        Results { operation: self, over: false, pick: ResultItem::into_class }
+    }
+
+    /// The operation's only result.
+    pub fn into_result(self) -> Result<Option<ResultItem>, Error> {
+        loop {
+            let result = self.next_result()?;
+            if !result.more_results {
+                return result.outcome.map(|()| result.item);
+            }
+        }
+    }
+}
+
+impl Drop for Operation {
+    fn drop(&mut self) {
+        // It may be closed already.
+        let _ = self.core.close();
+    }
+}
+
+/// The results of an operation, one after the other; an error is the last item.
+#[derive(Debug)]
+pub struct Results<T> {
+    operation: Operation,
+    over: bool,
+    pick: fn(ResultItem) -> Option<T>,
+}
+
+impl<T> Results<T> {
+    /// The operation, for cancelling it.
+    pub fn operation(&self) -> &Operation {
+        &self.operation
+    }
+}
+
+impl<T> Iterator for Results<T> {
+    type Item = Result<T, Error>;
+
+    fn next(&mut self) -> Option<Result<T, Error>> {
+        while !self.over {
+            let result = match self.operation.next_result() {
+                Ok(result) => result,
+                Err(error) => {
+                    self.over = true;
+                    return Some(Err(error));
+                }
+            };
+            self.over = !result.more_results;
+            if let Err(error) = result.outcome {
+                return Some(Err(error));
+            }
+            if let Some(item) = result.item.and_then(self.pick) {
+                return Some(Ok(item));
+            }
+        }
+        None
+    }
+}

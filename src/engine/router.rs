@@ -1,0 +1,268 @@
+//! Which provider answers: by protocol and destination for a session, by namespace and class for an operation in it.
+
+use std::hash::{Hash, Hasher};
+use std::sync::Arc;
+
+use rustc_hash::{FxHashMap, FxHasher};
+
+use super::sync::RwLock;
+use crate::cim::{Error, Status, Text, Unit, name};
+use crate::configuration::Configuration;
+use crate::provider::{Call, Provider, Reply};
+
+/// The namespace of operations that name none.
+pub const DEFAULT_NAMESPACE: &str = "root/cimv2";
+
+/// What carries a session's operations.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum Route {
+    /// The providers of this process.
+    Local,
+    /// Something that this version of the library does not have; the operations say what.
+    Unavailable(String),
+}
+
+/// The route of a session with this protocol and destination.
+pub(crate) fn route(
+    configuration: &Configuration,
+    protocol: Option<&str>,
+    destination: Option<&str>,
+) -> Result<Route, Error> {
+    let is_local = destination.is_none_or(is_this_machine);
+    let named = protocol.filter(|protocol| !protocol.is_empty());
+    let protocol = named.unwrap_or(if is_local {
+        &configuration.default_local_protocol
+    } else {
+        &configuration.default_remote_protocol
+    });
+    let is = |known: &str| protocol.eq_ignore_ascii_case(known);
+    let host = destination.filter(|destination| !destination.is_empty()).unwrap_or("localhost");
+    if is("WMIDCOM") {
+        return Ok(if is_local {
+            Route::Local
+        } else {
+            Route::Unavailable(format!(
+                "WMIDCOM reaches other computers over DCOM, which exists on Windows alone; for {host} use the protocol WINRM"
+            ))
+        });
+    }
+    if is("OMI_SOCKETS") {
+        return if is_local || host.starts_with('/') {
+            Ok(Route::Local)
+        } else {
+            Err(Error::new(
+                Status::InvalidParameter,
+                format!(
+                    "OMI_SOCKETS reaches this computer alone; '{host}' is neither its name nor the path of a socket. For \
+                     other computers use the protocol WINRM."
+                ),
+            ))
+        };
+    }
+    if ["WINRM", "MI_REMOTE_WSMAN", "WSMAN"].into_iter().any(is) {
+        return Ok(Route::Unavailable(format!("WS-Man, by which {host} would be reached")));
+    }
+    match configuration.protocol_handler(protocol) {
+        Some(handler) => {
+            Ok(Route::Unavailable(format!("The protocol handler {protocol} ({})", handler.library.display())))
+        }
+        None => {
+            let known = ["WMIDCOM", "OMI_SOCKETS", "WINRM", "MI_REMOTE_WSMAN", "WSMAN"];
+            let configured: Vec<&str> = configuration.protocol_handlers.keys().map(String::as_str).collect();
+            let known: Vec<&str> = known.into_iter().chain(configured).collect();
+            let message = format!(
+                "There is no protocol '{protocol}'. The protocols are {}; the configuration file can add protocol handlers.",
+                known.join(", ")
+            );
+            Err(Error::new(Status::NotFound, message))
+        }
+    }
+}
+
+fn is_this_machine(destination: &str) -> bool {
+    destination.is_empty() || destination == "." || destination.eq_ignore_ascii_case("localhost")
+}
+
+/// Says of every operation that it is not supported, and why.
+pub(crate) struct Unavailable {
+    what: String,
+}
+
+impl Unavailable {
+    pub(crate) fn new(what: String) -> Unavailable {
+        Unavailable { what }
+    }
+}
+
+impl Provider for Unavailable {
+    fn name(&self) -> &str {
+        "unavailable"
+    }
+
+    fn execute(&self, call: &Call, reply: Reply) {
+        let what = &self.what;
+        let operation = call.request.name();
+        let message = format!(
+            "{operation} can't be carried out: {what}, is not supported by this version of the library."
+        );
+        reply.finish(Err(Error::new(Status::NotSupported, message)));
+    }
+
+    fn is_bounded(&self, _: &Call) -> bool {
+        true
+    }
+}
+
+/// The classes that providers registered for.
+#[derive(Default)]
+pub(crate) struct Registrations {
+    by_hash: RwLock<FxHashMap<u64, Vec<Registration>>>,
+}
+
+struct Registration {
+    namespace: Text,
+    class_name: Text,
+    provider: Arc<dyn Provider>,
+}
+
+impl Registration {
+    fn is_for(&self, namespace: &[Unit], class_name: &[Unit]) -> bool {
+        name::units_eq_names(self.class_name.units(), class_name)
+            && name::units_eq_names(self.namespace.units(), namespace)
+    }
+}
+
+impl Registrations {
+    /// Has a provider answer for a class of a namespace, and not who answered before.
+    pub(crate) fn register(&self, namespace: Text, class_name: Text, provider: Arc<dyn Provider>) {
+        let mut by_hash = self.by_hash.write();
+        let registrations = by_hash.entry(hash(namespace.units(), class_name.units())).or_default();
+        registrations.retain(|known| !known.is_for(namespace.units(), class_name.units()));
+        registrations.push(Registration { namespace, class_name, provider });
+    }
+
+    /// Takes a registration back.
+    pub(crate) fn unregister(&self, namespace: &Text, class_name: &Text) {
+        let mut by_hash = self.by_hash.write();
+        if let Some(registrations) = by_hash.get_mut(&hash(namespace.units(), class_name.units())) {
+            registrations.retain(|known| !known.is_for(namespace.units(), class_name.units()));
+        }
+    }
+
+    /// The provider that registered for the class.
+    pub(crate) fn find(&self, namespace: &Text, class_name: &Text) -> Option<Arc<dyn Provider>> {
+        let by_hash = self.by_hash.read();
+        if by_hash.is_empty() {
+            return None;
+        }
+        let registrations = by_hash.get(&hash(namespace.units(), class_name.units()))?;
+        registrations
+            .iter()
+            .find(|known| known.is_for(namespace.units(), class_name.units()))
+            .map(|known| Arc::clone(&known.provider))
+    }
+}
+
+fn hash(namespace: &[Unit], class_name: &[Unit]) -> u64 {
+    let mut hasher = FxHasher::default();
+    for part in [namespace, class_name] {
+        part.iter().for_each(|&unit| name::fold(unit).hash(&mut hasher));
+        hasher.write_u8(0xff);
+    }
+    hasher.finish()
+}
+
+/// A namespace as the library keeps it: slashes, and no slash at either end. What says none means [`DEFAULT_NAMESPACE`].
+pub(crate) fn namespace(units: &[Unit]) -> Result<Text, Error> {
+    const SLASH: Unit = b'/' as Unit;
+    const BACKSLASH: Unit = b'\\' as Unit;
+    const COLON: Unit = b':' as Unit;
+    const SPACE: Unit = b' ' as Unit;
+    let is_slash = |unit: &Unit| *unit == SLASH || *unit == BACKSLASH;
+    let start = units.iter().position(|unit| !is_slash(unit)).unwrap_or(units.len());
+    let end = units.iter().rposition(|unit| !is_slash(unit)).map_or(start, |last| last + 1);
+    let inner = &units[start..end];
+    if inner.is_empty() && units.is_empty() {
+        return Ok(Text::from(DEFAULT_NAMESPACE));
+    }
+    let is_empty = inner.is_empty() || inner.windows(2).any(|pair| pair.iter().all(is_slash));
+    if is_empty || inner.iter().any(|&unit| unit < SPACE || unit == COLON) {
+        let spelt = crate::cim::text::units_to_str(units);
+        let message =
+            format!("'{spelt}' is no namespace: it is names with slashes between them, such as root/cimv2.");
+        return Err(Error::new(Status::InvalidNamespace, message));
+    }
+    if inner.contains(&BACKSLASH) {
+        let replaced: Vec<Unit> =
+            inner.iter().map(|&unit| if unit == BACKSLASH { SLASH } else { unit }).collect();
+        return Ok(Text::from_units(&replaced));
+    }
+    Ok(Text::from_units(inner))
+}
+
+/// Checks a class name that a client gave; empty means that it gave none.
+pub(crate) fn check_class_name(operation: &str, class_name: &Text) -> Result<(), Error> {
+    if class_name.is_empty() {
+        let message = format!("{operation} needs the name of a class, and none was given.");
+        return Err(Error::new(Status::InvalidParameter, message));
+    }
+    if !name::units_are_legal_name(class_name.units()) {
+        let message = format!(
+            "{operation} needs the name of a class: '{class_name}' is none. A name is a letter or underscore, then letters, \
+             digits and underscores."
+        );
+        return Err(Error::new(Status::InvalidParameter, message));
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn configuration() -> Configuration {
+        super::super::tests::configuration()
+    }
+
+    fn routed(protocol: Option<&str>, destination: Option<&str>) -> Result<Route, Status> {
+        route(&configuration(), protocol, destination).map_err(|error| error.status)
+    }
+
+    #[test]
+    fn names_of_this_machine_lead_to_the_providers_of_this_process() {
+        for protocol in [None, Some(""), Some("WMIDCOM"), Some("wmidcom"), Some("OMI_SOCKETS")] {
+            for destination in [None, Some(""), Some("."), Some("localhost"), Some("LOCALHOST")] {
+                assert_eq!(routed(protocol, destination), Ok(Route::Local), "{protocol:?} {destination:?}");
+            }
+        }
+        assert_eq!(routed(Some("omi_sockets"), Some("/var/opt/omi/run/omiserver.sock")), Ok(Route::Local));
+    }
+
+    #[test]
+    fn another_machine_is_for_a_remote_protocol() {
+        let attempts =
+            [(None, Some("server")), (Some("WINRM"), None), (Some("mi_remote_wsman"), Some("server"))];
+        for (protocol, destination) in attempts {
+            let route = routed(protocol, destination);
+            assert!(matches!(&route, Ok(Route::Unavailable(what)) if what.contains("WS-Man")), "{route:?}");
+        }
+        let dcom = routed(Some("WMIDCOM"), Some("server"));
+        assert!(matches!(&dcom, Ok(Route::Unavailable(what)) if what.contains("DCOM")), "{dcom:?}");
+    }
+
+    #[test]
+    fn a_protocol_that_nobody_knows_is_not_found() {
+        assert_eq!(routed(Some("CARRIER_PIGEON"), None), Err(Status::NotFound));
+    }
+
+    #[test]
+    fn namespaces_come_with_both_slashes() {
+        let spelt = |text: &str| namespace(Text::from(text).units()).map(|text| text.to_string());
+        assert_eq!(spelt("").unwrap(), "root/cimv2");
+        assert_eq!(spelt("root/cimv2").unwrap(), "root/cimv2");
+        assert_eq!(spelt("\\root\\cimv2/").unwrap(), "root/cimv2");
+        for wrong in ["/", "root//cimv2", "root/\ncimv2", "host:root"] {
+            assert_eq!(spelt(wrong).unwrap_err().status, Status::InvalidNamespace, "{wrong}");
+        }
+    }
+}

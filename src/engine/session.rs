@@ -1,0 +1,424 @@
+//! Sessions: where operations are started.
+
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+
+use super::application::ApplicationInner;
+use super::operation::state::{Form, Stop};
+use super::operation::{Core, Operation, Plan, Receiver, ResultItem, Results};
+use super::runtime::Runtime;
+use super::sync::atomic::{AtomicUsize, Ordering};
+use super::sync::{Condvar, Mutex};
+use super::thread::{self, CallbackOf};
+use super::{errors, router};
+use crate::cim::{Class, Datetime, Error, Instance, Status, Text, Unit, Value};
+use crate::provider::{Call, OperationFlags, OptionSet, Provider, Request};
+
+/// The option that limits the time of an operation, as it is kept.
+const OPERATION_TIMEOUT: &str = "__mi_operationoptions_timeout";
+/// The option that limits the time of each operation of a session, as it is kept.
+const DESTINATION_TIMEOUT: &str = "__mi_destinationoptions_timeout";
+
+/// A session. Dropping it closes it, without waiting for its operations.
+pub struct Session {
+    inner: Arc<SessionInner>,
+}
+
+pub(crate) struct SessionInner {
+    application: Arc<ApplicationInner>,
+    /// Answers for everything, where the destination can't be reached.
+    unavailable: Option<Arc<dyn Provider>>,
+    options: Option<Arc<OptionSet>>,
+    timeout: Option<Duration>,
+    operations: Mutex<Operations>,
+    all_freed: Condvar,
+    /// Where the application keeps this session.
+    place: AtomicUsize,
+}
+
+type Completion = Box<dyn FnOnce() + Send>;
+
+#[derive(Default)]
+struct Operations {
+    places: Vec<Option<Arc<Core>>>,
+    free: Vec<usize>,
+    open: usize,
+    closing: bool,
+    application_closes: bool,
+    completion: Option<Completion>,
+    over: bool,
+}
+
+/// An operation that is about to start.
+#[must_use = "nothing happens before it is started"]
+pub struct Start<'a> {
+    session: &'a Session,
+    request: Request,
+    namespace: Result<Text, Error>,
+    flags: OperationFlags,
+    options: Option<Arc<OptionSet>>,
+    timeout: Option<Duration>,
+}
+
+impl Session {
+    pub(super) fn new(inner: Arc<SessionInner>) -> Session {
+        Session { inner }
+    }
+
+    /// An operation that asks this; it starts when it is told to.
+    pub fn request(&self, request: Request) -> Start<'_> {
+        Start {
+            session: self,
+            request,
+            namespace: Ok(self.inner.application.default_namespace()),
+            flags: OperationFlags::empty(),
+            options: None,
+            timeout: None,
+        }
+    }
+
+    /// The options that the session was made with.
+    pub fn options(&self) -> Option<&Arc<OptionSet>> {
+        self.inner.options.as_ref()
+    }
+
+    /// Closes the session: nothing new can be started in it, its operations are cancelled, and the call returns when all of
+    /// them are closed.
+    pub fn close(&self) -> Result<(), Error> {
+        let address = self.inner.address();
+        if thread::is_in_callback(|callback| callback.session == address) {
+            return Err(errors::would_deadlock("session"));
+        }
+        self.inner.begin_closing(None)?;
+        super::pool::block(|| {
+            let mut operations = self.inner.operations.lock();
+            while !operations.over {
+                self.inner.all_freed.wait(&mut operations);
+            }
+        });
+        Ok(())
+    }
+
+    /// Closes the session without waiting. `completion` is called once when all operations are closed: at once where there
+    /// are none, else on a worker.
+    pub fn close_with(&self, completion: impl FnOnce() + Send + 'static) -> Result<(), Error> {
+        self.inner.begin_closing(Some(Box::new(completion)))
+    }
+}
+
+impl Drop for Session {
+    fn drop(&mut self) {
+        // It may be closed already.
+        let _ = self.inner.begin_closing(None);
+    }
+}
+
+impl std::fmt::Debug for Session {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        formatter.debug_struct("Session").finish_non_exhaustive()
+    }
+}
+
+impl Start<'_> {
+    /// In this namespace, with slashes of either kind; without it, in `root/cimv2`.
+    pub fn namespace(self, namespace: &str) -> Self {
+        let namespace = Text::from(namespace);
+        self.namespace_units(namespace.units())
+    }
+
+    pub(crate) fn namespace_units(mut self, namespace: &[Unit]) -> Self {
+        if !namespace.is_empty() {
+            self.namespace = router::namespace(namespace);
+        }
+        self
+    }
+
+    /// With these flags.
+    pub fn flags(mut self, flags: OperationFlags) -> Self {
+        self.flags = flags;
+        self
+    }
+
+    /// With these options.
+    pub fn options(mut self, options: Option<Arc<OptionSet>>) -> Self {
+        self.options = options;
+        self
+    }
+
+    /// Ending after this time without a sign of life from the provider. It counts more than the options.
+    pub fn timeout(mut self, timeout: Duration) -> Self {
+        self.timeout = Some(timeout);
+        self
+    }
+
+    /// Starts the operation; its results are fetched from it.
+    pub fn start(self) -> Operation {
+        let operation = self.prepare(None, true);
+        operation.begin();
+        operation
+    }
+
+    /// Starts the operation; its results are delivered to the receiver. What can't even be started is delivered before
+    /// this returns.
+    pub fn start_with(self, receiver: Arc<dyn Receiver>) -> Operation {
+        let operation = self.prepare(Some(receiver), false);
+        operation.begin();
+        operation
+    }
+
+    /// Starts an operation of many instances, and gives them one after the other.
+    pub fn instances(self) -> Results<Arc<Instance>> {
+        self.start().instances()
+    }
+
+    /// Starts an operation of many classes, and gives them one after the other.
+    pub fn classes(self) -> Results<Arc<Class>> {
+        self.start().classes()
+    }
+
+    /// Starts an operation that brings at most one instance, and waits for it.
+    pub fn instance(self) -> Result<Option<Arc<Instance>>, Error> {
+        Ok(self.start().into_result()?.and_then(ResultItem::into_instance))
+    }
+
+    /// Starts an operation that brings a class, and waits for it.
+    pub fn class(self) -> Result<Option<Arc<Class>>, Error> {
+        Ok(self.start().into_result()?.and_then(ResultItem::into_class))
+    }
+
+    /// Starts an operation of which only the outcome counts, and waits for it.
+    pub fn outcome(self) -> Result<(), Error> {
+        self.start().into_result().map(|_| ())
+    }
+
+    /// The operation, for [`Operation::begin`]. A receiver of a synchronous operation gets what is told beside the results.
+    pub(crate) fn prepare(self, receiver: Option<Arc<dyn Receiver>>, is_synchronous: bool) -> Operation {
+        let session = &self.session.inner;
+        let form = if is_synchronous { Form::Synchronous } else { Form::Asynchronous };
+        let timeout = self
+            .timeout
+            .or_else(|| timeout_of(self.options.as_deref(), OPERATION_TIMEOUT))
+            .or(session.timeout);
+        let (namespace, wrong_namespace) = match self.namespace {
+            Ok(namespace) => (namespace, None),
+            Err(error) => (Text::default(), Some(error)),
+        };
+        let call = Call {
+            namespace,
+            request: self.request,
+            flags: self.flags,
+            options: self.options,
+            deadline: timeout.and_then(|timeout| Instant::now().checked_add(timeout)),
+        };
+        let provider = match wrong_namespace.map_or_else(|| check(&call.request), Err) {
+            Ok(()) => session.provider_of(&call).unwrap_or_else(refusing),
+            Err(error) => refusing(error),
+        };
+        let plan = Plan { call, provider, timeout, receiver, form };
+        match session.admit(plan) {
+            Ok(core) => Operation::new(core),
+            Err((plan, error)) => Operation::new(Arc::new(Core::failed(
+                plan.call,
+                form,
+                error,
+                plan.receiver,
+                Some(Arc::clone(session)),
+            ))),
+        }
+    }
+}
+
+/// What a request must have to be asked at all.
+fn check(request: &Request) -> Result<(), Error> {
+    let operation = request.name();
+    let required = |what: &str, text: &Text| {
+        if text.is_empty() {
+            let message = format!("{operation} needs {what}, and none was given.");
+            return Err(Error::new(Status::InvalidParameter, message));
+        }
+        Ok(())
+    };
+    match request {
+        Request::EnumerateInstances { class_name, .. } | Request::GetClass { class_name } => {
+            router::check_class_name(operation, class_name)
+        }
+        Request::EnumerateClasses { class_name: Some(class_name), .. } => {
+            router::check_class_name(operation, class_name)
+        }
+        Request::Invoke { class_name, method_name, .. } => {
+            router::check_class_name(operation, class_name)?;
+            required("the name of a method", method_name)
+        }
+        Request::QueryInstances { dialect, query } | Request::Subscribe { dialect, query } => {
+            required("a query dialect such as WQL or CQL", dialect)?;
+            required("a query", query)
+        }
+        _ => Ok(()),
+    }
+}
+
+/// The time limit that a set of options has. None and zero mean no limit.
+fn timeout_of(options: Option<&OptionSet>, option: &str) -> Option<Duration> {
+    match &options?.get(option)?.value {
+        Value::Datetime(Datetime::Interval(interval)) => {
+            Some(interval.to_duration()).filter(|timeout| !timeout.is_zero())
+        }
+        _ => None,
+    }
+}
+
+/// Answers with an error that was found before any provider was asked.
+fn refusing(error: Error) -> Arc<dyn Provider> {
+    struct Refusing(Error);
+    impl Provider for Refusing {
+        fn name(&self) -> &str {
+            "engine"
+        }
+
+        fn execute(&self, _: &Call, reply: crate::provider::Reply) {
+            reply.finish(Err(self.0.clone()));
+        }
+
+        fn is_bounded(&self, _: &Call) -> bool {
+            true
+        }
+    }
+    Arc::new(Refusing(error))
+}
+
+impl SessionInner {
+    pub(super) fn new(
+        application: Arc<ApplicationInner>,
+        unavailable: Option<Arc<dyn Provider>>,
+        options: Option<Arc<OptionSet>>,
+    ) -> Result<SessionInner, Error> {
+        let timeout = timeout_of(options.as_deref(), DESTINATION_TIMEOUT);
+        Ok(SessionInner {
+            application,
+            unavailable,
+            options,
+            timeout,
+            operations: Mutex::default(),
+            all_freed: Condvar::new(),
+            place: AtomicUsize::new(usize::MAX),
+        })
+    }
+
+    pub(super) fn runtime(&self) -> &Arc<Runtime> {
+        self.application.runtime()
+    }
+
+    pub(super) fn set_place(&self, place: usize) {
+        self.place.store(place, Ordering::Relaxed);
+    }
+
+    pub(super) fn callback_of(&self) -> CallbackOf {
+        CallbackOf { application: self.application.address(), session: self.address() }
+    }
+
+    fn address(&self) -> usize {
+        std::ptr::from_ref(self).addr()
+    }
+
+    fn provider_of(&self, call: &Call) -> Result<Arc<dyn Provider>, Error> {
+        match &self.unavailable {
+            Some(unavailable) => Ok(Arc::clone(unavailable)),
+            None => self.application.provider_of(call),
+        }
+    }
+
+    /// Makes an operation, and keeps it until it is freed.
+    fn admit(self: &Arc<SessionInner>, plan: Plan) -> Result<Arc<Core>, (Plan, Error)> {
+        let mut operations = self.operations.lock();
+        if let Some(error) = operations.refusal() {
+            return Err((plan, error));
+        }
+        let place = operations.free.pop().unwrap_or(operations.places.len());
+        let core = Arc::new(Core::new(plan, Arc::clone(self), place));
+        match operations.places.get_mut(place) {
+            Some(free) => *free = Some(Arc::clone(&core)),
+            None => operations.places.push(Some(Arc::clone(&core))),
+        }
+        operations.open += 1;
+        Ok(core)
+    }
+
+    /// An operation is freed.
+    pub(super) fn forget(self: &Arc<SessionInner>, place: usize) {
+        let mut operations = self.operations.lock();
+        let core = operations.places.get_mut(place).and_then(Option::take);
+        if core.is_some() {
+            operations.free.push(place);
+            operations.open -= 1;
+        }
+        let over = operations.closing && operations.open == 0 && !operations.over;
+        let completion = operations.completion.take_if(|_| over);
+        drop(operations);
+        drop(core);
+        if over {
+            match completion {
+                None => self.end(None),
+                Some(completion) => {
+                    let session = Arc::clone(self);
+                    self.runtime().pool().submit(Box::new(move || session.end(Some(completion))));
+                }
+            }
+        }
+    }
+
+    fn begin_closing(self: &Arc<SessionInner>, completion: Option<Completion>) -> Result<(), Error> {
+        let (cores, now) = {
+            let mut operations = self.operations.lock();
+            if std::mem::replace(&mut operations.closing, true) {
+                return Err(errors::closed("session"));
+            }
+            if operations.open == 0 {
+                (Vec::new(), Some(completion))
+            } else {
+                operations.completion = completion;
+                (operations.places.iter().flatten().cloned().collect::<Vec<_>>(), None)
+            }
+        };
+        for core in cores {
+            core.stop(Stop::SessionClosed);
+        }
+        if let Some(completion) = now {
+            self.end(completion);
+        }
+        Ok(())
+    }
+
+    /// All operations are closed.
+    fn end(&self, completion: Option<Completion>) {
+        if let Some(completion) = completion {
+            thread::in_callback(self.callback_of(), || super::pool::block(completion));
+        }
+        self.operations.lock().over = true;
+        self.all_freed.notify_all();
+        self.application.forget(self.place.load(Ordering::Relaxed));
+    }
+
+    /// The application is being closed.
+    pub(super) fn stop_for_application(&self) {
+        let cores: Vec<Arc<Core>> = {
+            let mut operations = self.operations.lock();
+            operations.application_closes = true;
+            operations.places.iter().flatten().cloned().collect()
+        };
+        for core in cores {
+            core.stop(Stop::ApplicationClosed);
+        }
+    }
+}
+
+impl Operations {
+    fn refusal(&self) -> Option<Error> {
+        if self.closing {
+            Some(errors::shutting_down("session"))
+        } else if self.application_closes {
+            Some(errors::shutting_down("application"))
+        } else {
+            None
+        }
+    }
+}

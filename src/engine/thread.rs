@@ -1,0 +1,86 @@
+//! The library's own threads, and what a thread knows of what it is doing for the engine.
+
+use std::cell::{Cell, RefCell};
+use std::io;
+use std::thread::{Builder, JoinHandle};
+
+/// Starts a thread that handles no signal: signals are for the threads of the program that the library is a guest of.
+pub(crate) fn spawn(name: &str, run: impl FnOnce() + Send + 'static) -> io::Result<JoinHandle<()>> {
+    let builder = Builder::new().name(name.to_owned());
+    with_signals_blocked(|| builder.spawn(run))
+}
+
+/// A thread inherits the signals that its maker blocks, so that there is no moment at which it could get one.
+#[cfg(unix)]
+fn with_signals_blocked<T>(make: impl FnOnce() -> T) -> T {
+    use nix::sys::signal::{SigSet, SigmaskHow, Signal};
+    let mut signals = SigSet::all();
+    // These tell of a fault of this very thread; blocking them would only keep a program's crash handler from seeing it.
+    for fault in [Signal::SIGSEGV, Signal::SIGBUS, Signal::SIGFPE, Signal::SIGILL, Signal::SIGTRAP] {
+        signals.remove(fault);
+    }
+    let before = signals.thread_swap_mask(SigmaskHow::SIG_SETMASK);
+    let made = make();
+    if let Ok(before) = before {
+        // It was this thread's mask a moment ago, so setting it again can't fail.
+        let _ = before.thread_set_mask();
+    }
+    made
+}
+
+#[cfg(not(unix))]
+fn with_signals_blocked<T>(make: impl FnOnce() -> T) -> T {
+    make()
+}
+
+/// What a callback that runs on this thread belongs to. Closing any of it from inside the callback, and waiting, would never
+/// end.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct CallbackOf {
+    /// The address of the application.
+    pub(crate) application: usize,
+    /// The address of the session.
+    pub(crate) session: usize,
+}
+
+thread_local! {
+    /// The operation that this worker runs the provider of: its address, or zero.
+    static EXECUTING: Cell<usize> = const { Cell::new(0) };
+    static CALLBACKS: RefCell<Vec<CallbackOf>> = const { RefCell::new(Vec::new()) };
+}
+
+/// Runs the provider of the operation at this address on this thread.
+pub(crate) fn executing<T>(operation: usize, run: impl FnOnce() -> T) -> T {
+    struct Restore(usize);
+    impl Drop for Restore {
+        fn drop(&mut self) {
+            EXECUTING.set(self.0);
+        }
+    }
+    let _restore = Restore(EXECUTING.replace(operation));
+    run()
+}
+
+/// Whether this thread runs the provider of the operation at this address, and nothing inside of that.
+pub(crate) fn is_executing(operation: usize) -> bool {
+    EXECUTING.get() == operation
+}
+
+/// Runs a client's callback.
+pub(crate) fn in_callback<T>(of: CallbackOf, run: impl FnOnce() -> T) -> T {
+    struct Leave;
+    impl Drop for Leave {
+        fn drop(&mut self) {
+            CALLBACKS.with_borrow_mut(|callbacks| callbacks.pop());
+        }
+    }
+    CALLBACKS.with_borrow_mut(|callbacks| callbacks.push(of));
+    let _leave = Leave;
+    // A result that the callback starts and gets is none of the operation's that the callback is for.
+    executing(0, run)
+}
+
+/// Whether this thread is inside a callback that fits.
+pub(crate) fn is_in_callback(fits: impl Fn(CallbackOf) -> bool) -> bool {
+    CALLBACKS.with_borrow(|callbacks| callbacks.iter().any(|&callback| fits(callback)))
+}
