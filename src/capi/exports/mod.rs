@@ -28,6 +28,8 @@ pub mod operation;
 pub mod operation_options;
 pub mod session;
 pub mod subscription_delivery_options;
+#[cfg(test)]
+mod tests;
 pub mod utilities;
 
 use crate::abi::MI_Char;
