@@ -209,6 +209,14 @@ impl Instance {
         Ok(Instance::with_class(ClassOrName::Name(Text::from_units(&units)), Vec::new(), Texts::default()))
     }
 
+    /// [`Instance::new`] with a name that is shared, not copied.
+    pub fn named(class_name: Text) -> Result<Instance, ElementError> {
+        if !name::units_are_legal_name(class_name.units()) {
+            return Err(ElementError::IllegalName(class_name.to_string()));
+        }
+        Ok(Instance::with_class(ClassOrName::Name(class_name), Vec::new(), Texts::default()))
+    }
+
     /// An instance with the properties of its class, each with its default value.
     pub fn of_class(class: &Arc<Class>) -> Instance {
         Instance::of_class_with_room(class, 0)
@@ -286,6 +294,12 @@ impl Instance {
     /// Whether the instance has no elements.
     pub fn is_empty(&self) -> bool {
         self.elements.is_empty()
+    }
+
+    /// The type of the element at this index.
+    #[inline]
+    pub fn kind(&self, index: usize) -> Option<Type> {
+        self.elements.get(index).map(|element| element.shape.kind())
     }
 
     /// The element at this index.
