@@ -18,12 +18,12 @@ DESTDIR ?=
 INSTALL = PREFIX="$(PREFIX)" BINDIR="$(BINDIR)" LIBDIR="$(LIBDIR)" INCLUDEDIR="$(INCLUDEDIR)" \
 	DESTDIR="$(DESTDIR)" BUILD="$(BUILD)" packaging/install.sh
 JOBS ?= $(shell nproc 2>/dev/null || echo 2)
-C_FILES = $(shell git ls-files 'examples/*.[ch]' 'tests-c/*.[ch]' 'benches/*.[ch]')
+C_FILES = $(shell git ls-files ':(glob)examples/*.[ch]' ':(glob)tests-c/*.[ch]' ':(glob)benches/*.[ch]')
 # The release whose idea of the style counts: others break lines elsewhere.
 CLANG_FORMAT_VERSION = 14
 
-.PHONY: all build help demo test list-tests lint test-rust test-c test-valgrind test-asan test-install bench header \
-	fmt install uninstall setup clean
+.PHONY: all build help demo test list-tests lint test-rust test-header test-c test-valgrind test-asan test-install \
+	bench header fmt install uninstall setup clean
 
 all: build ## Build the library and the tool (PROFILE=dev for a quick build)
 
@@ -43,7 +43,7 @@ setup: ## Install what the tests need and this machine lacks
 	@tools/setup.sh test
 
 # In this order: what fails soonest first.
-TESTS = lint test-rust test-c test-valgrind test-asan test-install
+TESTS = lint test-rust test-header test-c test-valgrind test-asan test-install
 
 test: $(TESTS) ## Run every test
 
@@ -58,6 +58,10 @@ lint: setup ## Check the format of the code and what the linters say
 
 test-rust: setup ## Run the tests in Rust
 	$(CARGO) test --locked --workspace
+
+test-header: setup ## Compile the header in every dialect of C and C++ that it is for
+	$(CARGO) build --locked
+	@REQUIRE_ALL=1 LIBRARY="$(TARGET_FOLDER)/debug" tests-c/header/check.sh build/header
 
 test-c: setup ## Run the C tests
 	@tools/test-c.sh debug $(JOBS)

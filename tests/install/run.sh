@@ -107,11 +107,11 @@ with_cmake() {
 }
 
 moved() {
-    mv "$folder/tree" "$folder/moved"
+    install_to PREFIX="$folder/before"
+    mv "$folder/before" "$folder/moved"
     configure_with_cmake "$folder/build-moved" "$folder/moved"
     run_example "$folder/build-moved/quickstart" "$folder/moved"
     compile_with_pkg_config "$folder/moved-program" examples/quickstart.c "$folder/moved" --define-prefix
-    mv "$folder/moved" "$folder/tree"
 }
 
 # The first C program of the README works as it stands there.
