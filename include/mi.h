@@ -438,133 +438,133 @@ typedef const MI_Char *MI_ConstStringPtr;
  * Text constants.
  */
 
-/* The WMI query language. */
+/** The WMI query language. */
 #define MI_QUERY_DIALECT_WQL MI_T("WQL")
 
-/* The CIM query language of DSP0202. */
+/** The CIM query language of DSP0202. */
 #define MI_QUERY_DIALECT_CQL MI_T("CQL")
 
-/* A filter by key values. */
+/** A filter by key values. */
 #define MI_QUERY_DIALECT_SELECTOR MI_T("selectorFilter")
 
-/* An `MI_Result`. */
+/** An `MI_Result`. */
 #define MI_RESULT_TYPE_MI MI_T("MI")
 
-/* An HRESULT of Windows. */
+/** An HRESULT of Windows. */
 #define MI_RESULT_TYPE_HRESULT MI_T("HRESULT")
 
-/* An error code of Windows. */
+/** An error code of Windows. */
 #define MI_RESULT_TYPE_WIN32 MI_T("WIN32")
 
-/* An `errno` of the C library. */
+/** An `errno` of the C library. */
 #define MI_RESULT_TYPE_ERRNO MI_T("ERRNO")
 
-/* A code of the WS-Management service. */
+/** A code of the WS-Management service. */
 #define MI_RESULT_TYPE_WINRM MI_T("WINRM")
 
-/* A code of the MOF parser. */
+/** A code of the MOF parser. */
 #define MI_RESULT_TYPE_MOF_PARSER MI_T("MOFPARSER")
 
-/* What the protocol prefers. */
+/** What the protocol prefers. */
 #define MI_AUTH_TYPE_DEFAULT MI_T("Default")
 
-/* None. */
+/** None. */
 #define MI_AUTH_TYPE_NONE MI_T("None")
 
-/* HTTP Digest. */
+/** HTTP Digest. */
 #define MI_AUTH_TYPE_DIGEST MI_T("Digest")
 
-/* Negotiate, with the given credentials. */
+/** Negotiate, with the given credentials. */
 #define MI_AUTH_TYPE_NEGO_WITH_CREDS MI_T("NegoWithCreds")
 
-/* Negotiate, as the current user. */
+/** Negotiate, as the current user. */
 #define MI_AUTH_TYPE_NEGO_NO_CREDS MI_T("NegoNoCreds")
 
-/* HTTP Basic. */
+/** HTTP Basic. */
 #define MI_AUTH_TYPE_BASIC MI_T("Basic")
 
-/* Kerberos. */
+/** Kerberos. */
 #define MI_AUTH_TYPE_KERBEROS MI_T("Kerberos")
 
-/* A certificate of the client. */
+/** A certificate of the client. */
 #define MI_AUTH_TYPE_CLIENT_CERTS MI_T("ClientCerts")
 
-/* NTLM in a domain. */
+/** NTLM in a domain. */
 #define MI_AUTH_TYPE_NTLM MI_T("Ntlmdomain")
 
-/* CredSSP: the credentials themselves are delegated. */
+/** CredSSP: the credentials themselves are delegated. */
 #define MI_AUTH_TYPE_CREDSSP MI_T("CredSSP")
 
-/* A certificate by its issuer. */
+/** A certificate by its issuer. */
 #define MI_AUTH_TYPE_ISSUER_CERT MI_T("IssuerCert")
 
-/* The encoding that the protocol prefers. */
+/** The encoding that the protocol prefers. */
 #define MI_DESTINATIONOPTIONS_PACKET_ENCODING_DEFAULT MI_T("default")
 
-/* UTF-8. */
+/** UTF-8. */
 #define MI_DESTINATIONOPTIONS_PACKET_ENCODING_UTF8 MI_T("UTF8")
 
-/* UTF-16. */
+/** UTF-16. */
 #define MI_DESTINATIONOPTIONS_PACKET_ENCODING_UTF16 MI_T("UTF16")
 
-/* HTTP. */
+/** HTTP. */
 #define MI_DESTINATIONOPTIONS_TRANSPORT_HTTP MI_T("HTTP")
 
-/* HTTPS. */
+/** HTTPS. */
 #define MI_DESTINATIONOPTIONS_TRANSPORT_HTTPS MI_T("HTTPS")
 
-/* HTTPS, in a spelling that existing code uses. */
+/** HTTPS, in a spelling that existing code uses. */
 #define MI_DESTINATIONOPTIONS_TRANPSORT_HTTPS MI_T("HTTPS")
 
-/* The proxy of the user settings. */
+/** The proxy of the user settings. */
 #define MI_DESTINATIONOPTIONS_PROXY_TYPE_IE MI_T("IE")
 
-/* The proxy of the machine settings. */
+/** The proxy of the machine settings. */
 #define MI_DESTINATIONOPTIONS_PROXY_TYPE_WINHTTP MI_T("WinHTTP")
 
-/* A proxy that is discovered. */
+/** A proxy that is discovered. */
 #define MI_DESTINATIONOPTIONS_PROXY_TYPE_AUTO MI_T("Auto")
 
-/* No proxy. */
+/** No proxy. */
 #define MI_DESTINATIONOPTIONS_PROXY_TYPE_NONE MI_T("None")
 
-/* From the oldest indication that the server still has. */
+/** From the oldest indication that the server still has. */
 #define MI_SUBSCRIBE_BOOKMARK_OLDEST MI_T("MI_SUBSCRIBE_BOOKMARK_OLDEST")
 
-/* From now on. */
+/** From now on. */
 #define MI_SUBSCRIBE_BOOKMARK_NEWEST MI_T("MI_SUBSCRIBE_BOOKMARK_NEWEST")
 
-/* The name of the MOF format. */
+/** The name of the MOF format. */
 #define MOFCODEC_FORMAT_V1 MI_T("MI_MOF_CIMV2_EXTV1")
 
-/* The name of the current MOF format. */
+/** The name of the current MOF format. */
 #define MOFCODEC_FORMAT MI_T("MI_MOF_CIMV2_EXTV1")
 
-/* The option that says how strictly instances are held to their class. */
+/** The option that says how strictly instances are held to their class. */
 #define MOFCODEC_SCHEMA_VALIDATION_OPTION_NAME MI_T("SchemaValidation")
 
-/* The option that lists the properties to leave out of the check. */
+/** The option that lists the properties to leave out of the check. */
 #define MOFCODEC_SCHEMA_VALIDATION_OPTION_IGNOREPROPERTYLIST MI_T("SchemaValidationIgnorePropertyList")
 
-/* The usual check. */
+/** The usual check. */
 #define MOFCODEC_SCHEMA_VALIDATION_DEFAULT MI_T("Default")
 
-/* The class must be there, and fit exactly. */
+/** The class must be there, and fit exactly. */
 #define MOFCODEC_SCHEMA_VALIDATION_STRICT MI_T("Strict")
 
-/* The class may be missing. */
+/** The class may be missing. */
 #define MOFCODEC_SCHEMA_VALIDATION_LOOSE MI_T("Loose")
 
-/* Types of properties may differ. */
+/** Types of properties may differ. */
 #define MOFCODEC_SCHEMA_VALIDATION_IGNORE_PROPERTYTYPE MI_T("IgnorePropertyType")
 
-/* No check. */
+/** No check. */
 #define MOFCODEC_SCHEMA_VALIDATION_IGNORE MI_T("IgnoreSchema")
 
-/* The usual check, without the listed properties. */
+/** The usual check, without the listed properties. */
 #define MOFCODEC_SCHEMA_VALIDATION_DEFAULT_IGNORE_PROPERTIES MI_T("DefaultIgnoreProperties")
 
-/* The strict check, without the listed properties. */
+/** The strict check, without the listed properties. */
 #define MOFCODEC_SCHEMA_VALIDATION_STRICT_IGNORE_PROPERTIES MI_T("StrictIgnoreProperties")
 
 /*
@@ -735,229 +735,317 @@ typedef union _MI_UserCredentialsUnion MI_UserCredentialsUnion;
 typedef union _MI_DatetimeUnion MI_DatetimeUnion;
 typedef union _MI_Value MI_Value;
 
-/**
- * The result of a function or an operation. 1 to 28 are the CIM status codes of DSP0200.
- */
+/** The result of a function or an operation. 1 to 28 are the CIM status codes of DSP0200. */
 enum _MI_Result {
+    /** The operation succeeded. */
     MI_RESULT_OK = 0,
+    /** A failure without a code of its own; the error instance says more. */
     MI_RESULT_FAILED = 1,
+    /** The caller may not do this. */
     MI_RESULT_ACCESS_DENIED = 2,
+    /** The namespace does not exist. */
     MI_RESULT_INVALID_NAMESPACE = 3,
+    /** A parameter is wrong: NULL, a handle that is closed, a value out of range. */
     MI_RESULT_INVALID_PARAMETER = 4,
+    /** The class does not exist. */
     MI_RESULT_INVALID_CLASS = 5,
+    /** The object does not exist. */
     MI_RESULT_NOT_FOUND = 6,
+    /** This can't be done here, or not yet. */
     MI_RESULT_NOT_SUPPORTED = 7,
+    /** Other classes derive from the class. */
     MI_RESULT_CLASS_HAS_CHILDREN = 8,
+    /** The class has instances. */
     MI_RESULT_CLASS_HAS_INSTANCES = 9,
+    /** The class above does not exist. */
     MI_RESULT_INVALID_SUPERCLASS = 10,
+    /** The object exists already. */
     MI_RESULT_ALREADY_EXISTS = 11,
+    /** The element or the option does not exist. */
     MI_RESULT_NO_SUCH_PROPERTY = 12,
+    /** The value has another type than the element. */
     MI_RESULT_TYPE_MISMATCH = 13,
+    /** The query's language is not known. */
     MI_RESULT_QUERY_LANGUAGE_NOT_SUPPORTED = 14,
+    /** The query has a fault. */
     MI_RESULT_INVALID_QUERY = 15,
+    /** The method exists, and its provider can't call it. */
     MI_RESULT_METHOD_NOT_AVAILABLE = 16,
+    /** The method does not exist. */
     MI_RESULT_METHOD_NOT_FOUND = 17,
+    /** The namespace has classes or instances. */
     MI_RESULT_NAMESPACE_NOT_EMPTY = 20,
+    /** The enumeration is not known to the server. */
     MI_RESULT_INVALID_ENUMERATION_CONTEXT = 21,
+    /** The time limit is out of range. */
     MI_RESULT_INVALID_OPERATION_TIMEOUT = 22,
+    /** The enumeration was given up. */
     MI_RESULT_PULL_HAS_BEEN_ABANDONED = 23,
+    /** The enumeration can't be given up. */
     MI_RESULT_PULL_CANNOT_BE_ABANDONED = 24,
+    /** The server can't filter an enumeration. */
     MI_RESULT_FILTERED_ENUMERATION_NOT_SUPPORTED = 25,
+    /** The server can't go on after an error. */
     MI_RESULT_CONTINUATION_ON_ERROR_NOT_SUPPORTED = 26,
+    /** The server has no memory or no room left. */
     MI_RESULT_SERVER_LIMITS_EXCEEDED = 27,
+    /** The server, or the session, is being closed. */
     MI_RESULT_SERVER_IS_SHUTTING_DOWN = 28,
 };
 typedef enum _MI_Result MI_Result;
 
-/**
- * What kind of error an error instance reports.
- */
+/** What kind of error an error instance reports. */
 enum _MI_ErrorCategory {
+    /** Nothing is known. */
     MI_ERRORCATEGORY_NOT_SPECIFIED = 0,
+    /** Opening failed. */
     MI_ERRORCATEGORY_OPEN_ERROR = 1,
+    /** Closing failed. The spelling is the interface's. */
     MI_ERRORCATEGORY_CLOS_EERROR = 2,
+    /** A device failed. */
     MI_ERRORCATEGORY_DEVICE_ERROR = 3,
+    /** Two sides wait for each other. */
     MI_ERRORCATEGORY_DEADLOCK_DETECTED = 4,
+    /** A parameter is wrong. */
     MI_ERRORCATEGORY_INVALID_ARGUMENT = 5,
+    /** Data are wrong. */
     MI_ERRORCATEGORY_INVALID_DATA = 6,
+    /** This can't be done in this state. */
     MI_ERRORCATEGORY_INVALID_OPERATION = 7,
+    /** A result makes no sense. */
     MI_ERRORCATEGORY_INVALID_RESULT = 8,
+    /** A type is wrong. */
     MI_ERRORCATEGORY_INVALID_TYPE = 9,
+    /** A class, property or method is wrong or missing. */
     MI_ERRORCATEGORY_METADATA_ERROR = 10,
+    /** It is not implemented. */
     MI_ERRORCATEGORY_NOT_IMPLEMENTED = 11,
+    /** It is not installed. */
     MI_ERRORCATEGORY_NOT_INSTALLED = 12,
+    /** The object does not exist. */
     MI_ERRORCATEGORY_OBJECT_NOT_FOUND = 13,
+    /** The operation was stopped. */
     MI_ERRORCATEGORY_OPERATION_STOPPED = 14,
+    /** The time limit passed. */
     MI_ERRORCATEGORY_OPERATION_TIMEOUT = 15,
+    /** Text breaks its grammar. */
     MI_ERRORCATEGORY_SYNTAX_ERROR = 16,
+    /** Text can't be read. */
     MI_ERRORCATEGORY_PARSER_ERROR = 17,
+    /** The caller may not do this. */
     MI_ERRORCATEGORY_ACCESS_DENIED = 18,
+    /** A resource is in use. */
     MI_ERRORCATEGORY_RESOURCE_BUSY = 19,
+    /** A resource exists already. */
     MI_ERRORCATEGORY_RESOURCE_EXISTS = 20,
+    /** A resource is not there. */
     MI_ERRORCATEGORY_RESOURCE_UNAVAILABLE = 21,
+    /** Reading failed. */
     MI_ERRORCATEGORY_READ_ERROR = 22,
+    /** Writing failed. */
     MI_ERRORCATEGORY_WRITE_ERROR = 23,
+    /** A program wrote it to its standard error. */
     MI_ERRORCATEGORY_FROM_STDERR = 24,
+    /** A rule of security forbids it. */
     MI_ERRORCATEGORY_SECURITY_ERROR = 25,
+    /** The other side broke the protocol. */
     MI_ERRORCATEGORY_PROTOCOL_ERROR = 26,
+    /** The connection failed. */
     MI_ERRORCATEGORY_CONNECTION_ERROR = 27,
+    /** The credentials were refused. */
     MI_ERRORCATEGORY_AUTHENTICATION_ERROR = 28,
+    /** A limit was passed. */
     MI_ERRORCATEGORY_LIMITS_EXCEEDED = 29,
+    /** A quota was passed. */
     MI_ERRORCATEGORY_QUOTA_EXCEEDED = 30,
+    /** It is switched off. */
     MI_ERRORCATEGORY_NOT_ENABLED = 31,
 };
 typedef enum _MI_ErrorCategory MI_ErrorCategory;
 
-/**
- * How serious a question to the user is.
- */
+/** How serious a question to the user is. */
 enum _MI_PromptType {
+    /** The mode of the operation decides who answers. */
     MI_PROMPTTYPE_NORMAL = 0,
+    /** The user answers, whatever the mode. */
     MI_PROMPTTYPE_CRITICAL = 1,
 };
 typedef enum _MI_PromptType MI_PromptType;
 
-/**
- * What happens when a provider asks the user or reports an error.
- */
+/** What happens when a provider asks the user or reports an error. */
 enum _MI_CallbackMode {
+    /** The client is told, and nobody waits for it. */
     MI_CALLBACKMODE_REPORT = 0,
+    /** The client is asked, and its answer counts. */
     MI_CALLBACKMODE_INQUIRE = 1,
+    /** The client is not told. */
     MI_CALLBACKMODE_IGNORE = 2,
 };
 typedef enum _MI_CallbackMode MI_CallbackMode;
 
-/**
- * Which architecture a provider must have.
- */
+/** Which architecture a provider must have. */
 enum _MI_ProviderArchitecture {
+    /** 32 bits. */
     MI_PROVIDER_ARCHITECTURE_32BIT = 0,
+    /** 64 bits. */
     MI_PROVIDER_ARCHITECTURE_64BIT = 1,
 };
 typedef enum _MI_ProviderArchitecture MI_ProviderArchitecture;
 
-/**
- * The CIM types. Adding `MI_ARRAY` to a scalar type gives the array of it.
- */
+/** The CIM types. Adding `MI_ARRAY` to a scalar type gives the array of it. */
 enum _MI_Type {
+    /** A boolean. */
     MI_BOOLEAN = 0,
+    /** An unsigned 8-bit number. */
     MI_UINT8 = 1,
+    /** A signed 8-bit number. */
     MI_SINT8 = 2,
+    /** An unsigned 16-bit number. */
     MI_UINT16 = 3,
+    /** A signed 16-bit number. */
     MI_SINT16 = 4,
+    /** An unsigned 32-bit number. */
     MI_UINT32 = 5,
+    /** A signed 32-bit number. */
     MI_SINT32 = 6,
+    /** An unsigned 64-bit number. */
     MI_UINT64 = 7,
+    /** A signed 64-bit number. */
     MI_SINT64 = 8,
+    /** A 32-bit floating-point number. */
     MI_REAL32 = 9,
+    /** A 64-bit floating-point number. */
     MI_REAL64 = 10,
+    /** A UTF-16 unit. */
     MI_CHAR16 = 11,
+    /** A date and time. */
     MI_DATETIME = 12,
+    /** A string. */
     MI_STRING = 13,
+    /** A reference to an instance. */
     MI_REFERENCE = 14,
+    /** An embedded instance. */
     MI_INSTANCE = 15,
+    /** An array of booleans. */
     MI_BOOLEANA = 16,
+    /** An array of unsigned 8-bit numbers. */
     MI_UINT8A = 17,
+    /** An array of signed 8-bit numbers. */
     MI_SINT8A = 18,
+    /** An array of unsigned 16-bit numbers. */
     MI_UINT16A = 19,
+    /** An array of signed 16-bit numbers. */
     MI_SINT16A = 20,
+    /** An array of unsigned 32-bit numbers. */
     MI_UINT32A = 21,
+    /** An array of signed 32-bit numbers. */
     MI_SINT32A = 22,
+    /** An array of unsigned 64-bit numbers. */
     MI_UINT64A = 23,
+    /** An array of signed 64-bit numbers. */
     MI_SINT64A = 24,
+    /** An array of 32-bit floating-point numbers. */
     MI_REAL32A = 25,
+    /** An array of 64-bit floating-point numbers. */
     MI_REAL64A = 26,
+    /** An array of UTF-16 units. */
     MI_CHAR16A = 27,
+    /** An array of dates and times. */
     MI_DATETIMEA = 28,
+    /** An array of strings. */
     MI_STRINGA = 29,
+    /** An array of references to instances. */
     MI_REFERENCEA = 30,
+    /** An array of embedded instances. */
     MI_INSTANCEA = 31,
+    /** The bit that turns a scalar type into the array of it. */
     MI_ARRAY = 16,
 };
 typedef enum _MI_Type MI_Type;
 
-/**
- * Which locale a provider asks for.
- */
+/** Which locale a provider asks for. */
 enum _MI_LocaleType {
+    /** The locale of messages, as the client asked for it. */
     MI_LOCALE_TYPE_REQUESTED_UI = 0,
+    /** The locale of data, as the client asked for it. */
     MI_LOCALE_TYPE_REQUESTED_DATA = 1,
+    /** The nearest locale of messages that is installed. */
     MI_LOCALE_TYPE_CLOSEST_UI = 2,
+    /** The nearest locale of data that is installed. */
     MI_LOCALE_TYPE_CLOSEST_DATA = 3,
 };
 typedef enum _MI_LocaleType MI_LocaleType;
 
-/**
- * Why an operation was cancelled.
- */
+/** Why an operation was cancelled. */
 enum _MI_CancellationReason {
+    /** No reason was given. */
     MI_REASON_NONE = 0,
+    /** The time limit passed. */
     MI_REASON_TIMEOUT = 1,
+    /** The machine is shutting down. */
     MI_REASON_SHUTDOWN = 2,
+    /** The service is stopping. */
     MI_REASON_SERVICESTOP = 3,
 };
 typedef enum _MI_CancellationReason MI_CancellationReason;
 
-/**
- * The user's answer.
- */
+/** The user's answer. */
 enum _MI_OperationCallback_ResponseType {
+    /** No, this time. */
     MI_OperationCallback_ResponseType_No = 0,
+    /** Yes, this time. */
     MI_OperationCallback_ResponseType_Yes = 1,
+    /** No, and don't ask again. */
     MI_OperationCallback_ResponseType_NoToAll = 2,
+    /** Yes, and don't ask again. */
     MI_OperationCallback_ResponseType_YesToAll = 3,
 };
 typedef enum _MI_OperationCallback_ResponseType MI_OperationCallback_ResponseType;
 
-/**
- * Who moves the indications: the client fetches, or the server sends.
- */
+/** Who moves the indications: the client fetches, or the server sends. */
 enum _MI_SubscriptionDeliveryType {
+    /** The client fetches. */
     MI_SubscriptionDeliveryType_Pull = 1,
+    /** The server sends. */
     MI_SubscriptionDeliveryType_Push = 2,
 };
 typedef enum _MI_SubscriptionDeliveryType MI_SubscriptionDeliveryType;
 
-/**
- * What the server may do with the client's identity.
- */
+/** What the server may do with the client's identity. */
 enum _MI_DestinationOptions_ImpersonationType {
+    /** What the protocol does by itself. */
     MI_DestinationOptions_ImpersonationType_Default = 0,
+    /** The server does not learn who the client is. */
     MI_DestinationOptions_ImpersonationType_None = 1,
+    /** The server learns who the client is. */
     MI_DestinationOptions_ImpersonationType_Identify = 2,
+    /** The server acts as the client on its own machine. */
     MI_DestinationOptions_ImpersonationType_Impersonate = 3,
+    /** The server acts as the client on other machines too. */
     MI_DestinationOptions_ImpersonationType_Delegate = 4,
 };
 typedef enum _MI_DestinationOptions_ImpersonationType MI_DestinationOptions_ImpersonationType;
 
-/**
- * A user's name and password.
- */
+/** A user's name and password. */
 struct _MI_UsernamePasswordCreds {
     const MI_Char *domain;
     const MI_Char *username;
     const MI_Char *password;
 };
 
-/**
- * A name with a password, or the thumbprint of a certificate.
- */
+/** A name with a password, or the thumbprint of a certificate. */
 union _MI_UserCredentialsUnion {
     MI_UsernamePasswordCreds usernamePassword;
     const MI_Char *certificateThumbprint;
 };
 
-/**
- * Credentials: how to authenticate, and with what.
- */
+/** Credentials: how to authenticate, and with what. */
 struct _MI_UserCredentials {
     const MI_Char *authenticationType;
     MI_UserCredentialsUnion credentials;
 };
 
-/**
- * A point in time, with its offset from UTC in minutes.
- */
+/** A point in time, with its offset from UTC in minutes. */
 struct _MI_Timestamp {
     MI_Uint32 year;
     MI_Uint32 month;
@@ -969,9 +1057,7 @@ struct _MI_Timestamp {
     MI_Sint32 utc;
 };
 
-/**
- * A span of time.
- */
+/** A span of time. */
 struct _MI_Interval {
     MI_Uint32 days;
     MI_Uint32 hours;
@@ -983,25 +1069,19 @@ struct _MI_Interval {
     MI_Uint32 __padding3;
 };
 
-/**
- * The two forms of a date and time.
- */
+/** The two forms of a date and time. */
 union _MI_DatetimeUnion {
     MI_Timestamp timestamp;
     MI_Interval interval;
 };
 
-/**
- * A point in time or a span of time: `isTimestamp` says which.
- */
+/** A point in time or a span of time: `isTimestamp` says which. */
 struct _MI_Datetime {
     MI_Uint32 isTimestamp;
     MI_DatetimeUnion u;
 };
 
-/**
- * A qualifier with its value.
- */
+/** A qualifier with its value. */
 struct _MI_Qualifier {
     const MI_Char *name;
     MI_Uint32 type;
@@ -1009,9 +1089,7 @@ struct _MI_Qualifier {
     const void *value;
 };
 
-/**
- * The declaration of a property.
- */
+/** The declaration of a property. */
 struct _MI_PropertyDecl {
     MI_Uint32 flags;
     MI_Uint32 code;
@@ -1024,15 +1102,11 @@ struct _MI_PropertyDecl {
     MI_Uint32 offset;
     const MI_Char *origin;
     const MI_Char *propagator;
-    /**
-     * The default value, or NULL.
-     */
+    /** The default value, or NULL. */
     const void *value;
 };
 
-/**
- * The declaration of a method's parameter.
- */
+/** The declaration of a method's parameter. */
 struct _MI_ParameterDecl {
     MI_Uint32 flags;
     MI_Uint32 code;
@@ -1045,9 +1119,7 @@ struct _MI_ParameterDecl {
     MI_Uint32 offset;
 };
 
-/**
- * The declaration of a qualifier type.
- */
+/** The declaration of a qualifier type. */
 struct _MI_QualifierDecl {
     const MI_Char *name;
     MI_Uint32 type;
@@ -1057,9 +1129,7 @@ struct _MI_QualifierDecl {
     const void *value;
 };
 
-/**
- * All declarations of a provider module.
- */
+/** All declarations of a provider module. */
 struct _MI_SchemaDecl {
     const MI_QualifierDecl *const *qualifierDecls;
     MI_Uint32 numQualifierDecls;
@@ -1067,14 +1137,10 @@ struct _MI_SchemaDecl {
     MI_Uint32 numClassDecls;
 };
 
-/**
- * Called when the client cancels the request for which it was registered.
- */
+/** Called when the client cancels the request for which it was registered. */
 typedef void (MI_CALL *MI_CancelCallback)(MI_CancellationReason reason, void *callbackData);
 
-/**
- * What operation options can do. `Delete` comes first and returns nothing; the intervals come last.
- */
+/** What operation options can do. `Delete` comes first and returns nothing; the intervals come last. */
 struct _MI_OperationOptionsFT {
     void (MI_CALL *Delete)(MI_OperationOptions *options);
     MI_Result (MI_CALL *SetString)(
@@ -1144,18 +1210,14 @@ struct _MI_OperationOptionsFT {
         MI_Uint32 *flags);
 };
 
-/**
- * Options of an operation: time limit, modes, custom values. Ended by `MI_OperationOptions_Delete`.
- */
+/** Options of an operation: time limit, modes, custom values. Ended by `MI_OperationOptions_Delete`. */
 struct _MI_OperationOptions {
     MI_Uint64 reserved1;
     ptrdiff_t reserved2;
     const MI_OperationOptionsFT *ft;
 };
 
-/**
- * What a qualifier set can do; each slot has a function of the same name, `MI_QualifierSet_...`.
- */
+/** What a qualifier set can do; each slot has a function of the same name, `MI_QualifierSet_...`. */
 struct _MI_QualifierSetFT {
     MI_Result (MI_CALL *GetQualifierCount)(const MI_QualifierSet *self, MI_Uint32 *count);
     MI_Result (MI_CALL *GetQualifierAt)(
@@ -1174,18 +1236,14 @@ struct _MI_QualifierSetFT {
         MI_Uint32 *index);
 };
 
-/**
- * A view on qualifiers; it lives as long as its class, and nothing is to be freed.
- */
+/** A view on qualifiers; it lives as long as its class, and nothing is to be freed. */
 struct _MI_QualifierSet {
     MI_Uint64 reserved1;
     ptrdiff_t reserved2;
     const MI_QualifierSetFT *ft;
 };
 
-/**
- * What a parameter set can do; each slot has a function of the same name, `MI_ParameterSet_...`.
- */
+/** What a parameter set can do; each slot has a function of the same name, `MI_ParameterSet_...`. */
 struct _MI_ParameterSetFT {
     MI_Result (MI_CALL *GetMethodReturnType)(
         const MI_ParameterSet *self,
@@ -1208,18 +1266,14 @@ struct _MI_ParameterSetFT {
         MI_Uint32 *index);
 };
 
-/**
- * A view on the parameters of a method; it lives as long as its class, and nothing is to be freed.
- */
+/** A view on the parameters of a method; it lives as long as its class, and nothing is to be freed. */
 struct _MI_ParameterSet {
     MI_Uint64 reserved1;
     ptrdiff_t reserved2;
     const MI_ParameterSetFT *ft;
 };
 
-/**
- * What a class can do; each slot has a function of the same name, `MI_Class_...`.
- */
+/** What a class can do; each slot has a function of the same name, `MI_Class_...`. */
 struct _MI_ClassFT {
     MI_Result (MI_CALL *GetClassName)(const MI_Class *self, const MI_Char **className);
     MI_Result (MI_CALL *GetNameSpace)(const MI_Class *self, const MI_Char **nameSpace);
@@ -1265,9 +1319,7 @@ struct _MI_ClassFT {
     MI_Result (MI_CALL *Clone)(const MI_Class *self, MI_Class **newClass);
 };
 
-/**
- * A class: its declaration, and where it comes from. Made by the library and ended by `MI_Class_Delete`.
- */
+/** A class: its declaration, and where it comes from. Made by the library and ended by `MI_Class_Delete`. */
 struct _MI_Class {
     const MI_ClassFT *ft;
     const MI_ClassDecl *classDecl;
@@ -1276,9 +1328,7 @@ struct _MI_Class {
     ptrdiff_t reserved[4];
 };
 
-/**
- * What an operation can do; each slot has a function of the same name, `MI_Operation_...`.
- */
+/** What an operation can do; each slot has a function of the same name, `MI_Operation_...`. */
 struct _MI_OperationFT {
     MI_Result (MI_CALL *Close)(MI_Operation *operation);
     MI_Result (MI_CALL *Cancel)(MI_Operation *operation, MI_CancellationReason reason);
@@ -1308,9 +1358,7 @@ struct _MI_OperationFT {
         const MI_Instance **completionDetails);
 };
 
-/**
- * An operation that was started in a session. Ended by `MI_Operation_Close`.
- */
+/** An operation that was started in a session. Ended by `MI_Operation_Close`. */
 struct _MI_Operation {
     MI_Uint64 reserved1;
     ptrdiff_t reserved2;
@@ -1328,9 +1376,7 @@ typedef void (MI_CALL *MI_OperationCallback_PromptUser)(
     MI_Result (MI_CALL *promptUserResult)(MI_Operation*,
     MI_OperationCallback_ResponseType));
 
-/**
- * Reports an error that did not end the operation. `writeErrorResult` is NULL where nobody waits for the answer.
- */
+/** Reports an error that did not end the operation. `writeErrorResult` is NULL where nobody waits for the answer. */
 typedef void (MI_CALL *MI_OperationCallback_WriteError)(
     MI_Operation *operation,
     void *callbackContext,
@@ -1338,18 +1384,14 @@ typedef void (MI_CALL *MI_OperationCallback_WriteError)(
     MI_Result (MI_CALL *writeErrorResult)(MI_Operation*,
     MI_OperationCallback_ResponseType));
 
-/**
- * Delivers a message on a channel, `MI_WRITEMESSAGE_CHANNEL_...` or a number of the provider's own.
- */
+/** Delivers a message on a channel, `MI_WRITEMESSAGE_CHANNEL_...` or a number of the provider's own. */
 typedef void (MI_CALL *MI_OperationCallback_WriteMessage)(
     MI_Operation *operation,
     void *callbackContext,
     MI_Uint32 channel,
     const MI_Char *message);
 
-/**
- * Reports progress, in per cent and seconds.
- */
+/** Reports progress, in per cent and seconds. */
 typedef void (MI_CALL *MI_OperationCallback_WriteProgress)(
     MI_Operation *operation,
     void *callbackContext,
@@ -1403,9 +1445,7 @@ typedef void (MI_CALL *MI_OperationCallback_Class)(
     const MI_Instance *errorDetails,
     MI_Result (MI_CALL *resultAcknowledgement)(MI_Operation*));
 
-/**
- * Delivers a part of a streamed output parameter, before the final result.
- */
+/** Delivers a part of a streamed output parameter, before the final result. */
 typedef void (MI_CALL *MI_OperationCallback_StreamedParameter)(
     MI_Operation *operation,
     void *callbackContext,
@@ -1430,9 +1470,7 @@ struct _MI_OperationCallbacks {
     MI_OperationCallback_StreamedParameter streamedParameterResult;
 };
 
-/**
- * What delivery options can do. `Delete` comes sixth and returns a result.
- */
+/** What delivery options can do. `Delete` comes sixth and returns a result. */
 struct _MI_SubscriptionDeliveryOptionsFT {
     MI_Result (MI_CALL *SetString)(
         MI_SubscriptionDeliveryOptions *options,
@@ -1519,18 +1557,14 @@ struct _MI_SubscriptionDeliveryOptionsFT {
         MI_SubscriptionDeliveryOptions *newSubscriptionDeliveryOptions);
 };
 
-/**
- * How indications of a subscription are delivered. Ended by `MI_SubscriptionDeliveryOptions_Delete`.
- */
+/** How indications of a subscription are delivered. Ended by `MI_SubscriptionDeliveryOptions_Delete`. */
 struct _MI_SubscriptionDeliveryOptions {
     MI_Uint64 reserved1;
     ptrdiff_t reserved2;
     const MI_SubscriptionDeliveryOptionsFT *ft;
 };
 
-/**
- * What a session can do; each slot has a function of the same name, `MI_Session_...`.
- */
+/** What a session can do; each slot has a function of the same name, `MI_Session_...`. */
 struct _MI_SessionFT {
     MI_Result (MI_CALL *Close)(MI_Session *session, void *completionContext, void (MI_CALL *completionCallback)(void*));
     MI_Result (MI_CALL *GetApplication)(MI_Session *session, MI_Application *application);
@@ -1653,23 +1687,17 @@ struct _MI_SessionFT {
         MI_Operation *operation);
 };
 
-/**
- * A session with this machine or another. Ended by `MI_Session_Close`.
- */
+/** A session with this machine or another. Ended by `MI_Session_Close`. */
 struct _MI_Session {
     MI_Uint64 reserved1;
     ptrdiff_t reserved2;
     const MI_SessionFT *ft;
 };
 
-/**
- * Called when the set of wanted life cycle indications changes; `types` are bits of `MI_LIFECYCLE_INDICATION_...`.
- */
+/** Called when the set of wanted life cycle indications changes; `types` are bits of `MI_LIFECYCLE_INDICATION_...`. */
 typedef void (MI_CALL *MI_LifecycleIndicationCallback)(MI_Uint32 types, void *callbackData);
 
-/**
- * What a life cycle indication context can do; each slot has a function of the same name.
- */
+/** What a life cycle indication context can do; each slot has a function of the same name. */
 struct _MI_LifecycleIndicationContextFT {
     MI_Result (MI_CALL *PostCreate)(
         MI_LifecycleIndicationContext *context,
@@ -1719,17 +1747,13 @@ struct _MI_LifecycleIndicationContextFT {
         void *callbackData);
 };
 
-/**
- * Through which a provider reports that instances were created, modified, deleted, read or called.
- */
+/** Through which a provider reports that instances were created, modified, deleted, read or called. */
 struct _MI_LifecycleIndicationContext {
     const MI_LifecycleIndicationContextFT *ft;
     ptrdiff_t reserved[3];
 };
 
-/**
- * What a provider can do with its request; each slot has a function of the same name, `MI_Context_...`.
- */
+/** What a provider can do with its request; each slot has a function of the same name, `MI_Context_...`. */
 struct _MI_ContextFT {
     MI_Result (MI_CALL *PostResult)(MI_Context *context, MI_Result result);
     MI_Result (MI_CALL *PostInstance)(MI_Context *context, const MI_Instance *instance);
@@ -1825,17 +1849,13 @@ struct _MI_ContextFT {
 #endif
 };
 
-/**
- * The request that a provider is answering. It lives until the provider posts the result.
- */
+/** The request that a provider is answering. It lives until the provider posts the result. */
 struct _MI_Context {
     const MI_ContextFT *ft;
     ptrdiff_t reserved[3];
 };
 
-/**
- * A provider's implementation of one method.
- */
+/** A provider's implementation of one method. */
 typedef void (MI_CALL *MI_MethodDecl_Invoke)(
     void *self,
     MI_Context *context,
@@ -1845,9 +1865,7 @@ typedef void (MI_CALL *MI_MethodDecl_Invoke)(
     const MI_Instance *instanceName,
     const MI_Instance *parameters);
 
-/**
- * The declaration of a method. Parameter 0 is its result, with the name `MIReturn`.
- */
+/** The declaration of a method. Parameter 0 is its result, with the name `MIReturn`. */
 struct _MI_MethodDecl {
     MI_Uint32 flags;
     MI_Uint32 code;
@@ -1864,19 +1882,13 @@ struct _MI_MethodDecl {
     MI_MethodDecl_Invoke function;
 };
 
-/**
- * Called once before the first request for the class.
- */
+/** Called once before the first request for the class. */
 typedef void (MI_CALL *MI_ProviderFT_Load)(void **self, MI_Module_Self *selfModule, MI_Context *context);
 
-/**
- * Called once when the class is no longer served.
- */
+/** Called once when the class is no longer served. */
 typedef void (MI_CALL *MI_ProviderFT_Unload)(void *self, MI_Context *context);
 
-/**
- * What a property set can do; each slot has a function of the same name, `MI_PropertySet_...`.
- */
+/** What a property set can do; each slot has a function of the same name, `MI_PropertySet_...`. */
 struct _MI_PropertySetFT {
     MI_Result (MI_CALL *GetElementCount)(const MI_PropertySet *self, MI_Uint32 *count);
     MI_Result (MI_CALL *ContainsElement)(const MI_PropertySet *self, const MI_Char *name, MI_Boolean *flag);
@@ -1888,17 +1900,13 @@ struct _MI_PropertySetFT {
     MI_Result (MI_CALL *Clone)(const MI_PropertySet *self, MI_PropertySet **newPropertySet);
 };
 
-/**
- * The properties that a request wants, as a provider sees them.
- */
+/** The properties that a request wants, as a provider sees them. */
 struct _MI_PropertySet {
     const MI_PropertySetFT *ft;
     ptrdiff_t reserved[3];
 };
 
-/**
- * Posts the instance with the given keys.
- */
+/** Posts the instance with the given keys. */
 typedef void (MI_CALL *MI_ProviderFT_GetInstance)(
     void *self,
     MI_Context *context,
@@ -1907,9 +1915,7 @@ typedef void (MI_CALL *MI_ProviderFT_GetInstance)(
     const MI_Instance *instanceName,
     const MI_PropertySet *propertySet);
 
-/**
- * What a filter can do; each slot has a function of the same name, `MI_Filter_...`.
- */
+/** What a filter can do; each slot has a function of the same name, `MI_Filter_...`. */
 struct _MI_FilterFT {
     MI_Result (MI_CALL *Evaluate)(
         const MI_Filter *self,
@@ -1921,17 +1927,13 @@ struct _MI_FilterFT {
         const MI_Char **queryExpr);
 };
 
-/**
- * The filter of a query, as a provider sees it.
- */
+/** The filter of a query, as a provider sees it. */
 struct _MI_Filter {
     const MI_FilterFT *ft;
     ptrdiff_t reserved[3];
 };
 
-/**
- * Posts all instances of a class.
- */
+/** Posts all instances of a class. */
 typedef void (MI_CALL *MI_ProviderFT_EnumerateInstances)(
     void *self,
     MI_Context *context,
@@ -1941,9 +1943,7 @@ typedef void (MI_CALL *MI_ProviderFT_EnumerateInstances)(
     MI_Boolean keysOnly,
     const MI_Filter *filter);
 
-/**
- * Creates an instance.
- */
+/** Creates an instance. */
 typedef void (MI_CALL *MI_ProviderFT_CreateInstance)(
     void *self,
     MI_Context *context,
@@ -1951,9 +1951,7 @@ typedef void (MI_CALL *MI_ProviderFT_CreateInstance)(
     const MI_Char *className,
     const MI_Instance *newInstance);
 
-/**
- * Changes the properties of an instance.
- */
+/** Changes the properties of an instance. */
 typedef void (MI_CALL *MI_ProviderFT_ModifyInstance)(
     void *self,
     MI_Context *context,
@@ -1962,9 +1960,7 @@ typedef void (MI_CALL *MI_ProviderFT_ModifyInstance)(
     const MI_Instance *modifiedInstance,
     const MI_PropertySet *propertySet);
 
-/**
- * Deletes an instance.
- */
+/** Deletes an instance. */
 typedef void (MI_CALL *MI_ProviderFT_DeleteInstance)(
     void *self,
     MI_Context *context,
@@ -1972,9 +1968,7 @@ typedef void (MI_CALL *MI_ProviderFT_DeleteInstance)(
     const MI_Char *className,
     const MI_Instance *instanceName);
 
-/**
- * Posts the instances that are associated with `instanceName`.
- */
+/** Posts the instances that are associated with `instanceName`. */
 typedef void (MI_CALL *MI_ProviderFT_AssociatorInstances)(
     void *self,
     MI_Context *context,
@@ -1988,9 +1982,7 @@ typedef void (MI_CALL *MI_ProviderFT_AssociatorInstances)(
     MI_Boolean keysOnly,
     const MI_Filter *filter);
 
-/**
- * Posts the association instances that refer to `instanceName`.
- */
+/** Posts the association instances that refer to `instanceName`. */
 typedef void (MI_CALL *MI_ProviderFT_ReferenceInstances)(
     void *self,
     MI_Context *context,
@@ -2002,27 +1994,21 @@ typedef void (MI_CALL *MI_ProviderFT_ReferenceInstances)(
     MI_Boolean keysOnly,
     const MI_Filter *filter);
 
-/**
- * Starts producing indications; the context lives until they are disabled.
- */
+/** Starts producing indications; the context lives until they are disabled. */
 typedef void (MI_CALL *MI_ProviderFT_EnableIndications)(
     void *self,
     MI_Context *indicationsContext,
     const MI_Char *nameSpace,
     const MI_Char *className);
 
-/**
- * Stops producing indications.
- */
+/** Stops producing indications. */
 typedef void (MI_CALL *MI_ProviderFT_DisableIndications)(
     void *self,
     MI_Context *indicationsContext,
     const MI_Char *nameSpace,
     const MI_Char *className);
 
-/**
- * Begins a subscription.
- */
+/** Begins a subscription. */
 typedef void (MI_CALL *MI_ProviderFT_Subscribe)(
     void *self,
     MI_Context *context,
@@ -2033,9 +2019,7 @@ typedef void (MI_CALL *MI_ProviderFT_Subscribe)(
     MI_Uint64 subscriptionID,
     void **subscriptionSelf);
 
-/**
- * Ends a subscription.
- */
+/** Ends a subscription. */
 typedef void (MI_CALL *MI_ProviderFT_Unsubscribe)(
     void *self,
     MI_Context *context,
@@ -2044,9 +2028,7 @@ typedef void (MI_CALL *MI_ProviderFT_Unsubscribe)(
     MI_Uint64 subscriptionID,
     void *subscriptionSelf);
 
-/**
- * Calls a method; used where the method's declaration has no function of its own.
- */
+/** Calls a method; used where the method's declaration has no function of its own. */
 typedef void (MI_CALL *MI_ProviderFT_Invoke)(
     void *self,
     MI_Context *context,
@@ -2056,9 +2038,7 @@ typedef void (MI_CALL *MI_ProviderFT_Invoke)(
     const MI_Instance *instanceName,
     const MI_Instance *inputParameters);
 
-/**
- * What a provider implements for one class. What it leaves NULL it does not support.
- */
+/** What a provider implements for one class. What it leaves NULL it does not support. */
 struct _MI_ProviderFT {
     MI_ProviderFT_Load Load;
     MI_ProviderFT_Unload Unload;
@@ -2076,23 +2056,17 @@ struct _MI_ProviderFT {
     MI_ProviderFT_Invoke Invoke;
 };
 
-/**
- * The declaration of a class. `properties` and `methods` hold the inherited ones too.
- */
+/** The declaration of a class. `properties` and `methods` hold the inherited ones too. */
 struct _MI_ClassDecl {
     MI_Uint32 flags;
-    /**
-     * Lower first letter << 16 | lower last letter << 8 | length of the name.
-     */
+    /** Lower first letter << 16 | lower last letter << 8 | length of the name. */
     MI_Uint32 code;
     const MI_Char *name;
     const MI_Qualifier *const *qualifiers;
     MI_Uint32 numQualifiers;
     const MI_PropertyDecl *const *properties;
     MI_Uint32 numProperties;
-    /**
-     * Size in bytes of an instance whose fields lie at the declared offsets.
-     */
+    /** Size in bytes of an instance whose fields lie at the declared offsets. */
     MI_Uint32 size;
     const MI_Char *superClass;
     const MI_ClassDecl *superClassDecl;
@@ -2100,15 +2074,11 @@ struct _MI_ClassDecl {
     MI_Uint32 numMethods;
     const MI_SchemaDecl *schema;
     const MI_ProviderFT *providerFT;
-    /**
-     * NULL for a static declaration.
-     */
+    /** NULL for a static declaration. */
     MI_Class *owningClass;
 };
 
-/**
- * What an instance can do; each slot has a function of the same name, `MI_Instance_...`.
- */
+/** What an instance can do; each slot has a function of the same name, `MI_Instance_...`. */
 struct _MI_InstanceFT {
     MI_Result (MI_CALL *Clone)(const MI_Instance *self, MI_Instance **newInstance);
     MI_Result (MI_CALL *Destruct)(MI_Instance *self);
@@ -2169,145 +2139,109 @@ struct _MI_Instance {
     ptrdiff_t reserved[4];
 };
 
-/**
- * An array of booleans.
- */
+/** An array of booleans. */
 struct _MI_BooleanA {
     MI_Boolean *data;
     MI_Uint32 size;
 };
 
-/**
- * An array of unsigned 8-bit numbers.
- */
+/** An array of unsigned 8-bit numbers. */
 struct _MI_Uint8A {
     MI_Uint8 *data;
     MI_Uint32 size;
 };
 
-/**
- * An array of signed 8-bit numbers.
- */
+/** An array of signed 8-bit numbers. */
 struct _MI_Sint8A {
     MI_Sint8 *data;
     MI_Uint32 size;
 };
 
-/**
- * An array of unsigned 16-bit numbers.
- */
+/** An array of unsigned 16-bit numbers. */
 struct _MI_Uint16A {
     MI_Uint16 *data;
     MI_Uint32 size;
 };
 
-/**
- * An array of signed 16-bit numbers.
- */
+/** An array of signed 16-bit numbers. */
 struct _MI_Sint16A {
     MI_Sint16 *data;
     MI_Uint32 size;
 };
 
-/**
- * An array of unsigned 32-bit numbers.
- */
+/** An array of unsigned 32-bit numbers. */
 struct _MI_Uint32A {
     MI_Uint32 *data;
     MI_Uint32 size;
 };
 
-/**
- * An array of signed 32-bit numbers.
- */
+/** An array of signed 32-bit numbers. */
 struct _MI_Sint32A {
     MI_Sint32 *data;
     MI_Uint32 size;
 };
 
-/**
- * An array of unsigned 64-bit numbers.
- */
+/** An array of unsigned 64-bit numbers. */
 struct _MI_Uint64A {
     MI_Uint64 *data;
     MI_Uint32 size;
 };
 
-/**
- * An array of signed 64-bit numbers.
- */
+/** An array of signed 64-bit numbers. */
 struct _MI_Sint64A {
     MI_Sint64 *data;
     MI_Uint32 size;
 };
 
-/**
- * An array of real 32-bit numbers.
- */
+/** An array of real 32-bit numbers. */
 struct _MI_Real32A {
     MI_Real32 *data;
     MI_Uint32 size;
 };
 
-/**
- * An array of real 64-bit numbers.
- */
+/** An array of real 64-bit numbers. */
 struct _MI_Real64A {
     MI_Real64 *data;
     MI_Uint32 size;
 };
 
-/**
- * An array of 16-bit characters.
- */
+/** An array of 16-bit characters. */
 struct _MI_Char16A {
     MI_Char16 *data;
     MI_Uint32 size;
 };
 
-/**
- * An array of dates and times.
- */
+/** An array of dates and times. */
 struct _MI_DatetimeA {
     MI_Datetime *data;
     MI_Uint32 size;
 };
 
-/**
- * An array of strings.
- */
+/** An array of strings. */
 struct _MI_StringA {
     MI_Char **data;
     MI_Uint32 size;
 };
 
-/**
- * An array of references.
- */
+/** An array of references. */
 struct _MI_ReferenceA {
     MI_Instance **data;
     MI_Uint32 size;
 };
 
-/**
- * An array of embedded instances.
- */
+/** An array of embedded instances. */
 struct _MI_InstanceA {
     MI_Instance **data;
     MI_Uint32 size;
 };
 
-/**
- * An array of any type: where it starts, and how many elements it has.
- */
+/** An array of any type: where it starts, and how many elements it has. */
 struct _MI_Array {
     void *data;
     MI_Uint32 size;
 };
 
-/**
- * A value of any CIM type; an `MI_Type` beside it says which member counts.
- */
+/** A value of any CIM type; an `MI_Type` beside it says which member counts. */
 union _MI_Value {
     MI_Boolean boolean;
     MI_Uint8 uint8;
@@ -2344,9 +2278,7 @@ union _MI_Value {
     MI_Array array;
 };
 
-/**
- * What destination options can do. `Delete` comes first and returns nothing; the intervals come last.
- */
+/** What destination options can do. `Delete` comes first and returns nothing; the intervals come last. */
 struct _MI_DestinationOptionsFT {
     void (MI_CALL *Delete)(MI_DestinationOptions *options);
     MI_Result (MI_CALL *SetString)(
@@ -2422,18 +2354,14 @@ struct _MI_DestinationOptionsFT {
         MI_Uint32 *flags);
 };
 
-/**
- * Options of a session: transport, credentials, locales. Ended by `MI_DestinationOptions_Delete`.
- */
+/** Options of a session: transport, credentials, locales. Ended by `MI_DestinationOptions_Delete`. */
 struct _MI_DestinationOptions {
     MI_Uint64 reserved1;
     ptrdiff_t reserved2;
     const MI_DestinationOptionsFT *ft;
 };
 
-/**
- * The callbacks of a session. The library copies the structure.
- */
+/** The callbacks of a session. The library copies the structure. */
 struct _MI_SessionCallbacks {
     void *callbackContext;
     void (MI_CALL *writeMessage)(
@@ -2447,19 +2375,13 @@ struct _MI_SessionCallbacks {
         MI_Instance *instance);
 };
 
-/**
- * Called once when the module was loaded.
- */
+/** Called once when the module was loaded. */
 typedef void (MI_CALL *MI_Module_Load)(MI_Module_Self **self, MI_Context *context);
 
-/**
- * Called once before the module is unloaded.
- */
+/** Called once before the module is unloaded. */
 typedef void (MI_CALL *MI_Module_Unload)(MI_Module_Self *self, MI_Context *context);
 
-/**
- * A provider module, as its `MI_Main` returns it.
- */
+/** A provider module, as its `MI_Main` returns it. */
 struct _MI_Module {
     MI_Uint32 version;
     MI_Uint32 generatorVersion;
@@ -2471,17 +2393,13 @@ struct _MI_Module {
     const MI_ProviderFT *dynamicProviderFT;
 };
 
-/**
- * What the server tells about itself.
- */
+/** What the server tells about itself. */
 struct _MI_ServerFT {
     MI_Result (MI_CALL *GetVersion)(MI_Uint32 *version);
     MI_Result (MI_CALL *GetSystemName)(const MI_Char **systemName);
 };
 
-/**
- * What the library gives to a provider module: the tables for everything that it may call.
- */
+/** What the library gives to a provider module: the tables for everything that it may call. */
 struct _MI_Server {
     const MI_ServerFT *serverFT;
     const MI_ContextFT *contextFT;
@@ -2490,47 +2408,35 @@ struct _MI_Server {
     const MI_FilterFT *filterFT;
 };
 
-/**
- * The entry of a provider module, `MI_Main`.
- */
+/** The entry of a provider module, `MI_Main`. */
 typedef MI_Module *(MI_CALL *MI_MainFunction)(MI_Server *server);
 
-/**
- * What a hosted provider can do.
- */
+/** What a hosted provider can do. */
 struct _MI_HostedProviderFT {
     MI_Result (MI_CALL *Close)(MI_HostedProvider *hostedProvider);
     MI_Result (MI_CALL *GetApplication)(MI_HostedProvider *hostedProvider, MI_Application *application);
 };
 
-/**
- * A provider that lives in this process. Ended by `MI_HostedProvider_Close`.
- */
+/** A provider that lives in this process. Ended by `MI_HostedProvider_Close`. */
 struct _MI_HostedProvider {
     MI_Uint64 reserved1;
     ptrdiff_t reserved2;
     const MI_HostedProviderFT *ft;
 };
 
-/**
- * Writes classes and instances as bytes. Ended by `MI_Serializer_Close`.
- */
+/** Writes classes and instances as bytes. Ended by `MI_Serializer_Close`. */
 struct _MI_Serializer {
     MI_Uint64 reserved1;
     ptrdiff_t reserved2;
 };
 
-/**
- * Reads classes and instances from bytes. Ended by `MI_Deserializer_Close`.
- */
+/** Reads classes and instances from bytes. Ended by `MI_Deserializer_Close`. */
 struct _MI_Deserializer {
     MI_Uint64 reserved1;
     ptrdiff_t reserved2;
 };
 
-/**
- * What an application can do; each slot has a function of the same name, `MI_Application_...`.
- */
+/** What an application can do; each slot has a function of the same name, `MI_Application_...`. */
 struct _MI_ApplicationFT {
     MI_Result (MI_CALL *Close)(MI_Application *application);
     MI_Result (MI_CALL *NewSession)(
@@ -2597,9 +2503,7 @@ struct _MI_Application {
     const MI_ApplicationFT *ft;
 };
 
-/**
- * Asks the caller for a class that the buffer names and does not hold. The class stays the caller's.
- */
+/** Asks the caller for a class that the buffer names and does not hold. The class stays the caller's. */
 typedef MI_Result (MI_CALL *MI_Deserializer_ClassObjectNeeded)(
     void *context,
     const MI_Char *serverName,
@@ -2607,9 +2511,7 @@ typedef MI_Result (MI_CALL *MI_Deserializer_ClassObjectNeeded)(
     const MI_Char *className,
     MI_Class **requestedClassObject);
 
-/**
- * What needs no handle.
- */
+/** What needs no handle. */
 struct _MI_UtilitiesFT {
     MI_ErrorCategory (MI_CALL *MapErrorToMiErrorCategory)(const MI_Char *errorType, MI_Uint32 error);
     MI_Result (MI_CALL *CimErrorFromErrorCode)(
@@ -2619,9 +2521,7 @@ struct _MI_UtilitiesFT {
         MI_Instance **cimError);
 };
 
-/**
- * What a serializer can do; each slot has a function of the same name, `MI_Serializer_...`.
- */
+/** What a serializer can do; each slot has a function of the same name, `MI_Serializer_...`. */
 struct _MI_SerializerFT {
     MI_Result (MI_CALL *Close)(MI_Serializer *serializer);
     MI_Result (MI_CALL *SerializeClass)(
@@ -2640,9 +2540,7 @@ struct _MI_SerializerFT {
         MI_Uint32 *clientBufferNeeded);
 };
 
-/**
- * What a deserializer can do; each slot has a function of the same name, `MI_Deserializer_...`.
- */
+/** What a deserializer can do; each slot has a function of the same name, `MI_Deserializer_...`. */
 struct _MI_DeserializerFT {
     MI_Result (MI_CALL *Close)(MI_Deserializer *deserializer);
     MI_Result (MI_CALL *DeserializeClass)(
@@ -2693,9 +2591,7 @@ struct _MI_DeserializerFT {
         MI_Instance **cimErrorDetails);
 };
 
-/**
- * The ten tables of a client, as one: what `mi_clientFT_V1` points to.
- */
+/** The ten tables of a client, as one: what `mi_clientFT_V1` points to. */
 struct _MI_ClientFT_V1 {
     const MI_ApplicationFT *applicationFT;
     const MI_SessionFT *sessionFT;
@@ -2709,17 +2605,13 @@ struct _MI_ClientFT_V1 {
     const MI_UtilitiesFT *utilitiesFT;
 };
 
-/**
- * An array of classes.
- */
+/** An array of classes. */
 struct _MI_ClassA {
     MI_Class **data;
     MI_Uint32 size;
 };
 
-/**
- * An array that knows how to free itself.
- */
+/** An array that knows how to free itself. */
 struct _MI_ExtendedArray {
     MI_Array arr;
     MI_Uint64 reserved1;
@@ -2728,56 +2620,40 @@ struct _MI_ExtendedArray {
     ptrdiff_t reserved4;
 };
 
-/**
- * Frees an array that the MOF deserializer returned.
- */
+/** Frees an array that the MOF deserializer returned. */
 typedef void (MI_CALL *MI_ExtendedArray_Delete)(MI_ExtendedArray *self);
 
-/**
- * How an extended array frees itself.
- */
+/** How an extended array frees itself. */
 struct _MI_ExtendedArrayFT {
     MI_ExtendedArray_Delete Delete;
 };
 
-/**
- * Asks the caller for the bytes of a file that the MOF text includes.
- */
+/** Asks the caller for the bytes of a file that the MOF text includes. */
 typedef MI_Result (MI_CALL *MI_Deserializer_GetIncludedFileBuffer)(
     void *context,
     const MI_Char *fileName,
     MI_Uint8 **fileBuffer,
     MI_Uint32 *bufferLength);
 
-/**
- * Gives back the bytes of an included file.
- */
+/** Gives back the bytes of an included file. */
 typedef void (MI_CALL *MI_Deserializer_FreeIncludedFileBuffer)(void *context, MI_Uint8 *Buffer);
 
-/**
- * Asks the caller for a class by the number that the buffer gives to it.
- */
+/** Asks the caller for a class by the number that the buffer gives to it. */
 typedef MI_Result (MI_CALL *MI_Deserializer_ClassObjectNeededOnId)(
     void *context,
     MI_Uint64 classId,
     MI_Class **requestedClassObject);
 
-/**
- * Tells the caller the number that the buffer gives to a class.
- */
+/** Tells the caller the number that the buffer gives to a class. */
 typedef MI_Result (MI_CALL *MI_Deserializer_ClassObjectAndId)(
     void *context,
     MI_Uint64 classId,
     MI_Class *classObject);
 
-/**
- * Tells the caller of a qualifier declaration in the buffer.
- */
+/** Tells the caller of a qualifier declaration in the buffer. */
 typedef MI_Result (MI_CALL *MI_Deserializer_QualifierDeclNeeded)(void *context, MI_QualifierDecl *decl);
 
-/**
- * What the MOF deserializer asks its caller while it reads. Every member may be NULL.
- */
+/** What the MOF deserializer asks its caller while it reads. Every member may be NULL. */
 struct _MI_DeserializerCallbacks {
     void *classObjectNeededContext;
     MI_Deserializer_ClassObjectNeeded classObjectNeeded;
@@ -2796,9 +2672,7 @@ struct _MI_DeserializerCallbacks {
     MI_Deserializer_QualifierDeclNeeded qualifierDeclNeeded;
 };
 
-/**
- * The deserializer's table, and the two functions that read several objects at once.
- */
+/** The deserializer's table, and the two functions that read several objects at once. */
 struct _MI_DeserializerFT_INTL {
     MI_DeserializerFT ft;
     MI_Result (MI_CALL *DeserializeClassArray)(
@@ -2827,9 +2701,7 @@ struct _MI_DeserializerFT_INTL {
         MI_Instance **cimErrorDetails);
 };
 
-/**
- * What the declarations of properties, methods and parameters begin with.
- */
+/** What the declarations of properties, methods and parameters begin with. */
 struct _MI_FeatureDecl {
     MI_Uint32 flags;
     MI_Uint32 code;
@@ -2838,9 +2710,7 @@ struct _MI_FeatureDecl {
     MI_Uint32 numQualifiers;
 };
 
-/**
- * What the declarations of classes and methods begin with.
- */
+/** What the declarations of classes and methods begin with. */
 struct _MI_ObjectDecl {
     MI_Uint32 flags;
     MI_Uint32 code;
@@ -2852,1060 +2722,762 @@ struct _MI_ObjectDecl {
     MI_Uint32 size;
 };
 
-/**
- * A field with a boolean.
- */
+/** A field with a boolean. */
 struct _MI_BooleanField {
     MI_Boolean value;
     MI_Boolean exists;
     MI_Uint8 flags;
 };
 
-/**
- * A field with a boolean.
- */
+/** A field with a boolean. */
 struct _MI_ConstBooleanField {
     MI_Boolean value;
     MI_Boolean exists;
     MI_Uint8 flags;
 };
 
-/**
- * A field with an array of booleans.
- */
+/** A field with an array of booleans. */
 struct _MI_BooleanAField {
     MI_BooleanA value;
     MI_Boolean exists;
     MI_Uint8 flags;
 };
 
-/**
- * An array of booleans.
- */
+/** An array of booleans. */
 struct _MI_ConstBooleanA {
     const MI_Boolean *data;
     MI_Uint32 size;
 };
 
-/**
- * A field with an array of booleans.
- */
+/** A field with an array of booleans. */
 struct _MI_ConstBooleanAField {
     MI_ConstBooleanA value;
     MI_Boolean exists;
     MI_Uint8 flags;
 };
 
-/**
- * A field with an unsigned 8-bit number.
- */
+/** A field with an unsigned 8-bit number. */
 struct _MI_Uint8Field {
     MI_Uint8 value;
     MI_Boolean exists;
     MI_Uint8 flags;
 };
 
-/**
- * A field with an unsigned 8-bit number.
- */
+/** A field with an unsigned 8-bit number. */
 struct _MI_ConstUint8Field {
     MI_Uint8 value;
     MI_Boolean exists;
     MI_Uint8 flags;
 };
 
-/**
- * A field with an array of unsigned 8-bit numbers.
- */
+/** A field with an array of unsigned 8-bit numbers. */
 struct _MI_Uint8AField {
     MI_Uint8A value;
     MI_Boolean exists;
     MI_Uint8 flags;
 };
 
-/**
- * An array of unsigned 8-bit numbers.
- */
+/** An array of unsigned 8-bit numbers. */
 struct _MI_ConstUint8A {
     const MI_Uint8 *data;
     MI_Uint32 size;
 };
 
-/**
- * A field with an array of unsigned 8-bit numbers.
- */
+/** A field with an array of unsigned 8-bit numbers. */
 struct _MI_ConstUint8AField {
     MI_ConstUint8A value;
     MI_Boolean exists;
     MI_Uint8 flags;
 };
 
-/**
- * A field with a signed 8-bit number.
- */
+/** A field with a signed 8-bit number. */
 struct _MI_Sint8Field {
     MI_Sint8 value;
     MI_Boolean exists;
     MI_Uint8 flags;
 };
 
-/**
- * A field with a signed 8-bit number.
- */
+/** A field with a signed 8-bit number. */
 struct _MI_ConstSint8Field {
     MI_Sint8 value;
     MI_Boolean exists;
     MI_Uint8 flags;
 };
 
-/**
- * A field with an array of signed 8-bit numbers.
- */
+/** A field with an array of signed 8-bit numbers. */
 struct _MI_Sint8AField {
     MI_Sint8A value;
     MI_Boolean exists;
     MI_Uint8 flags;
 };
 
-/**
- * An array of signed 8-bit numbers.
- */
+/** An array of signed 8-bit numbers. */
 struct _MI_ConstSint8A {
     const MI_Sint8 *data;
     MI_Uint32 size;
 };
 
-/**
- * A field with an array of signed 8-bit numbers.
- */
+/** A field with an array of signed 8-bit numbers. */
 struct _MI_ConstSint8AField {
     MI_ConstSint8A value;
     MI_Boolean exists;
     MI_Uint8 flags;
 };
 
-/**
- * A field with an unsigned 16-bit number.
- */
+/** A field with an unsigned 16-bit number. */
 struct _MI_Uint16Field {
     MI_Uint16 value;
     MI_Boolean exists;
     MI_Uint8 flags;
 };
 
-/**
- * A field with an unsigned 16-bit number.
- */
+/** A field with an unsigned 16-bit number. */
 struct _MI_ConstUint16Field {
     MI_Uint16 value;
     MI_Boolean exists;
     MI_Uint8 flags;
 };
 
-/**
- * A field with an array of unsigned 16-bit numbers.
- */
+/** A field with an array of unsigned 16-bit numbers. */
 struct _MI_Uint16AField {
     MI_Uint16A value;
     MI_Boolean exists;
     MI_Uint8 flags;
 };
 
-/**
- * An array of unsigned 16-bit numbers.
- */
+/** An array of unsigned 16-bit numbers. */
 struct _MI_ConstUint16A {
     const MI_Uint16 *data;
     MI_Uint32 size;
 };
 
-/**
- * A field with an array of unsigned 16-bit numbers.
- */
+/** A field with an array of unsigned 16-bit numbers. */
 struct _MI_ConstUint16AField {
     MI_ConstUint16A value;
     MI_Boolean exists;
     MI_Uint8 flags;
 };
 
-/**
- * A field with a signed 16-bit number.
- */
+/** A field with a signed 16-bit number. */
 struct _MI_Sint16Field {
     MI_Sint16 value;
     MI_Boolean exists;
     MI_Uint8 flags;
 };
 
-/**
- * A field with a signed 16-bit number.
- */
+/** A field with a signed 16-bit number. */
 struct _MI_ConstSint16Field {
     MI_Sint16 value;
     MI_Boolean exists;
     MI_Uint8 flags;
 };
 
-/**
- * A field with an array of signed 16-bit numbers.
- */
+/** A field with an array of signed 16-bit numbers. */
 struct _MI_Sint16AField {
     MI_Sint16A value;
     MI_Boolean exists;
     MI_Uint8 flags;
 };
 
-/**
- * An array of signed 16-bit numbers.
- */
+/** An array of signed 16-bit numbers. */
 struct _MI_ConstSint16A {
     const MI_Sint16 *data;
     MI_Uint32 size;
 };
 
-/**
- * A field with an array of signed 16-bit numbers.
- */
+/** A field with an array of signed 16-bit numbers. */
 struct _MI_ConstSint16AField {
     MI_ConstSint16A value;
     MI_Boolean exists;
     MI_Uint8 flags;
 };
 
-/**
- * A field with an unsigned 32-bit number.
- */
+/** A field with an unsigned 32-bit number. */
 struct _MI_Uint32Field {
     MI_Uint32 value;
     MI_Boolean exists;
     MI_Uint8 flags;
 };
 
-/**
- * A field with an unsigned 32-bit number.
- */
+/** A field with an unsigned 32-bit number. */
 struct _MI_ConstUint32Field {
     MI_Uint32 value;
     MI_Boolean exists;
     MI_Uint8 flags;
 };
 
-/**
- * A field with an array of unsigned 32-bit numbers.
- */
+/** A field with an array of unsigned 32-bit numbers. */
 struct _MI_Uint32AField {
     MI_Uint32A value;
     MI_Boolean exists;
     MI_Uint8 flags;
 };
 
-/**
- * An array of unsigned 32-bit numbers.
- */
+/** An array of unsigned 32-bit numbers. */
 struct _MI_ConstUint32A {
     const MI_Uint32 *data;
     MI_Uint32 size;
 };
 
-/**
- * A field with an array of unsigned 32-bit numbers.
- */
+/** A field with an array of unsigned 32-bit numbers. */
 struct _MI_ConstUint32AField {
     MI_ConstUint32A value;
     MI_Boolean exists;
     MI_Uint8 flags;
 };
 
-/**
- * A field with a signed 32-bit number.
- */
+/** A field with a signed 32-bit number. */
 struct _MI_Sint32Field {
     MI_Sint32 value;
     MI_Boolean exists;
     MI_Uint8 flags;
 };
 
-/**
- * A field with a signed 32-bit number.
- */
+/** A field with a signed 32-bit number. */
 struct _MI_ConstSint32Field {
     MI_Sint32 value;
     MI_Boolean exists;
     MI_Uint8 flags;
 };
 
-/**
- * A field with an array of signed 32-bit numbers.
- */
+/** A field with an array of signed 32-bit numbers. */
 struct _MI_Sint32AField {
     MI_Sint32A value;
     MI_Boolean exists;
     MI_Uint8 flags;
 };
 
-/**
- * An array of signed 32-bit numbers.
- */
+/** An array of signed 32-bit numbers. */
 struct _MI_ConstSint32A {
     const MI_Sint32 *data;
     MI_Uint32 size;
 };
 
-/**
- * A field with an array of signed 32-bit numbers.
- */
+/** A field with an array of signed 32-bit numbers. */
 struct _MI_ConstSint32AField {
     MI_ConstSint32A value;
     MI_Boolean exists;
     MI_Uint8 flags;
 };
 
-/**
- * A field with an unsigned 64-bit number.
- */
+/** A field with an unsigned 64-bit number. */
 struct _MI_Uint64Field {
     MI_Uint64 value;
     MI_Boolean exists;
     MI_Uint8 flags;
 };
 
-/**
- * A field with an unsigned 64-bit number.
- */
+/** A field with an unsigned 64-bit number. */
 struct _MI_ConstUint64Field {
     MI_Uint64 value;
     MI_Boolean exists;
     MI_Uint8 flags;
 };
 
-/**
- * A field with an array of unsigned 64-bit numbers.
- */
+/** A field with an array of unsigned 64-bit numbers. */
 struct _MI_Uint64AField {
     MI_Uint64A value;
     MI_Boolean exists;
     MI_Uint8 flags;
 };
 
-/**
- * An array of unsigned 64-bit numbers.
- */
+/** An array of unsigned 64-bit numbers. */
 struct _MI_ConstUint64A {
     const MI_Uint64 *data;
     MI_Uint32 size;
 };
 
-/**
- * A field with an array of unsigned 64-bit numbers.
- */
+/** A field with an array of unsigned 64-bit numbers. */
 struct _MI_ConstUint64AField {
     MI_ConstUint64A value;
     MI_Boolean exists;
     MI_Uint8 flags;
 };
 
-/**
- * A field with a signed 64-bit number.
- */
+/** A field with a signed 64-bit number. */
 struct _MI_Sint64Field {
     MI_Sint64 value;
     MI_Boolean exists;
     MI_Uint8 flags;
 };
 
-/**
- * A field with a signed 64-bit number.
- */
+/** A field with a signed 64-bit number. */
 struct _MI_ConstSint64Field {
     MI_Sint64 value;
     MI_Boolean exists;
     MI_Uint8 flags;
 };
 
-/**
- * A field with an array of signed 64-bit numbers.
- */
+/** A field with an array of signed 64-bit numbers. */
 struct _MI_Sint64AField {
     MI_Sint64A value;
     MI_Boolean exists;
     MI_Uint8 flags;
 };
 
-/**
- * An array of signed 64-bit numbers.
- */
+/** An array of signed 64-bit numbers. */
 struct _MI_ConstSint64A {
     const MI_Sint64 *data;
     MI_Uint32 size;
 };
 
-/**
- * A field with an array of signed 64-bit numbers.
- */
+/** A field with an array of signed 64-bit numbers. */
 struct _MI_ConstSint64AField {
     MI_ConstSint64A value;
     MI_Boolean exists;
     MI_Uint8 flags;
 };
 
-/**
- * A field with a real 32-bit number.
- */
+/** A field with a real 32-bit number. */
 struct _MI_Real32Field {
     MI_Real32 value;
     MI_Boolean exists;
     MI_Uint8 flags;
 };
 
-/**
- * A field with a real 32-bit number.
- */
+/** A field with a real 32-bit number. */
 struct _MI_ConstReal32Field {
     MI_Real32 value;
     MI_Boolean exists;
     MI_Uint8 flags;
 };
 
-/**
- * A field with an array of real 32-bit numbers.
- */
+/** A field with an array of real 32-bit numbers. */
 struct _MI_Real32AField {
     MI_Real32A value;
     MI_Boolean exists;
     MI_Uint8 flags;
 };
 
-/**
- * An array of real 32-bit numbers.
- */
+/** An array of real 32-bit numbers. */
 struct _MI_ConstReal32A {
     const MI_Real32 *data;
     MI_Uint32 size;
 };
 
-/**
- * A field with an array of real 32-bit numbers.
- */
+/** A field with an array of real 32-bit numbers. */
 struct _MI_ConstReal32AField {
     MI_ConstReal32A value;
     MI_Boolean exists;
     MI_Uint8 flags;
 };
 
-/**
- * A field with a real 64-bit number.
- */
+/** A field with a real 64-bit number. */
 struct _MI_Real64Field {
     MI_Real64 value;
     MI_Boolean exists;
     MI_Uint8 flags;
 };
 
-/**
- * A field with a real 64-bit number.
- */
+/** A field with a real 64-bit number. */
 struct _MI_ConstReal64Field {
     MI_Real64 value;
     MI_Boolean exists;
     MI_Uint8 flags;
 };
 
-/**
- * A field with an array of real 64-bit numbers.
- */
+/** A field with an array of real 64-bit numbers. */
 struct _MI_Real64AField {
     MI_Real64A value;
     MI_Boolean exists;
     MI_Uint8 flags;
 };
 
-/**
- * An array of real 64-bit numbers.
- */
+/** An array of real 64-bit numbers. */
 struct _MI_ConstReal64A {
     const MI_Real64 *data;
     MI_Uint32 size;
 };
 
-/**
- * A field with an array of real 64-bit numbers.
- */
+/** A field with an array of real 64-bit numbers. */
 struct _MI_ConstReal64AField {
     MI_ConstReal64A value;
     MI_Boolean exists;
     MI_Uint8 flags;
 };
 
-/**
- * A field with a 16-bit character.
- */
+/** A field with a 16-bit character. */
 struct _MI_Char16Field {
     MI_Char16 value;
     MI_Boolean exists;
     MI_Uint8 flags;
 };
 
-/**
- * A field with a 16-bit character.
- */
+/** A field with a 16-bit character. */
 struct _MI_ConstChar16Field {
     MI_Char16 value;
     MI_Boolean exists;
     MI_Uint8 flags;
 };
 
-/**
- * A field with an array of 16-bit characters.
- */
+/** A field with an array of 16-bit characters. */
 struct _MI_Char16AField {
     MI_Char16A value;
     MI_Boolean exists;
     MI_Uint8 flags;
 };
 
-/**
- * An array of 16-bit characters.
- */
+/** An array of 16-bit characters. */
 struct _MI_ConstChar16A {
     const MI_Char16 *data;
     MI_Uint32 size;
 };
 
-/**
- * A field with an array of 16-bit characters.
- */
+/** A field with an array of 16-bit characters. */
 struct _MI_ConstChar16AField {
     MI_ConstChar16A value;
     MI_Boolean exists;
     MI_Uint8 flags;
 };
 
-/**
- * A field with a date and time.
- */
+/** A field with a date and time. */
 struct _MI_DatetimeField {
     MI_Datetime value;
     MI_Boolean exists;
     MI_Uint8 flags;
 };
 
-/**
- * A field with a date and time.
- */
+/** A field with a date and time. */
 struct _MI_ConstDatetimeField {
     MI_Datetime value;
     MI_Boolean exists;
     MI_Uint8 flags;
 };
 
-/**
- * A field with an array of dates and times.
- */
+/** A field with an array of dates and times. */
 struct _MI_DatetimeAField {
     MI_DatetimeA value;
     MI_Boolean exists;
     MI_Uint8 flags;
 };
 
-/**
- * An array of dates and times.
- */
+/** An array of dates and times. */
 struct _MI_ConstDatetimeA {
     const MI_Datetime *data;
     MI_Uint32 size;
 };
 
-/**
- * A field with an array of dates and times.
- */
+/** A field with an array of dates and times. */
 struct _MI_ConstDatetimeAField {
     MI_ConstDatetimeA value;
     MI_Boolean exists;
     MI_Uint8 flags;
 };
 
-/**
- * A field with a string.
- */
+/** A field with a string. */
 struct _MI_StringField {
     MI_Char *value;
     MI_Boolean exists;
     MI_Uint8 flags;
 };
 
-/**
- * A field with a string.
- */
+/** A field with a string. */
 struct _MI_ConstStringField {
     const MI_Char *value;
     MI_Boolean exists;
     MI_Uint8 flags;
 };
 
-/**
- * A field with an array of strings.
- */
+/** A field with an array of strings. */
 struct _MI_StringAField {
     MI_StringA value;
     MI_Boolean exists;
     MI_Uint8 flags;
 };
 
-/**
- * An array of strings.
- */
+/** An array of strings. */
 struct _MI_ConstStringA {
     const MI_Char *const *data;
     MI_Uint32 size;
 };
 
-/**
- * A field with an array of strings.
- */
+/** A field with an array of strings. */
 struct _MI_ConstStringAField {
     MI_ConstStringA value;
     MI_Boolean exists;
     MI_Uint8 flags;
 };
 
-/**
- * A field with a reference.
- */
+/** A field with a reference. */
 struct _MI_ReferenceField {
     MI_Instance *value;
     MI_Boolean exists;
     MI_Uint8 flags;
 };
 
-/**
- * A field with a reference.
- */
+/** A field with a reference. */
 struct _MI_ConstReferenceField {
     const MI_Instance *value;
     MI_Boolean exists;
     MI_Uint8 flags;
 };
 
-/**
- * A field with an array of references.
- */
+/** A field with an array of references. */
 struct _MI_ReferenceAField {
     MI_ReferenceA value;
     MI_Boolean exists;
     MI_Uint8 flags;
 };
 
-/**
- * An array of references.
- */
+/** An array of references. */
 struct _MI_ConstReferenceA {
     const MI_Instance *const *data;
     MI_Uint32 size;
 };
 
-/**
- * A field with an array of references.
- */
+/** A field with an array of references. */
 struct _MI_ConstReferenceAField {
     MI_ConstReferenceA value;
     MI_Boolean exists;
     MI_Uint8 flags;
 };
 
-/**
- * A field with an embedded instance.
- */
+/** A field with an embedded instance. */
 struct _MI_InstanceField {
     MI_Instance *value;
     MI_Boolean exists;
     MI_Uint8 flags;
 };
 
-/**
- * A field with an embedded instance.
- */
+/** A field with an embedded instance. */
 struct _MI_ConstInstanceField {
     const MI_Instance *value;
     MI_Boolean exists;
     MI_Uint8 flags;
 };
 
-/**
- * A field with an array of embedded instances.
- */
+/** A field with an array of embedded instances. */
 struct _MI_InstanceAField {
     MI_InstanceA value;
     MI_Boolean exists;
     MI_Uint8 flags;
 };
 
-/**
- * An array of embedded instances.
- */
+/** An array of embedded instances. */
 struct _MI_ConstInstanceA {
     const MI_Instance *const *data;
     MI_Uint32 size;
 };
 
-/**
- * A field with an array of embedded instances.
- */
+/** A field with an array of embedded instances. */
 struct _MI_ConstInstanceAField {
     MI_ConstInstanceA value;
     MI_Boolean exists;
     MI_Uint8 flags;
 };
 
-/**
- * A field of an instance with an array of any type.
- */
+/** A field of an instance with an array of any type. */
 struct _MI_ArrayField {
     MI_Array value;
     MI_Boolean exists;
     MI_Uint8 flags;
 };
 
-/**
- * The instance table with `Normalize` behind it, where the class carries `MI_FLAG_EXTENDED`.
- */
+/** The instance table with `Normalize` behind it, where the class carries `MI_FLAG_EXTENDED`. */
 struct _MI_InstanceExFT {
     MI_InstanceFT parent;
     MI_Result (MI_CALL *Normalize)(MI_Instance **self);
 };
 
-/**
- * A class.
- */
+/** A class. */
 #define MI_FLAG_CLASS (1 << 0)
 
-/**
- * A method.
- */
+/** A method. */
 #define MI_FLAG_METHOD (1 << 1)
 
-/**
- * A property.
- */
+/** A property. */
 #define MI_FLAG_PROPERTY (1 << 2)
 
-/**
- * A parameter.
- */
+/** A parameter. */
 #define MI_FLAG_PARAMETER (1 << 3)
 
-/**
- * An association class.
- */
+/** An association class. */
 #define MI_FLAG_ASSOCIATION (1 << 4)
 
-/**
- * An indication class.
- */
+/** An indication class. */
 #define MI_FLAG_INDICATION (1 << 5)
 
-/**
- * A reference.
- */
+/** A reference. */
 #define MI_FLAG_REFERENCE (1 << 6)
 
-/**
- * Any of the above: the scope of a qualifier that fits everywhere.
- */
+/** Any of the above: the scope of a qualifier that fits everywhere. */
 #define MI_FLAG_ANY 127
 
-/**
- * A qualifier that a subclass may override.
- */
+/** A qualifier that a subclass may override. */
 #define MI_FLAG_ENABLEOVERRIDE (1 << 7)
 
-/**
- * A qualifier that no subclass may override.
- */
+/** A qualifier that no subclass may override. */
 #define MI_FLAG_DISABLEOVERRIDE (1 << 8)
 
-/**
- * A qualifier that is not inherited.
- */
+/** A qualifier that is not inherited. */
 #define MI_FLAG_RESTRICTED (1 << 9)
 
-/**
- * A qualifier that subclasses inherit.
- */
+/** A qualifier that subclasses inherit. */
 #define MI_FLAG_TOSUBCLASS (1 << 10)
 
-/**
- * A qualifier that exists in several languages.
- */
+/** A qualifier that exists in several languages. */
 #define MI_FLAG_TRANSLATABLE (1 << 11)
 
-/**
- * A key property.
- */
+/** A key property. */
 #define MI_FLAG_KEY (1 << 12)
 
-/**
- * An input parameter.
- */
+/** An input parameter. */
 #define MI_FLAG_IN (1 << 13)
 
-/**
- * An output parameter.
- */
+/** An output parameter. */
 #define MI_FLAG_OUT (1 << 14)
 
-/**
- * A property that must not be NULL.
- */
+/** A property that must not be NULL. */
 #define MI_FLAG_REQUIRED (1 << 15)
 
-/**
- * A method or property of the class, not of an instance.
- */
+/** A method or property of the class, not of an instance. */
 #define MI_FLAG_STATIC (1 << 16)
 
-/**
- * A class without instances.
- */
+/** A class without instances. */
 #define MI_FLAG_ABSTRACT (1 << 17)
 
-/**
- * A class without subclasses.
- */
+/** A class without subclasses. */
 #define MI_FLAG_TERMINAL (1 << 18)
 
-/**
- * A property that is costly to compute.
- */
+/** A property that is costly to compute. */
 #define MI_FLAG_EXPENSIVE (1 << 19)
 
-/**
- * A parameter that is delivered in parts.
- */
+/** A parameter that is delivered in parts. */
 #define MI_FLAG_STREAM (1 << 20)
 
-/**
- * A property that no client may write.
- */
+/** A property that no client may write. */
 #define MI_FLAG_READONLY (1 << 21)
 
-/**
- * A class whose instances have the extended table (the bit of `MI_FLAG_KEY`, on a class).
- */
+/** A class whose instances have the extended table (the bit of `MI_FLAG_KEY`, on a class). */
 #define MI_FLAG_EXTENDED (1 << 12)
 
-/**
- * A qualifier that instances carry.
- */
+/** A qualifier that instances carry. */
 #define MI_FLAG_TOINSTANCE (1 << 22)
 
-/**
- * An element that nobody has set since it was read.
- */
+/** An element that nobody has set since it was read. */
 #define MI_FLAG_NOT_MODIFIED (1 << 25)
 
-/**
- * The bits that hold the version of a declaration.
- */
+/** The bits that hold the version of a declaration. */
 #define MI_FLAG_VERSION 469762048
 
-/**
- * A value that is NULL.
- */
+/** A value that is NULL. */
 #define MI_FLAG_NULL (1 << 29)
 
-/**
- * A value whose memory the caller keeps alive; this library copies it.
- */
+/** A value whose memory the caller keeps alive; this library copies it. */
 #define MI_FLAG_BORROW (1 << 30)
 
-/**
- * A value whose memory passes to the instance; this library copies it.
- */
+/** A value whose memory passes to the instance; this library copies it. */
 #define MI_FLAG_ADOPT 0x80000000U
 
-/**
- * It carries the standard qualifiers.
- */
+/** It carries the standard qualifiers. */
 #define MI_MODULE_FLAG_STANDARD_QUALIFIERS (1 << 0)
 
-/**
- * It carries descriptions.
- */
+/** It carries descriptions. */
 #define MI_MODULE_FLAG_DESCRIPTIONS (1 << 1)
 
-/**
- * It carries the qualifiers `Values` and `ValueMap`.
- */
+/** It carries the qualifiers `Values` and `ValueMap`. */
 #define MI_MODULE_FLAG_VALUES (1 << 2)
 
-/**
- * It carries the qualifier `MappingStrings`.
- */
+/** It carries the qualifier `MappingStrings`. */
 #define MI_MODULE_FLAG_MAPPING_STRINGS (1 << 3)
 
-/**
- * It carries qualifiers that are booleans.
- */
+/** It carries qualifiers that are booleans. */
 #define MI_MODULE_FLAG_BOOLEANS (1 << 4)
 
-/**
- * It was generated as C++.
- */
+/** It was generated as C++. */
 #define MI_MODULE_FLAG_CPLUSPLUS (1 << 5)
 
-/**
- * Its qualifiers are localized.
- */
+/** Its qualifiers are localized. */
 #define MI_MODULE_FLAG_LOCALIZED (1 << 6)
 
-/**
- * It evaluates filters itself.
- */
+/** It evaluates filters itself. */
 #define MI_MODULE_FLAG_FILTER_SUPPORT (1 << 7)
 
-/**
- * Characters of the longest name of a locale.
- */
+/** Characters of the longest name of a locale. */
 #define MI_MAX_LOCALE_SIZE 128
 
-/**
- * Warnings.
- */
+/** Warnings. */
 #define MI_WRITEMESSAGE_CHANNEL_WARNING 0
 
-/**
- * What a user sees who asks for details.
- */
+/** What a user sees who asks for details. */
 #define MI_WRITEMESSAGE_CHANNEL_VERBOSE 1
 
-/**
- * What a developer wants to see.
- */
+/** What a developer wants to see. */
 #define MI_WRITEMESSAGE_CHANNEL_DEBUG 2
 
-/**
- * The client acknowledges each result itself.
- */
+/** The client acknowledges each result itself. */
 #define MI_OPERATIONFLAGS_MANUAL_ACK_RESULTS 1
 
-/**
- * Types do not matter: every element may come as a string.
- */
+/** Types do not matter: every element may come as a string. */
 #define MI_OPERATIONFLAGS_NO_RTTI 1024
 
-/**
- * Elements have their types, or are strings.
- */
+/** Elements have their types, or are strings. */
 #define MI_OPERATIONFLAGS_BASIC_RTTI 2
 
-/**
- * Elements have their types; the class hierarchy may be incomplete.
- */
+/** Elements have their types; the class hierarchy may be incomplete. */
 #define MI_OPERATIONFLAGS_STANDARD_RTTI 2048
 
-/**
- * Elements have their types, and the whole class hierarchy is known.
- */
+/** Elements have their types, and the whole class hierarchy is known. */
 #define MI_OPERATIONFLAGS_FULL_RTTI 4
 
-/**
- * The protocol decides about types.
- */
+/** The protocol decides about types. */
 #define MI_OPERATIONFLAGS_DEFAULT_RTTI 0
 
-/**
- * Qualifiers in the language of the client.
- */
+/** Qualifiers in the language of the client. */
 #define MI_OPERATIONFLAGS_LOCALIZED_QUALIFIERS 8
 
-/**
- * Costly properties too.
- */
+/** Costly properties too. */
 #define MI_OPERATIONFLAGS_EXPENSIVE_PROPERTIES 64
 
-/**
- * Instances of the class itself alone, none of its subclasses.
- */
+/** Instances of the class itself alone, none of its subclasses. */
 #define MI_OPERATIONFLAGS_POLYMORPHISM_SHALLOW 128
 
-/**
- * Instances of subclasses too, with the properties of the class that was asked for.
- */
+/** Instances of subclasses too, with the properties of the class that was asked for. */
 #define MI_OPERATIONFLAGS_POLYMORPHISM_DEEP_BASE_PROPS_ONLY 384
 
-/**
- * A first result without an instance says that the operation has started.
- */
+/** A first result without an instance says that the operation has started. */
 #define MI_OPERATIONFLAGS_REPORT_OPERATION_STARTED 512
 
-/**
- * The classes that the class derives from, too.
- */
+/** The classes that the class derives from, too. */
 #define MI_SERIALIZER_FLAGS_CLASS_DEEP 1
 
-/**
- * The class of the instance, too.
- */
+/** The class of the instance, too. */
 #define MI_SERIALIZER_FLAGS_INSTANCE_WITH_CLASS 1
 
-/**
- * A reference to the class.
- */
+/** A reference to the class. */
 #define MI_BINARY_SERIALIZER_FLAGS_INCLUDE_CLASS_REFERENCE 2
 
-/**
- * The number of the class.
- */
+/** The number of the class. */
 #define MI_BINARY_SERIALIZER_FLAGS_INCLUDE_CLASS_ID 4
 
-/**
- * The class without its methods.
- */
+/** The class without its methods. */
 #define MI_BINARY_SERIALIZER_FLAGS_CLASS_NOMETHODS 8
 
-/**
- * The class without the classes it derives from.
- */
+/** The class without the classes it derives from. */
 #define MI_BINARY_SERIALIZER_FLAGS_CLASS_FLAT (1 << 4)
 
-/**
- * Neither methods nor the classes it derives from.
- */
+/** Neither methods nor the classes it derives from. */
 #define MI_BINARY_SERIALIZER_FLAGS_CLASS_FLAT_NOMETHODS (1 << 5)
 
-/**
- * None.
- */
+/** None. */
 #define MI_LIFECYCLE_INDICATION_NONE 0
 
-/**
- * An instance was created.
- */
+/** An instance was created. */
 #define MI_LIFECYCLE_INDICATION_CREATE 1
 
-/**
- * An instance was modified.
- */
+/** An instance was modified. */
 #define MI_LIFECYCLE_INDICATION_MODIFY 2
 
-/**
- * An instance was deleted.
- */
+/** An instance was deleted. */
 #define MI_LIFECYCLE_INDICATION_DELETE 4
 
-/**
- * An instance was read.
- */
+/** An instance was read. */
 #define MI_LIFECYCLE_INDICATION_READ 8
 
-/**
- * A method was called.
- */
+/** A method was called. */
 #define MI_LIFECYCLE_INDICATION_METHODCALL (1 << 4)
 
-/**
- * All of them.
- */
+/** All of them. */
 #define MI_LIFECYCLE_INDICATION_ALL 31
 
 #ifdef __cplusplus
@@ -4069,36 +3641,24 @@ MI_IMPORT MI_Result MI_MAIN_CALL MI_Application_NewDeserializer_Mof(
     MI_Char *format,
     MI_Deserializer *deserializer);
 
-/**
- * Ends a hosted provider. Blocks until its requests have ended.
- */
+/** Ends a hosted provider. Blocks until its requests have ended. */
 MI_IMPORT MI_Result MI_HostedProvider_Close(MI_HostedProvider *hostedProvider);
 
-/**
- * Gives the application of the hosted provider. It is a copy of the handle: do not close it.
- */
+/** Gives the application of the hosted provider. It is a copy of the handle: do not close it. */
 MI_IMPORT MI_Result MI_HostedProvider_GetApplication(
     MI_HostedProvider *hostedProvider,
     MI_Application *application);
 
-/**
- * Gives the name of the class. The string belongs to the class.
- */
+/** Gives the name of the class. The string belongs to the class. */
 MI_IMPORT MI_Result MI_Class_GetClassName(const MI_Class *self, const MI_Char **className);
 
-/**
- * Gives the namespace of the class, or NULL. The string belongs to the class.
- */
+/** Gives the namespace of the class, or NULL. The string belongs to the class. */
 MI_IMPORT MI_Result MI_Class_GetNameSpace(const MI_Class *self, const MI_Char **nameSpace);
 
-/**
- * Gives the name of the machine that the class comes from, or NULL. The string belongs to the class.
- */
+/** Gives the name of the machine that the class comes from, or NULL. The string belongs to the class. */
 MI_IMPORT MI_Result MI_Class_GetServerName(const MI_Class *self, const MI_Char **serverName);
 
-/**
- * Counts the properties, with the inherited ones.
- */
+/** Counts the properties, with the inherited ones. */
 MI_IMPORT MI_Result MI_Class_GetElementCount(const MI_Class *self, MI_Uint32 *count);
 
 /**
@@ -4133,16 +3693,12 @@ MI_IMPORT MI_Result MI_Class_GetElementAt(
     MI_QualifierSet *qualifierSet,
     MI_Uint32 *flags);
 
-/**
- * Gives the qualifiers of the class. The set lives as long as the class; nothing is to be freed.
- */
+/** Gives the qualifiers of the class. The set lives as long as the class; nothing is to be freed. */
 MI_IMPORT MI_Result MI_Class_GetClassQualifierSet(
     const MI_Class *self,
     MI_QualifierSet *qualifierSet);
 
-/**
- * Counts the methods, with the inherited ones.
- */
+/** Counts the methods, with the inherited ones. */
 MI_IMPORT MI_Result MI_Class_GetMethodCount(const MI_Class *self, MI_Uint32 *count);
 
 /**
@@ -4185,14 +3741,10 @@ MI_IMPORT MI_Result MI_Class_GetParentClass(const MI_Class *self, MI_Class **par
  */
 MI_IMPORT MI_Result MI_Class_Delete(MI_Class *self);
 
-/**
- * Makes another reference to the class. `newClass` receives it; end it with `MI_Class_Delete`.
- */
+/** Makes another reference to the class. `newClass` receives it; end it with `MI_Class_Delete`. */
 MI_IMPORT MI_Result MI_Class_Clone(const MI_Class *self, MI_Class **newClass);
 
-/**
- * Counts the qualifiers.
- */
+/** Counts the qualifiers. */
 MI_IMPORT MI_Result MI_QualifierSet_GetQualifierCount(const MI_QualifierSet *self, MI_Uint32 *count);
 
 /**
@@ -4219,17 +3771,13 @@ MI_IMPORT MI_Result MI_QualifierSet_GetQualifier(
     MI_Value *qualifierValue,
     MI_Uint32 *index);
 
-/**
- * Gives the type of the method's result, and the qualifiers of that.
- */
+/** Gives the type of the method's result, and the qualifiers of that. */
 MI_IMPORT MI_Result MI_ParameterSet_GetMethodReturnType(
     const MI_ParameterSet *self,
     MI_Type *returnType,
     MI_QualifierSet *qualifierSet);
 
-/**
- * Counts the parameters. The result is not one of them.
- */
+/** Counts the parameters. The result is not one of them. */
 MI_IMPORT MI_Result MI_ParameterSet_GetParameterCount(const MI_ParameterSet *self, MI_Uint32 *count);
 
 /**
@@ -4256,9 +3804,7 @@ MI_IMPORT MI_Result MI_ParameterSet_GetParameter(
     MI_QualifierSet *qualifierSet,
     MI_Uint32 *index);
 
-/**
- * Ends a serializer.
- */
+/** Ends a serializer. */
 MI_IMPORT MI_Result MI_Serializer_Close(MI_Serializer *serializer);
 
 /**
@@ -4287,9 +3833,7 @@ MI_IMPORT MI_Result MI_Serializer_SerializeInstance(
     MI_Uint32 clientBufferLength,
     MI_Uint32 *clientBufferNeeded);
 
-/**
- * Ends a deserializer.
- */
+/** Ends a deserializer. */
 MI_IMPORT MI_Result MI_Deserializer_Close(MI_Deserializer *deserializer);
 
 /**
@@ -4367,28 +3911,20 @@ MI_IMPORT MI_Result MI_Deserializer_Instance_GetClassName(
     MI_Uint32 *classNameLength,
     MI_Instance **cimErrorDetails);
 
-/**
- * Ends the request with a result. It is the last thing that a provider does with the request.
- */
+/** Ends the request with a result. It is the last thing that a provider does with the request. */
 MI_IMPORT MI_Result MI_Context_PostResult(MI_Context *context, MI_Result result);
 
-/**
- * Ends the request with an error instance, which is copied.
- */
+/** Ends the request with an error instance, which is copied. */
 MI_IMPORT MI_Result MI_Context_PostCimError(MI_Context *context, const MI_Instance *error);
 
-/**
- * Ends the request with an error code of the kind that `resultType` names, and a message.
- */
+/** Ends the request with an error code of the kind that `resultType` names, and a message. */
 MI_IMPORT MI_Result MI_Context_PostError(
     MI_Context *context,
     MI_Uint32 resultCode,
     const MI_Char *resultType,
     const MI_Char *errorMessage);
 
-/**
- * Delivers an instance, which is copied, to the client. Blocks while the client is behind.
- */
+/** Delivers an instance, which is copied, to the client. Blocks while the client is behind. */
 MI_IMPORT MI_Result MI_Context_PostInstance(MI_Context *context, const MI_Instance *instance);
 
 /**
@@ -4419,9 +3955,7 @@ MI_IMPORT MI_Result MI_Context_ConstructParameters(
     const MI_MethodDecl *methodDecl,
     MI_Instance *instance);
 
-/**
- * Makes an instance of a declared class. `instance` receives it; end it with `MI_Instance_Delete`.
- */
+/** Makes an instance of a declared class. `instance` receives it; end it with `MI_Instance_Delete`. */
 MI_IMPORT MI_Result MI_Context_NewInstance(
     MI_Context *context,
     const MI_ClassDecl *classDecl,
@@ -4446,14 +3980,10 @@ MI_IMPORT MI_Result MI_Context_NewParameters(
     const MI_MethodDecl *methodDecl,
     MI_Instance **instance);
 
-/**
- * Tells whether the client has cancelled the request. A provider of many instances asks now and then.
- */
+/** Tells whether the client has cancelled the request. A provider of many instances asks now and then. */
 MI_IMPORT MI_Result MI_Context_Canceled(const MI_Context *context, MI_Boolean *flag);
 
-/**
- * Gives the locale that the client asked for. `locale` has room for `MI_MAX_LOCALE_SIZE` characters.
- */
+/** Gives the locale that the client asked for. `locale` has room for `MI_MAX_LOCALE_SIZE` characters. */
 MI_IMPORT MI_Result MI_Context_GetLocale(
     const MI_Context *context,
     MI_LocaleType localeType,
@@ -4468,35 +3998,25 @@ MI_IMPORT MI_Result MI_Context_RegisterCancel(
     MI_CancelCallback callback,
     void *callbackData);
 
-/**
- * Says that the provider may be unloaded now.
- */
+/** Says that the provider may be unloaded now. */
 MI_IMPORT MI_Result MI_Context_RequestUnload(MI_Context *context);
 
-/**
- * Says that the provider must not be unloaded.
- */
+/** Says that the provider must not be unloaded. */
 MI_IMPORT MI_Result MI_Context_RefuseUnload(MI_Context *context);
 
-/**
- * Sets an option of the request; the text is copied.
- */
+/** Sets an option of the request; the text is copied. */
 MI_IMPORT MI_Result MI_Context_SetStringOption(
     MI_Context *context,
     const MI_Char *name,
     const MI_Char *value);
 
-/**
- * Gives an option of the request that is text. The string belongs to the request.
- */
+/** Gives an option of the request that is text. The string belongs to the request. */
 MI_IMPORT MI_Result MI_Context_GetStringOption(
     MI_Context *context,
     const MI_Char *name,
     const MI_Char **value);
 
-/**
- * Gives an option of the request that is a number.
- */
+/** Gives an option of the request that is a number. */
 MI_IMPORT MI_Result MI_Context_GetNumberOption(
     MI_Context *context,
     const MI_Char *name,
@@ -4512,14 +4032,10 @@ MI_IMPORT MI_Result MI_Context_GetCustomOption(
     MI_Type *valueType,
     MI_Value *value);
 
-/**
- * Counts the options that the client set with `MI_OperationOptions_SetCustomOption`.
- */
+/** Counts the options that the client set with `MI_OperationOptions_SetCustomOption`. */
 MI_IMPORT MI_Result MI_Context_GetCustomOptionCount(MI_Context *context, MI_Uint32 *count);
 
-/**
- * Gives the custom option at an index: its name, type and value, which belong to the request.
- */
+/** Gives the custom option at an index: its name, type and value, which belong to the request. */
 MI_IMPORT MI_Result MI_Context_GetCustomOptionAt(
     MI_Context *context,
     MI_Uint32 index,
@@ -4537,17 +4053,13 @@ MI_IMPORT MI_Result MI_Context_ShouldProcess(
     const MI_Char *action,
     MI_Boolean *flag);
 
-/**
- * Asks the client whether to go on. `flag` receives the answer. Blocks until the client has answered.
- */
+/** Asks the client whether to go on. `flag` receives the answer. Blocks until the client has answered. */
 MI_IMPORT MI_Result MI_Context_ShouldContinue(
     MI_Context *context,
     const MI_Char *message,
     MI_Boolean *flag);
 
-/**
- * Asks the user a question. `flag` receives the answer. Blocks until the client has answered.
- */
+/** Asks the user a question. `flag` receives the answer. Blocks until the client has answered. */
 MI_IMPORT MI_Result MI_Context_PromptUser(
     MI_Context *context,
     const MI_Char *message,
@@ -4583,9 +4095,7 @@ MI_IMPORT MI_Result MI_Context_WriteMessage(
     MI_Uint32 channel,
     const MI_Char *message);
 
-/**
- * Reports progress. `percentComplete` and `secondsRemaining` are 0xFFFFFFFF where they are not known.
- */
+/** Reports progress. `percentComplete` and `secondsRemaining` are 0xFFFFFFFF where they are not known. */
 MI_IMPORT MI_Result MI_Context_WriteProgress(
     MI_Context *context,
     const MI_Char *activity,
@@ -4594,9 +4104,7 @@ MI_IMPORT MI_Result MI_Context_WriteProgress(
     MI_Uint32 percentComplete,
     MI_Uint32 secondsRemaining);
 
-/**
- * Delivers a part of an output parameter that is an array and is streamed. The value is copied.
- */
+/** Delivers a part of an output parameter that is an array and is streamed. The value is copied. */
 MI_IMPORT MI_Result MI_Context_WriteStreamParameter(
     MI_Context *self,
     const MI_Char *name,
@@ -4604,19 +4112,13 @@ MI_IMPORT MI_Result MI_Context_WriteStreamParameter(
     MI_Type type,
     MI_Uint32 flags);
 
-/**
- * Sends a message on the channel of warnings.
- */
+/** Sends a message on the channel of warnings. */
 MI_IMPORT MI_Result MI_Context_WriteWarning(MI_Context *context, const MI_Char *message);
 
-/**
- * Sends a message on the channel of details.
- */
+/** Sends a message on the channel of details. */
 MI_IMPORT MI_Result MI_Context_WriteVerbose(MI_Context *context, const MI_Char *message);
 
-/**
- * Sends a message on the channel for developers.
- */
+/** Sends a message on the channel for developers. */
 MI_IMPORT MI_Result MI_Context_WriteDebug(MI_Context *context, const MI_Char *message);
 
 /**
@@ -4627,9 +4129,7 @@ MI_IMPORT MI_Result MI_Context_GetLocalSession(
     const MI_Context *context,
     MI_Session *session);
 
-/**
- * Says whether the provider applies the filter of a query itself. Where it does not, the library does.
- */
+/** Says whether the provider applies the filter of a query itself. Where it does not, the library does. */
 MI_IMPORT MI_Result MI_Context_SetFilterOption(MI_Context *context, MI_Boolean filterByProvider);
 
 /**
@@ -4640,58 +4140,42 @@ MI_IMPORT MI_Result MI_Context_GetLifecycleIndicationContext(
     const MI_Context *context,
     MI_LifecycleIndicationContext **lifecycleContext);
 
-/**
- * Sets how long an operation of the session may take.
- */
+/** Sets how long an operation of the session may take. */
 MI_IMPORT MI_Result MI_DestinationOptions_SetTimeout(
     MI_DestinationOptions *options,
     const MI_Interval *timeout);
 
-/**
- * Gives how long an operation of the session may take. NO_SUCH_PROPERTY where it is not set.
- */
+/** Gives how long an operation of the session may take. NO_SUCH_PROPERTY where it is not set. */
 MI_IMPORT MI_Result MI_DestinationOptions_GetTimeout(
     const MI_DestinationOptions *options,
     MI_Interval *timeout);
 
-/**
- * Sets whether the certificate of an HTTPS server must come from a trusted authority.
- */
+/** Sets whether the certificate of an HTTPS server must come from a trusted authority. */
 MI_IMPORT MI_Result MI_DestinationOptions_SetCertCACheck(
     MI_DestinationOptions *options,
     MI_Boolean check);
 
-/**
- * Sets whether the certificate of an HTTPS server must bear its name.
- */
+/** Sets whether the certificate of an HTTPS server must bear its name. */
 MI_IMPORT MI_Result MI_DestinationOptions_SetCertCNCheck(
     MI_DestinationOptions *options,
     MI_Boolean check);
 
-/**
- * Sets whether the certificate of an HTTPS server must not be revoked.
- */
+/** Sets whether the certificate of an HTTPS server must not be revoked. */
 MI_IMPORT MI_Result MI_DestinationOptions_SetCertRevocationCheck(
     MI_DestinationOptions *options,
     MI_Boolean check);
 
-/**
- * Sets whether what is sent is encrypted.
- */
+/** Sets whether what is sent is encrypted. */
 MI_IMPORT MI_Result MI_DestinationOptions_SetPacketPrivacy(
     MI_DestinationOptions *options,
     MI_Boolean privacy);
 
-/**
- * Sets whether what is sent is protected against change.
- */
+/** Sets whether what is sent is protected against change. */
 MI_IMPORT MI_Result MI_DestinationOptions_SetPacketIntegrity(
     MI_DestinationOptions *options,
     MI_Boolean integrity);
 
-/**
- * Sets the encoding of what is sent: `MI_DESTINATIONOPTIONS_PACKET_ENCODING_...`. The text is copied.
- */
+/** Sets the encoding of what is sent: `MI_DESTINATIONOPTIONS_PACKET_ENCODING_...`. The text is copied. */
 MI_IMPORT MI_Result MI_DestinationOptions_SetPacketEncoding(
     MI_DestinationOptions *options,
     const MI_Char *encoding);
@@ -4704,9 +4188,7 @@ MI_IMPORT MI_Result MI_DestinationOptions_GetPacketEncoding(
     const MI_DestinationOptions *options,
     const MI_Char **encoding);
 
-/**
- * Sets the locale of the data, such as `en-us`. The text is copied.
- */
+/** Sets the locale of the data, such as `en-us`. The text is copied. */
 MI_IMPORT MI_Result MI_DestinationOptions_SetDataLocale(
     MI_DestinationOptions *options,
     const MI_Char *locale);
@@ -4719,9 +4201,7 @@ MI_IMPORT MI_Result MI_DestinationOptions_GetDataLocale(
     const MI_DestinationOptions *options,
     const MI_Char **locale);
 
-/**
- * Sets the locale of messages, such as `en-us`. The text is copied.
- */
+/** Sets the locale of messages, such as `en-us`. The text is copied. */
 MI_IMPORT MI_Result MI_DestinationOptions_SetUILocale(
     MI_DestinationOptions *options,
     const MI_Char *locale);
@@ -4734,44 +4214,32 @@ MI_IMPORT MI_Result MI_DestinationOptions_GetUILocale(
     const MI_DestinationOptions *options,
     const MI_Char **locale);
 
-/**
- * Sets the size of the largest message, in kilobytes.
- */
+/** Sets the size of the largest message, in kilobytes. */
 MI_IMPORT MI_Result MI_DestinationOptions_SetMaxEnvelopeSize(
     MI_DestinationOptions *options,
     MI_Uint32 sizeInKB);
 
-/**
- * Gives the size of the largest message, in kilobytes. NO_SUCH_PROPERTY where it is not set.
- */
+/** Gives the size of the largest message, in kilobytes. NO_SUCH_PROPERTY where it is not set. */
 MI_IMPORT MI_Result MI_DestinationOptions_GetMaxEnvelopeSize(
     const MI_DestinationOptions *options,
     MI_Uint32 *sizeInKB);
 
-/**
- * Sets how many instances one message may bring.
- */
+/** Sets how many instances one message may bring. */
 MI_IMPORT MI_Result MI_DestinationOptions_SetMaxElements(
     MI_DestinationOptions *options,
     MI_Uint32 elements);
 
-/**
- * Gives how many instances one message may bring. NO_SUCH_PROPERTY where it is not set.
- */
+/** Gives how many instances one message may bring. NO_SUCH_PROPERTY where it is not set. */
 MI_IMPORT MI_Result MI_DestinationOptions_GetMaxElements(
     const MI_DestinationOptions *options,
     MI_Uint32 *elements);
 
-/**
- * Sets whether the name of the service for Kerberos contains the port.
- */
+/** Sets whether the name of the service for Kerberos contains the port. */
 MI_IMPORT MI_Result MI_DestinationOptions_SetEncodePortInSPN(
     MI_DestinationOptions *options,
     MI_Boolean encodePort);
 
-/**
- * Sets the path in the URL of the service, such as `/wsman/`. The text is copied.
- */
+/** Sets the path in the URL of the service, such as `/wsman/`. The text is copied. */
 MI_IMPORT MI_Result MI_DestinationOptions_SetHttpUrlPrefix(
     MI_DestinationOptions *options,
     const MI_Char *prefix);
@@ -4784,23 +4252,17 @@ MI_IMPORT MI_Result MI_DestinationOptions_GetHttpUrlPrefix(
     const MI_DestinationOptions *options,
     const MI_Char **prefix);
 
-/**
- * Sets the port of the service.
- */
+/** Sets the port of the service. */
 MI_IMPORT MI_Result MI_DestinationOptions_SetDestinationPort(
     MI_DestinationOptions *options,
     MI_Uint32 port);
 
-/**
- * Gives the port of the service. NO_SUCH_PROPERTY where it is not set.
- */
+/** Gives the port of the service. NO_SUCH_PROPERTY where it is not set. */
 MI_IMPORT MI_Result MI_DestinationOptions_GetDestinationPort(
     const MI_DestinationOptions *options,
     MI_Uint32 *port);
 
-/**
- * Sets the folder with the certificates of trusted authorities. The text is copied.
- */
+/** Sets the folder with the certificates of trusted authorities. The text is copied. */
 MI_IMPORT MI_Result MI_DestinationOptions_SetTrustedCertsDir(
     MI_DestinationOptions *options,
     const MI_Char *certsdir);
@@ -4813,9 +4275,7 @@ MI_IMPORT MI_Result MI_DestinationOptions_GetTrustedCertsDir(
     const MI_DestinationOptions *options,
     const MI_Char **certsdir);
 
-/**
- * Sets the file with the certificate of the client. The text is copied.
- */
+/** Sets the file with the certificate of the client. The text is copied. */
 MI_IMPORT MI_Result MI_DestinationOptions_SetCertFile(
     MI_DestinationOptions *options,
     const MI_Char *certfile);
@@ -4828,9 +4288,7 @@ MI_IMPORT MI_Result MI_DestinationOptions_GetCertFile(
     const MI_DestinationOptions *options,
     const MI_Char **certfile);
 
-/**
- * Sets the file with the private key of the client. The text is copied.
- */
+/** Sets the file with the private key of the client. The text is copied. */
 MI_IMPORT MI_Result MI_DestinationOptions_SetPrivateKeyFile(
     MI_DestinationOptions *options,
     const MI_Char *keyfile);
@@ -4843,9 +4301,7 @@ MI_IMPORT MI_Result MI_DestinationOptions_GetPrivateKeyFile(
     const MI_DestinationOptions *options,
     const MI_Char **keyfile);
 
-/**
- * Sets the transport: `MI_DESTINATIONOPTIONS_TRANSPORT_...`. The text is copied.
- */
+/** Sets the transport: `MI_DESTINATIONOPTIONS_TRANSPORT_...`. The text is copied. */
 MI_IMPORT MI_Result MI_DestinationOptions_SetTransport(
     MI_DestinationOptions *options,
     const MI_Char *transport);
@@ -4858,9 +4314,7 @@ MI_IMPORT MI_Result MI_DestinationOptions_GetTransport(
     const MI_DestinationOptions *options,
     const MI_Char **transport);
 
-/**
- * Sets where the proxy comes from: `MI_DESTINATIONOPTIONS_PROXY_TYPE_...`. The text is copied.
- */
+/** Sets where the proxy comes from: `MI_DESTINATIONOPTIONS_PROXY_TYPE_...`. The text is copied. */
 MI_IMPORT MI_Result MI_DestinationOptions_SetProxyType(
     MI_DestinationOptions *options,
     const MI_Char *proxyType);
@@ -4905,9 +4359,7 @@ MI_IMPORT MI_Result MI_DestinationOptions_AddDestinationCredentials(
     MI_DestinationOptions *options,
     const MI_UserCredentials *credentials);
 
-/**
- * Sets what the server may do with the client's identity.
- */
+/** Sets what the server may do with the client's identity. */
 MI_IMPORT MI_Result MI_DestinationOptions_SetImpersonationType(
     MI_DestinationOptions *options,
     MI_DestinationOptions_ImpersonationType impersonationType);
@@ -4950,9 +4402,7 @@ MI_IMPORT MI_Result MI_DestinationOptions_GetNumber(
     MI_Uint32 *optionValue,
     MI_Uint32 *index);
 
-/**
- * Counts the options that are set. Credentials do not count.
- */
+/** Counts the options that are set. Credentials do not count. */
 MI_IMPORT MI_Result MI_DestinationOptions_GetOptionCount(
     const MI_DestinationOptions *options,
     MI_Uint32 *count);
@@ -4981,9 +4431,7 @@ MI_IMPORT MI_Result MI_DestinationOptions_GetOption(
     MI_Uint32 *index,
     MI_Uint32 *flags);
 
-/**
- * Counts the credentials.
- */
+/** Counts the credentials. */
 MI_IMPORT MI_Result MI_DestinationOptions_GetCredentialsCount(
     const MI_DestinationOptions *options,
     MI_Uint32 *count);
@@ -5046,16 +4494,12 @@ MI_IMPORT MI_Result MI_DestinationOptions_GetCertRevocationCheck(
     const MI_DestinationOptions *options,
     MI_Boolean *check);
 
-/**
- * Gives whether what is sent is encrypted. NO_SUCH_PROPERTY where it is not set.
- */
+/** Gives whether what is sent is encrypted. NO_SUCH_PROPERTY where it is not set. */
 MI_IMPORT MI_Result MI_DestinationOptions_GetPacketPrivacy(
     const MI_DestinationOptions *options,
     MI_Boolean *privacy);
 
-/**
- * Gives whether what is sent is protected against change. NO_SUCH_PROPERTY where it is not set.
- */
+/** Gives whether what is sent is protected against change. NO_SUCH_PROPERTY where it is not set. */
 MI_IMPORT MI_Result MI_DestinationOptions_GetPacketIntegrity(
     const MI_DestinationOptions *options,
     MI_Boolean *integrity);
@@ -5068,63 +4512,45 @@ MI_IMPORT MI_Result MI_DestinationOptions_GetEncodePortInSPN(
     const MI_DestinationOptions *options,
     MI_Boolean *encodePort);
 
-/**
- * Gives what the server may do with the client's identity. NO_SUCH_PROPERTY where it is not set.
- */
+/** Gives what the server may do with the client's identity. NO_SUCH_PROPERTY where it is not set. */
 MI_IMPORT MI_Result MI_DestinationOptions_GetImpersonationType(
     const MI_DestinationOptions *options,
     MI_DestinationOptions_ImpersonationType *impersonationType);
 
-/**
- * Ends a set of options. Sessions that were opened with it keep their copy. Passwords are overwritten.
- */
+/** Ends a set of options. Sessions that were opened with it keep their copy. Passwords are overwritten. */
 MI_IMPORT void MI_DestinationOptions_Delete(MI_DestinationOptions *options);
 
-/**
- * Tells whether an instance passes the filter. `result` is written on OK.
- */
+/** Tells whether an instance passes the filter. `result` is written on OK. */
 MI_IMPORT MI_Result MI_Filter_Evaluate(
     const MI_Filter *self,
     const MI_Instance *instance,
     MI_Boolean *result);
 
-/**
- * Gives the filter as text: the query language and the query. Both strings belong to the filter.
- */
+/** Gives the filter as text: the query language and the query. Both strings belong to the filter. */
 MI_IMPORT MI_Result MI_Filter_GetExpression(
     const MI_Filter *self,
     const MI_Char **queryLang,
     const MI_Char **queryExpr);
 
-/**
- * Counts the names in the set.
- */
+/** Counts the names in the set. */
 MI_IMPORT MI_Result MI_PropertySet_GetElementCount(const MI_PropertySet *self, MI_Uint32 *count);
 
-/**
- * Tells whether the set has a name, compared without case.
- */
+/** Tells whether the set has a name, compared without case. */
 MI_IMPORT MI_Result MI_PropertySet_ContainsElement(
     const MI_PropertySet *self,
     const MI_Char *name,
     MI_Boolean *flag);
 
-/**
- * Adds a name to the set, which copies it. ALREADY_EXISTS where the set has it.
- */
+/** Adds a name to the set, which copies it. ALREADY_EXISTS where the set has it. */
 MI_IMPORT MI_Result MI_PropertySet_AddElement(MI_PropertySet *self, const MI_Char *name);
 
-/**
- * Gives the name at an index, 0 to the count less one. The name belongs to the set.
- */
+/** Gives the name at an index, 0 to the count less one. The name belongs to the set. */
 MI_IMPORT MI_Result MI_PropertySet_GetElementAt(
     const MI_PropertySet *self,
     MI_Uint32 index,
     const MI_Char **name);
 
-/**
- * Takes all names out of the set.
- */
+/** Takes all names out of the set. */
 MI_IMPORT MI_Result MI_PropertySet_Clear(MI_PropertySet *self);
 
 /**
@@ -5133,14 +4559,10 @@ MI_IMPORT MI_Result MI_PropertySet_Clear(MI_PropertySet *self);
  */
 MI_IMPORT MI_Result MI_PropertySet_Destruct(MI_PropertySet *self);
 
-/**
- * Ends a set that the library made, and frees it.
- */
+/** Ends a set that the library made, and frees it. */
 MI_IMPORT MI_Result MI_PropertySet_Delete(MI_PropertySet *self);
 
-/**
- * Makes a copy of the set. `newPropertySet` receives it; end it with `MI_PropertySet_Delete`.
- */
+/** Makes a copy of the set. `newPropertySet` receives it; end it with `MI_PropertySet_Delete`. */
 MI_IMPORT MI_Result MI_PropertySet_Clone(
     const MI_PropertySet *self,
     MI_PropertySet **newPropertySet);
@@ -5157,9 +4579,7 @@ MI_IMPORT MI_Result MI_Instance_Clone(const MI_Instance *self, MI_Instance **new
  */
 MI_IMPORT MI_Result MI_Instance_Destruct(MI_Instance *self);
 
-/**
- * Ends an instance that the library made, and frees it with everything that its elements point to.
- */
+/** Ends an instance that the library made, and frees it with everything that its elements point to. */
 MI_IMPORT MI_Result MI_Instance_Delete(MI_Instance *self);
 
 /**
@@ -5171,24 +4591,16 @@ MI_IMPORT MI_Result MI_Instance_IsA(
     const MI_ClassDecl *classDecl,
     MI_Boolean *flag);
 
-/**
- * Gives the name of the class. The string belongs to the instance.
- */
+/** Gives the name of the class. The string belongs to the instance. */
 MI_IMPORT MI_Result MI_Instance_GetClassName(const MI_Instance *self, const MI_Char **className);
 
-/**
- * Sets the namespace; the string is copied. NULL takes it away.
- */
+/** Sets the namespace; the string is copied. NULL takes it away. */
 MI_IMPORT MI_Result MI_Instance_SetNameSpace(MI_Instance *self, const MI_Char *nameSpace);
 
-/**
- * Gives the namespace, or NULL where none is set. The string belongs to the instance.
- */
+/** Gives the namespace, or NULL where none is set. The string belongs to the instance. */
 MI_IMPORT MI_Result MI_Instance_GetNameSpace(const MI_Instance *self, const MI_Char **nameSpace);
 
-/**
- * Counts the elements: the class's properties, and what was added.
- */
+/** Counts the elements: the class's properties, and what was added. */
 MI_IMPORT MI_Result MI_Instance_GetElementCount(const MI_Instance *self, MI_Uint32 *count);
 
 /**
@@ -5255,14 +4667,10 @@ MI_IMPORT MI_Result MI_Instance_GetElementAt(
     MI_Type *type,
     MI_Uint32 *flags);
 
-/**
- * Sets an element to NULL; the element stays. NO_SUCH_PROPERTY where there is none.
- */
+/** Sets an element to NULL; the element stays. NO_SUCH_PROPERTY where there is none. */
 MI_IMPORT MI_Result MI_Instance_ClearElement(MI_Instance *self, const MI_Char *name);
 
-/**
- * Sets the element at an index to NULL; the element stays.
- */
+/** Sets the element at an index to NULL; the element stays. */
 MI_IMPORT MI_Result MI_Instance_ClearElementAt(MI_Instance *self, MI_Uint32 index);
 
 /**
@@ -5271,14 +4679,10 @@ MI_IMPORT MI_Result MI_Instance_ClearElementAt(MI_Instance *self, MI_Uint32 inde
  */
 MI_IMPORT MI_Result MI_Instance_GetServerName(const MI_Instance *self, const MI_Char **name);
 
-/**
- * Sets the name of the machine; the string is copied. NULL takes it away.
- */
+/** Sets the name of the machine; the string is copied. NULL takes it away. */
 MI_IMPORT MI_Result MI_Instance_SetServerName(MI_Instance *self, const MI_Char *name);
 
-/**
- * Gives the class of the instance. `instanceClass` receives it; end it with `MI_Class_Delete`.
- */
+/** Gives the class of the instance. `instanceClass` receives it; end it with `MI_Class_Delete`. */
 MI_IMPORT MI_Result MI_Instance_GetClass(const MI_Instance *self, MI_Class **instanceClass);
 
 /**
@@ -5287,67 +4691,49 @@ MI_IMPORT MI_Result MI_Instance_GetClass(const MI_Instance *self, MI_Class **ins
  */
 MI_IMPORT MI_Result MI_Instance_Normalize(MI_Instance **self);
 
-/**
- * Reports that an instance was created. It is copied.
- */
+/** Reports that an instance was created. It is copied. */
 MI_IMPORT MI_Result MI_LifecycleIndicationContext_PostCreate(
     MI_LifecycleIndicationContext *context,
     const MI_Instance *instance);
 
-/**
- * Reports that an instance was modified: how it was, and how it is. Both are copied.
- */
+/** Reports that an instance was modified: how it was, and how it is. Both are copied. */
 MI_IMPORT MI_Result MI_LifecycleIndicationContext_PostModify(
     MI_LifecycleIndicationContext *context,
     const MI_Instance *orginalInstance,
     const MI_Instance *instance);
 
-/**
- * Reports that an instance was deleted. It is copied.
- */
+/** Reports that an instance was deleted. It is copied. */
 MI_IMPORT MI_Result MI_LifecycleIndicationContext_PostDelete(
     MI_LifecycleIndicationContext *context,
     const MI_Instance *orginalInstance);
 
-/**
- * Reports that an instance was read. It is copied.
- */
+/** Reports that an instance was read. It is copied. */
 MI_IMPORT MI_Result MI_LifecycleIndicationContext_PostRead(
     MI_LifecycleIndicationContext *context,
     const MI_Instance *instance);
 
-/**
- * Ends the reporting with a result.
- */
+/** Ends the reporting with a result. */
 MI_IMPORT MI_Result MI_LifecycleIndicationContext_PostResult(
     MI_LifecycleIndicationContext *context,
     MI_Result result);
 
-/**
- * Says which indications the provider can report, as bits `MI_LIFECYCLE_INDICATION_...`.
- */
+/** Says which indications the provider can report, as bits `MI_LIFECYCLE_INDICATION_...`. */
 MI_IMPORT MI_Result MI_LifecycleIndicationContext_SetSupportedTypes(
     MI_LifecycleIndicationContext *context,
     MI_Uint32 types);
 
-/**
- * Gives which indications are wanted, as bits `MI_LIFECYCLE_INDICATION_...`.
- */
+/** Gives which indications are wanted, as bits `MI_LIFECYCLE_INDICATION_...`. */
 MI_IMPORT MI_Result MI_LifecycleIndicationContext_GetTypes(
     MI_LifecycleIndicationContext *context,
     MI_Uint32 *types);
 
-/**
- * Has a function called, on a library thread, when the set of wanted indications changes.
- */
+/** Has a function called, on a library thread, when the set of wanted indications changes. */
 MI_IMPORT MI_Result MI_LifecycleIndicationContext_RegisterCallback(
     MI_LifecycleIndicationContext *context,
     MI_LifecycleIndicationCallback callback,
     void *callbackData);
 
-/**
- * Builds an instance of a declared class in the caller's memory. End it with `MI_Instance_Destruct`.
- */
+/** Builds an instance of a declared class in the caller's memory. End it with `MI_Instance_Destruct`. */
 MI_IMPORT MI_Result MI_LifecycleIndicationContext_ConstructInstance(
     MI_LifecycleIndicationContext *context,
     const MI_ClassDecl *classDecl,
@@ -5362,9 +4748,7 @@ MI_IMPORT MI_Result MI_LifecycleIndicationContext_ConstructParameters(
     const MI_MethodDecl *methodDecl,
     MI_Instance *instance);
 
-/**
- * Makes an instance of a declared class. `instance` receives it; end it with `MI_Instance_Delete`.
- */
+/** Makes an instance of a declared class. `instance` receives it; end it with `MI_Instance_Delete`. */
 MI_IMPORT MI_Result MI_LifecycleIndicationContext_NewInstance(
     MI_LifecycleIndicationContext *context,
     const MI_ClassDecl *classDecl,
@@ -5389,18 +4773,14 @@ MI_IMPORT MI_Result MI_LifecycleIndicationContext_NewParameters(
     const MI_MethodDecl *methodDecl,
     MI_Instance **instance);
 
-/**
- * Reports that a method is about to be called on an instance. `parameter` may be NULL.
- */
+/** Reports that a method is about to be called on an instance. `parameter` may be NULL. */
 MI_IMPORT MI_Result MI_LifecycleIndicationContext_PostMethodCall_Before(
     MI_LifecycleIndicationContext *context,
     const MI_Instance *instance,
     const MI_Char *methodName,
     const MI_Instance *parameter);
 
-/**
- * Reports that a method was called on an instance. `parameter` and `returnvalue` may be NULL.
- */
+/** Reports that a method was called on an instance. `parameter` and `returnvalue` may be NULL. */
 MI_IMPORT MI_Result MI_LifecycleIndicationContext_PostMethodCall_After(
     MI_LifecycleIndicationContext *context,
     const MI_Instance *instance,
@@ -5421,9 +4801,7 @@ MI_IMPORT MI_Result MI_Operation_Close(MI_Operation *operation);
  */
 MI_IMPORT MI_Result MI_Operation_Cancel(MI_Operation *operation, MI_CancellationReason reason);
 
-/**
- * Gives the session of the operation. It is a copy of the handle: do not close it.
- */
+/** Gives the session of the operation. It is a copy of the handle: do not close it. */
 MI_IMPORT MI_Result MI_Operation_GetSession(MI_Operation *operation, MI_Session *session);
 
 /**
@@ -5472,30 +4850,22 @@ MI_IMPORT MI_Result MI_Operation_GetClass(
     const MI_Char **errorMessage,
     const MI_Instance **completionDetails);
 
-/**
- * Sets what happens when a provider reports an error that does not end the operation.
- */
+/** Sets what happens when a provider reports an error that does not end the operation. */
 MI_IMPORT MI_Result MI_OperationOptions_SetWriteErrorMode(
     MI_OperationOptions *options,
     MI_CallbackMode mode);
 
-/**
- * Sets what happens when a provider asks the user.
- */
+/** Sets what happens when a provider asks the user. */
 MI_IMPORT MI_Result MI_OperationOptions_SetPromptUserMode(
     MI_OperationOptions *options,
     MI_CallbackMode mode);
 
-/**
- * Asks for the messages of a channel: `MI_WRITEMESSAGE_CHANNEL_...` or a number of a provider's own.
- */
+/** Asks for the messages of a channel: `MI_WRITEMESSAGE_CHANNEL_...` or a number of a provider's own. */
 MI_IMPORT MI_Result MI_OperationOptions_EnableChannel(
     MI_OperationOptions *options,
     MI_Uint32 channel);
 
-/**
- * Refuses the messages of a channel.
- */
+/** Refuses the messages of a channel. */
 MI_IMPORT MI_Result MI_OperationOptions_DisableChannel(
     MI_OperationOptions *options,
     MI_Uint32 channel);
@@ -5511,9 +4881,7 @@ MI_IMPORT MI_Result MI_OperationOptions_GetEnabledChannels(
     MI_Uint32 *channelCount,
     MI_Uint32 *flags);
 
-/**
- * Sets how long the operation may take; it overrides the time of the session.
- */
+/** Sets how long the operation may take; it overrides the time of the session. */
 MI_IMPORT MI_Result MI_OperationOptions_SetTimeout(
     MI_OperationOptions *options,
     const MI_Interval *timeout);
@@ -5526,9 +4894,7 @@ MI_IMPORT MI_Result MI_OperationOptions_GetTimeout(
     const MI_OperationOptions *options,
     MI_Interval *timeout);
 
-/**
- * Sets what the resource URIs of classes begin with. The text is copied.
- */
+/** Sets what the resource URIs of classes begin with. The text is copied. */
 MI_IMPORT MI_Result MI_OperationOptions_SetResourceUriPrefix(
     MI_OperationOptions *options,
     const MI_Char *ruriPrefix);
@@ -5541,9 +4907,7 @@ MI_IMPORT MI_Result MI_OperationOptions_GetResourceUriPrefix(
     const MI_OperationOptions *options,
     const MI_Char **ruriPrefix);
 
-/**
- * Sets the resource URI of the request. The text is copied.
- */
+/** Sets the resource URI of the request. The text is copied. */
 MI_IMPORT MI_Result MI_OperationOptions_SetResourceUri(
     MI_OperationOptions *options,
     const MI_Char *rUri);
@@ -5556,9 +4920,7 @@ MI_IMPORT MI_Result MI_OperationOptions_GetResourceUri(
     const MI_OperationOptions *options,
     const MI_Char **rUri);
 
-/**
- * Sets whether indications carry the name of their machine.
- */
+/** Sets whether indications carry the name of their machine. */
 MI_IMPORT MI_Result MI_OperationOptions_SetUseMachineID(
     MI_OperationOptions *options,
     MI_Boolean machineID);
@@ -5574,9 +4936,7 @@ MI_IMPORT MI_Result MI_OperationOptions_SetCustomOption(
     const MI_Value *optionValue,
     MI_Boolean mustComply);
 
-/**
- * Counts the options that are set. Credentials do not count.
- */
+/** Counts the options that are set. Credentials do not count. */
 MI_IMPORT MI_Result MI_OperationOptions_GetOptionCount(
     const MI_OperationOptions *options,
     MI_Uint32 *count);
@@ -5647,9 +5007,7 @@ MI_IMPORT MI_Result MI_OperationOptions_GetOption(
     MI_Uint32 *index,
     MI_Uint32 *flags);
 
-/**
- * Makes a copy of the set. `newOperationOptions` receives it; end it with `MI_OperationOptions_Delete`.
- */
+/** Makes a copy of the set. `newOperationOptions` receives it; end it with `MI_OperationOptions_Delete`. */
 MI_IMPORT MI_Result MI_OperationOptions_Clone(
     const MI_OperationOptions *self,
     MI_OperationOptions *newOperationOptions);
@@ -5662,23 +5020,17 @@ MI_IMPORT MI_Result MI_OperationOptions_GetWriteErrorMode(
     const MI_OperationOptions *options,
     MI_CallbackMode *mode);
 
-/**
- * Gives what happens when a provider asks the user. NO_SUCH_PROPERTY where it is not set.
- */
+/** Gives what happens when a provider asks the user. NO_SUCH_PROPERTY where it is not set. */
 MI_IMPORT MI_Result MI_OperationOptions_GetPromptUserMode(
     const MI_OperationOptions *options,
     MI_CallbackMode *mode);
 
-/**
- * Gives whether indications carry the name of their machine. NO_SUCH_PROPERTY where it is not set.
- */
+/** Gives whether indications carry the name of their machine. NO_SUCH_PROPERTY where it is not set. */
 MI_IMPORT MI_Result MI_OperationOptions_GetUseMachineID(
     const MI_OperationOptions *options,
     MI_Boolean *machineID);
 
-/**
- * Ends a set of options. Operations that were started with it keep their copy.
- */
+/** Ends a set of options. Operations that were started with it keep their copy. */
 MI_IMPORT void MI_OperationOptions_Delete(MI_OperationOptions *options);
 
 /**
@@ -5699,9 +5051,7 @@ MI_IMPORT MI_Result MI_OperationOptions_GetPromptUserRegularMode(
     MI_CallbackMode *mode,
     MI_Boolean *ackValue);
 
-/**
- * Sets which architecture the provider shall have, and whether it must.
- */
+/** Sets which architecture the provider shall have, and whether it must. */
 MI_IMPORT MI_Result MI_OperationOptions_SetProviderArchitecture(
     MI_OperationOptions *options,
     MI_ProviderArchitecture architecture,
@@ -5716,9 +5066,7 @@ MI_IMPORT MI_Result MI_OperationOptions_GetProviderArchitecture(
     MI_ProviderArchitecture *architecture,
     MI_Boolean *mustComply);
 
-/**
- * Gives the application of the session. It is a copy of the handle: do not close it.
- */
+/** Gives the application of the session. It is a copy of the handle: do not close it. */
 MI_IMPORT MI_Result MI_Session_GetApplication(
     MI_Session *session,
     MI_Application *application);
@@ -5873,9 +5221,7 @@ MI_IMPORT void MI_Session_Subscribe(
     MI_OperationCallbacks *callbacks,
     MI_Operation *operation);
 
-/**
- * Starts an operation that gets a class. One result: the class, or an error such as INVALID_CLASS.
- */
+/** Starts an operation that gets a class. One result: the class, or an error such as INVALID_CLASS. */
 MI_IMPORT void MI_Session_GetClass(
     MI_Session *session,
     MI_Uint32 flags,
@@ -5900,9 +5246,7 @@ MI_IMPORT void MI_Session_EnumerateClasses(
     MI_OperationCallbacks *callbacks,
     MI_Operation *operation);
 
-/**
- * Starts an operation that finds out whether the destination answers. One result without an instance.
- */
+/** Starts an operation that finds out whether the destination answers. One result without an instance. */
 MI_IMPORT void MI_Session_TestConnection(
     MI_Session *session,
     MI_Uint32 flags,
@@ -5920,44 +5264,32 @@ MI_IMPORT MI_Result MI_Session_Close(
     void *completionContext,
     void (MI_CALL *completionCallback)(void *completionContext));
 
-/**
- * Sets how long indications may be held back.
- */
+/** Sets how long indications may be held back. */
 MI_IMPORT MI_Result MI_SubscriptionDeliveryOptions_SetMaximumLatency(
     MI_SubscriptionDeliveryOptions *self,
     MI_Interval *value);
 
-/**
- * Gives how long indications may be held back. NO_SUCH_PROPERTY where it is not set.
- */
+/** Gives how long indications may be held back. NO_SUCH_PROPERTY where it is not set. */
 MI_IMPORT MI_Result MI_SubscriptionDeliveryOptions_GetMaximumLatency(
     const MI_SubscriptionDeliveryOptions *self,
     MI_Interval *value);
 
-/**
- * Sets how often the server shows that it is alive.
- */
+/** Sets how often the server shows that it is alive. */
 MI_IMPORT MI_Result MI_SubscriptionDeliveryOptions_SetHeartbeatInterval(
     MI_SubscriptionDeliveryOptions *self,
     MI_Interval *value);
 
-/**
- * Gives how often the server shows that it is alive. NO_SUCH_PROPERTY where it is not set.
- */
+/** Gives how often the server shows that it is alive. NO_SUCH_PROPERTY where it is not set. */
 MI_IMPORT MI_Result MI_SubscriptionDeliveryOptions_GetHeartbeatInterval(
     const MI_SubscriptionDeliveryOptions *self,
     MI_Interval *value);
 
-/**
- * Sets when the subscription ends.
- */
+/** Sets when the subscription ends. */
 MI_IMPORT MI_Result MI_SubscriptionDeliveryOptions_SetExpirationTime(
     MI_SubscriptionDeliveryOptions *self,
     MI_Datetime *value);
 
-/**
- * Gives when the subscription ends. NO_SUCH_PROPERTY where it is not set.
- */
+/** Gives when the subscription ends. NO_SUCH_PROPERTY where it is not set. */
 MI_IMPORT MI_Result MI_SubscriptionDeliveryOptions_GetExpirationTime(
     const MI_SubscriptionDeliveryOptions *self,
     MI_Datetime *value);
@@ -5978,9 +5310,7 @@ MI_IMPORT MI_Result MI_SubscriptionDeliveryOptions_GetBookmark(
     const MI_SubscriptionDeliveryOptions *self,
     const MI_Char **value);
 
-/**
- * Sets where indications are sent. The text is copied.
- */
+/** Sets where indications are sent. The text is copied. */
 MI_IMPORT MI_Result MI_SubscriptionDeliveryOptions_SetDeliveryDestination(
     MI_SubscriptionDeliveryOptions *self,
     const MI_Char *value);
@@ -5993,16 +5323,12 @@ MI_IMPORT MI_Result MI_SubscriptionDeliveryOptions_GetDeliveryDestination(
     const MI_SubscriptionDeliveryOptions *self,
     const MI_Char **value);
 
-/**
- * Sets the port to which indications are sent.
- */
+/** Sets the port to which indications are sent. */
 MI_IMPORT MI_Result MI_SubscriptionDeliveryOptions_SetDeliveryPortNumber(
     MI_SubscriptionDeliveryOptions *self,
     MI_Uint32 value);
 
-/**
- * Gives the port to which indications are sent. NO_SUCH_PROPERTY where it is not set.
- */
+/** Gives the port to which indications are sent. NO_SUCH_PROPERTY where it is not set. */
 MI_IMPORT MI_Result MI_SubscriptionDeliveryOptions_GetDeliveryPortNumber(
     const MI_SubscriptionDeliveryOptions *self,
     MI_Uint32 *value);
@@ -6015,30 +5341,22 @@ MI_IMPORT MI_Result MI_SubscriptionDeliveryOptions_AddDeliveryCredentials(
     MI_SubscriptionDeliveryOptions *self,
     const MI_UserCredentials *value);
 
-/**
- * Sets how long the server waits before it sends again.
- */
+/** Sets how long the server waits before it sends again. */
 MI_IMPORT MI_Result MI_SubscriptionDeliveryOptions_SetDeliveryRetryInterval(
     MI_SubscriptionDeliveryOptions *self,
     const MI_Interval *value);
 
-/**
- * Gives how long the server waits before it sends again. NO_SUCH_PROPERTY where it is not set.
- */
+/** Gives how long the server waits before it sends again. NO_SUCH_PROPERTY where it is not set. */
 MI_IMPORT MI_Result MI_SubscriptionDeliveryOptions_GetDeliveryRetryInterval(
     const MI_SubscriptionDeliveryOptions *self,
     MI_Interval *value);
 
-/**
- * Sets how often the server sends again.
- */
+/** Sets how often the server sends again. */
 MI_IMPORT MI_Result MI_SubscriptionDeliveryOptions_SetDeliveryRetryAttempts(
     MI_SubscriptionDeliveryOptions *self,
     MI_Uint32 value);
 
-/**
- * Gives how often the server sends again. NO_SUCH_PROPERTY where it is not set.
- */
+/** Gives how often the server sends again. NO_SUCH_PROPERTY where it is not set. */
 MI_IMPORT MI_Result MI_SubscriptionDeliveryOptions_GetDeliveryRetryAttempts(
     const MI_SubscriptionDeliveryOptions *self,
     MI_Uint32 *value);
@@ -6133,9 +5451,7 @@ MI_IMPORT MI_Result MI_SubscriptionDeliveryOptions_GetInterval(
     MI_Uint32 *index,
     MI_Uint32 *flags);
 
-/**
- * Counts the options that are set. Credentials do not count.
- */
+/** Counts the options that are set. Credentials do not count. */
 MI_IMPORT MI_Result MI_SubscriptionDeliveryOptions_GetOptionCount(
     const MI_SubscriptionDeliveryOptions *self,
     MI_Uint32 *count);
@@ -6164,9 +5480,7 @@ MI_IMPORT MI_Result MI_SubscriptionDeliveryOptions_GetOption(
     MI_Uint32 *index,
     MI_Uint32 *flags);
 
-/**
- * Counts the credentials.
- */
+/** Counts the credentials. */
 MI_IMPORT MI_Result MI_SubscriptionDeliveryOptions_GetCredentialsCount(
     const MI_SubscriptionDeliveryOptions *self,
     MI_Uint32 *count);
@@ -6231,9 +5545,7 @@ MI_IMPORT MI_Result MI_Utilities_CimErrorFromErrorCode(
 extern "C" {
 #endif
 
-/**
- * The tables of the library, for programs that look them up instead of linking to the functions.
- */
+/** The tables of the library, for programs that look them up instead of linking to the functions. */
 extern MI_IMPORT const MI_ClientFT_V1 *mi_clientFT_V1;
 
 /*

@@ -19,12 +19,17 @@ pub fn finish(text: &str, declarations: &Declarations) -> Result<String, String>
     for name in MAIN_CALL {
         text = replace_once(&text, &format!(" {name}("), &format!(" MI_MAIN_CALL {name}("))?;
     }
-    text = replace_once(&text, "    MI_INSTANCEA = 31,\n", "    MI_INSTANCEA = 31,\n    MI_ARRAY = 16,\n")?;
+    text = replace_once(
+        &text,
+        "    MI_INSTANCEA = 31,\n",
+        "    MI_INSTANCEA = 31,\n    /**\n     * The bit that turns a scalar type into the array of it.\n     */\n    MI_ARRAY = 16,\n",
+    )?;
     text = limit_to_newer_interface(&text)?;
     text = replace_once(&text, "@SAL@\n", &annotations::definitions())?;
     text = replace_once(&text, "@CONTEXT_ALIASES@\n", &context_aliases(declarations))?;
     text = replace_once(&text, "@TEXT_CONSTANTS@\n", &text_constants(declarations))?;
     text = replace_once(&text, "@FORWARD@\n", &forward_declarations(declarations))?;
+    text = short_comments(&text);
     let mut lines: Vec<&str> = text.lines().map(str::trim_end).collect();
     lines.dedup_by(|next, previous| next.is_empty() && previous.is_empty());
     Ok(lines.join("\n") + "\n")
@@ -130,6 +135,35 @@ fn unsigned_numbers(text: &str) -> String {
     result
 }
 
+/// Puts a comment of one line on one line.
+fn short_comments(text: &str) -> String {
+    let lines: Vec<&str> = text.lines().collect();
+    let mut result = String::with_capacity(text.len());
+    let mut index = 0;
+    while index < lines.len() {
+        let line = lines[index];
+        let comment = match lines.get(index..index + 3) {
+            Some([open, middle, close]) if open.trim() == "/**" && close.trim() == "*/" => {
+                middle.trim().strip_prefix("* ")
+            }
+            _ => None,
+        };
+        let indentation = &line[..line.len() - line.trim_start().len()];
+        match comment {
+            Some(comment) if indentation.len() + comment.len() + 7 <= 120 => {
+                result.push_str(&format!("{indentation}/** {comment} */"));
+                index += 3;
+            }
+            _ => {
+                result.push_str(line);
+                index += 1;
+            }
+        }
+        result.push('\n');
+    }
+    result
+}
+
 /// Leaves the slot that only the newer interface has out of the older one.
 fn limit_to_newer_interface(text: &str) -> Result<String, String> {
     let name = "*GetLifecycleIndicationContext)(";
@@ -156,7 +190,7 @@ fn text_constants(declarations: &Declarations) -> String {
         .text_constants
         .iter()
         .map(|constant| {
-            format!("\n/* {} */\n#define {} MI_T(\"{}\")\n", constant.comment, constant.name, constant.text)
+            format!("\n/** {} */\n#define {} MI_T(\"{}\")\n", constant.comment, constant.name, constant.text)
         })
         .collect()
 }
