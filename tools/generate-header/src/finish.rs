@@ -204,3 +204,62 @@ fn forward_declarations(declarations: &Declarations) -> String {
         .map(|(keyword, name)| format!("typedef {keyword} _{name} {name};\n"))
         .collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn types_lose_their_keyword_where_they_are_used() {
+        let text = "struct _MI_Class {\n    const struct _MI_ClassFT *ft;\n    union _MI_Value value;\n};\n";
+        assert_eq!(
+            shorten_types(text),
+            "struct _MI_Class {\n    const MI_ClassFT *ft;\n    MI_Value value;\n};\n"
+        );
+    }
+
+    #[test]
+    fn parameters_that_do_not_fit_are_indented_by_one_step() {
+        let text = "    MI_Result (MI_CALL *Get)(const MI_Class *self,\n                     MI_Uint32 index,\n               void *value);\nint next;\n";
+        assert_eq!(
+            indent_parameters(text),
+            "    MI_Result (MI_CALL *Get)(\n        const MI_Class *self,\n        MI_Uint32 index,\n        void *value);\nint next;\n"
+        );
+    }
+
+    #[test]
+    fn parameters_that_fit_stay_where_they_are() {
+        let text = "MI_Result MI_Class_Delete(MI_Class *self);\n";
+        assert_eq!(indent_parameters(text), text);
+    }
+
+    #[test]
+    fn number_above_int_is_unsigned() {
+        assert_eq!(
+            unsigned_numbers("#define MI_FLAG_ADOPT 2147483648\n"),
+            "#define MI_FLAG_ADOPT 0x80000000U\n"
+        );
+    }
+
+    #[test]
+    fn number_within_int_stays() {
+        let text = "#define MI_FLAG_NULL 536870912\n";
+        assert_eq!(unsigned_numbers(text), text);
+    }
+
+    #[test]
+    fn comment_of_one_line_takes_one_line() {
+        assert_eq!(short_comments("    /**\n     * A key.\n     */\n"), "    /** A key. */\n");
+    }
+
+    #[test]
+    fn comment_of_two_lines_stays() {
+        let text = "/**\n * One.\n * Two.\n */\n";
+        assert_eq!(short_comments(text), text);
+    }
+
+    #[test]
+    fn what_must_be_there_once_is_an_error_otherwise() {
+        assert!(replace_once("a b a", "a", "c").is_err());
+    }
+}

@@ -73,7 +73,7 @@ fn generate(root: &Path) -> Result<String, String> {
     finish::finish(&text, &declarations)
 }
 
-/// The lines that differ, each side's with a sign before it, and a few equal ones around each place.
+/// The lines from the first difference to the last, each side's with a sign before it.
 fn difference(old: &str, new: &str) -> String {
     let old: Vec<&str> = old.lines().collect();
     let new: Vec<&str> = new.lines().collect();
@@ -93,4 +93,14 @@ fn difference(old: &str, new: &str) -> String {
         }
     }
     text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::difference;
+
+    #[test]
+    fn difference_shows_both_sides_of_what_changed() {
+        assert_eq!(difference("a\nb\nc\n", "a\nx\ny\nc\n"), "@@ line 2 @@\n-b\n+x\n+y\n");
+    }
 }
