@@ -313,6 +313,32 @@ layout! {
     MI_UserCredentials: 32, 8 { authenticationType @ 0: 8, credentials @ 8: 24 }
     MI_UsernamePasswordCreds: 24, 8 { domain @ 0: 8, username @ 8: 8, password @ 16: 8 }
     MI_UtilitiesFT: 16, 8 { MapErrorToMiErrorCategory @ 0: 8, CimErrorFromErrorCode @ 8: 8 }
+    Aliases: 24, 8 {
+        size @ 0: 4, capacity @ 4: 4, pos @ 8: 4, data @ 16: 8
+    }
+    ExtFunctionTable: 56, 8 {
+        ft @ 0: 24, nextAliasIndex @ 24: 4, aliases @ 32: 24
+    }
+    MI_ClassA: 16, 8 {
+        data @ 0: 8, size @ 8: 4
+    }
+    MI_DeserializerCallbacks: 120, 8 {
+        classObjectNeededContext @ 0: 8, classObjectNeeded @ 8: 8, includedFileContext @ 16: 8,
+        getIncludedFileContent @ 24: 8, freeIncludedFileContent @ 32: 8, instanceResultContext @ 40: 8,
+        instanceResult @ 48: 8, classResultContext @ 56: 8, classResult @ 64: 8,
+        classObjectNeededOnIdContext @ 72: 8, classObjectNeededOnId @ 80: 8,
+        classObjectAndIdContext @ 88: 8, classObjectAndId @ 96: 8, qualifierDeclNeededContext @ 104: 8,
+        qualifierDeclNeeded @ 112: 8
+    }
+    MI_DeserializerFT_INTL: 64, 8 {
+        ft @ 0: 48, DeserializeClassArray @ 48: 8, DeserializeInstanceArray @ 56: 8
+    }
+    MI_ExtendedArray: 48, 8 {
+        arr @ 0: 16, reserved1 @ 16: 8, reserved2 @ 24: 8, reserved3 @ 32: 8, reserved4 @ 40: 8
+    }
+    MI_ExtendedArrayFT: 8, 8 {
+        Delete @ 0: 8
+    }
 }
 
 union_layout! {

@@ -89,6 +89,8 @@ dialects gcc g++ linux-x86_64.c yes
 dialects clang clang++ linux-x86_64.c yes
 dialects x86_64-w64-mingw32-gcc x86_64-w64-mingw32-g++ windows-x86_64.c no
 
+missing gcc || compile gcc c c11 "" "$here/../layout/micodec-linux-x86_64.c" "$work/micodec-layout.o"
+
 # 32-bit Windows, where calling conventions matter; an extra that is never required.
 if command -v i686-w64-mingw32-gcc >/dev/null 2>&1; then
     compile i686-w64-mingw32-gcc c c11 "" "$here/signatures.c" "$work/i686-signatures.o"
