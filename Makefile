@@ -75,8 +75,11 @@ test-asan: setup ## Run the C tests, and the library under them, with AddressSan
 test-install: setup ## Install into a temporary folder, and build the examples against that
 	@PROFILE=dev tests/install/run.sh
 
-bench: setup ## Measure, and print one line a metric
-	$(CARGO) bench --locked
+bench: ## Measure, and print one line a metric
+	@tools/setup.sh build
+	$(CARGO) build --locked --release
+	@BUILD="$(TARGET_FOLDER)/release" tools/bench.sh $(FILTER)
+	@$(CARGO) bench --locked --quiet $(FILTER)
 
 header: ## Generate include/mi.h from the Rust declarations
 	$(CARGO) run --locked --quiet --package generate-header

@@ -1,0 +1,416 @@
+/*
+ * Measures what a C program sees, and prints one "metric value unit" line each. tools/bench.sh starts it,
+ * with a repository (MI_REPOSITORY) whose namespace root/bench has instances of Bench_Item: that is the
+ * provider that answers.
+ *
+ *     client [FILTER]    runs the measurements whose name contains FILTER
+ */
+#define _GNU_SOURCE
+#include <malloc.h>
+#include <mi.h>
+#include <pthread.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/wait.h>
+#include <time.h>
+#include <unistd.h>
+
+#define NAMESPACE "root/bench"
+#define CLASS "Bench_Item"
+#define ROUNDS 7
+#define THREADS 4
+
+static MI_Application application = MI_APPLICATION_NULL;
+static MI_Session session = MI_SESSION_NULL;
+
+/* Ends the program where something does not work: a wrong number is worse than none. */
+static void must(int holds, const char *what) {
+    if (!holds) {
+        fprintf(stderr, "bench: %s\n", what);
+        exit(1);
+    }
+}
+
+static void expect_ok(MI_Result result, const char *what) {
+    if (result != MI_RESULT_OK) {
+        fprintf(stderr, "bench: %s: result %d\n", what, (int)result);
+        exit(1);
+    }
+}
+
+static double now(void) {
+    struct timespec time;
+    clock_gettime(CLOCK_MONOTONIC, &time);
+    return (double)time.tv_sec + (double)time.tv_nsec * 1e-9;
+}
+
+static int compare(const void *left, const void *right) {
+    double a = *(const double *)left, b = *(const double *)right;
+    return (a > b) - (a < b);
+}
+
+static double quantile(double *values, size_t count, double part) {
+    qsort(values, count, sizeof *values, compare);
+    return values[(size_t)((double)(count - 1) * part)];
+}
+
+static void print_metric(const char *metric, double value, const char *unit) {
+    printf("%-44s %14.3f %s\n", metric, value, unit);
+    fflush(stdout);
+}
+
+/* Seconds that one call takes: the median of several rounds of many calls. */
+static double seconds_per_call(void (*call)(void), size_t calls) {
+    double rounds[ROUNDS];
+    for (size_t round = 0; round < ROUNDS; round++) {
+        double start = now();
+        for (size_t number = 0; number < calls; number++)
+            call();
+        rounds[round] = (now() - start) / (double)calls;
+    }
+    return quantile(rounds, ROUNDS, 0.5);
+}
+
+/* ---- Instances in memory ---- */
+
+static MI_Instance *sample;
+static MI_Value sample_text;
+
+static MI_Instance *new_sample(void) {
+    static const char *const names[10] = {"Name",  "Caption", "Number", "Size",  "Enabled",
+                                          "Ratio", "State",   "Text",   "Owner", "Level"};
+    MI_Instance *instance = NULL;
+    expect_ok(MI_Application_NewInstance(&application, CLASS, NULL, &instance), "NewInstance");
+    for (int index = 0; index < 10; index++) {
+        MI_Value value;
+        MI_Type type = MI_UINT32;
+        value.uint32 = (MI_Uint32)index;
+        if (index % 3 == 0) {
+            value.string = (MI_Char *)"a short text";
+            type = MI_STRING;
+        }
+        expect_ok(MI_Instance_AddElement(instance, names[index], &value, type, index == 0 ? MI_FLAG_KEY : 0),
+                  "AddElement");
+    }
+    return instance;
+}
+
+static void new_and_delete(void) {
+    MI_Instance_Delete(new_sample());
+}
+
+static void clone_and_delete(void) {
+    MI_Instance *clone = NULL;
+    MI_Instance_Clone(sample, &clone);
+    MI_Instance_Delete(clone);
+}
+
+static void set_element(void) {
+    MI_Instance_SetElement(sample, "Level", &sample_text, MI_STRING, 0);
+}
+
+static void get_by_name(void) {
+    MI_Value value;
+    MI_Type type;
+    MI_Instance_GetElement(sample, "Text", &value, &type, NULL, NULL);
+}
+
+static void get_by_index(void) {
+    const MI_Char *name;
+    MI_Value value;
+    MI_Type type;
+    MI_Instance_GetElementAt(sample, 7, &name, &value, &type, NULL);
+}
+
+static void measure_instances(void) {
+    sample = new_sample();
+    sample_text.string = (MI_Char *)"another short text";
+    print_metric("new_instance_10_elements_delete", 1e-6 / seconds_per_call(new_and_delete, 200000), "M/s");
+    print_metric("clone_delete_10_elements", 1e-6 / seconds_per_call(clone_and_delete, 300000), "M/s");
+    print_metric("get_element_by_name", 1e9 * seconds_per_call(get_by_name, 3000000), "ns");
+    print_metric("get_element_by_index", 1e9 * seconds_per_call(get_by_index, 3000000), "ns");
+    print_metric("set_element_string", 1e9 * seconds_per_call(set_element, 1000), "ns");
+    size_t before = mallinfo2().uordblks;
+    for (int number = 0; number < 1000000; number++)
+        set_element();
+    print_metric("set_element_string_after_1000000", 1e9 * seconds_per_call(set_element, 1000), "ns");
+    print_metric("set_element_string_growth_after_1000000", (double)(mallinfo2().uordblks - before), "bytes");
+    MI_Instance_Delete(sample);
+}
+
+static void measure_held_memory(void) {
+    enum { COUNT = 20000 };
+    MI_Instance **held = malloc(COUNT * sizeof *held);
+    size_t before = mallinfo2().uordblks;
+    for (int index = 0; index < COUNT; index++)
+        held[index] = new_sample();
+    print_metric("held_dynamic_instance_10_elements", (double)(mallinfo2().uordblks - before) / COUNT,
+                 "bytes");
+    for (int index = 0; index < COUNT; index++)
+        MI_Instance_Delete(held[index]);
+    free(held);
+}
+
+/* ---- Operations on the repository ---- */
+
+static MI_Instance *key_of(unsigned number) {
+    char text[32];
+    MI_Value name;
+    MI_Instance *key = NULL;
+    snprintf(text, sizeof text, "item-%06u", number);
+    name.string = text;
+    expect_ok(MI_Application_NewInstance(&application, CLASS, NULL, &key), "NewInstance");
+    expect_ok(MI_Instance_AddElement(key, "Name", &name, MI_STRING, MI_FLAG_KEY), "AddElement");
+    return key;
+}
+
+/* Takes an operation's results to its end, and counts the instances. */
+static size_t finish(MI_Operation *operation, const char *what) {
+    const MI_Instance *instance = NULL;
+    MI_Boolean more = MI_FALSE;
+    MI_Result result = MI_RESULT_OK;
+    size_t count = 0;
+    do {
+        expect_ok(MI_Operation_GetInstance(operation, &instance, &more, &result, NULL, NULL), what);
+        count += instance != NULL;
+    } while (more);
+    expect_ok(result, what);
+    MI_Operation_Close(operation);
+    return count;
+}
+
+static void get_instance(MI_Session *of, MI_Instance *key) {
+    MI_Operation operation = MI_OPERATION_NULL;
+    MI_Session_GetInstance(of, 0, NULL, NAMESPACE, key, NULL, &operation);
+    must(finish(&operation, "GetInstance") == 1, "GetInstance: not one instance");
+}
+
+static void print_latencies(const char *metric, double *seconds, size_t count) {
+    char name[64];
+    snprintf(name, sizeof name, "%s_p50", metric);
+    print_metric(name, 1e6 * quantile(seconds, count, 0.5), "us");
+    snprintf(name, sizeof name, "%s_p99", metric);
+    print_metric(name, 1e6 * quantile(seconds, count, 0.99), "us");
+}
+
+static void measure_synchronous_get(const char *metric) {
+    enum { COUNT = 30000 };
+    static double seconds[COUNT];
+    for (unsigned number = 0; number < COUNT; number++) {
+        MI_Instance *key = key_of(number * 7919 % 100000);
+        double start = now();
+        get_instance(&session, key);
+        seconds[number] = now() - start;
+        MI_Instance_Delete(key);
+    }
+    print_latencies(metric, seconds, COUNT);
+}
+
+static void measure_get(void) {
+    measure_synchronous_get("get_instance_sync/repository");
+}
+
+/* Another process changes instances of the same class all the time. */
+static void measure_get_while_written(void) {
+    const char *self = "/proc/self/exe";
+    pid_t writer = fork();
+    if (writer == 0) {
+        execl(self, self, "--write", (char *)NULL);
+        _exit(127);
+    }
+    measure_synchronous_get("get_instance_sync_while_written/repository");
+    must(waitpid(writer, NULL, WNOHANG) == 0, "the writing process ended too early");
+    kill(writer, SIGKILL);
+    waitpid(writer, NULL, 0);
+}
+
+static void write_for_ever(void) {
+    for (unsigned number = 0;; number = (number + 1) % 100000) {
+        MI_Operation operation = MI_OPERATION_NULL;
+        MI_Instance *change = key_of(number);
+        MI_Value value;
+        value.uint32 = number;
+        MI_Instance_AddElement(change, "Number", &value, MI_UINT32, 0);
+        MI_Session_ModifyInstance(&session, 0, NULL, NAMESPACE, change, NULL, &operation);
+        MI_Instance_Delete(change);
+        finish(&operation, "ModifyInstance");
+    }
+}
+
+typedef struct Signal {
+    pthread_mutex_t mutex;
+    pthread_cond_t condition;
+    size_t instances;
+    int done;
+} Signal;
+
+static void MI_CALL take_result(MI_Operation *operation, void *context, const MI_Instance *instance,
+                                MI_Boolean more, MI_Result result, const MI_Char *message,
+                                const MI_Instance *details,
+                                MI_Result(MI_CALL *acknowledge)(MI_Operation *operation)) {
+    Signal *signal = context;
+    (void)operation;
+    (void)message;
+    (void)details;
+    (void)acknowledge;
+    signal->instances += instance != NULL;
+    if (!more) {
+        expect_ok(result, "asynchronous operation");
+        pthread_mutex_lock(&signal->mutex);
+        signal->done = 1;
+        pthread_cond_signal(&signal->condition);
+        pthread_mutex_unlock(&signal->mutex);
+    }
+}
+
+static void wait_for(Signal *signal) {
+    pthread_mutex_lock(&signal->mutex);
+    while (!signal->done)
+        pthread_cond_wait(&signal->condition, &signal->mutex);
+    pthread_mutex_unlock(&signal->mutex);
+}
+
+static void measure_asynchronous_get(void) {
+    enum { COUNT = 20000 };
+    static double seconds[COUNT];
+    for (unsigned number = 0; number < COUNT; number++) {
+        Signal signal = {PTHREAD_MUTEX_INITIALIZER, PTHREAD_COND_INITIALIZER, 0, 0};
+        MI_OperationCallbacks callbacks = MI_OPERATIONCALLBACKS_NULL;
+        MI_Operation operation = MI_OPERATION_NULL;
+        MI_Instance *key = key_of(number * 7919 % 100000);
+        callbacks.callbackContext = &signal;
+        callbacks.instanceResult = take_result;
+        double start = now();
+        MI_Session_GetInstance(&session, 0, NULL, NAMESPACE, key, &callbacks, &operation);
+        wait_for(&signal);
+        seconds[number] = now() - start;
+        must(signal.instances == 1, "GetInstance: not one instance");
+        MI_Operation_Close(&operation);
+        MI_Instance_Delete(key);
+    }
+    print_latencies("get_instance_async/repository", seconds, COUNT);
+}
+
+static void *get_many(void *context) {
+    size_t count = *(size_t *)context;
+    MI_Instance *key = key_of(4711);
+    for (size_t number = 0; number < count; number++)
+        get_instance(&session, key);
+    MI_Instance_Delete(key);
+    return NULL;
+}
+
+static void measure_parallel_get(void) {
+    pthread_t threads[THREADS];
+    size_t count = 50000;
+    double start = now();
+    for (int index = 0; index < THREADS; index++)
+        must(pthread_create(&threads[index], NULL, get_many, &count) == 0, "no thread");
+    for (int index = 0; index < THREADS; index++)
+        pthread_join(threads[index], NULL);
+    print_metric("get_instance_4_threads/repository", THREADS * (double)count / (now() - start), "/s");
+}
+
+static void measure_enumerate(void) {
+    double rounds[ROUNDS];
+    for (int round = 0; round < ROUNDS; round++) {
+        MI_Operation operation = MI_OPERATION_NULL;
+        double start = now();
+        MI_Session_EnumerateInstances(&session, 0, NULL, NAMESPACE, CLASS, MI_FALSE, NULL, &operation);
+        size_t count = finish(&operation, "EnumerateInstances");
+        rounds[round] = (double)count / (now() - start);
+    }
+    print_metric("enumerate_100000_sync/repository", quantile(rounds, ROUNDS, 0.5), "/s");
+}
+
+static void measure_asynchronous_enumerate(void) {
+    double rounds[ROUNDS];
+    for (int round = 0; round < ROUNDS; round++) {
+        Signal signal = {PTHREAD_MUTEX_INITIALIZER, PTHREAD_COND_INITIALIZER, 0, 0};
+        MI_OperationCallbacks callbacks = MI_OPERATIONCALLBACKS_NULL;
+        MI_Operation operation = MI_OPERATION_NULL;
+        callbacks.callbackContext = &signal;
+        callbacks.instanceResult = take_result;
+        double start = now();
+        MI_Session_EnumerateInstances(&session, 0, NULL, NAMESPACE, CLASS, MI_FALSE, &callbacks, &operation);
+        wait_for(&signal);
+        rounds[round] = (double)signal.instances / (now() - start);
+        MI_Operation_Close(&operation);
+    }
+    print_metric("enumerate_100000_async/repository", quantile(rounds, ROUNDS, 0.5), "/s");
+}
+
+/* What a client that keeps clones of an enumeration's results holds. */
+static void measure_enumerated_memory(void) {
+    enum { COUNT = 20000 };
+    MI_Instance **held = malloc(COUNT * sizeof *held);
+    MI_Operation operation = MI_OPERATION_NULL;
+    const MI_Instance *instance = NULL;
+    MI_Boolean more = MI_TRUE;
+    MI_Result result = MI_RESULT_OK;
+    int count = 0;
+    MI_Session_EnumerateInstances(&session, 0, NULL, NAMESPACE, CLASS, MI_FALSE, NULL, &operation);
+    MI_Operation_GetInstance(&operation, &instance, &more, &result, NULL, NULL);
+    size_t before = mallinfo2().uordblks;
+    while (more && instance != NULL && count < COUNT) {
+        expect_ok(MI_Instance_Clone(instance, &held[count++]), "Clone");
+        MI_Operation_GetInstance(&operation, &instance, &more, &result, NULL, NULL);
+    }
+    must(count == COUNT, "too few instances");
+    MI_Operation_Close(&operation);
+    print_metric("held_enumerated_instance_7_properties", (double)(mallinfo2().uordblks - before) / COUNT,
+                 "bytes");
+    for (int index = 0; index < COUNT; index++)
+        MI_Instance_Delete(held[index]);
+    free(held);
+}
+
+static void open_get_close(void) {
+    MI_Application own = MI_APPLICATION_NULL;
+    MI_Session of_own = MI_SESSION_NULL;
+    expect_ok(MI_Application_Initialize(0, NULL, NULL, &own), "Initialize");
+    expect_ok(MI_Application_NewSession(&own, NULL, NULL, NULL, NULL, NULL, &of_own), "NewSession");
+    get_instance(&of_own, sample);
+    MI_Session_Close(&of_own, NULL, NULL);
+    MI_Application_Close(&own);
+}
+
+/* Another application is open all the while. */
+static void measure_open(void) {
+    sample = key_of(4711);
+    print_metric("open_get_close/repository", 1e6 * seconds_per_call(open_get_close, 2000), "us");
+    MI_Instance_Delete(sample);
+}
+
+static const struct {
+    const char *name;
+    void (*run)(void);
+} measurements[] = {
+    {"instances", measure_instances},
+    {"held_memory", measure_held_memory},
+    {"get", measure_get},
+    {"get_while_written", measure_get_while_written},
+    {"get_asynchronous", measure_asynchronous_get},
+    {"get_parallel", measure_parallel_get},
+    {"enumerate", measure_enumerate},
+    {"enumerate_asynchronous", measure_asynchronous_enumerate},
+    {"enumerated_memory", measure_enumerated_memory},
+    {"open", measure_open},
+};
+
+int main(int argc, char **argv) {
+    const char *filter = argc > 1 ? argv[1] : "";
+    expect_ok(MI_Application_Initialize(0, NULL, NULL, &application), "Initialize");
+    expect_ok(MI_Application_NewSession(&application, NULL, NULL, NULL, NULL, NULL, &session), "NewSession");
+    if (strcmp(filter, "--write") == 0)
+        write_for_ever();
+    for (size_t index = 0; index < sizeof measurements / sizeof *measurements; index++) {
+        if (strstr(measurements[index].name, filter))
+            measurements[index].run();
+    }
+    MI_Session_Close(&session, NULL, NULL);
+    MI_Application_Close(&application);
+    return 0;
+}

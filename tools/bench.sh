@@ -1,0 +1,38 @@
+#!/usr/bin/env bash
+# Measures the release build, and prints one "metric value unit" line each: bench.sh [FILTER]
+# DMTF_SCHEMA names the folder of the DMTF CIM schema, for the row that compiles it.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+
+filter=${1:-}
+BUILD=$(realpath "${BUILD:-target/release}")
+folder=$(mktemp -d)
+trap 'rm -rf "$folder"' EXIT
+export MI_CONFIG=$folder/mi.toml MI_REPOSITORY=$folder/repository.db
+export LD_LIBRARY_PATH=$BUILD${LD_LIBRARY_PATH:+:$LD_LIBRARY_PATH}
+: >"$MI_CONFIG"
+
+# Runs a command, and prints how long it took as a metric.
+timed() {
+    local metric=$1 start
+    shift
+    start=$(date +%s%N)
+    "$@" >/dev/null
+    awk -v metric="$metric" -v start="$start" -v end="$(date +%s%N)" \
+        'BEGIN { printf "%-44s %14.3f s\n", metric, (end - start) / 1e9 }'
+}
+
+awk 'BEGIN {
+    for (number = 0; number < 100000; number++)
+        printf "instance of Bench_Item { Name = \"item-%06d\"; Number = %d; Size = %d; Enabled = %s; " \
+            "Caption = \"Item number %d\"; Ratio = %d.5; Changed = \"20240131090000.000000+060\"; };\n",
+            number, number, number * 4096, number % 2 ? "TRUE" : "FALSE", number, number
+}' >"$folder/instances.mof"
+timed compile_100000_instances/repository \
+    "$BUILD/mi" compile benches/bench.mof "$folder/instances.mof" --namespace root/bench
+if [ -n "${DMTF_SCHEMA:-}" ] && { [ -z "$filter" ] || [ "$filter" = compile ]; }; then
+    MI_REPOSITORY=$folder/dmtf.db timed compile_dmtf_schema/repository \
+        "$BUILD/mi" compile "$DMTF_SCHEMA" --namespace root/dmtf
+fi
+"${CC:-cc}" -std=c11 -O2 -Wall -Wextra -Iinclude benches/client.c -L"$BUILD" -lmi -pthread -o "$folder/client"
+"$folder/client" "$filter"
