@@ -19,7 +19,7 @@ pub mod value;
 pub use class::{Class, ClassDeclaration, Method, Parameter, Property};
 pub use datetime::Datetime;
 pub use error::{Error, ErrorCategory, Status};
-pub use instance::{ElementFlags, ElementRef, Instance};
+pub use instance::{ElementFlags, ElementRef, Instance, InstanceBuilder};
 pub use object_path::{ObjectPath, WrittenPath};
 pub use qualifier::{Flavor, Qualifier, QualifierType, Scope};
 pub use text::{Text, TextRef, ToUnits, Unit};

@@ -184,6 +184,34 @@ pub fn str_to_units(text: &str) -> Cow<'_, [Unit]> {
     Cow::Owned(text.chars().map(u32::from).collect())
 }
 
+/// Code units as the bytes that files and the network hold, which is UTF-8 for every text that is valid Unicode; `None`
+/// for units that have no such form. The narrow library keeps what it was given, byte for byte.
+#[cfg(not(any(windows, feature = "wide")))]
+pub fn units_to_bytes(units: &[Unit]) -> Option<Cow<'_, [u8]>> {
+    Some(Cow::Borrowed(units))
+}
+
+/// Code units as the bytes that files and the network hold, which is UTF-8 for every text that is valid Unicode; `None`
+/// for units that have no such form.
+#[cfg(any(windows, feature = "wide"))]
+pub fn units_to_bytes(units: &[Unit]) -> Option<Cow<'_, [u8]>> {
+    units_to_str_exact(units).map(|text| Cow::Owned(text.into_owned().into_bytes()))
+}
+
+/// The code units of what [`units_to_bytes`] made. What is not valid Unicode is replaced by U+FFFD where units are wider
+/// than a byte.
+#[cfg(not(any(windows, feature = "wide")))]
+pub fn bytes_to_units(bytes: &[u8]) -> Cow<'_, [Unit]> {
+    Cow::Borrowed(bytes)
+}
+
+/// The code units of what [`units_to_bytes`] made. What is not valid Unicode is replaced by U+FFFD where units are wider
+/// than a byte.
+#[cfg(any(windows, feature = "wide"))]
+pub fn bytes_to_units(bytes: &[u8]) -> Cow<'_, [Unit]> {
+    Cow::Owned(str_to_units(&String::from_utf8_lossy(bytes)).into_owned())
+}
+
 /// Whatever can be read as code units: lets names be asked for by `&str`, [`Text`] or [`TextRef`] alike.
 pub trait ToUnits {
     /// The code units, without a NUL at the end.
@@ -350,6 +378,15 @@ mod tests {
     fn a_view_needs_a_nul_at_the_end() {
         assert!(TextRef::from_units_with_nul(&[65, 66]).is_none());
         assert!(TextRef::from_units_with_nul(&[65, 0]).is_some_and(|text| text == *"A"));
+    }
+
+    #[test]
+    fn a_text_comes_back_from_its_bytes() {
+        for text in ["", "Größe", "𝄞\0x"] {
+            let text = Text::from(text);
+            let bytes = units_to_bytes(text.units()).unwrap();
+            assert_eq!(&*bytes_to_units(&bytes), text.units());
+        }
     }
 
     #[test]

@@ -3,6 +3,7 @@
 //! An instance is made for being handed to C as it lies in memory: its texts end in NUL and never move, elements are
 //! found by index in constant time, and a copy is three allocations however many elements there are.
 
+mod builder;
 mod texts;
 
 use std::collections::HashMap;
@@ -16,6 +17,7 @@ use super::error::{Error, Status};
 use super::name;
 use super::text::{Text, TextRef, ToUnits, Unit};
 use super::value::{Array, Type, Value, ValueRef};
+pub use builder::InstanceBuilder;
 use texts::{Slot, Texts};
 
 bitflags::bitflags! {
