@@ -7,7 +7,8 @@ use super::super::text::Text;
 use super::super::value::ValueRef;
 use super::texts::Texts;
 use super::{
-    ClassOrName, Element, ElementError, ElementFlags, ElementName, Instance, OF_CLASS, Shape, Stored, check_type,
+    ClassOrName, Element, ElementError, ElementFlags, ElementName, Instance, OF_CLASS, Shape, Stored,
+    check_type,
 };
 
 /// Takes the values of a class's properties in their order.
@@ -33,14 +34,16 @@ impl<'c> InstanceBuilder<'c> {
         let at = self.instance.elements.len();
         let property = self.class.properties().get(at).ok_or(ElementError::NoSuchIndex(at))?;
         check_type(property.kind, value, || property.name.to_string())?;
-        let value = self.instance.store(value)?;
         self.instance.elements.push(Element {
             name: ElementName { at: at as u32, len: OF_CLASS },
             shape: Shape::new(property.kind, property.name.units()),
             flags: property.flags | ElementFlags::NOT_MODIFIED,
-            value,
+            value: Stored::Null,
         });
-        Ok(())
+        match self.instance.elements.last_mut() {
+            Some(element) => element.value.assign(value, &mut self.instance.texts),
+            None => Ok(()),
+        }
     }
 
     /// The instance. Properties that got no value are NULL.

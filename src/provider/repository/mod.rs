@@ -1,1 +1,172 @@
-//! The embedded repository: classes and instances in an SQLite file that several processes share.
+//! The repository: the embedded, durable provider that serves whatever no other provider does.
+//!
+//! Namespaces, classes and instances live in one SQLite file that several processes share. What an operation has
+//! acknowledged is on the disk. See `docs/repository.md` for the file and its guarantees.
+
+mod classes;
+mod compile;
+mod encoding;
+mod enumerate;
+mod error;
+mod instances;
+mod keys;
+mod namespace;
+mod schema_cache;
+mod store;
+mod values;
+
+use std::sync::Arc;
+
+use rusqlite::{Connection, Transaction};
+
+pub use compile::{CompileError, Item, ItemKind, Summary};
+pub use error::OpenError;
+pub use store::Location;
+
+use super::{Call, Provider, Reply, Request};
+use crate::cim::{Error, Status};
+use error::Failure;
+use schema_cache::{Schema, SchemaCache, read_generation};
+use store::{Changed, Patience, Store};
+
+/// How often an operation starts again because another process changed the schema meanwhile.
+const SCHEMA_ATTEMPTS: usize = 100;
+
+/// A store of namespaces, classes and instances, in a file or in memory.
+pub struct Repository {
+    store: Store,
+    cache: SchemaCache,
+}
+
+impl Repository {
+    /// Opens a repository, and makes it if it is not there.
+    pub fn open(location: Location) -> Result<Repository, OpenError> {
+        let store = Store::open(&location)?;
+        tracing::debug!(?location, "opened the repository");
+        Ok(Repository { store, cache: SchemaCache::default() })
+    }
+
+    /// Runs a reading step with the schema in memory, which is read again when the step finds that it is not that of
+    /// the file. A step that answers from the file must check the generation in the same transaction.
+    fn reading<T>(
+        &self,
+        patience: &Patience<'_>,
+        mut step: impl FnMut(&Connection, &Arc<Schema>) -> Result<T, Failure>,
+    ) -> Result<T, Error> {
+        let mut known = self.cache.latest();
+        for _ in 0..SCHEMA_ATTEMPTS {
+            let result = self.store.read(patience, |connection| {
+                let schema = match known.take() {
+                    Some(schema) => schema,
+                    None => self.cache.up_to_date(connection)?,
+                };
+                match step(connection, &schema) {
+                    // What is missing here may be in the file now.
+                    Err(Failure::Told(error)) => {
+                        schema.expect_generation(read_generation(connection)?)?;
+                        Err(Failure::Told(error))
+                    }
+                    result => result,
+                }
+            });
+            match result {
+                Err(Failure::Stale) => continue,
+                result => return result.map_err(|failure| failure.into_error(self.store.path())),
+            }
+        }
+        Err(Failure::Stale.into_error(self.store.path()))
+    }
+
+    /// [`Repository::reading`] for steps that answer from the schema alone.
+    fn reading_up_to_date<T>(
+        &self,
+        patience: &Patience<'_>,
+        mut step: impl FnMut(&Connection, &Arc<Schema>) -> Result<T, Failure>,
+    ) -> Result<T, Error> {
+        self.reading(patience, |connection, schema| {
+            schema.expect_generation(read_generation(connection)?)?;
+            step(connection, schema)
+        })
+    }
+
+    /// Runs a writing step, with the schema as the transaction sees it.
+    fn writing<T>(
+        &self,
+        patience: &Patience<'_>,
+        step: impl FnOnce(&Transaction<'_>, &Arc<Schema>) -> Result<(T, Changed), Failure>,
+    ) -> Result<T, Error> {
+        let result = self.store.write(patience, |transaction| {
+            let schema = self.cache.up_to_date(transaction)?;
+            step(transaction, &schema)
+        });
+        result.map_err(|failure| failure.into_error(self.store.path()))
+    }
+}
+
+impl Provider for Repository {
+    fn name(&self) -> &str {
+        "repository"
+    }
+
+    fn execute(&self, call: &Call, mut reply: Reply) {
+        let stopped = || reply.is_stopped();
+        let patience = Patience { deadline: call.deadline, is_stopped: &stopped };
+        let outcome = match &call.request {
+            Request::GetInstance { instance } => {
+                let found = self.get(&patience, &call.namespace, instance);
+                return reply.finish_with_instance(found);
+            }
+            Request::CreateInstance { instance } => {
+                let created = self.create(&patience, &call.namespace, instance);
+                return reply.finish_with_instance(created);
+            }
+            Request::ModifyInstance { instance } => self.modify(&patience, &call.namespace, instance),
+            Request::DeleteInstance { instance } => self.delete(&patience, &call.namespace, instance),
+            Request::EnumerateInstances { class_name, keys_only } => {
+                self.enumerate(call, class_name, *keys_only, &mut reply)
+            }
+            Request::GetClass { class_name } => {
+                match self.class(&patience, &call.namespace, class_name) {
+                    Ok(class) => {
+                        // Who stopped the operation has been told so by the engine.
+                        let _ = reply.post_class(class);
+                        Ok(())
+                    }
+                    Err(error) => Err(error),
+                }
+            }
+            Request::EnumerateClasses { class_name, names_only } => {
+                self.enumerate_classes(call, class_name.as_ref(), *names_only, &mut reply)
+            }
+            Request::TestConnection => self.reading_up_to_date(&patience, |_, _| Ok(())),
+            Request::Invoke { class_name, method_name, .. } => {
+                self.refuse_method(&patience, &call.namespace, class_name, method_name)
+            }
+            Request::QueryInstances { .. }
+            | Request::AssociatorInstances { .. }
+            | Request::ReferenceInstances { .. }
+            | Request::Subscribe { .. } => {
+                Err(Error::not_supported(format!("{} on the repository", call.request.name())))
+            }
+        };
+        reply.finish(outcome);
+    }
+
+    fn is_bounded(&self, call: &Call) -> bool {
+        matches!(
+            call.request,
+            Request::GetInstance { .. } | Request::GetClass { .. } | Request::TestConnection
+        )
+    }
+}
+
+/// The refusal of a class that is not there.
+fn no_such_class(namespace: &crate::cim::Text, class_name: &crate::cim::Text) -> Error {
+    Error::new(
+        Status::InvalidClass,
+        format!(
+            "Class '{class_name}' does not exist in namespace '{namespace}'. `mi classes` lists those that do; \
+             `mi compile` adds classes from MOF."
+        ),
+    )
+}

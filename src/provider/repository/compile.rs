@@ -1,0 +1,596 @@
+//! Compiling: many declarations and instances are put into the repository together, all or none.
+//!
+//! What is there already and the same is not written; when everything is, nothing is written at all. What depends on
+//! something that changes is checked against the change: subclasses must still make sense, and stored instances must
+//! still be instances of their class.
+
+use std::sync::Arc;
+
+use rusqlite::Transaction;
+use rustc_hash::{FxHashMap, FxHashSet};
+
+use super::Repository;
+use super::encoding::{encode_class, encode_qualifier_type};
+use super::error::Failure;
+use super::instances::{BITS_OF_SEQUENCE, check_instantiable, find_id, insert, read, update};
+use super::keys::{key_of_values, path_of};
+use super::namespace::{ensure_namespace, find_namespace, next_generation};
+use super::schema_cache::{Namespace, Schema, StoredClass, folded_namespace};
+use super::store::{Changed, Patience};
+use super::values::values_of_new;
+use crate::cim::{
+    Class, ClassDeclaration, ElementFlags, Error, Instance, QualifierType, Status, Text, Unit, name,
+};
+
+/// One thing to compile.
+#[derive(Clone, Debug)]
+pub struct Item {
+    /// The namespace that it goes into, which is made if it is not there.
+    pub namespace: String,
+    /// What it is.
+    pub kind: ItemKind,
+}
+
+/// What can be compiled.
+#[derive(Clone, Debug)]
+pub enum ItemKind {
+    /// The declaration of a qualifier.
+    QualifierType(Arc<QualifierType>),
+    /// A class as it is declared, with its own elements alone. Its superclass may come later among the items.
+    Class(Arc<ClassDeclaration>),
+    /// An instance. What it does not set gets the class's defaults.
+    Instance(Arc<Instance>),
+}
+
+/// What a compilation did, counted.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Summary {
+    /// Things that were not there.
+    pub created: usize,
+    /// Things that were there and different.
+    pub changed: usize,
+    /// Things that were there and the same.
+    pub unchanged: usize,
+}
+
+/// Why nothing was compiled.
+#[derive(Clone, Debug, PartialEq, thiserror::Error)]
+#[error("{error}")]
+pub struct CompileError {
+    /// The place among the items of the one that is wrong, where it is one.
+    pub item: Option<usize>,
+    /// What is wrong.
+    pub error: Error,
+}
+
+impl From<CompileError> for Error {
+    fn from(error: CompileError) -> Error {
+        error.error
+    }
+}
+
+/// Notes which item a failure is about.
+type Blame = std::cell::Cell<Option<usize>>;
+
+/// A class that is new or different.
+struct ChangedClass<'i> {
+    item: usize,
+    declaration: &'i ClassDeclaration,
+    bytes: Vec<u8>,
+    /// Its number, if it is there.
+    known: Option<i64>,
+}
+
+/// What changes in one namespace.
+#[derive(Default)]
+struct Change<'i> {
+    types: Vec<(&'i QualifierType, Vec<u8>)>,
+    /// In the order in which they can be written: superclasses first.
+    classes: Vec<ChangedClass<'i>>,
+    /// Stored classes that have instances and may not be the same afterwards.
+    guarded: Vec<Arc<StoredClass>>,
+}
+
+impl Repository {
+    /// Puts items into the repository, all or none. `progress` is told after each how many are done.
+    pub fn compile(
+        &self,
+        items: &[Item],
+        progress: &mut dyn FnMut(usize, usize),
+    ) -> Result<Summary, CompileError> {
+        let blame = Blame::default();
+        let mut done = 0;
+        let mut advance = || {
+            done += 1;
+            progress(done, items.len());
+        };
+        let compiled = self.writing(&Patience::UNLIMITED, |transaction, schema| {
+            let mut summary = Summary::default();
+            let mut changes: Vec<(&str, Change<'_>)> = Vec::new();
+            for namespace in namespaces_of(items) {
+                let change =
+                    self.compare(transaction, schema, namespace, items, &mut summary, &blame, &mut advance)?;
+                changes.push((namespace, change));
+            }
+            let after = self.apply(transaction, schema, &changes, &blame)?;
+            let mut changed = after.is_some();
+            let schema = after.as_ref().unwrap_or(schema);
+            let mut classes = FxHashMap::default();
+            for (place, item) in items.iter().enumerate() {
+                let ItemKind::Instance(instance) = &item.kind else { continue };
+                blame.set(Some(place));
+                let before = summary;
+                self.put(transaction, schema, &item.namespace, instance, &mut classes, &mut summary)?;
+                changed |= summary.unchanged == before.unchanged;
+                advance();
+            }
+            let changed = if changed { Changed::Yes } else { Changed::No };
+            Ok(((summary, after), changed))
+        });
+        match compiled {
+            Ok((summary, after)) => {
+                if let Some(after) = after {
+                    self.cache.publish(after);
+                }
+                Ok(summary)
+            }
+            Err(error) => Err(CompileError { item: blame.get(), error }),
+        }
+    }
+
+    /// A qualifier type of a namespace, if it is there.
+    pub fn get_qualifier_type(
+        &self,
+        namespace: &str,
+        wanted: &str,
+    ) -> Result<Option<Arc<QualifierType>>, Error> {
+        self.reading_up_to_date(&Patience::UNLIMITED, |connection, schema| {
+            let namespace = find_namespace(schema, &Text::from(namespace))?;
+            self.cache.load_qualifier_types(connection, schema, namespace)?;
+            Ok(namespace.qualifier_type(&Text::from(wanted)))
+        })
+    }
+
+    /// The qualifier types of a namespace, sorted by name.
+    pub fn qualifier_types(&self, namespace: &str) -> Result<Vec<Arc<QualifierType>>, Error> {
+        let mut types = self.reading_up_to_date(&Patience::UNLIMITED, |connection, schema| {
+            let namespace = find_namespace(schema, &Text::from(namespace))?;
+            self.cache.load_qualifier_types(connection, schema, namespace)?;
+            Ok(namespace.qualifier_types().cloned().collect::<Vec<_>>())
+        })?;
+        types.sort_by_key(|declared| name::folded(&declared.name));
+        Ok(types)
+    }
+
+    /// A class as it was declared, with its own elements alone.
+    pub fn get_class_declaration(
+        &self,
+        namespace: &str,
+        class_name: &str,
+    ) -> Result<ClassDeclaration, Error> {
+        self.reading_up_to_date(&Patience::UNLIMITED, |connection, schema| {
+            let namespace = find_namespace(schema, &Text::from(namespace))?;
+            let class_name = Text::from(class_name);
+            let index = namespace
+                .find(&class_name)
+                .ok_or_else(|| super::no_such_class(&namespace.name, &class_name))?;
+            self.cache.declaration(connection, schema, namespace.node(index))
+        })
+    }
+
+    /// Finds out what is new and different in a namespace, and which stored instances that concerns. Writes nothing.
+    #[allow(
+        clippy::too_many_arguments,
+        reason = "one step of compiling, with everything that compiling holds"
+    )]
+    fn compare<'i>(
+        &self,
+        transaction: &Transaction<'_>,
+        schema: &Schema,
+        namespace_name: &str,
+        items: &'i [Item],
+        summary: &mut Summary,
+        blame: &Blame,
+        advance: &mut dyn FnMut(),
+    ) -> Result<Change<'i>, Failure> {
+        let namespace = schema.namespace(&Text::from(namespace_name));
+        if let Some(namespace) = namespace {
+            self.cache.load_qualifier_types(transaction, schema, namespace)?;
+        }
+        let mut change = Change::default();
+        let mut declared: FxHashMap<Box<[Unit]>, (usize, &ClassDeclaration)> = FxHashMap::default();
+        let mut order = Vec::new();
+        for (place, item) in items.iter().enumerate() {
+            if folded_namespace(&item.namespace) != folded_namespace(namespace_name) {
+                continue;
+            }
+            blame.set(Some(place));
+            match &item.kind {
+                ItemKind::QualifierType(declaration) => {
+                    let known = namespace.and_then(|namespace| namespace.qualifier_type(&declaration.name));
+                    match &known {
+                        Some(known) if known == declaration => summary.unchanged += 1,
+                        known => {
+                            if known.is_some() {
+                                summary.changed += 1;
+                            } else {
+                                summary.created += 1;
+                            }
+                            change.types.push((declaration, encode_qualifier_type(declaration)?));
+                        }
+                    }
+                    advance();
+                }
+                ItemKind::Class(declaration) => {
+                    let folded = name::folded(&declaration.name);
+                    // Of a class that is declared twice, the last declaration counts.
+                    if declared.insert(folded.clone(), (place, declaration)).is_none() {
+                        order.push(folded);
+                    } else {
+                        summary.unchanged += 1;
+                        advance();
+                    }
+                }
+                ItemKind::Instance(_) => {}
+            }
+        }
+        for folded in superclasses_first(&declared, &order, blame)? {
+            let (item, declaration) = declared[&folded];
+            blame.set(Some(item));
+            if let Some(above) = &declaration.superclass {
+                let is_known = declared.contains_key(&name::folded(above))
+                    || namespace.is_some_and(|namespace| namespace.find(above).is_some());
+                if !is_known {
+                    return Err(Error::new(
+                        Status::InvalidSuperclass,
+                        format!(
+                            "The superclass '{above}' of class '{}' does not exist in namespace '{namespace_name}', \
+                             and is not compiled with it. Compile the superclass first or together with the class.",
+                            declaration.name
+                        ),
+                    )
+                    .into());
+                }
+            }
+            let bytes = encode_class(declaration)?;
+            let known = namespace.and_then(|namespace| namespace.find(&declaration.name));
+            let known = known.and_then(|index| Some(namespace?.node(index).id));
+            match known {
+                Some(id) if stored_declaration_is(transaction, id, &bytes)? => summary.unchanged += 1,
+                known => {
+                    if known.is_some() {
+                        summary.changed += 1;
+                    } else {
+                        summary.created += 1;
+                    }
+                    change.classes.push(ChangedClass { item, declaration, bytes, known });
+                }
+            }
+            advance();
+        }
+        if let Some(namespace) = namespace {
+            self.guard(transaction, schema, namespace, &mut change)?;
+        }
+        blame.set(None);
+        Ok(change)
+    }
+
+    /// Remembers how the classes are now whose instances must fit the classes as they will be.
+    fn guard(
+        &self,
+        transaction: &Transaction<'_>,
+        schema: &Schema,
+        namespace: &Namespace,
+        change: &mut Change<'_>,
+    ) -> Result<(), Failure> {
+        for index in affected(namespace, change) {
+            if has_instances(transaction, namespace.node(index).id)? {
+                change.guarded.push(self.cache.class(transaction, schema, namespace, index)?);
+            }
+        }
+        Ok(())
+    }
+
+    /// Writes what changes of the schema and checks what comes of it. `None` where nothing changes.
+    fn apply(
+        &self,
+        transaction: &Transaction<'_>,
+        schema: &Arc<Schema>,
+        changes: &[(&str, Change<'_>)],
+        blame: &Blame,
+    ) -> Result<Option<Arc<Schema>>, Failure> {
+        let generation = schema.generation + 1;
+        let mut changed = false;
+        for (name, change) in changes {
+            let (id, made) = ensure_namespace(transaction, schema, name)?;
+            if change.types.is_empty() && change.classes.is_empty() {
+                changed |= made == Changed::Yes;
+                continue;
+            }
+            changed = true;
+            write(transaction, id, generation, change, blame)?;
+        }
+        if !changed {
+            return Ok(None);
+        }
+        next_generation(transaction)?;
+        let after = self.cache.load(transaction, Some(schema))?;
+        for (name, change) in changes {
+            let before = schema.namespace(&Text::from(*name));
+            let namespace = find_namespace(&after, &Text::from(*name))?;
+            self.check(transaction, &after, before.map(|before| &**before), namespace, change, blame)?;
+        }
+        blame.set(None);
+        Ok(Some(after))
+    }
+
+    /// Resolves everything that changed, and compares what has instances with what it was.
+    fn check(
+        &self,
+        transaction: &Transaction<'_>,
+        after: &Schema,
+        before: Option<&Namespace>,
+        namespace: &Namespace,
+        change: &Change<'_>,
+        blame: &Blame,
+    ) -> Result<(), Failure> {
+        let mut compiled = FxHashMap::default();
+        for changed in &change.classes {
+            let Some(index) = namespace.find(&changed.declaration.name) else { continue };
+            compiled.insert(namespace.node(index).id, changed.item);
+            blame.set(Some(changed.item));
+            if namespace.node(index).superclass.is_some_and(|above| namespace.is_a(above, index)) {
+                return Err(inherits_from_itself(&changed.declaration.name).into());
+            }
+            self.cache.class(transaction, after, namespace, index)?;
+        }
+        // Classes that are only below: where one of them can't be any more, it is in the way of the change.
+        for index in before.map(|before| affected(before, change)).unwrap_or_default() {
+            let Some(below) = before.and_then(|before| namespace.find_id(before.node(index).id)) else {
+                continue;
+            };
+            let node = namespace.node(below);
+            if compiled.contains_key(&node.id) {
+                continue;
+            }
+            let blamed = blamed_for(namespace, below, &compiled);
+            blame.set(blamed);
+            match self.cache.class(transaction, after, namespace, below) {
+                Err(Failure::Told(error)) => {
+                    return Err(Error::new(
+                        Status::ClassHasChildren,
+                        format!(
+                            "The change is refused, because class '{}' in namespace '{}' would not be valid any more: \
+                             {} Change both together.",
+                            node.name, namespace.name, error.message
+                        ),
+                    )
+                    .into());
+                }
+                result => drop(result?),
+            }
+        }
+        for old in &change.guarded {
+            let Some(index) = namespace.find_id(old.id) else { continue };
+            blame.set(compiled.get(&old.id).copied().or_else(|| blamed_for(namespace, index, &compiled)));
+            let new = self.cache.class(transaction, after, namespace, index)?;
+            if let Some(reason) = incompatibility(&old.whole.class, &new.whole.class) {
+                return Err(Error::new(
+                    Status::ClassHasInstances,
+                    format!(
+                        "The change is refused, because class '{}' in namespace '{}' has instances, and {reason}. \
+                         Delete the instances first.",
+                        old.whole.class.name(),
+                        namespace.name
+                    ),
+                )
+                .into());
+            }
+        }
+        Ok(())
+    }
+
+    /// Makes an instance, or makes the one that is there the same.
+    fn put(
+        &self,
+        transaction: &Transaction<'_>,
+        schema: &Schema,
+        namespace: &str,
+        given: &Instance,
+        classes: &mut FxHashMap<i64, StoredClass>,
+        summary: &mut Summary,
+    ) -> Result<(), Failure> {
+        let namespace = find_namespace(schema, &Text::from(namespace))?;
+        let (_, stored) = self.find_class(transaction, schema, namespace, given.class_name())?;
+        // One of our own: what it learns of layouts in this transaction is forgotten if that fails.
+        let stored = classes
+            .entry(stored.id)
+            .or_insert_with(|| StoredClass::new(stored.id, Arc::clone(&stored.whole.class)));
+        let class = &stored.whole.class;
+        check_instantiable(namespace, class)?;
+        let values = values_of_new(namespace, class, given)?;
+        let key = key_of_values(&namespace.name, class, given, |index| values[index])?;
+        let Some(id) = find_id(transaction, &key, stored.id)? else {
+            summary.created += 1;
+            return insert(transaction, stored, &key, &values, || path_of(&namespace.name, class, given));
+        };
+        let before = read(transaction, &stored.whole, id, namespace)?.ok_or(Failure::Stale)?;
+        if before.elements().zip(&values).all(|(element, value)| element.value == *value) {
+            summary.unchanged += 1;
+            return Ok(());
+        }
+        summary.changed += 1;
+        update(transaction, stored, id, &values)
+    }
+}
+
+/// The namespaces of the items in the order of their first items, each once.
+fn namespaces_of(items: &[Item]) -> Vec<&str> {
+    let mut seen = FxHashSet::default();
+    let names = items.iter().map(|item| &*item.namespace);
+    names.filter(|name| seen.insert(folded_namespace(name))).collect()
+}
+
+/// Declared classes so that each comes after its superclass.
+fn superclasses_first(
+    declared: &FxHashMap<Box<[Unit]>, (usize, &ClassDeclaration)>,
+    order: &[Box<[Unit]>],
+    blame: &Blame,
+) -> Result<Vec<Box<[Unit]>>, Error> {
+    let mut placed = FxHashSet::default();
+    let mut sorted = Vec::with_capacity(order.len());
+    for start in order {
+        let mut chain: Vec<&Box<[Unit]>> = Vec::new();
+        let mut above: Option<Box<[Unit]>> = Some(start.clone());
+        while let Some((folded, (item, declaration))) =
+            above.take().and_then(|folded| declared.get_key_value(&folded))
+        {
+            if placed.contains(folded) {
+                break;
+            }
+            if chain.contains(&folded) {
+                blame.set(Some(*item));
+                return Err(inherits_from_itself(&declaration.name));
+            }
+            chain.push(folded);
+            above = declaration.superclass.as_ref().map(name::folded);
+        }
+        for folded in chain.into_iter().rev() {
+            placed.insert(folded.clone());
+            sorted.push(folded.clone());
+        }
+    }
+    Ok(sorted)
+}
+
+fn inherits_from_itself(class_name: &Text) -> Error {
+    Error::new(
+        Status::InvalidSuperclass,
+        format!("Class '{class_name}' would inherit from itself. Choose another superclass."),
+    )
+}
+
+/// The classes in the repository that a change concerns: those that change themselves and all below them; all of them
+/// where qualifiers have another meaning.
+fn affected(namespace: &Namespace, change: &Change<'_>) -> Vec<u32> {
+    if !change.types.is_empty() {
+        return (0..namespace.nodes().len() as u32).collect();
+    }
+    let mut seen = FxHashSet::default();
+    let changed = change.classes.iter().filter_map(|changed| namespace.find_id(changed.known?));
+    let families = changed.flat_map(|index| namespace.family(index));
+    families.filter(|index| seen.insert(*index)).collect()
+}
+
+/// The compiled class that is nearest above another one.
+fn blamed_for(namespace: &Namespace, index: u32, compiled: &FxHashMap<i64, usize>) -> Option<usize> {
+    let mut at = namespace.node(index).superclass;
+    let mut levels = 0;
+    while let Some(index) = at.filter(|_| levels < 256) {
+        let node = namespace.node(index);
+        if let Some(&item) = compiled.get(&node.id) {
+            return Some(item);
+        }
+        at = node.superclass;
+        levels += 1;
+    }
+    None
+}
+
+fn stored_declaration_is(transaction: &Transaction<'_>, id: i64, bytes: &[u8]) -> Result<bool, Failure> {
+    let mut statement = transaction.prepare_cached("SELECT declaration FROM classes WHERE id = ?1")?;
+    let mut rows = statement.query([id])?;
+    let row = rows.next()?.ok_or(Failure::Stale)?;
+    Ok(row.get_ref(0)?.as_blob().map_err(rusqlite::Error::from)? == bytes)
+}
+
+/// Whether there are instances of exactly this class.
+pub(super) fn has_instances(transaction: &Transaction<'_>, class: i64) -> Result<bool, Failure> {
+    let first = class << BITS_OF_SEQUENCE;
+    let mut statement =
+        transaction.prepare_cached("SELECT EXISTS (SELECT 1 FROM instances WHERE id >= ?1 AND id < ?2)")?;
+    Ok(statement.query_row((first, first + (1 << BITS_OF_SEQUENCE)), |row| row.get(0))?)
+}
+
+fn write(
+    transaction: &Transaction<'_>,
+    namespace: i64,
+    generation: i64,
+    change: &Change<'_>,
+    blame: &Blame,
+) -> Result<(), Failure> {
+    for (declared, bytes) in &change.types {
+        transaction
+            .prepare_cached(
+                "INSERT INTO qualifier_types (namespace_id, name, declaration) VALUES (?1, ?2, ?3) \
+                 ON CONFLICT (namespace_id, name) DO UPDATE SET name = ?2, declaration = ?3",
+            )?
+            .execute((namespace, &*declared.name.to_str(), bytes))?;
+    }
+    for changed in &change.classes {
+        blame.set(Some(changed.item));
+        let spelt = changed.declaration.name.to_str();
+        let superclass = match &changed.declaration.superclass {
+            None => None,
+            Some(name) => Some(
+                transaction
+                    .prepare_cached("SELECT id FROM classes WHERE namespace_id = ?1 AND name = ?2")?
+                    .query_row((namespace, &*name.to_str()), |row| row.get::<_, i64>(0))?,
+            ),
+        };
+        match changed.known {
+            Some(id) => transaction
+                .prepare_cached(
+                    "UPDATE classes SET name = ?2, superclass_id = ?3, generation = ?4, declaration = ?5 WHERE id = ?1",
+                )?
+                .execute((id, &*spelt, superclass, generation, &changed.bytes))?,
+            None => transaction
+                .prepare_cached(
+                    "INSERT INTO classes (namespace_id, name, superclass_id, generation, declaration) \
+                     VALUES (?1, ?2, ?3, ?4, ?5)",
+                )?
+                .execute((namespace, &*spelt, superclass, generation, &changed.bytes))?,
+        };
+    }
+    transaction.execute("UPDATE namespaces SET generation = ?2 WHERE id = ?1", (namespace, generation))?;
+    if !change.types.is_empty() {
+        transaction.execute(
+            "UPDATE namespaces SET qualifier_generation = ?2 WHERE id = ?1",
+            (namespace, generation),
+        )?;
+    }
+    Ok(())
+}
+
+/// Why instances of a class as it was are no instances of the class as it shall be.
+fn incompatibility(old: &Class, new: &Class) -> Option<String> {
+    if new.is_abstract() {
+        return Some("an abstract class has none".to_owned());
+    }
+    let keys = |class: &Class| -> FxHashSet<Box<[Unit]>> {
+        class.keys().iter().map(|&index| name::folded(&class.properties()[index].name)).collect()
+    };
+    if keys(old) != keys(new) {
+        return Some("its key properties would be others".to_owned());
+    }
+    for property in old.properties() {
+        match new.property(&property.name) {
+            None => return Some(format!("property '{}' would be lost", property.name)),
+            Some(changed) if changed.kind != property.kind => {
+                return Some(format!(
+                    "property '{}' would be of type {} instead of {}",
+                    property.name, changed.kind, property.kind
+                ));
+            }
+            Some(_) => {}
+        }
+    }
+    let demanded = new.properties().iter().find(|property| {
+        property.flags.contains(ElementFlags::REQUIRED)
+            && property.default.is_none()
+            && old.property(&property.name).is_none()
+    });
+    demanded.map(|property| {
+        format!("they have no value for the new property '{}', which is required", property.name)
+    })
+}

@@ -1,0 +1,310 @@
+//! Operations on one instance.
+
+use std::sync::Arc;
+
+use rusqlite::{Connection, ErrorCode, OptionalExtension, Transaction};
+
+use super::encoding::{decode_body, encode_body};
+use super::error::Failure;
+use super::keys::{key_of, key_of_values, path_of};
+use super::namespace::find_namespace;
+use super::schema_cache::{Namespace, Projection, Schema, StoredClass};
+use super::store::{Changed, Patience};
+use super::values::{Values, values_of_modified, values_of_new};
+use super::{Repository, no_such_class};
+use crate::cim::{Class, Error, Instance, InstanceBuilder, ObjectPath, Status, Text};
+
+/// The bits of an instance's number that count within its class; those above are the class's number.
+pub(super) const BITS_OF_SEQUENCE: u32 = 40;
+/// Classes beyond this have no place in the numbers of instances.
+const MAXIMUM_CLASS: i64 = (1 << (63 - BITS_OF_SEQUENCE)) - 1;
+
+/// An instance in the file.
+struct Located {
+    stored: Arc<StoredClass>,
+    id: i64,
+}
+
+impl Repository {
+    /// The stored instance that another one names by its class and keys.
+    pub(super) fn get(
+        &self,
+        patience: &Patience<'_>,
+        namespace: &Text,
+        wanted: &Instance,
+    ) -> Result<Arc<Instance>, Error> {
+        self.reading(patience, |connection, schema| {
+            let namespace = find_namespace(schema, namespace)?;
+            let (index, stored) = self.find_class(connection, schema, namespace, wanted.class_name())?;
+            let class = &stored.whole.class;
+            let key = key_of(&namespace.name, class, wanted)?;
+            let mut statement = connection.prepare_cached(
+                "SELECT body, (SELECT schema_generation FROM state WHERE id = 1) FROM instances \
+                 WHERE id = (SELECT id FROM instance_keys WHERE key = ?1 AND class_id = ?2)",
+            )?;
+            let mut rows = statement.query((&key, stored.id))?;
+            if let Some(row) = rows.next()? {
+                schema.expect_generation(row.get(1)?)?;
+                let body = row.get_ref(0)?.as_blob().map_err(rusqlite::Error::from)?;
+                return decode(connection, &stored.whole, body, namespace).map(Arc::new);
+            }
+            drop(rows);
+            let located = self.locate_below(connection, schema, namespace, index, &key, || {
+                path_of(&namespace.name, class, wanted)
+            })?;
+            let instance = read(connection, &located.stored.whole, located.id, namespace)?;
+            // Two reads, and another process may have changed the classes between them.
+            schema.expect_generation(super::read_generation(connection)?)?;
+            instance.map(Arc::new).ok_or(Failure::Stale)
+        })
+    }
+
+    /// Stores a new instance, and returns its keys.
+    pub(super) fn create(
+        &self,
+        patience: &Patience<'_>,
+        namespace: &Text,
+        given: &Instance,
+    ) -> Result<Arc<Instance>, Error> {
+        self.writing(patience, |transaction, schema| {
+            let namespace = find_namespace(schema, namespace)?;
+            let (_, stored) = self.find_class(transaction, schema, namespace, given.class_name())?;
+            let class = &stored.whole.class;
+            check_instantiable(namespace, class)?;
+            let values = values_of_new(namespace, class, given)?;
+            let key = key_of_values(&namespace.name, class, given, |index| values[index])?;
+            insert(transaction, &stored, &key, &values, || path_of(&namespace.name, class, given))?;
+            Ok((Arc::new(keys_of(&stored, &values, namespace)?), Changed::Yes))
+        })
+    }
+
+    /// Changes the modified elements of a stored instance.
+    pub(super) fn modify(
+        &self,
+        patience: &Patience<'_>,
+        namespace: &Text,
+        given: &Instance,
+    ) -> Result<(), Error> {
+        self.writing(patience, |transaction, schema| {
+            let namespace = find_namespace(schema, namespace)?;
+            let located = self.locate(transaction, schema, namespace, given)?;
+            let class = &located.stored.whole.class;
+            let before =
+                read(transaction, &located.stored.whole, located.id, namespace)?.ok_or(Failure::Stale)?;
+            let values = values_of_modified(namespace, class, &before, given)?;
+            let changed = before.elements().zip(&values).any(|(element, value)| element.value != *value);
+            if !changed {
+                return Ok(((), Changed::No));
+            }
+            update(transaction, &located.stored, located.id, &values)?;
+            Ok(((), Changed::Yes))
+        })
+    }
+
+    /// Removes a stored instance.
+    pub(super) fn delete(
+        &self,
+        patience: &Patience<'_>,
+        namespace: &Text,
+        wanted: &Instance,
+    ) -> Result<(), Error> {
+        self.writing(patience, |transaction, schema| {
+            let namespace = find_namespace(schema, namespace)?;
+            let located = self.locate(transaction, schema, namespace, wanted)?;
+            let class = &located.stored.whole.class;
+            let key = key_of(&namespace.name, class, wanted)?;
+            transaction.prepare_cached("DELETE FROM instances WHERE id = ?1")?.execute([located.id])?;
+            transaction
+                .prepare_cached("DELETE FROM instance_keys WHERE key = ?1 AND class_id = ?2")?
+                .execute((&key, located.stored.id))?;
+            Ok(((), Changed::Yes))
+        })
+    }
+
+    /// A class of a namespace by its name, or INVALID_CLASS.
+    pub(super) fn find_class(
+        &self,
+        connection: &Connection,
+        schema: &Schema,
+        namespace: &Namespace,
+        class_name: &Text,
+    ) -> Result<(u32, Arc<StoredClass>), Failure> {
+        let index = namespace.find(class_name).ok_or_else(|| no_such_class(&namespace.name, class_name))?;
+        Ok((index, self.cache.class(connection, schema, namespace, index)?))
+    }
+
+    /// The instance of the named class with these keys, else the one instance of a class below it that has them.
+    fn locate(
+        &self,
+        connection: &Connection,
+        schema: &Schema,
+        namespace: &Namespace,
+        wanted: &Instance,
+    ) -> Result<Located, Failure> {
+        let (index, stored) = self.find_class(connection, schema, namespace, wanted.class_name())?;
+        let class = Arc::clone(&stored.whole.class);
+        let key = key_of(&namespace.name, &class, wanted)?;
+        match find_id(connection, &key, stored.id)? {
+            Some(id) => Ok(Located { stored, id }),
+            None => self.locate_below(connection, schema, namespace, index, &key, || {
+                path_of(&namespace.name, &class, wanted)
+            }),
+        }
+    }
+
+    fn locate_below(
+        &self,
+        connection: &Connection,
+        schema: &Schema,
+        namespace: &Namespace,
+        index: u32,
+        key: &[u8],
+        path: impl Fn() -> ObjectPath,
+    ) -> Result<Located, Failure> {
+        let mut found: Vec<(u32, i64)> = Vec::new();
+        if !namespace.node(index).subclasses.is_empty() {
+            let mut statement =
+                connection.prepare_cached("SELECT class_id, id FROM instance_keys WHERE key = ?1")?;
+            let mut rows = statement.query([key])?;
+            while let Some(row) = rows.next()? {
+                let below = namespace.find_id(row.get(0)?).filter(|&class| namespace.is_a(class, index));
+                if let Some(class) = below {
+                    found.push((class, row.get(1)?));
+                }
+            }
+        }
+        match *found {
+            [(class, id)] => {
+                Ok(Located { stored: self.cache.class(connection, schema, namespace, class)?, id })
+            }
+            [] => Err(Error::new(
+                Status::NotFound,
+                format!("There is no instance '{}'. `mi enumerate` lists the instances of a class.", path()),
+            )
+            .into()),
+            _ => {
+                let classes: Vec<String> =
+                    found.iter().map(|&(class, _)| namespace.node(class).name.to_string()).collect();
+                Err(Error::new(
+                    Status::InvalidParameter,
+                    format!(
+                        "'{}' is not one instance: the subclasses {} have one each. Name the class itself.",
+                        path(),
+                        classes.join(", ")
+                    ),
+                )
+                .into())
+            }
+        }
+    }
+}
+
+/// That a class can have instances that are stored.
+pub(super) fn check_instantiable(namespace: &Namespace, class: &Class) -> Result<(), Error> {
+    let reason = if class.is_abstract() {
+        "is abstract; create an instance of a subclass"
+    } else if class.keys().is_empty() {
+        "has no key properties, so that its instances could not be told apart; they can only be embedded in others"
+    } else {
+        return Ok(());
+    };
+    Err(Error::new(
+        Status::InvalidClass,
+        format!("Class '{}' in namespace '{}' {reason}.", class.name(), namespace.name),
+    ))
+}
+
+/// The number of the instance of exactly this class with this key.
+pub(super) fn find_id(connection: &Connection, key: &[u8], class: i64) -> Result<Option<i64>, Failure> {
+    let mut statement =
+        connection.prepare_cached("SELECT id FROM instance_keys WHERE key = ?1 AND class_id = ?2")?;
+    Ok(statement.query_row((key, class), |row| row.get(0)).optional()?)
+}
+
+/// Adds an instance, or says ALREADY_EXISTS.
+pub(super) fn insert(
+    transaction: &Transaction<'_>,
+    stored: &StoredClass,
+    key: &[u8],
+    values: &Values<'_>,
+    path: impl FnOnce() -> ObjectPath,
+) -> Result<(), Failure> {
+    if stored.id > MAXIMUM_CLASS {
+        return Err(Error::new(
+            Status::ServerLimitsExceeded,
+            format!("The repository has seen more than {MAXIMUM_CLASS} classes, and has no number left for this one."),
+        )
+        .into());
+    }
+    let body = encode_body(stored.writing_layout(transaction)?, values)?;
+    let first = stored.id << BITS_OF_SEQUENCE;
+    let last: Option<i64> = transaction
+        .prepare_cached("SELECT max(id) FROM instances WHERE id >= ?1 AND id < ?2")?
+        .query_row((first, first + (1 << BITS_OF_SEQUENCE)), |row| row.get(0))?;
+    let id = last.map_or(first, |last| last + 1);
+    let inserted = transaction
+        .prepare_cached("INSERT INTO instance_keys (key, class_id, id) VALUES (?1, ?2, ?3)")?
+        .execute((key, stored.id, id));
+    match inserted {
+        Ok(_) => {}
+        Err(error) if error.sqlite_error_code() == Some(ErrorCode::ConstraintViolation) => {
+            return Err(Error::new(
+                Status::AlreadyExists,
+                format!("The instance '{}' exists already. Modify it, or choose other keys.", path()),
+            )
+            .into());
+        }
+        Err(error) => return Err(error.into()),
+    }
+    transaction.prepare_cached("INSERT INTO instances (id, body) VALUES (?1, ?2)")?.execute((id, &body))?;
+    Ok(())
+}
+
+/// Replaces the values of an instance.
+pub(super) fn update(
+    transaction: &Transaction<'_>,
+    stored: &StoredClass,
+    id: i64,
+    values: &Values<'_>,
+) -> Result<(), Failure> {
+    let body = encode_body(stored.writing_layout(transaction)?, values)?;
+    transaction.prepare_cached("UPDATE instances SET body = ?2 WHERE id = ?1")?.execute((id, &body))?;
+    Ok(())
+}
+
+/// The instance with this number.
+pub(super) fn read(
+    connection: &Connection,
+    projection: &Projection,
+    id: i64,
+    namespace: &Namespace,
+) -> Result<Option<Instance>, Failure> {
+    let mut statement = connection.prepare_cached("SELECT body FROM instances WHERE id = ?1")?;
+    let mut rows = statement.query([id])?;
+    let Some(row) = rows.next()? else { return Ok(None) };
+    let body = row.get_ref(0)?.as_blob().map_err(rusqlite::Error::from)?;
+    decode(connection, projection, body, namespace).map(Some)
+}
+
+/// The instance in these bytes.
+#[inline]
+pub(super) fn decode(
+    connection: &Connection,
+    projection: &Projection,
+    body: &[u8],
+    namespace: &Namespace,
+) -> Result<Instance, Failure> {
+    decode_body(body, &projection.class, Some(namespace.name.clone()), |layout| {
+        projection.mapping(connection, layout)
+    })
+}
+
+/// An instance with nothing but the keys among these values.
+fn keys_of(stored: &StoredClass, values: &Values<'_>, namespace: &Namespace) -> Result<Instance, Failure> {
+    let projection = stored.keys_only();
+    let mut builder = InstanceBuilder::new(&projection.class, Some(namespace.name.clone()), 0);
+    for &index in stored.whole.class.keys() {
+        builder.push(values[index])?;
+    }
+    Ok(builder.finish())
+}

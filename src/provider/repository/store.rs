@@ -1,0 +1,429 @@
+//! The SQLite file: how it is opened and told from other files, its tables and their versions, and the connections:
+//! one that writes, and as many that read as are needed at once.
+
+use std::fs::{DirBuilder, File, OpenOptions};
+use std::io::Read;
+use std::path::{Path, PathBuf};
+use std::time::{Duration, Instant};
+
+use parking_lot::Mutex;
+use rusqlite::{Connection, ErrorCode, OpenFlags, Transaction, TransactionBehavior};
+
+use super::error::{Failure, OpenError, read_only};
+
+/// Where a repository is.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Location {
+    /// In this file, which is made if it is not there.
+    File(PathBuf),
+    /// In memory, until it is dropped.
+    Memory,
+}
+
+/// `MIcr` in the header of the file: a CIM repository of this library.
+const APPLICATION_ID: i64 = 0x4d49_6372;
+
+/// What takes a file from one schema version to the next: the first makes a new file, and each is run once.
+const MIGRATIONS: [&str; 1] = [include_str!("schema-1.sql")];
+
+/// How long one attempt waits for another process, before it is asked whether the client still waits.
+const ATTEMPT: Duration = Duration::from_millis(100);
+/// How long opening waits for another process that is making or repairing the file.
+const OPENING: Duration = Duration::from_secs(30);
+/// Connections that are kept for the next reader.
+const IDLE_READERS: usize = 16;
+const CACHED_STATEMENTS: usize = 64;
+
+/// How long an operation may wait for others.
+pub(super) struct Patience<'a> {
+    /// When to give up.
+    pub deadline: Option<Instant>,
+    /// Whether nobody wants the result any more.
+    pub is_stopped: &'a dyn Fn() -> bool,
+}
+
+impl Patience<'_> {
+    /// To wait for as long as it takes.
+    pub(super) const UNLIMITED: Patience<'static> = Patience { deadline: None, is_stopped: &|| false };
+
+    fn check(&self) -> Result<(), Failure> {
+        if (self.is_stopped)() {
+            Err(Failure::Stopped)
+        } else if self.deadline.is_some_and(|deadline| Instant::now() >= deadline) {
+            Err(Failure::OutOfTime)
+        } else {
+            Ok(())
+        }
+    }
+}
+
+/// The connections to one file.
+pub(super) struct Store {
+    path: Option<PathBuf>,
+    mode: Mode,
+    writer: Mutex<Connection>,
+    readers: Mutex<Vec<Connection>>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Mode {
+    ReadWrite,
+    ReadOnly,
+    /// Read-only, and in a folder where SQLite can't put what it coordinates readers and writers with. There is no
+    /// writer then either.
+    Immutable,
+}
+
+impl Store {
+    pub(super) fn open(location: &Location) -> Result<Store, OpenError> {
+        let Location::File(path) = location else {
+            let database = |source| OpenError::Database { path: PathBuf::from(":memory:"), source };
+            let mut connection = Connection::open_in_memory().map_err(database)?;
+            connection.set_prepared_statement_cache_capacity(CACHED_STATEMENTS);
+            migrate(&mut connection, Path::new(":memory:"))?;
+            return Ok(Store {
+                path: None,
+                mode: Mode::ReadWrite,
+                writer: Mutex::new(connection),
+                readers: Mutex::default(),
+            });
+        };
+        create(path)?;
+        check_header(path)?;
+        let (writer, mode) = connect_first(path)?;
+        Ok(Store { path: Some(path.clone()), mode, writer: Mutex::new(writer), readers: Mutex::default() })
+    }
+
+    /// The file; there is none in memory.
+    pub(super) fn path(&self) -> Option<&Path> {
+        self.path.as_deref()
+    }
+
+    /// Runs a reading step on a connection of its own; again, while another process is in the way.
+    pub(super) fn read<T>(
+        &self,
+        patience: &Patience<'_>,
+        mut step: impl FnMut(&Connection) -> Result<T, Failure>,
+    ) -> Result<T, Failure> {
+        let Some(path) = &self.path else {
+            return step(&self.writer.lock());
+        };
+        loop {
+            let idle = self.readers.lock().pop();
+            let connection = match idle {
+                Some(connection) => connection,
+                None => connect(path, if self.mode == Mode::ReadWrite { Mode::ReadOnly } else { self.mode })?,
+            };
+            let result = step(&connection);
+            if !matches!(result, Err(Failure::Database(_))) {
+                let mut readers = self.readers.lock();
+                if readers.len() < IDLE_READERS {
+                    readers.push(connection);
+                }
+            }
+            match result {
+                Err(failure) if failure.is_busy() => patience.check()?,
+                result => return result,
+            }
+        }
+    }
+
+    /// Runs a writing step in a transaction that is on the disk when this returns. A step that fails changes nothing.
+    pub(super) fn write<T>(
+        &self,
+        patience: &Patience<'_>,
+        step: impl FnOnce(&Transaction<'_>) -> Result<(T, Changed), Failure>,
+    ) -> Result<T, Failure> {
+        if self.mode != Mode::ReadWrite {
+            return Err(read_only(&match &self.path {
+                Some(path) => format!("the repository '{}'", path.display()),
+                None => "the repository".to_owned(),
+            })
+            .into());
+        }
+        let writer = loop {
+            match self.writer.try_lock_for(ATTEMPT) {
+                Some(writer) => break writer,
+                None => patience.check()?,
+            }
+        };
+        let transaction = loop {
+            let begun = Transaction::new_unchecked(&writer, TransactionBehavior::Immediate);
+            match begun.map_err(Failure::from) {
+                Ok(transaction) => break transaction,
+                Err(failure) if failure.is_busy() => patience.check()?,
+                Err(failure) => return Err(failure),
+            }
+        };
+        match step(&transaction)? {
+            (value, Changed::Yes) => {
+                transaction.commit()?;
+                Ok(value)
+            }
+            (value, Changed::No) => {
+                transaction.rollback()?;
+                Ok(value)
+            }
+        }
+    }
+
+    /// Lets the file grow to no more than so many pages, as a full disk does.
+    #[cfg(test)]
+    pub(super) fn limit_pages(&self, pages: u32) {
+        self.writer.lock().pragma_update(None, "max_page_count", pages).unwrap();
+    }
+
+    /// Runs statements as an administrator's tool would, to make damage.
+    #[cfg(test)]
+    pub(super) fn execute(&self, statements: &str) {
+        self.writer.lock().execute_batch(statements).unwrap();
+    }
+
+    /// How many rows were written since the store was opened.
+    #[cfg(test)]
+    pub(super) fn written_rows(&self) -> u64 {
+        self.writer.lock().total_changes()
+    }
+}
+
+/// Whether a step changed anything.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Changed {
+    Yes,
+    No,
+}
+
+/// Makes the file, readable by its owner alone, and its folder, where they are not there.
+fn create(path: &Path) -> Result<(), OpenError> {
+    let file_error = |path: &Path| {
+        let path = path.to_owned();
+        move |source| OpenError::File { path, source }
+    };
+    if path.exists() {
+        return Ok(());
+    }
+    if let Some(folder) = path.parent().filter(|folder| !folder.as_os_str().is_empty() && !folder.exists()) {
+        let mut builder = DirBuilder::new();
+        builder.recursive(true);
+        #[cfg(unix)]
+        std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
+        builder.create(folder).map_err(file_error(folder))?;
+    }
+    let mut options = OpenOptions::new();
+    options.write(true).create_new(true);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    match options.open(path) {
+        Ok(_) => Ok(()),
+        Err(error) if error.kind() == std::io::ErrorKind::AlreadyExists => Ok(()),
+        Err(error) => Err(file_error(path)(error)),
+    }
+}
+
+/// Looks at the first bytes, because SQLite says of foreign and truncated files no more than that they are not as it
+/// wants them.
+fn check_header(path: &Path) -> Result<(), OpenError> {
+    const MAGIC: &[u8; 16] = b"SQLite format 3\0";
+    let file_error = |source| OpenError::File { path: path.to_owned(), source };
+    let foreign = |reason: &str| OpenError::Foreign { path: path.to_owned(), reason: reason.to_owned() };
+    let file = File::open(path).map_err(file_error)?;
+    let information = file.metadata().map_err(file_error)?;
+    if information.is_dir() {
+        return Err(foreign("it is a folder"));
+    }
+    let size = information.len();
+    let mut header = Vec::with_capacity(100);
+    file.take(100).read_to_end(&mut header).map_err(file_error)?;
+    if header.is_empty() {
+        return Ok(());
+    }
+    let common = header.len().min(MAGIC.len());
+    if header[..common] != MAGIC[..common] {
+        return Err(foreign("it does not begin as an SQLite database does"));
+    }
+    let Ok(header) = <[u8; 100]>::try_from(header) else {
+        return Err(OpenError::Truncated { path: path.to_owned(), found: size, expected: 100 });
+    };
+    let number = |at: usize| u32::from_be_bytes([header[at], header[at + 1], header[at + 2], header[at + 3]]);
+    if !matches!(i64::from(number(68)), 0 | APPLICATION_ID) {
+        return Err(foreign("it is the SQLite database of another program"));
+    }
+    let page_size = match u16::from_be_bytes([header[16], header[17]]) {
+        1 => 65_536,
+        size => u64::from(size),
+    };
+    // With a write-ahead log beside it, the file itself need not be complete.
+    let expected = page_size * u64::from(number(28));
+    if number(24) == number(92) && size < expected && !has_log(path) {
+        return Err(OpenError::Truncated { path: path.to_owned(), found: size, expected });
+    }
+    Ok(())
+}
+
+fn has_log(path: &Path) -> bool {
+    let mut log = path.as_os_str().to_owned();
+    log.push("-wal");
+    std::fs::metadata(log).is_ok_and(|log| log.len() > 0)
+}
+
+/// The connection that writes, if the file can be written, and makes sure that the file is a repository of a version
+/// that is known.
+fn connect_first(path: &Path) -> Result<(Connection, Mode), OpenError> {
+    let database = |source| OpenError::Database { path: path.to_owned(), source };
+    let first = connect(path, Mode::ReadWrite).and_then(|connection| {
+        identify(&connection)?;
+        if connection.is_readonly("main")? {
+            return Ok((connection, Mode::ReadOnly));
+        }
+        insist(|| connection.pragma_update(None, "journal_mode", "WAL"))?;
+        connection.pragma_update(None, "synchronous", "FULL")?;
+        connection.pragma_update(None, "query_only", false)?;
+        Ok((connection, Mode::ReadWrite))
+    });
+    let (mut connection, mode) = match first {
+        Ok(connected) => connected,
+        Err(error) => {
+            let refused = matches!(
+                error.sqlite_error_code(),
+                Some(ErrorCode::CannotOpen | ErrorCode::ReadOnly | ErrorCode::PermissionDenied)
+            );
+            if !refused || has_log(path) {
+                return Err(explained(path, error));
+            }
+            let connection = connect(path, Mode::Immutable).map_err(database)?;
+            identify(&connection).map_err(|error| explained(path, error))?;
+            (connection, Mode::Immutable)
+        }
+    };
+    if mode == Mode::ReadWrite {
+        migrate(&mut connection, path)?;
+    } else {
+        check_version(&connection, path)?.ok_or_else(|| OpenError::Foreign {
+            path: path.to_owned(),
+            reason: "it is empty or of an older version, and read-only".to_owned(),
+        })?;
+        tracing::info!(path = %path.display(), "the repository is read-only");
+    }
+    Ok((connection, mode))
+}
+
+fn explained(path: &Path, error: rusqlite::Error) -> OpenError {
+    match error.sqlite_error_code() {
+        Some(ErrorCode::NotADatabase | ErrorCode::DatabaseCorrupt) => OpenError::Foreign {
+            path: path.to_owned(),
+            reason: format!("it is damaged, or was never a repository ({error})"),
+        },
+        _ => OpenError::Database { path: path.to_owned(), source: error },
+    }
+}
+
+/// A connection that reads. [`connect_first`] lets its own write too.
+fn connect(path: &Path, mode: Mode) -> rusqlite::Result<Connection> {
+    let mut flags = OpenFlags::SQLITE_OPEN_NO_MUTEX;
+    flags |= match mode {
+        Mode::ReadWrite => OpenFlags::SQLITE_OPEN_READ_WRITE,
+        Mode::ReadOnly | Mode::Immutable => OpenFlags::SQLITE_OPEN_READ_ONLY,
+    };
+    let connection = if mode == Mode::Immutable {
+        Connection::open_with_flags(immutable_uri(path), flags | OpenFlags::SQLITE_OPEN_URI)?
+    } else {
+        Connection::open_with_flags(path, flags)?
+    };
+    connection.set_prepared_statement_cache_capacity(CACHED_STATEMENTS);
+    connection.busy_timeout(ATTEMPT)?;
+    connection.pragma_update(None, "trusted_schema", false)?;
+    connection.pragma_update(None, "cache_size", -8_192)?;
+    // A log that a large compile made long is cut again.
+    connection.pragma_update_and_check(None, "journal_size_limit", 64 << 20, |_| Ok(()))?;
+    connection.pragma_update(None, "query_only", true)?;
+    Ok(connection)
+}
+
+fn immutable_uri(path: &Path) -> String {
+    let mut uri = String::from("file:");
+    for byte in path.as_os_str().as_encoded_bytes() {
+        match byte {
+            b'/' | b'.' | b'-' | b'_' => uri.push(char::from(*byte)),
+            byte if byte.is_ascii_alphanumeric() => uri.push(char::from(*byte)),
+            byte => uri.push_str(&format!("%{byte:02x}")),
+        }
+    }
+    uri + "?immutable=1"
+}
+
+/// Reads what only a readable database can answer.
+fn identify(connection: &Connection) -> rusqlite::Result<()> {
+    insist(|| connection.query_row("SELECT count(*) FROM sqlite_master", [], |_| Ok(())))
+}
+
+/// Tries again while another process is in the way: SQLite does not wait at all for some locks of a file that is being
+/// made.
+fn insist<T>(mut step: impl FnMut() -> rusqlite::Result<T>) -> rusqlite::Result<T> {
+    let deadline = Instant::now() + OPENING;
+    loop {
+        match step() {
+            Err(error)
+                if matches!(
+                    error.sqlite_error_code(),
+                    Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked)
+                ) && Instant::now() < deadline =>
+            {
+                std::thread::sleep(Duration::from_millis(1));
+            }
+            result => return result,
+        }
+    }
+}
+
+/// Checks whose file it is; `Some` when it is a repository of the current version.
+fn check_version(connection: &Connection, path: &Path) -> Result<Option<()>, OpenError> {
+    let database = |source| OpenError::Database { path: path.to_owned(), source };
+    let pragma =
+        |name| connection.pragma_query_value(None, name, |row| row.get::<_, i64>(0)).map_err(database);
+    let known = MIGRATIONS.len() as i64;
+    match (pragma("application_id")?, pragma("user_version")?) {
+        (APPLICATION_ID, found) if found > known => {
+            Err(OpenError::Newer { path: path.to_owned(), found, known })
+        }
+        (APPLICATION_ID, found) if found == known => Ok(Some(())),
+        (APPLICATION_ID, found) if found > 0 => Ok(None),
+        (0, 0) => {
+            let tables = connection
+                .query_row("SELECT count(*) FROM sqlite_master", [], |row| row.get::<_, i64>(0))
+                .map_err(database)?;
+            if tables == 0 {
+                return Ok(None);
+            }
+            Err(OpenError::Foreign {
+                path: path.to_owned(),
+                reason: "it is the SQLite database of another program".to_owned(),
+            })
+        }
+        _ => Err(OpenError::Foreign {
+            path: path.to_owned(),
+            reason: "it is the SQLite database of another program".to_owned(),
+        }),
+    }
+}
+
+/// Brings the file to the current version, in one transaction.
+fn migrate(connection: &mut Connection, path: &Path) -> Result<(), OpenError> {
+    let database = |source| OpenError::Database { path: path.to_owned(), source };
+    if check_version(connection, path)?.is_some() {
+        return Ok(());
+    }
+    let transaction = insist(|| Transaction::new_unchecked(connection, TransactionBehavior::Immediate))
+        .map_err(database)?;
+    // Another process may have been faster.
+    if check_version(&transaction, path)?.is_some() {
+        return Ok(());
+    }
+    let version =
+        transaction.pragma_query_value(None, "user_version", |row| row.get::<_, i64>(0)).map_err(database)?;
+    for migration in MIGRATIONS.iter().skip(version.max(0) as usize) {
+        transaction.execute_batch(migration).map_err(database)?;
+    }
+    transaction.pragma_update(None, "application_id", APPLICATION_ID).map_err(database)?;
+    transaction.pragma_update(None, "user_version", MIGRATIONS.len() as i64).map_err(database)?;
+    transaction.commit().map_err(database)
+}
