@@ -84,6 +84,11 @@ test)
     need pkg-config pkg-config
     need valgrind valgrind
     need python3 python3
+    # The DMTF schema, which a test compiles, comes with a source package of PyPI.
+    if ! python3 -m pip --version >/dev/null 2>&1; then
+        missing_commands+=(pip)
+        missing_packages+=(python3-pip)
+    fi
     need nm binutils
     ;;
 *)
