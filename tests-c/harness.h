@@ -1,0 +1,99 @@
+/* A small test harness: each test runs in a process of its own, with a time limit and a directory of its own.
+ */
+
+#ifndef HARNESS_H
+#define HARNESS_H
+
+#include <pthread.h>
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+typedef struct TestCase {
+    const char *name;
+    void (*body)(void);
+    unsigned seconds;
+    struct TestCase *next;
+} TestCase;
+
+/* Adds a test to those of the program; TEST does it. */
+void harness_add(TestCase *test);
+
+/* Gives each test of the program a repository with the classes of schema/test.mof; WITH_REPOSITORY does it.
+ */
+void harness_use_repository(void);
+
+/* Defines a test that may take so many seconds. */
+#define TEST_WITHIN(test_name, limit)                                                                        \
+    static void test_##test_name(void);                                                                      \
+    static TestCase case_##test_name = {#test_name, test_##test_name, limit, NULL};                          \
+    __attribute__((constructor)) static void add_##test_name(void) {                                         \
+        harness_add(&case_##test_name);                                                                      \
+    }                                                                                                        \
+    static void test_##test_name(void)
+
+/* Defines a test. */
+#define TEST(test_name) TEST_WITHIN(test_name, 30)
+
+/* Stands once in a file whose tests work on the repository. */
+#define WITH_REPOSITORY                                                                                      \
+    __attribute__((constructor)) static void use_repository(void) {                                          \
+        harness_use_repository();                                                                            \
+    }                                                                                                        \
+    struct harness_needs_a_semicolon
+
+/* The functions behind the macros below. Each says where it stands and what differs, and returns whether all
+ * is well. */
+bool check_true_at(const char *file, int line, const char *text, bool actual);
+bool check_number_at(const char *file, int line, const char *text, long long actual, long long expected);
+bool check_result_at(const char *file, int line, const char *text, unsigned actual, unsigned expected);
+bool check_text_at(const char *file, int line, const char *text, const char *actual, const char *expected);
+bool check_contains_at(const char *file, int line, const char *text, const char *actual, const char *part);
+
+/* Ends the test as failed. */
+_Noreturn void stop_test(void);
+
+/* What a CHECK finds wrong is reported, and the test goes on. */
+#define CHECK(condition) check_true_at(__FILE__, __LINE__, #condition, (condition))
+#define CHECK_NUMBER(actual, expected)                                                                       \
+    check_number_at(__FILE__, __LINE__, #actual, (long long)(actual), (long long)(expected))
+#define CHECK_RESULT(actual, expected)                                                                       \
+    check_result_at(__FILE__, __LINE__, #actual, (unsigned)(actual), (unsigned)(expected))
+#define CHECK_TEXT(actual, expected) check_text_at(__FILE__, __LINE__, #actual, (actual), (expected))
+#define CHECK_CONTAINS(actual, part) check_contains_at(__FILE__, __LINE__, #actual, (actual), (part))
+
+/* What a REQUIRE finds wrong is reported and ends the test. */
+#define REQUIRE(condition) ((void)(CHECK(condition) || (stop_test(), 0)))
+#define REQUIRE_NUMBER(actual, expected) ((void)(CHECK_NUMBER(actual, expected) || (stop_test(), 0)))
+#define REQUIRE_RESULT(actual, expected) ((void)(CHECK_RESULT(actual, expected) || (stop_test(), 0)))
+
+/* How often something happened, for one thread to wait until another has done it. */
+typedef struct Event {
+    pthread_mutex_t mutex;
+    pthread_cond_t condition;
+    unsigned count;
+} Event;
+
+#define EVENT_INITIALISER                                                                                    \
+    { PTHREAD_MUTEX_INITIALIZER, PTHREAD_COND_INITIALIZER, 0 }
+
+/* Says that it happened once more. */
+void event_raise(Event *event);
+
+/* Waits until it has happened so often; after ten seconds the test ends as failed. */
+void event_wait_at(const char *file, int line, const char *text, Event *event, unsigned count);
+#define EVENT_WAIT(event, count) event_wait_at(__FILE__, __LINE__, #event, event, count)
+
+/* How often it has happened. */
+unsigned event_count(Event *event);
+
+/* The test's own directory, which is removed after the test. */
+const char *test_directory(void);
+
+/* The number, or a hundredth of it where a checker of memory slows every step (MI_TEST_SLOW). */
+unsigned long rounds(unsigned long number);
+
+/* Whether a checker of memory replaces the allocator, so that memory can't be measured. */
+bool memory_is_checked(void);
+
+#endif

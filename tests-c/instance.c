@@ -1,0 +1,685 @@
+/* Dynamic instances: names, elements, flags, copies, and what is refused. */
+
+#include "fixture.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+static MI_Value text_value(const char *text) {
+    MI_Value value;
+    memset(&value, 0, sizeof value);
+    value.string = (MI_Char *)text;
+    return value;
+}
+
+static MI_Value number_value(MI_Uint32 number) {
+    MI_Value value;
+    memset(&value, 0, sizeof value);
+    value.uint32 = number;
+    return value;
+}
+
+TEST(a_new_instance_has_its_class_and_nothing_else) {
+    MI_Application application = open_application();
+    MI_Instance *instance = new_instance(&application, "Test_Widget");
+    const MI_Char *text = "untouched";
+    MI_Uint32 count = 99;
+    CHECK_RESULT(MI_Instance_GetClassName(instance, &text), MI_RESULT_OK);
+    CHECK_TEXT(text, "Test_Widget");
+    CHECK_RESULT(MI_Instance_GetNameSpace(instance, &text), MI_RESULT_OK);
+    CHECK_TEXT(text, NULL);
+    CHECK_RESULT(MI_Instance_GetServerName(instance, &text), MI_RESULT_OK);
+    CHECK_TEXT(text, NULL);
+    CHECK_RESULT(MI_Instance_GetElementCount(instance, &count), MI_RESULT_OK);
+    CHECK_NUMBER(count, 0);
+    CHECK_RESULT(MI_Instance_Delete(instance), MI_RESULT_OK);
+    MI_Application_Close(&application);
+}
+
+TEST(class_names_must_be_legal) {
+    static const char *const wrong[] = {"",          "1Widget", "Test Widget", "Test-Widget", "Test.Widget",
+                                        "W\xc3\xa4", " W",      "W "};
+    static const char *const right[] = {"a", "_", "_1", "Z9_", "CIM_ComputerSystem"};
+    MI_Application application = open_application();
+    for (size_t index = 0; index < sizeof wrong / sizeof wrong[0]; index++) {
+        MI_Instance *instance = (MI_Instance *)&application;
+        if (!CHECK_RESULT(MI_Application_NewInstance(&application, wrong[index], NULL, &instance),
+                          MI_RESULT_INVALID_PARAMETER)) {
+            fprintf(stderr, "    (the name is \"%s\")\n", wrong[index]);
+        }
+    }
+    for (size_t index = 0; index < sizeof right / sizeof right[0]; index++) {
+        MI_Instance *instance = new_instance(&application, right[index]);
+        MI_Instance_Delete(instance);
+    }
+    MI_Application_Close(&application);
+}
+
+TEST(a_class_name_may_be_long) {
+    static char name[100001];
+    memset(name, 'n', sizeof name - 1);
+    MI_Application application = open_application();
+    MI_Instance *instance = new_instance(&application, name);
+    const MI_Char *text = NULL;
+    CHECK_RESULT(MI_Instance_GetClassName(instance, &text), MI_RESULT_OK);
+    CHECK_NUMBER(strlen(text), sizeof name - 1);
+    MI_Instance_Delete(instance);
+    MI_Application_Close(&application);
+}
+
+TEST(namespace_and_server_are_copied_and_cleared) {
+    MI_Application application = open_application();
+    MI_Instance *instance = new_instance(&application, "Test_Widget");
+    char name[] = "root/test";
+    const MI_Char *text = NULL;
+    CHECK_RESULT(MI_Instance_SetNameSpace(instance, name), MI_RESULT_OK);
+    CHECK_RESULT(MI_Instance_SetServerName(instance, name), MI_RESULT_OK);
+    memset(name, 'x', sizeof name - 1);
+    CHECK_RESULT(MI_Instance_GetNameSpace(instance, &text), MI_RESULT_OK);
+    CHECK_TEXT(text, "root/test");
+    CHECK_RESULT(MI_Instance_GetServerName(instance, &text), MI_RESULT_OK);
+    CHECK_TEXT(text, "root/test");
+    CHECK_RESULT(MI_Instance_SetNameSpace(instance, NULL), MI_RESULT_OK);
+    CHECK_RESULT(MI_Instance_SetServerName(instance, NULL), MI_RESULT_OK);
+    CHECK_RESULT(MI_Instance_GetNameSpace(instance, &text), MI_RESULT_OK);
+    CHECK_TEXT(text, NULL);
+    CHECK_RESULT(MI_Instance_GetServerName(instance, &text), MI_RESULT_OK);
+    CHECK_TEXT(text, NULL);
+    MI_Instance_Delete(instance);
+    MI_Application_Close(&application);
+}
+
+TEST(an_instance_points_to_a_declaration_of_its_class) {
+    /* The original's inline code and generated provider code read it. */
+    MI_Application application = open_application();
+    MI_Instance *instance = new_instance(&application, "Test_Widget");
+    REQUIRE(instance->classDecl);
+    CHECK_TEXT(instance->classDecl->name, "Test_Widget");
+    MI_Instance_Delete(instance);
+    MI_Application_Close(&application);
+}
+
+TEST(elements_are_found_without_case_and_in_their_order) {
+    MI_Application application = open_application();
+    MI_Instance *instance = new_keyed(&application, "Test_Widget", "w");
+    add_text(instance, "Name", "n");
+    add_uint32(instance, "Size", 3);
+    MI_Uint32 count = 0, index = 99, flags = 0;
+    MI_Type type = MI_BOOLEAN;
+    MI_Value value;
+    CHECK_RESULT(MI_Instance_GetElementCount(instance, &count), MI_RESULT_OK);
+    CHECK_NUMBER(count, 3);
+    CHECK_RESULT(MI_Instance_GetElement(instance, "sIZE", &value, &type, &flags, &index), MI_RESULT_OK);
+    CHECK_NUMBER(value.uint32, 3);
+    CHECK_NUMBER(type, MI_UINT32);
+    CHECK_NUMBER(index, 2);
+    static const char *const names[] = {"Id", "Name", "Size"};
+    for (index = 0; index < 3; index++) {
+        const MI_Char *name = NULL;
+        CHECK_RESULT(MI_Instance_GetElementAt(instance, index, &name, &value, &type, &flags), MI_RESULT_OK);
+        CHECK_TEXT(name, names[index]);
+    }
+    MI_Instance_Delete(instance);
+    MI_Application_Close(&application);
+}
+
+TEST(out_arguments_of_elements_are_optional) {
+    MI_Application application = open_application();
+    MI_Instance *instance = new_keyed(&application, "Test_Widget", "w");
+    CHECK_RESULT(MI_Instance_GetElement(instance, "Id", NULL, NULL, NULL, NULL), MI_RESULT_OK);
+    CHECK_RESULT(MI_Instance_GetElementAt(instance, 0, NULL, NULL, NULL, NULL), MI_RESULT_OK);
+    MI_Instance_Delete(instance);
+    MI_Application_Close(&application);
+}
+
+TEST(an_element_keeps_the_flags_it_was_added_with) {
+    MI_Application application = open_application();
+    MI_Instance *instance = new_instance(&application, "Test_Widget");
+    MI_Value value = text_value("w");
+    MI_Uint32 flags = 0;
+    CHECK_RESULT(MI_Instance_AddElement(instance, "Id", &value, MI_STRING, MI_FLAG_KEY | MI_FLAG_PROPERTY),
+                 MI_RESULT_OK);
+    CHECK_RESULT(MI_Instance_GetElement(instance, "Id", NULL, NULL, &flags, NULL), MI_RESULT_OK);
+    CHECK_NUMBER(flags & (MI_FLAG_KEY | MI_FLAG_PROPERTY | MI_FLAG_NULL), MI_FLAG_KEY | MI_FLAG_PROPERTY);
+    CHECK_NUMBER(flags & MI_FLAG_NOT_MODIFIED, 0);
+    value = text_value("v");
+    CHECK_RESULT(MI_Instance_SetElement(instance, "Id", &value, MI_STRING, 0), MI_RESULT_OK);
+    CHECK_RESULT(MI_Instance_GetElement(instance, "Id", NULL, NULL, &flags, NULL), MI_RESULT_OK);
+    CHECK_NUMBER(flags & MI_FLAG_KEY, MI_FLAG_KEY);
+    MI_Instance_Delete(instance);
+    MI_Application_Close(&application);
+}
+
+TEST(an_element_is_added_once) {
+    MI_Application application = open_application();
+    MI_Instance *instance = new_keyed(&application, "Test_Widget", "w");
+    MI_Value value = text_value("other");
+    MI_Uint32 count = 0;
+    CHECK_RESULT(MI_Instance_AddElement(instance, "ID", &value, MI_STRING, 0), MI_RESULT_ALREADY_EXISTS);
+    CHECK_TEXT(text_of(instance, "Id"), "w");
+    CHECK_RESULT(MI_Instance_GetElementCount(instance, &count), MI_RESULT_OK);
+    CHECK_NUMBER(count, 1);
+    MI_Instance_Delete(instance);
+    MI_Application_Close(&application);
+}
+
+TEST(what_can_not_be_an_element_is_refused) {
+    MI_Application application = open_application();
+    MI_Instance *instance = new_instance(&application, "Test_Widget");
+    MI_Value value = text_value("x");
+    CHECK_RESULT(MI_Instance_AddElement(instance, NULL, &value, MI_STRING, 0), MI_RESULT_INVALID_PARAMETER);
+    CHECK_RESULT(MI_Instance_AddElement(instance, "", &value, MI_STRING, 0), MI_RESULT_INVALID_PARAMETER);
+    CHECK_RESULT(MI_Instance_AddElement(instance, "a b", &value, MI_STRING, 0), MI_RESULT_INVALID_PARAMETER);
+    CHECK_RESULT(MI_Instance_AddElement(instance, "9", &value, MI_STRING, 0), MI_RESULT_INVALID_PARAMETER);
+    CHECK_RESULT(MI_Instance_AddElement(instance, "\xc3\xa4", &value, MI_STRING, 0),
+                 MI_RESULT_INVALID_PARAMETER);
+    CHECK_RESULT(MI_Instance_AddElement(instance, "P", &value, (MI_Type)32, 0), MI_RESULT_INVALID_PARAMETER);
+    CHECK_RESULT(MI_Instance_AddElement(instance, "P", &value, (MI_Type)200, 0), MI_RESULT_INVALID_PARAMETER);
+    CHECK_RESULT(MI_Instance_AddElement(instance, "P", &value, (MI_Type)0x7fffffff, MI_FLAG_NULL),
+                 MI_RESULT_INVALID_PARAMETER);
+    MI_Uint32 count = 99;
+    CHECK_RESULT(MI_Instance_GetElementCount(instance, &count), MI_RESULT_OK);
+    CHECK_NUMBER(count, 0);
+    MI_Instance_Delete(instance);
+    MI_Application_Close(&application);
+}
+
+TEST(a_value_of_another_type_does_not_replace_a_value) {
+    MI_Application application = open_application();
+    MI_Instance *instance = new_keyed(&application, "Test_Widget", "w");
+    add_uint32(instance, "Size", 3);
+    MI_Value value = number_value(4);
+    CHECK_RESULT(MI_Instance_SetElement(instance, "Size", &value, MI_SINT32, 0), MI_RESULT_TYPE_MISMATCH);
+    CHECK_RESULT(MI_Instance_SetElement(instance, "Size", &value, MI_UINT64, 0), MI_RESULT_TYPE_MISMATCH);
+    CHECK_RESULT(MI_Instance_SetElement(instance, "Size", &value, MI_UINT32A, MI_FLAG_NULL),
+                 MI_RESULT_TYPE_MISMATCH);
+    CHECK_RESULT(MI_Instance_SetElementAt(instance, 1, &value, MI_UINT16, 0), MI_RESULT_TYPE_MISMATCH);
+    CHECK_NUMBER(uint32_of(instance, "Size"), 3);
+    MI_Result result = MI_Instance_SetElement(instance, "Size", &value, (MI_Type)77, 0);
+    CHECK(result == MI_RESULT_INVALID_PARAMETER || result == MI_RESULT_TYPE_MISMATCH);
+    CHECK_NUMBER(uint32_of(instance, "Size"), 3);
+    MI_Instance_Delete(instance);
+    MI_Application_Close(&application);
+}
+
+TEST(what_is_not_there_can_not_be_set_read_or_cleared) {
+    MI_Application application = open_application();
+    MI_Instance *instance = new_keyed(&application, "Test_Widget", "w");
+    MI_Value value = text_value("x");
+    CHECK_RESULT(MI_Instance_SetElement(instance, "Nothing", &value, MI_STRING, 0),
+                 MI_RESULT_NO_SUCH_PROPERTY);
+    CHECK_RESULT(MI_Instance_GetElement(instance, "Nothing", &value, NULL, NULL, NULL),
+                 MI_RESULT_NO_SUCH_PROPERTY);
+    CHECK_RESULT(MI_Instance_ClearElement(instance, "Nothing"), MI_RESULT_NO_SUCH_PROPERTY);
+    CHECK_RESULT(MI_Instance_SetElementAt(instance, 1, &value, MI_STRING, 0), MI_RESULT_FAILED);
+    CHECK_RESULT(MI_Instance_SetElementAt(instance, 0xffffffff, &value, MI_STRING, 0), MI_RESULT_FAILED);
+    CHECK_RESULT(MI_Instance_ClearElementAt(instance, 1), MI_RESULT_FAILED);
+    CHECK_RESULT(MI_Instance_ClearElementAt(instance, 0xffffffff), MI_RESULT_FAILED);
+    CHECK_RESULT(MI_Instance_GetElementAt(instance, 1, NULL, &value, NULL, NULL),
+                 MI_RESULT_INVALID_PARAMETER);
+    CHECK_RESULT(MI_Instance_GetElementAt(instance, 0xffffffff, NULL, &value, NULL, NULL),
+                 MI_RESULT_INVALID_PARAMETER);
+    CHECK_RESULT(MI_Instance_SetElement(instance, NULL, &value, MI_STRING, 0), MI_RESULT_INVALID_PARAMETER);
+    CHECK_RESULT(MI_Instance_GetElement(instance, NULL, &value, NULL, NULL, NULL),
+                 MI_RESULT_INVALID_PARAMETER);
+    CHECK_RESULT(MI_Instance_ClearElement(instance, NULL), MI_RESULT_INVALID_PARAMETER);
+    MI_Instance_Delete(instance);
+    MI_Application_Close(&application);
+}
+
+TEST(null_out_pointers_are_refused) {
+    MI_Application application = open_application();
+    MI_Instance *instance = new_keyed(&application, "Test_Widget", "w");
+    CHECK_RESULT(MI_Instance_GetClassName(instance, NULL), MI_RESULT_INVALID_PARAMETER);
+    CHECK_RESULT(MI_Instance_GetNameSpace(instance, NULL), MI_RESULT_INVALID_PARAMETER);
+    CHECK_RESULT(MI_Instance_GetServerName(instance, NULL), MI_RESULT_INVALID_PARAMETER);
+    CHECK_RESULT(MI_Instance_GetElementCount(instance, NULL), MI_RESULT_INVALID_PARAMETER);
+    CHECK_RESULT(MI_Instance_Clone(instance, NULL), MI_RESULT_INVALID_PARAMETER);
+    CHECK_RESULT(MI_Instance_GetClass(instance, NULL), MI_RESULT_INVALID_PARAMETER);
+    MI_Boolean flag = MI_FALSE;
+    CHECK_RESULT(MI_Instance_IsA(instance, NULL, &flag), MI_RESULT_INVALID_PARAMETER);
+    CHECK_RESULT(MI_Instance_IsA(instance, instance->classDecl, NULL), MI_RESULT_INVALID_PARAMETER);
+    MI_Instance_Delete(instance);
+    MI_Application_Close(&application);
+}
+
+TEST(null_values_are_null) {
+    MI_Application application = open_application();
+    MI_Instance *instance = new_instance(&application, "Test_Widget");
+    MI_Value value = text_value(NULL);
+    MI_Uint32 flags = 0;
+    CHECK_RESULT(MI_Instance_AddElement(instance, "NoValue", NULL, MI_UINT32, 0), MI_RESULT_OK);
+    CHECK(is_null(instance, "NoValue"));
+    CHECK_RESULT(MI_Instance_AddElement(instance, "NoText", &value, MI_STRING, 0), MI_RESULT_OK);
+    CHECK(is_null(instance, "NoText"));
+    CHECK_RESULT(MI_Instance_AddElement(instance, "NoInstance", &value, MI_INSTANCE, 0), MI_RESULT_OK);
+    CHECK(is_null(instance, "NoInstance"));
+    value = text_value("ignored");
+    CHECK_RESULT(MI_Instance_AddElement(instance, "Flagged", &value, MI_STRING, MI_FLAG_NULL), MI_RESULT_OK);
+    CHECK(is_null(instance, "Flagged"));
+    CHECK_RESULT(MI_Instance_GetElement(instance, "Flagged", &value, NULL, &flags, NULL), MI_RESULT_OK);
+    CHECK(value.string == NULL);
+    value = text_value("there");
+    CHECK_RESULT(MI_Instance_SetElement(instance, "Flagged", &value, MI_STRING, 0), MI_RESULT_OK);
+    CHECK_TEXT(text_of(instance, "Flagged"), "there");
+    CHECK(!is_null(instance, "Flagged"));
+    MI_Instance_Delete(instance);
+    MI_Application_Close(&application);
+}
+
+TEST(clearing_an_element_leaves_it_null) {
+    MI_Application application = open_application();
+    MI_Instance *instance = new_keyed(&application, "Test_Widget", "w");
+    add_uint32(instance, "Size", 3);
+    MI_Uint32 count = 0;
+    CHECK_RESULT(MI_Instance_ClearElement(instance, "size"), MI_RESULT_OK);
+    CHECK(is_null(instance, "Size"));
+    CHECK_RESULT(MI_Instance_ClearElementAt(instance, 0), MI_RESULT_OK);
+    CHECK(is_null(instance, "Id"));
+    CHECK_RESULT(MI_Instance_GetElementCount(instance, &count), MI_RESULT_OK);
+    CHECK_NUMBER(count, 2);
+    MI_Instance_Delete(instance);
+    MI_Application_Close(&application);
+}
+
+TEST(values_are_copied) {
+    MI_Application application = open_application();
+    MI_Instance *instance = new_instance(&application, "Test_Widget");
+    char text[] = "first";
+    char name[] = "Name";
+    MI_Value value = text_value(text);
+    CHECK_RESULT(MI_Instance_AddElement(instance, name, &value, MI_STRING, 0), MI_RESULT_OK);
+    memset(text, 'x', 5);
+    memset(name, 'y', 4);
+    CHECK_TEXT(text_of(instance, "Name"), "first");
+
+    char *texts[] = {text, NULL, "third"};
+    value.stringa.data = texts;
+    value.stringa.size = 3;
+    memcpy(text, "again", 5);
+    MI_Result with_null = MI_Instance_AddElement(instance, "Texts", &value, MI_STRINGA, 0);
+    if (with_null == MI_RESULT_OK) {
+        /* A NULL text in an array may be kept as NULL or as empty text; it never takes the others with it. */
+        MI_Value read;
+        CHECK_RESULT(MI_Instance_GetElement(instance, "Texts", &read, NULL, NULL, NULL), MI_RESULT_OK);
+        memset(text, 'x', 5);
+        REQUIRE_NUMBER(read.stringa.size, 3);
+        CHECK_TEXT(read.stringa.data[0], "again");
+        CHECK_TEXT(read.stringa.data[2], "third");
+    } else {
+        CHECK(with_null == MI_RESULT_FAILED || with_null == MI_RESULT_INVALID_PARAMETER);
+    }
+    MI_Instance_Delete(instance);
+    MI_Application_Close(&application);
+}
+
+TEST(borrowed_and_adopted_values_are_taken_too) {
+    MI_Application application = open_application();
+    MI_Instance *instance = new_instance(&application, "Test_Widget");
+    MI_Value value = text_value("kept alive");
+    CHECK_RESULT(MI_Instance_AddElement(instance, "Borrowed", &value, MI_STRING, MI_FLAG_BORROW),
+                 MI_RESULT_OK);
+    CHECK_TEXT(text_of(instance, "Borrowed"), "kept alive");
+    value = text_value("again");
+    CHECK_RESULT(MI_Instance_SetElement(instance, "Borrowed", &value, MI_STRING, MI_FLAG_BORROW),
+                 MI_RESULT_OK);
+    CHECK_TEXT(text_of(instance, "Borrowed"), "again");
+    MI_Uint32 flags = 0;
+    CHECK_RESULT(MI_Instance_GetElement(instance, "Borrowed", NULL, NULL, &flags, NULL), MI_RESULT_OK);
+    CHECK_NUMBER(flags & MI_FLAG_NULL, 0);
+    MI_Instance_Delete(instance);
+    MI_Application_Close(&application);
+}
+
+TEST(an_embedded_instance_is_a_copy) {
+    MI_Application application = open_application();
+    MI_Instance *inner = new_keyed(&application, "Test_Widget", "inner");
+    MI_Instance *outer = new_instance(&application, "Test_Holder");
+    MI_Value value;
+    value.instance = inner;
+    CHECK_RESULT(MI_Instance_AddElement(outer, "Inner", &value, MI_INSTANCE, 0), MI_RESULT_OK);
+    value.reference = inner;
+    CHECK_RESULT(MI_Instance_AddElement(outer, "Link", &value, MI_REFERENCE, 0), MI_RESULT_OK);
+    value = text_value("changed");
+    CHECK_RESULT(MI_Instance_SetElement(inner, "Id", &value, MI_STRING, 0), MI_RESULT_OK);
+    CHECK_RESULT(MI_Instance_Delete(inner), MI_RESULT_OK);
+    MI_Type type = MI_BOOLEAN;
+    REQUIRE_RESULT(MI_Instance_GetElement(outer, "Inner", &value, &type, NULL, NULL), MI_RESULT_OK);
+    CHECK_NUMBER(type, MI_INSTANCE);
+    CHECK_TEXT(text_of(value.instance, "Id"), "inner");
+    REQUIRE_RESULT(MI_Instance_GetElement(outer, "Link", &value, &type, NULL, NULL), MI_RESULT_OK);
+    CHECK_NUMBER(type, MI_REFERENCE);
+    CHECK_TEXT(text_of(value.reference, "Id"), "inner");
+    MI_Instance_Delete(outer);
+    MI_Application_Close(&application);
+}
+
+TEST(an_embedded_instance_can_be_set_to_itself) {
+    MI_Application application = open_application();
+    MI_Instance *outer = new_keyed(&application, "Test_Holder", "o");
+    MI_Value value;
+    value.instance = outer;
+    CHECK_RESULT(MI_Instance_AddElement(outer, "Inner", &value, MI_INSTANCE, 0), MI_RESULT_OK);
+    REQUIRE_RESULT(MI_Instance_GetElement(outer, "Inner", &value, NULL, NULL, NULL), MI_RESULT_OK);
+    /* The value now is a pointer into the instance; setting it again must not read what is being freed. */
+    CHECK_RESULT(MI_Instance_SetElement(outer, "Inner", &value, MI_INSTANCE, 0), MI_RESULT_OK);
+    REQUIRE_RESULT(MI_Instance_GetElement(outer, "Inner", &value, NULL, NULL, NULL), MI_RESULT_OK);
+    CHECK_TEXT(text_of(value.instance, "Id"), "o");
+    MI_Instance_Delete(outer);
+    MI_Application_Close(&application);
+}
+
+TEST(a_text_can_be_set_to_itself) {
+    MI_Application application = open_application();
+    MI_Instance *instance =
+        new_keyed(&application, "Test_Widget", "the very same text, long enough to be on the heap");
+    MI_Value value;
+    REQUIRE_RESULT(MI_Instance_GetElement(instance, "Id", &value, NULL, NULL, NULL), MI_RESULT_OK);
+    CHECK_RESULT(MI_Instance_SetElement(instance, "Id", &value, MI_STRING, 0), MI_RESULT_OK);
+    CHECK_TEXT(text_of(instance, "Id"), "the very same text, long enough to be on the heap");
+    value.string = (MI_Char *)text_of(instance, "Id") + 4;
+    CHECK_RESULT(MI_Instance_SetElement(instance, "Id", &value, MI_STRING, 0), MI_RESULT_OK);
+    CHECK_TEXT(text_of(instance, "Id"), "very same text, long enough to be on the heap");
+    MI_Instance_Delete(instance);
+    MI_Application_Close(&application);
+}
+
+TEST(a_pointer_into_an_instance_outlives_changes_to_other_elements) {
+    MI_Application application = open_application();
+    MI_Instance *instance = new_keyed(&application, "Test_Widget", "stays");
+    const char *text = text_of(instance, "Id");
+    char name[16];
+    for (MI_Uint32 index = 0; index < 500; index++) {
+        snprintf(name, sizeof name, "P%u", (unsigned)index);
+        add_text(instance, name, "a text that needs some room in the instance");
+    }
+    CHECK_TEXT(text, "stays");
+    CHECK(text == text_of(instance, "Id"));
+    MI_Instance_Delete(instance);
+    MI_Application_Close(&application);
+}
+
+TEST(a_clone_is_equal_and_independent) {
+    MI_Application application = open_application();
+    MI_Instance *instance = new_keyed(&application, "Test_Widget", "w");
+    add_uint32(instance, "Size", 3);
+    CHECK_RESULT(MI_Instance_SetNameSpace(instance, "root/test"), MI_RESULT_OK);
+    CHECK_RESULT(MI_Instance_SetServerName(instance, "machine"), MI_RESULT_OK);
+    MI_Instance *clone = NULL;
+    REQUIRE_RESULT(MI_Instance_Clone(instance, &clone), MI_RESULT_OK);
+    REQUIRE(clone && clone != instance);
+    MI_Value value = number_value(4);
+    CHECK_RESULT(MI_Instance_SetElement(clone, "Size", &value, MI_UINT32, 0), MI_RESULT_OK);
+    add_text(clone, "Color", "red");
+    CHECK_NUMBER(uint32_of(instance, "Size"), 3);
+    CHECK(!has_element(instance, "Color"));
+    CHECK_RESULT(MI_Instance_Delete(instance), MI_RESULT_OK);
+    const MI_Char *text = NULL;
+    MI_Uint32 count = 0, flags = 0;
+    CHECK_NUMBER(uint32_of(clone, "Size"), 4);
+    CHECK_TEXT(text_of(clone, "Id"), "w");
+    CHECK_RESULT(MI_Instance_GetElement(clone, "Id", NULL, NULL, &flags, NULL), MI_RESULT_OK);
+    CHECK_NUMBER(flags & MI_FLAG_KEY, MI_FLAG_KEY);
+    CHECK_RESULT(MI_Instance_GetElementCount(clone, &count), MI_RESULT_OK);
+    CHECK_NUMBER(count, 3);
+    CHECK_RESULT(MI_Instance_GetNameSpace(clone, &text), MI_RESULT_OK);
+    CHECK_TEXT(text, "root/test");
+    CHECK_RESULT(MI_Instance_GetServerName(clone, &text), MI_RESULT_OK);
+    CHECK_TEXT(text, "machine");
+    CHECK_RESULT(MI_Instance_GetClassName(clone, &text), MI_RESULT_OK);
+    CHECK_TEXT(text, "Test_Widget");
+    CHECK_RESULT(MI_Instance_Delete(clone), MI_RESULT_OK);
+    MI_Application_Close(&application);
+}
+
+TEST(a_pointer_into_an_instance_outlives_the_first_write_after_a_clone) {
+    MI_Application application = open_application();
+    MI_Instance *instance = new_keyed(&application, "Test_Widget", "stays");
+    MI_Instance *clone = NULL;
+    REQUIRE_RESULT(MI_Instance_Clone(instance, &clone), MI_RESULT_OK);
+    const char *text = text_of(instance, "Id");
+    const char *cloned_text = text_of(clone, "Id");
+    add_uint32(instance, "Size", 1);
+    add_uint32(clone, "Size", 2);
+    CHECK_TEXT(text, "stays");
+    CHECK_TEXT(cloned_text, "stays");
+    MI_Instance_Delete(instance);
+    CHECK_TEXT(cloned_text, "stays");
+    MI_Instance_Delete(clone);
+    MI_Application_Close(&application);
+}
+
+TEST(the_class_of_an_instance_describes_its_elements) {
+    MI_Application application = open_application();
+    MI_Instance *instance = new_keyed(&application, "Test_Widget", "w");
+    add_uint32(instance, "Size", 3);
+    CHECK_RESULT(MI_Instance_SetNameSpace(instance, "root/test"), MI_RESULT_OK);
+    MI_Class *found = NULL;
+    REQUIRE_RESULT(MI_Instance_GetClass(instance, &found), MI_RESULT_OK);
+    REQUIRE(found);
+    CHECK_RESULT(MI_Instance_Delete(instance), MI_RESULT_OK);
+    const MI_Char *text = NULL;
+    MI_Uint32 count = 0;
+    MI_Type type = MI_BOOLEAN;
+    CHECK_RESULT(MI_Class_GetClassName(found, &text), MI_RESULT_OK);
+    CHECK_TEXT(text, "Test_Widget");
+    CHECK_RESULT(MI_Class_GetElementCount(found, &count), MI_RESULT_OK);
+    CHECK_NUMBER(count, 2);
+    CHECK_RESULT(MI_Class_GetElement(found, "Size", NULL, NULL, &type, NULL, NULL, NULL, NULL), MI_RESULT_OK);
+    CHECK_NUMBER(type, MI_UINT32);
+    CHECK_RESULT(MI_Class_Delete(found), MI_RESULT_OK);
+    MI_Application_Close(&application);
+}
+
+TEST(an_instance_is_of_its_own_class_and_of_no_other) {
+    MI_Application application = open_application();
+    MI_Instance *instance = new_keyed(&application, "Test_Widget", "w");
+    static const MI_ClassDecl other = {.name = "Test_Widget"};
+    MI_Boolean flag = MI_FALSE;
+    CHECK_RESULT(MI_Instance_IsA(instance, instance->classDecl, &flag), MI_RESULT_OK);
+    CHECK_NUMBER(flag, MI_TRUE);
+    CHECK_RESULT(MI_Instance_IsA(instance, &other, &flag), MI_RESULT_OK);
+    CHECK_NUMBER(flag, MI_FALSE);
+    MI_Instance_Delete(instance);
+    MI_Application_Close(&application);
+}
+
+TEST(an_instance_lives_longer_than_its_application) {
+    MI_Application application = open_application();
+    MI_Instance *instance = new_keyed(&application, "Test_Widget", "w");
+    CHECK_RESULT(MI_Application_Close(&application), MI_RESULT_OK);
+    CHECK_TEXT(text_of(instance, "Id"), "w");
+    add_uint32(instance, "Size", 3);
+    CHECK_RESULT(MI_Instance_Delete(instance), MI_RESULT_OK);
+}
+
+TEST(a_parameter_set_is_an_instance_named_parameters) {
+    MI_Application application = open_application();
+    MI_Instance *parameters = NULL;
+    REQUIRE_RESULT(MI_Application_NewParameterSet(&application, NULL, &parameters), MI_RESULT_OK);
+    const MI_Char *text = NULL;
+    CHECK_RESULT(MI_Instance_GetClassName(parameters, &text), MI_RESULT_OK);
+    CHECK_TEXT(text, "Parameters");
+    add_uint32(parameters, "Size", 3);
+    CHECK_NUMBER(uint32_of(parameters, "Size"), 3);
+    MI_Instance_Delete(parameters);
+    MI_Application_Close(&application);
+}
+
+TEST(normalize_leaves_an_ordinary_instance_as_it_is) {
+    MI_Application application = open_application();
+    MI_Instance *instance = new_keyed(&application, "Test_Widget", "w");
+    MI_Instance *same = instance;
+    CHECK_RESULT(MI_Instance_Normalize(&same), MI_RESULT_OK);
+    CHECK(same == instance);
+    CHECK_RESULT(MI_Instance_Normalize(NULL), MI_RESULT_INVALID_PARAMETER);
+    MI_Instance_Delete(instance);
+    MI_Application_Close(&application);
+}
+
+TEST(text_of_any_bytes_comes_back) {
+    MI_Application application = open_application();
+    MI_Instance *instance = new_instance(&application, "Test_Widget");
+    static const char *const texts[] = {"", "\xc3\xa4\xe2\x82\xac\xf0\x9f\x98\x80", "a\tb\nc\rd\"e'f\\",
+                                        "\xff\xfe broken \xc3"};
+    char name[8];
+    for (unsigned index = 0; index < 4; index++) {
+        snprintf(name, sizeof name, "T%u", index);
+        add_text(instance, name, texts[index]);
+    }
+    for (unsigned index = 0; index < 4; index++) {
+        snprintf(name, sizeof name, "T%u", index);
+        CHECK_TEXT(text_of(instance, name), texts[index]);
+    }
+    MI_Instance_Delete(instance);
+    MI_Application_Close(&application);
+}
+
+TEST(a_text_may_be_megabytes_long) {
+    size_t length = 8 * 1024 * 1024;
+    char *text = malloc(length + 1);
+    REQUIRE(text);
+    memset(text, 't', length);
+    text[length] = 0;
+    MI_Application application = open_application();
+    MI_Instance *instance = new_instance(&application, "Test_Widget");
+    add_text(instance, "Name", text);
+    CHECK(strcmp(text_of(instance, "Name"), text) == 0);
+    free(text);
+    MI_Instance_Delete(instance);
+    MI_Application_Close(&application);
+}
+
+TEST(an_instance_may_have_thousands_of_elements) {
+    MI_Application application = open_application();
+    MI_Instance *instance = new_instance(&application, "Test_Widget");
+    unsigned total = (unsigned)rounds(5000);
+    char name[16];
+    for (unsigned index = 0; index < total; index++) {
+        snprintf(name, sizeof name, "E%u", index);
+        add_uint32(instance, name, index);
+    }
+    MI_Uint32 count = 0;
+    CHECK_RESULT(MI_Instance_GetElementCount(instance, &count), MI_RESULT_OK);
+    CHECK_NUMBER(count, total);
+    for (unsigned index = 0; index < total; index += 37) {
+        snprintf(name, sizeof name, "e%u", index);
+        CHECK_NUMBER(uint32_of(instance, name), index);
+    }
+    MI_Instance_Delete(instance);
+    MI_Application_Close(&application);
+}
+
+/* ---- An instance of another implementation: it has a table of its own ---- */
+
+static MI_Result MI_CALL foreign_class_name(const MI_Instance *self, const MI_Char **name) {
+    (void)self;
+    *name = "Foreign_Class";
+    return MI_RESULT_OK;
+}
+
+static MI_Result MI_CALL foreign_count(const MI_Instance *self, MI_Uint32 *count) {
+    (void)self;
+    *count = 1;
+    return MI_RESULT_OK;
+}
+
+static MI_Result foreign_value(MI_Value *value, MI_Type *type, MI_Uint32 *flags) {
+    if (value) {
+        value->string = (MI_Char *)"foreign";
+    }
+    if (type) {
+        *type = MI_STRING;
+    }
+    if (flags) {
+        *flags = MI_FLAG_KEY;
+    }
+    return MI_RESULT_OK;
+}
+
+static MI_Result MI_CALL foreign_element(const MI_Instance *self, const MI_Char *name, MI_Value *value,
+                                         MI_Type *type, MI_Uint32 *flags, MI_Uint32 *index) {
+    (void)self;
+    if (strcmp(name, "Id") != 0) {
+        return MI_RESULT_NO_SUCH_PROPERTY;
+    }
+    if (index) {
+        *index = 0;
+    }
+    return foreign_value(value, type, flags);
+}
+
+static MI_Result MI_CALL foreign_element_at(const MI_Instance *self, MI_Uint32 index, const MI_Char **name,
+                                            MI_Value *value, MI_Type *type, MI_Uint32 *flags) {
+    (void)self;
+    if (index != 0) {
+        return MI_RESULT_INVALID_PARAMETER;
+    }
+    if (name) {
+        *name = "Id";
+    }
+    return foreign_value(value, type, flags);
+}
+
+static MI_Result MI_CALL foreign_no_text(const MI_Instance *self, const MI_Char **text) {
+    (void)self;
+    *text = NULL;
+    return MI_RESULT_OK;
+}
+
+static int foreign_deletes;
+
+static MI_Result MI_CALL foreign_delete(MI_Instance *self) {
+    (void)self;
+    foreign_deletes++;
+    return MI_RESULT_OK;
+}
+
+static MI_Result MI_CALL foreign_clone(const MI_Instance *self, MI_Instance **clone) {
+    *clone = (MI_Instance *)self;
+    return MI_RESULT_OK;
+}
+
+TEST(an_instance_of_another_implementation_is_used_through_its_own_table) {
+    MI_InstanceFT table;
+    MI_Instance foreign;
+    memset(&table, 0, sizeof table);
+    memset(&foreign, 0, sizeof foreign);
+    table.Clone = foreign_clone;
+    table.Delete = foreign_delete;
+    table.GetClassName = foreign_class_name;
+    table.GetNameSpace = foreign_no_text;
+    table.GetServerName = foreign_no_text;
+    table.GetElementCount = foreign_count;
+    table.GetElement = foreign_element;
+    table.GetElementAt = foreign_element_at;
+    foreign.ft = &table;
+    const MI_Char *text = NULL;
+    MI_Uint32 count = 0;
+    MI_Instance *clone = NULL;
+    CHECK_RESULT(MI_Instance_GetClassName(&foreign, &text), MI_RESULT_OK);
+    CHECK_TEXT(text, "Foreign_Class");
+    CHECK_RESULT(MI_Instance_GetElementCount(&foreign, &count), MI_RESULT_OK);
+    CHECK_NUMBER(count, 1);
+    CHECK_TEXT(text_of(&foreign, "Id"), "foreign");
+    CHECK_RESULT(MI_Instance_Clone(&foreign, &clone), MI_RESULT_OK);
+    CHECK(clone == &foreign);
+    CHECK_RESULT(MI_Instance_Delete(&foreign), MI_RESULT_OK);
+    CHECK_NUMBER(foreign_deletes, 1);
+    /* A slot that the other implementation left empty is no call through a NULL pointer. */
+    CHECK(MI_Instance_Destruct(&foreign) != MI_RESULT_OK);
+
+    /* As a value it is read through its table and copied. */
+    MI_Application application = open_application();
+    MI_Instance *holder = new_instance(&application, "Test_Holder");
+    MI_Value value;
+    value.instance = &foreign;
+    CHECK_RESULT(MI_Instance_AddElement(holder, "Inner", &value, MI_INSTANCE, 0), MI_RESULT_OK);
+    REQUIRE_RESULT(MI_Instance_GetElement(holder, "Inner", &value, NULL, NULL, NULL), MI_RESULT_OK);
+    CHECK_TEXT(text_of(value.instance, "Id"), "foreign");
+    CHECK_RESULT(MI_Instance_GetClassName(value.instance, &text), MI_RESULT_OK);
+    CHECK_TEXT(text, "Foreign_Class");
+    MI_Instance_Delete(holder);
+    MI_Application_Close(&application);
+}
