@@ -76,7 +76,7 @@ library_folder_elsewhere() {
     grep -x 'libdir=${prefix}/lib/x86_64-linux-gnu' "$tree/usr/lib/x86_64-linux-gnu/pkgconfig/mi.pc"
     cmake -S tests/install -B "$folder/build-debian" -DEXAMPLE="$PWD/examples/quickstart.c" \
         -Dmi_DIR="$tree/usr/lib/x86_64-linux-gnu/cmake/mi"
-    cmake --build "$folder/build-debian" --target quickstart
+    cmake --build "$folder/build-debian" --target example
 }
 
 compile_with_pkg_config() {
@@ -99,18 +99,18 @@ configure_with_cmake() {
 
 with_cmake() {
     configure_with_cmake "$folder/build" "$folder/tree"
-    run_example "$folder/build/quickstart" "$folder/tree"
-    run_example "$folder/build/quickstart_static" "$folder/tree"
-    readelf -d "$folder/build/quickstart" | grep 'NEEDED.*\[libmi.so\]'
+    run_example "$folder/build/example" "$folder/tree"
+    run_example "$folder/build/example_static" "$folder/tree"
+    readelf -d "$folder/build/example" | grep 'NEEDED.*\[libmi.so\]'
     # The archive is in the program: it does not ask for the library.
-    ! readelf -d "$folder/build/quickstart_static" | grep 'NEEDED.*\[libmi.so\]'
+    ! readelf -d "$folder/build/example_static" | grep 'NEEDED.*\[libmi.so\]'
 }
 
 moved() {
     install_to PREFIX="$folder/before"
     mv "$folder/before" "$folder/moved"
     configure_with_cmake "$folder/build-moved" "$folder/moved"
-    run_example "$folder/build-moved/quickstart" "$folder/moved"
+    run_example "$folder/build-moved/example" "$folder/moved"
     compile_with_pkg_config "$folder/moved-program" examples/quickstart.c "$folder/moved" --define-prefix
 }
 
@@ -127,6 +127,13 @@ removed() {
     [ -z "$(find "$folder/tree" -type f)" ]
 }
 
+as_a_part_of_another_build() {
+    cmake -S tests/install -B "$folder/build-part" -DMI_SOURCE="$PWD" -DEXAMPLE="$PWD/examples/quickstart.c" \
+        -DMI_CARGO_PROFILE="$profile"
+    cmake --build "$folder/build-part" --parallel "$jobs"
+    run_example "$folder/build-part/example" "$folder/tree"
+}
+
 with_cmake_install() {
     cmake --preset debug
     cmake --build --preset debug --target mi_cargo
@@ -140,6 +147,7 @@ check "installing under a prefix" install_to PREFIX="$folder/tree"
 check "the example builds with pkg-config and runs" with_pkg_config
 check "the example builds with CMake, against the library and the archive, and runs" with_cmake
 check "an installed tree can be moved" moved
+check "the library can be a part of another build" as_a_part_of_another_build
 check "the program in the README builds and runs" readme
 check "removing leaves no file" removed
 check "CMake installs what make installs" with_cmake_install
