@@ -8,12 +8,17 @@
 
 pub mod boundary;
 pub mod class;
+pub mod codec;
 mod dynamic_declaration;
+pub mod filter;
 pub mod instance;
+pub mod options;
 mod parameter_set;
+pub mod property_set;
 mod qualifier_set;
 pub mod shape;
 pub mod tables;
 #[cfg(test)]
 pub mod testing;
+pub mod utilities;
 pub mod value;
