@@ -1,1 +1,20 @@
 //! MOF, the language in which CIM schemas are written (DSP0004), to the model and back.
+//!
+//! Reading goes in two steps. [`parse_source`] reads one file into its [`syntax`], without looking at any other;
+//! [`load`] does so for many files and what they include. [`compile`] then gives types to the whole, and says what to
+//! store.
+
+pub mod compile;
+pub mod diagnostic;
+mod lexer;
+mod literal;
+pub mod load;
+mod parser;
+pub mod source;
+pub mod syntax;
+
+pub use compile::{Catalog, Change, ChangeKind, Compiled, EmptyCatalog, Options, compile};
+pub use diagnostic::{Diagnostic, Errors, Severity};
+pub use load::{NoIncludes, Program, SourceLoader, load};
+pub use parser::{parse, parse_source};
+pub use source::{Position, Source, Span};

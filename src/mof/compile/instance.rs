@@ -1,0 +1,177 @@
+//! Instances, each of its class, and the aliases that lead from one to another.
+
+use std::collections::HashSet;
+use std::sync::Arc;
+
+use super::super::diagnostic::Diagnostic;
+use super::super::source::Span;
+use super::super::syntax::{InstanceSyntax, ItemKind, Unit};
+use super::value::Target;
+use super::{AliasTarget, ChangeKind, Compiler, Failed, Made};
+use crate::cim::{Instance, Status, Value};
+
+/// How far an instance is.
+pub(super) enum InstanceState {
+    Declared,
+    InProgress,
+    Made(Arc<Instance>),
+    Failed,
+}
+
+/// What an alias is used for.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Use {
+    /// To refer to the instance.
+    Reference,
+    /// To hold it.
+    Value,
+}
+
+impl<'p> Compiler<'p> {
+    pub(super) fn make_instances(&mut self) {
+        for index in 0..self.entries.len() {
+            if self.instances.contains_key(&index) {
+                let _ = self.instance(index);
+            }
+        }
+        for index in 0..self.entries.len() {
+            if let Some(InstanceState::Made(instance)) = self.instances.get(&index) {
+                let instance = Arc::clone(instance);
+                let is_value = self.embedded.contains(&index);
+                self.change(index, ChangeKind::Instance { instance, is_value });
+            }
+        }
+    }
+
+    /// The instance of an entry, made where it is not yet.
+    fn instance(&mut self, entry: usize) -> Made<Arc<Instance>> {
+        let declared = &self.entries[entry];
+        let unit = &*declared.unit;
+        let ItemKind::Instance(syntax) = &declared.item().kind else { return Err(Failed) };
+        match self.instances.get(&entry) {
+            Some(InstanceState::Made(instance)) => return Ok(Arc::clone(instance)),
+            Some(InstanceState::Failed) | None => return Err(Failed),
+            Some(InstanceState::InProgress) => {
+                let span = syntax.alias.unwrap_or(syntax.class);
+                return Err(self.fail(unit, span, "the instance is needed to make itself"));
+            }
+            Some(InstanceState::Declared) => {}
+        }
+        self.instances.insert(entry, InstanceState::InProgress);
+        let space = self.space_of[entry];
+        let made = self.make_instance(space, unit, syntax).map(|mut instance| {
+            instance.set_namespace(Some(self.spaces[space].namespace.clone()));
+            Arc::new(instance)
+        });
+        let state = match &made {
+            Ok(instance) => InstanceState::Made(Arc::clone(instance)),
+            Err(Failed) => InstanceState::Failed,
+        };
+        self.instances.insert(entry, state);
+        made
+    }
+
+    /// The instance that is written here.
+    pub(super) fn make_instance(
+        &mut self,
+        space: usize,
+        unit: &Unit,
+        syntax: &InstanceSyntax,
+    ) -> Made<Instance> {
+        let class_name = unit.source.slice(syntax.class);
+        let Some(class) = self.find_class(space, unit, syntax.class, class_name)? else {
+            let namespace = &self.spaces[space].namespace;
+            let message = format!("the class {class_name} does not exist in the namespace {namespace}");
+            let error = Diagnostic::error(&unit.source, syntax.class, message);
+            return Err(self.tell(error.with_status(Status::InvalidClass)));
+        };
+        if class.is_abstract() {
+            let message = format!("the class {class_name} is abstract: it has no instances of its own");
+            return Err(self.fail(unit, syntax.class, message));
+        }
+        let mut instance = Instance::of_class(&class);
+        let mut set = HashSet::new();
+        let mut failed = false;
+        for initializer in &syntax.values {
+            let name = unit.source.slice(initializer.name);
+            let Some(index) = class.find_property(name) else {
+                let message = format!("the class {class_name} has no property {name}");
+                let error = Diagnostic::error(&unit.source, initializer.name, message);
+                self.tell(error.with_status(Status::NoSuchProperty));
+                failed = true;
+                continue;
+            };
+            if !set.insert(index) {
+                self.fail(unit, initializer.name, format!("the property {name} has a value already"));
+                failed = true;
+                continue;
+            }
+            let property = &class.properties()[index];
+            let target = Target {
+                kind: property.kind,
+                class: property.reference_class.as_ref(),
+                array_size: property.array_size,
+                what: "property",
+                name: &property.name,
+            };
+            let Ok(value) = self.value(space, unit, &initializer.value, &target) else {
+                failed = true;
+                continue;
+            };
+            let value = value.as_ref().map(Value::as_value_ref);
+            if let Err(error) = instance.set(index, property.kind, value) {
+                self.fail(unit, initializer.name, error.to_string());
+                failed = true;
+            }
+        }
+        if failed { Err(Failed) } else { Ok(instance) }
+    }
+
+    /// The instance that an alias stands for, whole or by its keys alone.
+    pub(super) fn alias(&mut self, unit: &Unit, span: Span, used_as: Use) -> Made<Arc<Instance>> {
+        let name = unit.source.slice(span);
+        let root = self.root_of(unit);
+        let instance = match self.aliases.get(&(root, name.to_ascii_lowercase())).cloned() {
+            Some(AliasTarget::Entry(entry)) => {
+                if used_as == Use::Value {
+                    self.embedded.insert(entry);
+                }
+                self.instance(entry)?
+            }
+            Some(AliasTarget::Made(instance)) => instance,
+            None => return Err(self.fail(unit, span, format!("the alias {name} is not declared"))),
+        };
+        Ok(match used_as {
+            Use::Value => instance,
+            Use::Reference => Arc::new(keys_of(&instance)),
+        })
+    }
+
+    /// Remembers the alias of an instance within another.
+    pub(super) fn remember_alias(&mut self, unit: &Unit, alias: Span, instance: &Arc<Instance>) {
+        let name = unit.source.slice(alias).to_ascii_lowercase();
+        let root = self.root_of(unit);
+        self.aliases.insert((root, name), AliasTarget::Made(Arc::clone(instance)));
+    }
+
+    /// Which of the caller's files a file belongs to.
+    fn root_of(&self, unit: &Unit) -> usize {
+        self.roots.get(&std::ptr::from_ref(unit)).copied().unwrap_or(usize::MAX)
+    }
+}
+
+/// What refers to an instance: one of its class that has the keys alone.
+fn keys_of(instance: &Instance) -> Instance {
+    let Some(class) = instance.class() else { return instance.clone() };
+    let mut reference = Instance::of_class(class);
+    for (index, property) in class.properties().iter().enumerate() {
+        let value = instance.element(index).and_then(|element| element.value);
+        let value = if property.is_key() { value } else { None };
+        if property.is_key() || property.default.is_some() {
+            // Same class, same types: what fits there fits here.
+            let _ = reference.set(index, property.kind, value);
+        }
+    }
+    reference.set_namespace(instance.namespace().cloned());
+    reference
+}

@@ -1,0 +1,371 @@
+//! Gives types to what MOF files say: makes complete classes, and instances of them, in an order in which they can be
+//! stored.
+//!
+//! Classes may be used before they are declared, and in other files than they are declared in; what is not declared
+//! is asked of the [`Catalog`]. Nothing is stored here: the caller applies the [`Change`]s, all or none.
+
+mod class;
+mod instance;
+mod value;
+
+use std::collections::{HashMap, HashSet};
+use std::fmt;
+use std::sync::Arc;
+
+use rustc_hash::FxBuildHasher;
+
+use super::diagnostic::{Diagnostic, Errors};
+use super::load::{Entry, Program};
+use super::source::{Source, Span};
+use super::syntax::{ItemKind, Unit};
+use crate::cim::standard_qualifier::standard_qualifier_type;
+use crate::cim::{Class, Error, Instance, QualifierType, Text, name};
+use class::ClassState;
+use instance::InstanceState;
+
+/// What is known besides the files: the classes and qualifiers that are stored already.
+pub trait Catalog {
+    /// The declaration of a qualifier in a namespace.
+    fn qualifier_type(&self, namespace: &Text, name: &Text) -> Result<Option<Arc<QualifierType>>, Error>;
+
+    /// A class of a namespace, complete.
+    fn class(&self, namespace: &Text, name: &Text) -> Result<Option<Arc<Class>>, Error>;
+}
+
+/// A catalog in which nothing is.
+pub struct EmptyCatalog;
+
+impl Catalog for EmptyCatalog {
+    fn qualifier_type(&self, _: &Text, _: &Text) -> Result<Option<Arc<QualifierType>>, Error> {
+        Ok(None)
+    }
+
+    fn class(&self, _: &Text, _: &Text) -> Result<Option<Arc<Class>>, Error> {
+        Ok(None)
+    }
+}
+
+/// How to compile.
+#[derive(Clone, Debug)]
+pub struct Options {
+    /// The namespace of what stands before any `#pragma namespace`.
+    pub namespace: Text,
+    /// Whether what DSP0004 forbids and other compilers accept is an error: qualifiers that are declared nowhere, and
+    /// qualifiers on what they are not meant for. Else it is a warning, and an undeclared qualifier has the type of its
+    /// value.
+    pub strict: bool,
+}
+
+impl Default for Options {
+    fn default() -> Options {
+        Options { namespace: Text::from("root/cimv2"), strict: false }
+    }
+}
+
+/// What a compilation made.
+#[derive(Debug, Default)]
+pub struct Compiled {
+    /// What to store: qualifier types first, then classes, each behind its superclass, then instances in the order of
+    /// the files.
+    pub changes: Vec<Change>,
+    /// What was ignored or guessed.
+    pub warnings: Vec<Diagnostic>,
+}
+
+/// One thing to store.
+#[derive(Debug)]
+pub struct Change {
+    /// The namespace that it is for.
+    pub namespace: Text,
+    /// What it is.
+    pub kind: ChangeKind,
+    source: Arc<Source>,
+    span: Span,
+}
+
+/// The kinds of things to store.
+#[derive(Debug)]
+pub enum ChangeKind {
+    /// The declaration of a qualifier.
+    QualifierType(Arc<QualifierType>),
+    /// A class, complete.
+    Class(Arc<Class>),
+    /// An instance.
+    Instance {
+        /// The instance, of a class of this compilation or of the catalog.
+        instance: Arc<Instance>,
+        /// Whether another instance holds it as a value, by its alias. Such an instance need not be stored by itself
+        /// where its class has no keys.
+        is_value: bool,
+    },
+}
+
+impl Change {
+    /// An error of storing this, with its place in the files.
+    pub fn error(&self, error: &Error) -> Diagnostic {
+        Diagnostic::error(&self.source, self.span, error.message.clone()).with_status(error.status)
+    }
+
+    /// Where it was declared, as `file:line`.
+    pub fn place(&self) -> impl fmt::Display {
+        format!("{}:{}", self.source.name(), self.source.position(self.span).line)
+    }
+}
+
+/// Makes everything that a program declares, or tells all errors.
+pub fn compile(program: &Program, catalog: &dyn Catalog, options: &Options) -> Result<Compiled, Errors> {
+    let mut compiler = Compiler {
+        entries: &program.entries,
+        catalog,
+        options,
+        spaces: Vec::new(),
+        space_of: Vec::new(),
+        texts: HashMap::default(),
+        aliases: HashMap::new(),
+        roots: HashMap::new(),
+        instances: HashMap::new(),
+        embedded: HashSet::new(),
+        depth: 0,
+        changes: Vec::new(),
+        warnings: program.warnings.clone(),
+        errors: Vec::new(),
+        buffer: String::new(),
+    };
+    compiler.declare();
+    compiler.make_qualifier_types();
+    compiler.make_classes();
+    compiler.make_instances();
+    Errors::check(compiler.errors)?;
+    Ok(Compiled { changes: compiler.changes, warnings: compiler.warnings })
+}
+
+/// So many errors are told.
+const MOST_ERRORS: usize = 100;
+
+/// An error was told.
+#[derive(Clone, Copy, Debug)]
+struct Failed;
+
+type Made<T> = Result<T, Failed>;
+
+struct Compiler<'p> {
+    entries: &'p [Entry],
+    catalog: &'p dyn Catalog,
+    options: &'p Options,
+    spaces: Vec<Space<'p>>,
+    /// The namespace of each entry.
+    space_of: Vec<usize>,
+    /// Names and short texts, each once.
+    texts: HashMap<&'p str, Text, FxBuildHasher>,
+    aliases: HashMap<(usize, String), AliasTarget>,
+    /// Which of the caller's files each file belongs to.
+    roots: HashMap<*const Unit, usize>,
+    instances: HashMap<usize, InstanceState>,
+    /// The entries whose instances are values of others.
+    embedded: HashSet<usize>,
+    /// How deep values lie in each other.
+    depth: usize,
+    changes: Vec<Change>,
+    warnings: Vec<Diagnostic>,
+    errors: Vec<Diagnostic>,
+    buffer: String,
+}
+
+/// What an alias stands for.
+#[derive(Clone)]
+enum AliasTarget {
+    /// The instance of an entry.
+    Entry(usize),
+    /// An instance within another.
+    Made(Arc<Instance>),
+}
+
+/// A namespace, and what is known of it.
+struct Space<'p> {
+    namespace: Text,
+    qualifiers: HashMap<&'p str, Known, FxBuildHasher>,
+    /// The declarations of this compilation by name in lower case.
+    declared_qualifiers: HashMap<String, (usize, Option<Arc<QualifierType>>)>,
+    classes: HashMap<String, ClassState>,
+}
+
+/// What a qualifier's name stands for.
+#[derive(Clone)]
+struct Known {
+    /// As a schema declares it.
+    declared: Option<Arc<QualifierType>>,
+    /// As the standard has it, where no schema declares it.
+    standard: Option<Arc<QualifierType>>,
+    warned: bool,
+}
+
+impl<'p> Compiler<'p> {
+    fn text(&mut self, text: &'p str) -> Text {
+        self.texts.entry(text).or_insert_with(|| Text::from(text)).clone()
+    }
+
+    fn slice(&self, unit: &'p Unit, span: Span) -> &'p str {
+        unit.source.slice(span)
+    }
+
+    fn name(&mut self, unit: &'p Unit, span: Span) -> Text {
+        self.text(unit.source.slice(span))
+    }
+
+    fn fail(&mut self, unit: &Unit, span: Span, message: impl Into<String>) -> Failed {
+        self.tell(Diagnostic::error(&unit.source, span, message.into()))
+    }
+
+    fn tell(&mut self, error: Diagnostic) -> Failed {
+        if self.errors.len() < MOST_ERRORS {
+            self.errors.push(error);
+        }
+        Failed
+    }
+
+    /// Tells an error of the model at a place.
+    fn refuse(&mut self, unit: &Unit, span: Span, error: &Error) -> Failed {
+        self.tell(Diagnostic::error(&unit.source, span, error.message.clone()).with_status(error.status))
+    }
+
+    /// What DSP0004 forbids and others accept.
+    fn object(&mut self, unit: &Unit, span: Span, message: String) -> Made<()> {
+        if self.options.strict {
+            return Err(self.fail(unit, span, message));
+        }
+        self.warnings.push(Diagnostic::warning(&unit.source, span, message));
+        Ok(())
+    }
+
+    fn space(&mut self, namespace: Option<&str>) -> usize {
+        let namespace = namespace.map_or_else(|| self.options.namespace.clone(), Text::from);
+        let found = self.spaces.iter().position(|space| name::eq_names(&space.namespace, &namespace));
+        found.unwrap_or_else(|| {
+            self.spaces.push(Space {
+                namespace,
+                qualifiers: HashMap::default(),
+                declared_qualifiers: HashMap::new(),
+                classes: HashMap::new(),
+            });
+            self.spaces.len() - 1
+        })
+    }
+
+    /// Enters what is declared by its name, and tells what is declared twice in two ways.
+    fn declare(&mut self) {
+        let entries = self.entries;
+        let mut seen = HashSet::new();
+        for (index, entry) in entries.iter().enumerate() {
+            let space = self.space(entry.namespace.as_deref());
+            self.space_of.push(space);
+            self.roots.entry(Arc::as_ptr(&entry.unit)).or_insert(entry.root);
+            // A file that is included twice declares the same things again.
+            if !seen.insert((Arc::as_ptr(&entry.unit), entry.item, space)) {
+                continue;
+            }
+            let unit = &*entry.unit;
+            match &entry.item().kind {
+                ItemKind::QualifierType(declared) => {
+                    let name = self.slice(unit, declared.name).to_ascii_lowercase();
+                    match self.spaces[space].declared_qualifiers.get(&name) {
+                        None => {
+                            self.spaces[space].declared_qualifiers.insert(name, (index, None));
+                        }
+                        Some(&(first, _)) => self.declared_twice("qualifier", first, index, declared.name),
+                    }
+                }
+                ItemKind::Class(class) => {
+                    let name = self.slice(unit, class.name).to_ascii_lowercase();
+                    match self.spaces[space].classes.get(&name) {
+                        Some(&ClassState::Declared(first)) => {
+                            self.declared_twice("class", first, index, class.name);
+                        }
+                        _ => {
+                            self.spaces[space].classes.insert(name, ClassState::Declared(index));
+                        }
+                    }
+                }
+                ItemKind::Instance(instance) => {
+                    self.instances.insert(index, InstanceState::Declared);
+                    if let Some(alias) = instance.alias {
+                        let name = self.slice(unit, alias).to_ascii_lowercase();
+                        match self.aliases.get(&(entry.root, name.clone())) {
+                            Some(&AliasTarget::Entry(first)) => {
+                                self.declared_twice("alias", first, index, alias);
+                            }
+                            _ => {
+                                self.aliases.insert((entry.root, name), AliasTarget::Entry(index));
+                            }
+                        }
+                    }
+                }
+                ItemKind::Pragma(_) => {}
+            }
+        }
+    }
+
+    fn declared_twice(&mut self, what: &str, first: usize, second: usize, span: Span) {
+        let (first, second) = (&self.entries[first], &self.entries[second]);
+        let name = second.unit.source.slice(span);
+        // The same declaration again, as in a copy of the file, changes nothing.
+        if what != "alias"
+            && first.unit.source.slice(first.item().span) == second.unit.source.slice(second.item().span)
+        {
+            return;
+        }
+        let message = format!("the {what} {name} is declared twice in different ways");
+        let error = Diagnostic::error(&second.unit.source, span, message)
+            .with_status(crate::cim::Status::AlreadyExists)
+            .with_note(&first.unit.source, first.item().span.beginning(), "it is declared here first");
+        self.tell(error);
+    }
+
+    fn make_qualifier_types(&mut self) {
+        let entries = self.entries;
+        for (index, entry) in entries.iter().enumerate() {
+            let ItemKind::QualifierType(syntax) = &entry.item().kind else { continue };
+            let space = self.space_of[index];
+            let name = self.slice(&entry.unit, syntax.name).to_ascii_lowercase();
+            if self.spaces[space].declared_qualifiers.get(&name).is_none_or(|&(first, _)| first != index) {
+                continue;
+            }
+            if let Ok(made) = self.qualifier_type(&entry.unit, syntax) {
+                let made = Arc::new(made);
+                self.spaces[space].declared_qualifiers.insert(name, (index, Some(Arc::clone(&made))));
+                self.change(index, ChangeKind::QualifierType(made));
+            }
+        }
+    }
+
+    fn change(&mut self, entry: usize, kind: ChangeKind) {
+        let place = &self.entries[entry];
+        self.changes.push(Change {
+            namespace: self.spaces[self.space_of[entry]].namespace.clone(),
+            kind,
+            source: Arc::clone(&place.unit.source),
+            span: place.item().span.beginning(),
+        });
+    }
+
+    /// What a qualifier's name stands for; asked once a spelling.
+    fn known_qualifier(&mut self, space: usize, unit: &Unit, span: Span, name: &'p str) -> Made<Known> {
+        if let Some(known) = self.spaces[space].qualifiers.get(name) {
+            return Ok(known.clone());
+        }
+        let declared = match self.spaces[space].declared_qualifiers.get(&name.to_ascii_lowercase()) {
+            // Where the declaration is wrong, that was told.
+            Some((_, declared)) => Some(declared.clone().ok_or(Failed)?),
+            None => {
+                let found = self.catalog.qualifier_type(&self.spaces[space].namespace, &Text::from(name));
+                found.map_err(|error| self.refuse(unit, span, &error))?
+            }
+        };
+        let standard = if declared.is_none() { standard_qualifier_type(name) } else { None };
+        let known = Known { declared, standard, warned: false };
+        self.spaces[space].qualifiers.insert(name, known.clone());
+        Ok(known)
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,70 @@
+//! The DMTF CIM Schema, whole: 1,600 files that people wrote over twenty years.
+//!
+//! It is not part of the project. `tests/fetch-dmtf-schema.sh` fetches it into `.cache/dmtf-schema`; where it is not,
+//! these tests say so and pass.
+
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use mi::mof::{ChangeKind, Compiled, EmptyCatalog, Options, Source, SourceLoader, compile, load};
+
+const MAIN: &str = "cim_schema_2.49.0.mof";
+
+fn schema() -> Option<PathBuf> {
+    let folder = std::env::var_os("MI_DMTF_SCHEMA")
+        .map_or_else(|| Path::new(env!("CARGO_MANIFEST_DIR")).join(".cache/dmtf-schema"), PathBuf::from);
+    if folder.join(MAIN).is_file() {
+        return Some(folder);
+    }
+    println!("skipped: the DMTF schema is not in {}; run tests/fetch-dmtf-schema.sh", folder.display());
+    None
+}
+
+/// Reads included files from their folder.
+struct Files;
+
+impl SourceLoader for Files {
+    fn load(&mut self, path: &str, from: &Source) -> Result<Arc<Source>, String> {
+        read(&Path::new(from.name()).parent().unwrap_or(Path::new("")).join(path))
+    }
+}
+
+fn read(path: &Path) -> Result<Arc<Source>, String> {
+    let bytes = std::fs::read(path).map_err(|error| error.to_string())?;
+    Source::decode(path.display().to_string(), &bytes).map_err(|error| error.to_string())
+}
+
+fn files(folder: &Path) -> Vec<Arc<Source>> {
+    let files = walkdir::WalkDir::new(folder).sort_by_file_name().into_iter().filter_map(Result::ok);
+    let files = files.filter(|file| file.path().extension().is_some_and(|extension| extension == "mof"));
+    files.map(|file| read(file.path()).unwrap()).collect()
+}
+
+fn compiled(roots: Vec<Arc<Source>>) -> Compiled {
+    let program = load(roots, &mut Files).unwrap_or_else(|errors| panic!("{errors}"));
+    let options = Options { strict: true, ..Options::default() };
+    compile(&program, &EmptyCatalog, &options).unwrap_or_else(|errors| panic!("{errors}"))
+}
+
+fn counts(compiled: &Compiled) -> (usize, usize) {
+    let classes = compiled.changes.iter().filter(|change| matches!(change.kind, ChangeKind::Class(_)));
+    let types = compiled.changes.iter().filter(|change| matches!(change.kind, ChangeKind::QualifierType(_)));
+    (types.count(), classes.count())
+}
+
+#[test]
+fn the_whole_schema_compiles_from_its_main_file() {
+    let Some(folder) = schema() else { return };
+    let compiled = compiled(vec![read(&folder.join(MAIN)).unwrap()]);
+    assert_eq!(counts(&compiled), (70, 1631));
+}
+
+#[test]
+fn the_whole_schema_compiles_file_by_file_in_any_order() {
+    let Some(folder) = schema() else { return };
+    let mut files = files(&folder);
+    files.retain(|file| !file.name().ends_with(MAIN));
+    files.reverse();
+    let compiled = compiled(files);
+    assert_eq!(counts(&compiled), (70, 1631));
+}
