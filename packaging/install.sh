@@ -53,6 +53,10 @@ install)
     install -D -m 755 "$BUILD/mi" "$DESTDIR$BINDIR/mi"
     install -D -m 755 "$BUILD/libmi.so" "$DESTDIR$LIBDIR/libmi.so"
     install -D -m 644 "$BUILD/libmi.a" "$DESTDIR$LIBDIR/libmi.a"
+    # Line tables for debuggers are most of the size; they stay in the build folder.
+    if command -v strip >/dev/null; then
+        strip --strip-debug "$DESTDIR$BINDIR/mi" "$DESTDIR$LIBDIR/libmi.so" "$DESTDIR$LIBDIR/libmi.a"
+    fi
     for header in mi.h MI.h micodec.h; do
         install -D -m 644 "include/$header" "$DESTDIR$INCLUDEDIR/$header"
     done
