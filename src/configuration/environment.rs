@@ -2,6 +2,8 @@
 
 use std::ffi::{OsStr, OsString};
 use std::path::{Path, PathBuf};
+#[cfg(unix)]
+use std::sync::OnceLock;
 
 use super::{Configuration, ConfigurationError, RepositoryLocation, checked_workers, logging};
 
@@ -121,10 +123,14 @@ fn is_root() -> bool {
 #[cfg(unix)]
 fn runs_with_borrowed_rights() -> bool {
     use rustix::process::{getegid, geteuid, getgid, getuid};
-    getuid() != geteuid()
-        || getgid() != getegid()
-        // Capabilities of the file don't show in the ids, but the kernel tells of them here.
-        || std::fs::read("/proc/self/auxv").is_ok_and(|vector| auxiliary_vector_is_secure(&vector))
+    // A program is started with them or isn't; what it does with its ids later does not change who chose its variables.
+    static ANSWER: OnceLock<bool> = OnceLock::new();
+    *ANSWER.get_or_init(|| {
+        getuid() != geteuid()
+            || getgid() != getegid()
+            // Capabilities of the file don't show in the ids, but the kernel tells of them here.
+            || std::fs::read("/proc/self/auxv").is_ok_and(|vector| auxiliary_vector_is_secure(&vector))
+    })
 }
 
 #[cfg(not(unix))]

@@ -1,7 +1,7 @@
 //! The configuration: one TOML file, and environment variables that count more.
 //!
-//! `docs/configuration.md` describes every key. Nothing is read but here, and nothing is remembered between two calls of
-//! [`Configuration::load`]: a program may change its environment and open a new application.
+//! `docs/configuration.md` describes every key. Nothing is read but here, and what a person may change is remembered no longer
+//! than one call of [`Configuration::load`]: a program may change its environment and open a new application.
 
 mod environment;
 mod file;
@@ -9,6 +9,7 @@ mod logging;
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
+use std::sync::OnceLock;
 
 use crate::cim::{Error, ErrorCategory, Status, name};
 
@@ -200,7 +201,10 @@ fn is_built_in(protocol: &str) -> bool {
 /// As many workers as processors: a provider that waits is made up for by another worker anyway. Never fewer than two,
 /// so that an operation on one processor does not wait for the end of a long one.
 fn default_workers() -> usize {
-    std::thread::available_parallelism().map_or(2, usize::from).clamp(2, MAXIMUM_WORKERS)
+    // Counting processors means reading a dozen files, and an application is opened in microseconds otherwise.
+    static WORKERS: OnceLock<usize> = OnceLock::new();
+    *WORKERS
+        .get_or_init(|| std::thread::available_parallelism().map_or(2, usize::from).clamp(2, MAXIMUM_WORKERS))
 }
 
 /// The number of workers, checked.
