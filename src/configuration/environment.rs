@@ -122,14 +122,17 @@ fn is_root() -> bool {
 /// Whether the program is set-user-id, set-group-id or has capabilities of its file.
 #[cfg(unix)]
 fn runs_with_borrowed_rights() -> bool {
-    use rustix::process::{getegid, geteuid, getgid, getuid};
     // A program is started with them or isn't; what it does with its ids later does not change who chose its variables.
     static ANSWER: OnceLock<bool> = OnceLock::new();
-    *ANSWER.get_or_init(|| {
-        getuid() != geteuid()
-            || getgid() != getegid()
-            // Capabilities of the file don't show in the ids, but the kernel tells of them here.
-            || std::fs::read("/proc/self/auxv").is_ok_and(|vector| auxiliary_vector_is_secure(&vector))
+    *ANSWER.get_or_init(|| match std::fs::read("/proc/self/auxv") {
+        Ok(vector) => auxiliary_vector_is_secure(&vector),
+        // The kernel hides the notes of such a program from its user; one that hides itself is treated alike.
+        Err(error) if error.kind() == std::io::ErrorKind::PermissionDenied => true,
+        // Without /proc the ids must do, which don't show capabilities.
+        Err(_) => {
+            use rustix::process::{getegid, geteuid, getgid, getuid};
+            getuid() != geteuid() || getgid() != getegid()
+        }
     })
 }
 
