@@ -10,6 +10,7 @@ pub mod boundary;
 pub mod class;
 pub mod codec;
 mod dynamic_declaration;
+pub mod factories;
 pub mod filter;
 pub mod instance;
 pub mod options;
@@ -20,5 +21,6 @@ pub mod shape;
 pub mod tables;
 #[cfg(test)]
 pub mod testing;
+pub mod typed_instance;
 pub mod utilities;
 pub mod value;

@@ -8,4 +8,5 @@ pub use super::options::{DESTINATION_OPTIONS_FT, OPERATION_OPTIONS_FT, SUBSCRIPT
 pub use super::parameter_set::PARAMETER_SET_FT;
 pub use super::property_set::PROPERTY_SET_FT;
 pub use super::qualifier_set::QUALIFIER_SET_FT;
+pub use super::typed_instance::TYPED_INSTANCE_FT;
 pub use super::utilities::UTILITIES_FT;

@@ -17,9 +17,9 @@ use crate::abi::*;
 use crate::cim::{Class, Error, Status};
 use declaration::Declaration;
 
-#[allow(unused_imports)]
 pub(super) use declaration::field_layout;
 pub use reading::class_from_declaration;
+pub(super) use reading::{MAX_COUNT, list};
 pub use table::CLASS_FT;
 pub(super) use table::is_named;
 

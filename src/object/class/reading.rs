@@ -15,7 +15,7 @@ use crate::cim::{
 /// Superclasses go up so far; more is taken for a circle.
 const MAX_LEVELS: usize = 256;
 /// More qualifiers, properties, methods or parameters in one list are taken for garbage.
-const MAX_COUNT: u32 = 1 << 20;
+pub(in super::super) const MAX_COUNT: u32 = 1 << 20;
 
 const INVALID: MI_Result = MI_RESULT_INVALID_PARAMETER;
 
@@ -75,7 +75,10 @@ unsafe fn class_at_level(
 ///
 /// # Safety
 /// `items` is NULL or points to `count` pointers, each NULL or to something that lives as long as the result is used.
-pub(super) unsafe fn list<'a, T>(items: *const *const T, count: u32) -> Result<Vec<&'a T>, MI_Result> {
+pub(in super::super) unsafe fn list<'a, T>(
+    items: *const *const T,
+    count: u32,
+) -> Result<Vec<&'a T>, MI_Result> {
     if count == 0 {
         return Ok(Vec::new());
     }
