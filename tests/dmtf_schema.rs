@@ -3,10 +3,14 @@
 //! It is not part of the project. `tests/fetch-dmtf-schema.sh` fetches it into `.cache/dmtf-schema`; where it is not,
 //! these tests say so and pass.
 
+use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use mi::mof::{ChangeKind, Compiled, EmptyCatalog, Options, Source, SourceLoader, compile, load};
+use mi::mof::{
+    ChangeKind, Compiled, EmptyCatalog, NoIncludes, Options, Source, SourceLoader, compile, load,
+    write_class, write_qualifier_type,
+};
 
 const MAIN: &str = "cim_schema_2.49.0.mof";
 
@@ -67,4 +71,49 @@ fn the_whole_schema_compiles_file_by_file_in_any_order() {
     files.reverse();
     let compiled = compiled(files);
     assert_eq!(counts(&compiled), (70, 1631));
+}
+
+#[test]
+fn the_whole_schema_reads_back_equal_property_by_property_and_qualifier_by_qualifier() {
+    let Some(folder) = schema() else { return };
+    let first = compiled(vec![read(&folder.join(MAIN)).unwrap()]);
+    let mut types = HashMap::new();
+    let mut text = String::new();
+    for change in &first.changes {
+        if let ChangeKind::QualifierType(declared) = &change.kind {
+            types.insert(declared.name.to_string().to_ascii_lowercase(), declared.clone());
+            text += &write_qualifier_type(declared);
+        }
+    }
+    for change in &first.changes {
+        if let ChangeKind::Class(class) = &change.kind {
+            text += &write_class(class, &|name| types.get(&name.to_string().to_ascii_lowercase()).cloned());
+        }
+    }
+    let second = load([Source::new("written.mof", text)], &mut NoIncludes).unwrap_or_else(|e| panic!("{e}"));
+    let options = Options { strict: true, ..Options::default() };
+    let second = compile(&second, &EmptyCatalog, &options).unwrap_or_else(|errors| panic!("{errors}"));
+    assert_eq!(first.changes.len(), second.changes.len());
+    let mut properties = 0;
+    let mut qualifiers = 0;
+    for (first, second) in first.changes.iter().zip(&second.changes) {
+        match (&first.kind, &second.kind) {
+            (ChangeKind::QualifierType(first), ChangeKind::QualifierType(second)) => {
+                assert_eq!(first, second)
+            }
+            (ChangeKind::Class(first), ChangeKind::Class(second)) => {
+                assert_eq!(first.name(), second.name());
+                assert_eq!(first.qualifiers(), second.qualifiers(), "{}", first.name());
+                for (one, other) in first.properties().iter().zip(second.properties()) {
+                    assert_eq!(one, other, "{}.{}", first.name(), one.name);
+                    properties += 1;
+                    qualifiers += one.qualifiers.len();
+                }
+                assert_eq!(first, second);
+            }
+            other => panic!("{other:?}"),
+        }
+    }
+    println!("{properties} properties with {qualifiers} qualifiers read back equal");
+    assert!(properties > 10_000 && qualifiers > 50_000);
 }

@@ -244,3 +244,114 @@ impl Reader<'_> {
         self.namespace = Some(namespace.into());
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Files in memory by their names.
+    struct Memory(Vec<(&'static str, &'static str)>);
+
+    impl SourceLoader for Memory {
+        fn load(&mut self, path: &str, _: &Source) -> Result<Arc<Source>, String> {
+            let found = self.0.iter().find(|(name, _)| *name == path);
+            found.map(|(name, text)| Source::new(*name, *text)).ok_or_else(|| "there is no such file".into())
+        }
+    }
+
+    fn loaded(files: &[(&'static str, &'static str)]) -> Result<Program, Errors> {
+        let first = Source::new(files[0].0, files[0].1);
+        load([first], &mut Memory(files.to_vec()))
+    }
+
+    fn names(program: &Program) -> Vec<&str> {
+        let entries = program.entries.iter();
+        entries
+            .map(|entry| match &entry.item().kind {
+                ItemKind::Class(class) => entry.unit.source.slice(class.name),
+                _ => "?",
+            })
+            .collect()
+    }
+
+    #[test]
+    fn what_is_included_stands_where_it_is_included() {
+        let program =
+            loaded(&[("a", "class A {};\n#pragma include(\"b\")\nclass C {};"), ("b", "class B {};")]);
+        let program = program.unwrap();
+        assert_eq!(names(&program), ["A", "B", "C"]);
+        assert_eq!(program.files(), 2);
+    }
+
+    #[test]
+    fn a_namespace_holds_until_the_next_one_also_out_of_an_included_file() {
+        let program = loaded(&[
+            ("a", "class A {};\n#pragma include(\"b\")\nclass C {};"),
+            ("b", "#pragma namespace(\"/root\\\\b/\")\nclass B {};"),
+        ]);
+        let program = program.unwrap();
+        let namespaces: Vec<Option<&str>> =
+            program.entries.iter().map(|entry| entry.namespace.as_deref()).collect();
+        assert_eq!(namespaces, [None, Some("root/b"), Some("root/b")]);
+        assert_eq!(program.namespaces(), ["root/b"]);
+    }
+
+    #[test]
+    fn each_file_of_the_caller_begins_in_his_namespace_and_is_read_once() {
+        let roots = ["a", "b"].map(|name| Source::new(name, "#pragma include(\"c\")\nclass A {};"));
+        let roots = roots.into_iter().chain([Source::new("c", "#pragma namespace(\"x\")\nclass C {};")]);
+        let files = vec![("c", "#pragma namespace(\"x\")\nclass C {};")];
+        let program = load(roots, &mut Memory(files)).unwrap();
+        assert_eq!(names(&program), ["C", "A", "C", "A"]);
+        assert_eq!(program.files(), 3);
+    }
+
+    #[test]
+    fn a_file_that_is_missing_or_includes_itself_is_told_where_it_is_included() {
+        let error = loaded(&[("a", "\n#pragma include(\"b\")")]).unwrap_err();
+        assert!(error.to_string().starts_with("a:2:17: error: can't include 'b': there is no such file"));
+        let files = [("a", "#pragma include(\"b\")"), ("b", "#pragma include(\"a\")")];
+        let error = loaded(&files).unwrap_err();
+        assert!(error.to_string().starts_with("b:1:17: error: the file 'a' includes itself"), "{error}");
+        let error = load([Source::new("a", "#pragma include(\"b\")")], &mut NoIncludes).unwrap_err();
+        assert!(error.to_string().contains("files can't be included here"));
+    }
+
+    #[test]
+    fn errors_of_several_files_are_told_together() {
+        let files =
+            [("a", "#pragma include(\"b\")\n#pragma include(\"c\")"), ("b", "class {};"), ("c", "class {};")];
+        assert_eq!(loaded(&files).unwrap_err().diagnostics().len(), 2);
+    }
+
+    #[test]
+    fn inclusions_are_bounded() {
+        struct Doubling;
+        impl SourceLoader for Doubling {
+            fn load(&mut self, path: &str, _: &Source) -> Result<Arc<Source>, String> {
+                let next = format!("#pragma include(\"{path}x\")\n");
+                Ok(Source::new(path, next.repeat(2)))
+            }
+        }
+        let error = load([Source::new("x", "#pragma include(\"xx\")")], &mut Doubling).unwrap_err();
+        assert!(error.to_string().contains("files include each other more than 64 levels deep"));
+    }
+
+    #[test]
+    fn other_machines_and_empty_namespaces_are_refused() {
+        for text in ["#pragma namespace(\"//other/root\")", "#pragma namespace(\"\")", "#pragma namespace()"]
+        {
+            assert!(load([Source::new("a", text)], &mut NoIncludes).is_err(), "{text}");
+        }
+    }
+
+    #[test]
+    fn directives_that_mean_nothing_here_are_warnings_except_locales() {
+        let text = "#pragma locale(\"en_US\")\n#pragma instancelocale(\"en_US\")\n#pragma source(\"x\")\n\
+                    #pragma nonlocal(\"x\")\n#pragma autorecover";
+        let text = text.replace("autorecover", "autorecover()");
+        let program = load([Source::new("a", text)], &mut NoIncludes).unwrap();
+        assert_eq!(program.warnings.len(), 3);
+        assert_eq!(program.warnings[0].message, "the directive 'source' is ignored");
+    }
+}

@@ -12,9 +12,11 @@ pub mod load;
 mod parser;
 pub mod source;
 pub mod syntax;
+pub mod write;
 
 pub use compile::{Catalog, Change, ChangeKind, Compiled, EmptyCatalog, Options, compile};
 pub use diagnostic::{Diagnostic, Errors, Severity};
 pub use load::{NoIncludes, Program, SourceLoader, load};
 pub use parser::{parse, parse_source};
 pub use source::{Position, Source, Span};
+pub use write::{write_class, write_instance, write_qualifier_type};

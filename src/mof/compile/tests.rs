@@ -160,6 +160,7 @@ fn numbers_out_of_range_are_refused() {
         ("sint8", "128"),
         ("sint64", "-9223372036854775809"),
         ("char16", "65536"),
+        ("real32", "1.0e39"),
     ] {
         let error = first_error(&format!("class A {{ {kind} P = {literal}; }};"));
         assert_eq!(error.status, Status::TypeMismatch, "{kind} {literal}");

@@ -92,7 +92,11 @@ impl Compiler<'_> {
         let made = match (target.kind, &value.kind) {
             (Type::Boolean, &ValueKind::Boolean(value)) => Value::Boolean(value),
             (Type::Char16, &ValueKind::Char(value)) => Value::Char16(value),
-            (Type::Real32, &ValueKind::Real(value)) => Value::Real32(value as f32),
+            // From the text itself, as going through the longer type would round twice.
+            (Type::Real32, ValueKind::Real(_)) => match unit.source.slice(value.span).parse::<f32>() {
+                Ok(number) if number.is_finite() => Value::Real32(number),
+                _ => return Err(self.out_of_range(unit, value, target)),
+            },
             (Type::Real64, &ValueKind::Real(value)) => Value::Real64(value),
             (kind, &ValueKind::Integer { negative, magnitude }) if is_numeric(kind) => {
                 return integer(kind, negative, magnitude)

@@ -156,7 +156,7 @@ impl Parser<'_> {
         let array = self.array_bound()?;
         let default = if self.take_symbol(b'=') { Some(self.value()?) } else { None };
         if !self.is_symbol(b';') {
-            return Err(self.expected(if default.is_some() {
+            return Err(self.missing(if default.is_some() {
                 format_args!("';' behind the default")
             } else if array == ArrayBound::Scalar {
                 format_args!("';', '=', '[' or '(' behind the name")

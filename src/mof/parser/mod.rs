@@ -105,7 +105,7 @@ impl<'s> Parser<'s> {
         if self.take_symbol(symbol) {
             return Ok(());
         }
-        Err(self.expected(format_args!("'{}' {context}", symbol as char)))
+        Err(self.missing(format_args!("'{}' {context}", symbol as char)))
     }
 
     fn expect_keyword(&mut self, keyword: &str, context: &str) -> Parsed<()> {
@@ -134,9 +134,28 @@ impl<'s> Parser<'s> {
         Ok(span)
     }
 
-    /// Tells what was expected instead of the token that is there. Where something is missing, the mark is behind
-    /// what comes before.
+    /// Tells what was expected instead of the token that is there.
     fn expected(&mut self, what: std::fmt::Arguments<'_>) -> Failed {
+        let span = match self.token.kind {
+            TokenKind::End => Span { start: self.last_end, end: self.last_end },
+            _ => self.token.span,
+        };
+        self.expected_at(span, what)
+    }
+
+    /// Tells what is missing before the token that is there. Where that is on another line, the mark is behind what
+    /// comes before.
+    fn missing(&mut self, what: std::fmt::Arguments<'_>) -> Failed {
+        let between = &self.text[self.last_end as usize..self.token.span.start as usize];
+        let span = if between.contains('\n') || self.token.kind == TokenKind::End {
+            Span { start: self.last_end, end: self.last_end }
+        } else {
+            self.token.span
+        };
+        self.expected_at(span, what)
+    }
+
+    fn expected_at(&mut self, span: Span, what: std::fmt::Arguments<'_>) -> Failed {
         let found: Cow<'_, str> = match self.token.kind {
             TokenKind::End => "the end of the file".into(),
             TokenKind::Bad(fault) => return self.bad_token(fault),
@@ -148,12 +167,6 @@ impl<'s> Parser<'s> {
             }
         };
         let message = format!("expected {what}, found {found}");
-        let between = &self.text[self.last_end as usize..self.token.span.start as usize];
-        let span = if between.contains('\n') || self.token.kind == TokenKind::End {
-            Span { start: self.last_end, end: self.last_end }
-        } else {
-            self.token.span
-        };
         self.fail(span, message)
     }
 
@@ -217,7 +230,7 @@ impl<'s> Parser<'s> {
     /// Skips to where the next declaration may begin: behind a semicolon outside of all braces, or to a keyword that
     /// begins a declaration at the beginning of a line.
     fn skip_item(&mut self, start: Span) {
-        let mut braces = 0usize;
+        let mut braces = self.open_braces(start);
         let mut moved = self.token.span.start > start.start;
         loop {
             match self.token.kind {
@@ -239,6 +252,22 @@ impl<'s> Parser<'s> {
             }
             self.advance();
             moved = true;
+        }
+    }
+
+    /// How many braces are open between the beginning of a declaration and the token.
+    fn open_braces(&self, start: Span) -> usize {
+        let end = self.token.span.start;
+        let read = &self.text[start.start as usize..end as usize];
+        let mut lexer = Lexer::new(read);
+        let mut braces = 0usize;
+        loop {
+            match lexer.next().kind {
+                TokenKind::End => return braces,
+                TokenKind::Symbol(b'{') => braces += 1,
+                TokenKind::Symbol(b'}') => braces = braces.saturating_sub(1),
+                _ => {}
+            }
         }
     }
 
@@ -387,3 +416,6 @@ fn flavor_named(word: &str) -> Option<Flavor> {
     ];
     NAMES.iter().find(|(name, _)| word.eq_ignore_ascii_case(name)).map(|&(_, flavor)| flavor)
 }
+
+#[cfg(test)]
+mod tests;
