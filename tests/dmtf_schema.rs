@@ -51,7 +51,7 @@ fn compiled(roots: Vec<Arc<Source>>) -> Compiled {
 }
 
 fn counts(compiled: &Compiled) -> (usize, usize) {
-    let classes = compiled.changes.iter().filter(|change| matches!(change.kind, ChangeKind::Class(_)));
+    let classes = compiled.changes.iter().filter(|change| matches!(change.kind, ChangeKind::Class { .. }));
     let types = compiled.changes.iter().filter(|change| matches!(change.kind, ChangeKind::QualifierType(_)));
     (types.count(), classes.count())
 }

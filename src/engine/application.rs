@@ -10,6 +10,7 @@ use super::sync::{Condvar, Mutex};
 use super::{errors, thread};
 use crate::cim::{Error, Text};
 use crate::configuration::{Configuration, RepositoryLocation};
+use crate::provider::repository::{Location, Repository};
 use crate::provider::{Call, OptionSet, Provider};
 
 /// An application. It has sessions; closing it waits for them.
@@ -262,6 +263,9 @@ impl Drop for ApplicationInner {
 
 /// Opens the repository.
 fn open_repository(location: &RepositoryLocation) -> Result<Arc<dyn Provider>, Error> {
-    let _ = location;
-    Err(Error::not_supported("The repository"))
+    let location = match location {
+        RepositoryLocation::Memory => Location::Memory,
+        RepositoryLocation::File(path) => Location::File(path.clone()),
+    };
+    Ok(Arc::new(Repository::open(location)?))
 }

@@ -1,1 +1,67 @@
-fn main() {}
+//! The command line: CIM classes and instances through the library's own Rust interface.
+//!
+//! Results go to standard output, as tables or with `--json` as one object a line; errors go to standard error. The exit
+//! status is 0, 1 where the operation failed, and 2 where the arguments are wrong.
+
+mod arguments;
+mod compile;
+mod failure;
+mod instances;
+mod output;
+mod schema;
+mod target;
+mod text;
+
+use std::process::ExitCode;
+
+use arguments::{Arguments, Command};
+use clap::Parser;
+use failure::Failure;
+use mi::cim::Error;
+use output::Output;
+use target::Target;
+
+fn main() -> ExitCode {
+    let arguments = Arguments::parse();
+    match run(&arguments) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(failure) => failure.report(),
+    }
+}
+
+fn run(arguments: &Arguments) -> Result<(), Failure> {
+    let mut output = Output::new(arguments.common.json);
+    let open = || Target::open(&arguments.common);
+    match &arguments.command {
+        Command::Compile { paths } => compile::compile(&arguments.common, paths, &mut output)?,
+        Command::Get { path } => instances::get(&open()?, path, &mut output)?,
+        Command::Enumerate { class_name, shallow, base_properties, keys_only } => {
+            let flags = instances::polymorphism(*shallow, *base_properties);
+            instances::enumerate(&open()?, class_name, flags, *keys_only, &mut output)?;
+        }
+        Command::Create { class_name, properties } => {
+            instances::create(&open()?, class_name, properties, &mut output)?;
+        }
+        Command::Modify { path, properties } => instances::modify(&open()?, path, properties, &mut output)?,
+        Command::Delete { path } => instances::delete(&open()?, path, &mut output)?,
+        Command::Class { class_name } => schema::class(&open()?, class_name, &mut output)?,
+        Command::Classes { class_name, shallow } => {
+            schema::classes(&open()?, class_name.as_deref(), *shallow, &mut output)?;
+        }
+        Command::Namespaces => schema::namespaces(&arguments.common, &mut output)?,
+        Command::Test => schema::test(&open()?, &mut output)?,
+        Command::Invoke(_) => return not_supported("invoke"),
+        Command::Query(_) => return not_supported("query"),
+        Command::Associators(_) => return not_supported("associators"),
+        Command::References(_) => return not_supported("references"),
+        Command::Subscribe(_) => return not_supported("subscribe"),
+        Command::Providers(_) => return not_supported("providers"),
+        Command::Serve(_) => return not_supported("serve"),
+    }
+    output.flush()?;
+    Ok(())
+}
+
+fn not_supported(command: &str) -> Result<(), Failure> {
+    Err(Error::not_supported(format_args!("The command '{command}'")).into())
+}

@@ -102,10 +102,10 @@ impl<'p> Compiler<'p> {
         };
         while let Some((name, entry)) = line.pop() {
             match self.make_class(space, entry, made) {
-                Ok(class) => {
+                Ok((declaration, class)) => {
                     let class = Arc::new(class);
                     self.spaces[space].classes.insert(name, ClassState::Made(Arc::clone(&class)));
-                    self.change(entry, ChangeKind::Class(Arc::clone(&class)));
+                    self.change(entry, ChangeKind::Class { declaration, class: Arc::clone(&class) });
                     made = Some(class);
                 }
                 Err(Failed) => {
@@ -133,7 +133,12 @@ impl<'p> Compiler<'p> {
         Ok(state)
     }
 
-    fn make_class(&mut self, space: usize, entry: usize, superclass: Option<Arc<Class>>) -> Made<Class> {
+    fn make_class(
+        &mut self,
+        space: usize,
+        entry: usize,
+        superclass: Option<Arc<Class>>,
+    ) -> Made<(Arc<ClassDeclaration>, Class)> {
         let declared = &self.entries[entry];
         let unit = &*declared.unit;
         let ItemKind::Class(syntax) = &declared.item().kind else { return Err(Failed) };
@@ -155,8 +160,9 @@ impl<'p> Compiler<'p> {
         let known = &self.spaces[space].qualifiers;
         let types = |name: &Text| known.get(&*name.to_str()).and_then(|known| known.declared.clone());
         let namespace = self.spaces[space].namespace.clone();
+        let own = Arc::new(declaration.clone());
         match schema::resolve_at(declaration, superclass, &types) {
-            Ok(class) => Ok(class.in_namespace(Some(namespace), None)),
+            Ok(class) => Ok((own, class.in_namespace(Some(namespace), None))),
             Err(error) => {
                 let span = place_of(syntax, error.place);
                 Err(self.refuse(unit, span, &error.error))

@@ -19,7 +19,7 @@ use super::load::{Entry, Program};
 use super::source::{Source, Span};
 use super::syntax::{ItemKind, Unit};
 use crate::cim::standard_qualifier::standard_qualifier_type;
-use crate::cim::{Class, Error, Instance, QualifierType, Text, name};
+use crate::cim::{Class, ClassDeclaration, Error, Instance, QualifierType, Text, name};
 use class::ClassState;
 use instance::InstanceState;
 
@@ -88,8 +88,13 @@ pub struct Change {
 pub enum ChangeKind {
     /// The declaration of a qualifier.
     QualifierType(Arc<QualifierType>),
-    /// A class, complete.
-    Class(Arc<Class>),
+    /// A class.
+    Class {
+        /// The class as it is declared, with its own elements alone.
+        declaration: Arc<ClassDeclaration>,
+        /// The class, complete.
+        class: Arc<Class>,
+    },
     /// An instance.
     Instance {
         /// The instance, of a class of this compilation or of the catalog.

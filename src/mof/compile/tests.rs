@@ -15,7 +15,7 @@ fn compiled_with(text: &str, catalog: &dyn Catalog, strict: bool) -> Result<Comp
 
 fn class(compiled: &Compiled, wanted: &str) -> Arc<Class> {
     let classes = compiled.changes.iter().filter_map(|change| match &change.kind {
-        ChangeKind::Class(class) => Some(class),
+        ChangeKind::Class { class, .. } => Some(class),
         _ => None,
     });
     classes.into_iter().find(|class| *class.name() == wanted).unwrap().clone()
@@ -37,7 +37,7 @@ fn only_class(text: &str) -> Arc<Class> {
         .changes
         .iter()
         .find_map(|change| match &change.kind {
-            ChangeKind::Class(class) => Some(class.clone()),
+            ChangeKind::Class { class, .. } => Some(class.clone()),
             _ => None,
         })
         .unwrap()
@@ -205,7 +205,7 @@ fn classes_may_be_used_before_they_are_declared() {
         .changes
         .iter()
         .map(|change| match &change.kind {
-            ChangeKind::Class(class) => class.name().to_string(),
+            ChangeKind::Class { class, .. } => class.name().to_string(),
             _ => unreachable!(),
         })
         .collect();

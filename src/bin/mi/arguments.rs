@@ -1,0 +1,163 @@
+//! What can be said on the command line.
+
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand};
+
+/// Works on CIM classes and instances through the Management Infrastructure library.
+#[derive(Debug, Parser)]
+#[command(
+    name = "mi",
+    version,
+    propagate_version = true,
+    disable_help_subcommand = true,
+    max_term_width = 110
+)]
+pub struct Arguments {
+    #[command(flatten)]
+    pub common: Common,
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+/// What holds for every command.
+#[derive(Debug, Args)]
+pub struct Common {
+    /// The namespace to work in
+    #[arg(long, short, global = true, value_name = "NAMESPACE")]
+    pub namespace: Option<String>,
+    /// Write one JSON object a line
+    #[arg(long, global = true)]
+    pub json: bool,
+    /// The computer to work on; this one where it is left out
+    #[arg(long, global = true, value_name = "HOST")]
+    pub computer: Option<String>,
+    /// The protocol, such as WINRM
+    #[arg(long, global = true, value_name = "NAME")]
+    pub protocol: Option<String>,
+    /// The user to log in as; the password is asked for, or read with --password-file
+    #[arg(long, global = true, value_name = "USER")]
+    pub user: Option<String>,
+    /// A file whose first line is the password
+    #[arg(long, global = true, value_name = "FILE", requires = "user")]
+    pub password_file: Option<PathBuf>,
+    /// Give up after so many seconds
+    #[arg(long, global = true, value_name = "SECONDS")]
+    pub timeout: Option<u64>,
+}
+
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Compile MOF files, or all in a folder, into the repository: all of it or nothing
+    Compile {
+        /// Files and folders
+        #[arg(required = true, value_name = "PATH")]
+        paths: Vec<PathBuf>,
+    },
+    /// Get an instance
+    #[command(visible_alias = "gi")]
+    Get {
+        /// The object path, as in Class.Key="text",Other=5
+        #[arg(value_name = "OBJECT-PATH")]
+        path: String,
+    },
+    /// Enumerate the instances of a class and its subclasses
+    #[command(visible_alias = "ei")]
+    Enumerate {
+        #[arg(value_name = "CLASS")]
+        class_name: String,
+        /// Leave the instances of subclasses out
+        #[arg(long)]
+        shallow: bool,
+        /// Show the properties of the class only, also of instances of subclasses
+        #[arg(long, conflicts_with = "shallow")]
+        base_properties: bool,
+        /// Show the keys only
+        #[arg(long)]
+        keys_only: bool,
+    },
+    /// Create an instance
+    #[command(visible_alias = "ci")]
+    Create {
+        #[arg(value_name = "CLASS")]
+        class_name: String,
+        /// Properties, as in Name=value; arrays as in Name={a, b}
+        #[arg(value_name = "NAME=VALUE")]
+        properties: Vec<String>,
+    },
+    /// Modify properties of an instance
+    #[command(visible_alias = "mi")]
+    Modify {
+        /// The object path, as in Class.Key="text",Other=5
+        #[arg(value_name = "OBJECT-PATH")]
+        path: String,
+        /// Properties, as in Name=value; arrays as in Name={a, b}; Name alone sets NULL
+        #[arg(required = true, value_name = "NAME=VALUE")]
+        properties: Vec<String>,
+    },
+    /// Delete an instance
+    #[command(visible_alias = "di")]
+    Delete {
+        /// The object path, as in Class.Key="text",Other=5
+        #[arg(value_name = "OBJECT-PATH")]
+        path: String,
+    },
+    /// Show a class: its properties, methods and qualifiers
+    #[command(visible_alias = "gc")]
+    Class {
+        #[arg(value_name = "CLASS")]
+        class_name: String,
+    },
+    /// List the classes of the namespace, or the subclasses of one
+    #[command(visible_alias = "ec")]
+    Classes {
+        #[arg(value_name = "CLASS")]
+        class_name: Option<String>,
+        /// List one level only
+        #[arg(long)]
+        shallow: bool,
+    },
+    /// List the namespaces
+    Namespaces,
+    /// Test whether the target answers
+    #[command(visible_alias = "noop")]
+    Test,
+    /// Invoke a method (not supported yet)
+    #[command(visible_alias = "iv")]
+    Invoke(Rest),
+    /// Query instances (not supported yet)
+    #[command(visible_aliases = ["wql", "cql"])]
+    Query(Rest),
+    /// Find what is associated with an instance (not supported yet)
+    #[command(visible_alias = "a")]
+    Associators(Rest),
+    /// Find the associations that refer to an instance (not supported yet)
+    #[command(visible_alias = "r")]
+    References(Rest),
+    /// Wait for indications (not supported yet)
+    #[command(visible_alias = "sub")]
+    Subscribe(Rest),
+    /// List the provider modules (not supported yet)
+    Providers(Rest),
+    /// Serve this computer's classes over WS-Management (not supported yet)
+    Serve(Rest),
+}
+
+/// The arguments of a command that is not built.
+#[derive(Debug, Args)]
+pub struct Rest {
+    #[arg(hide = true, trailing_var_arg = true, allow_hyphen_values = true)]
+    pub rest: Vec<String>,
+}
+
+#[cfg(test)]
+mod tests {
+    use clap::CommandFactory;
+
+    use super::*;
+
+    #[test]
+    fn the_arguments_do_not_contradict_each_other() {
+        Arguments::command().debug_assert();
+    }
+}

@@ -1,0 +1,202 @@
+//! `mi compile`: MOF files into the repository, all or nothing.
+
+use std::io::{self, IsTerminal};
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use indicatif::{ProgressBar, ProgressStyle};
+use mi::cim::{Class, Error, QualifierType, Status, Text, name};
+use mi::configuration::{Configuration, RepositoryLocation};
+use mi::engine::DEFAULT_NAMESPACE;
+use mi::mof::{self, Catalog, Change, ChangeKind, Errors, Options, Source, SourceLoader};
+use mi::provider::repository::{Item, ItemKind, Location, Repository};
+use serde_json::json;
+use walkdir::WalkDir;
+
+use crate::arguments::Common;
+use crate::failure::Failure;
+use crate::output::Output;
+
+/// Compiles files and folders into the repository.
+pub fn compile(common: &Common, paths: &[PathBuf], output: &mut Output) -> Result<(), Failure> {
+    let repository = open_repository(common)?;
+    let namespace = common.namespace.as_deref().unwrap_or(DEFAULT_NAMESPACE);
+    let namespace = name::normalized_namespace(namespace);
+
+    let reading = Progress::of("Reading");
+    let mut sources = Vec::new();
+    for file in files(paths)? {
+        sources.push(read(&file).map_err(refused)?);
+        reading.advance(sources.len(), 0);
+    }
+    reading.finish();
+    if sources.is_empty() {
+        return Err(Failure::Arguments("There is no .mof file in what was named.".into()));
+    }
+    let catalog = Stored(&repository);
+    let options = Options { namespace: Text::from(namespace.as_str()), ..Options::default() };
+    let program = mof::load(sources, &mut FileLoader).map_err(|errors| failed(&errors))?;
+    let compiled = mof::compile(&program, &catalog, &options).map_err(|errors| failed(&errors))?;
+    for warning in program.warnings.iter().chain(&compiled.warnings) {
+        output.note(&warning.to_string());
+    }
+
+    let changes: Vec<&Change> = compiled.changes.iter().filter(|change| is_stored(change)).collect();
+    let items: Vec<Item> = changes.iter().map(|change| item(change)).collect();
+    let storing = Progress::of("Storing");
+    let stored = repository.compile(&items, &mut |done, all| storing.advance(done, all));
+    storing.finish();
+    let summary = stored.map_err(|error| match error.item.and_then(|place| changes.get(place)) {
+        Some(change) => located(&error.error, &change.error(&error.error).to_string()),
+        None => error.error,
+    })?;
+    if items.is_empty() {
+        repository.create_namespace(&namespace).or_else(unless_it_exists)?;
+    }
+    let sentence = format!(
+        "Compiled {} files into {namespace}: {} created, {} changed, {} unchanged.",
+        program.files(),
+        summary.created,
+        summary.changed,
+        summary.unchanged
+    );
+    let object = json!({
+        "files": program.files(),
+        "namespace": namespace,
+        "created": summary.created,
+        "changed": summary.changed,
+        "unchanged": summary.unchanged,
+    });
+    Ok(output.done(&sentence, object)?)
+}
+
+/// The repository that the configuration names. Only that of this computer can be opened.
+pub fn open_repository(common: &Common) -> Result<Repository, Failure> {
+    if common.computer.is_some() {
+        return Err(Error::not_supported("Working on the repository of another computer").into());
+    }
+    let configuration = Configuration::load().map_err(Error::from)?;
+    configuration.init_logging();
+    let location = match configuration.repository().map_err(Error::from)? {
+        RepositoryLocation::File(path) => Location::File(path.clone()),
+        RepositoryLocation::Memory => Location::Memory,
+    };
+    Ok(Repository::open(location).map_err(Error::from)?)
+}
+
+/// What is stored by itself: an instance that another one holds as a value is not, where its class has no keys.
+fn is_stored(change: &Change) -> bool {
+    match &change.kind {
+        ChangeKind::Instance { instance, is_value: true } => instance.keys().next().is_some(),
+        _ => true,
+    }
+}
+
+fn item(change: &Change) -> Item {
+    let kind = match &change.kind {
+        ChangeKind::QualifierType(declared) => ItemKind::QualifierType(Arc::clone(declared)),
+        ChangeKind::Class { declaration, .. } => ItemKind::Class(Arc::clone(declaration)),
+        ChangeKind::Instance { instance, .. } => ItemKind::Instance(Arc::clone(instance)),
+    };
+    Item { namespace: change.namespace.to_string(), kind }
+}
+
+/// The files that were named, and the `.mof` files of folders, in the order of their names.
+fn files(paths: &[PathBuf]) -> Result<Vec<PathBuf>, Failure> {
+    let mut files = Vec::new();
+    for path in paths {
+        if !path.is_dir() {
+            files.push(path.clone());
+            continue;
+        }
+        for entry in WalkDir::new(path).follow_links(true).sort_by_file_name() {
+            let entry = entry.map_err(|error| refused(format!("A folder can't be read: {error}.")))?;
+            let is_mof =
+                entry.path().extension().is_some_and(|extension| extension.eq_ignore_ascii_case("mof"));
+            if entry.file_type().is_file() && is_mof {
+                files.push(entry.into_path());
+            }
+        }
+    }
+    Ok(files)
+}
+
+/// A file with the name that tells it apart from others, however it was named: where it is.
+fn read(path: &Path) -> Result<Arc<Source>, String> {
+    let cannot = |error: io::Error| format!("'{}' can't be read: {error}.", path.display());
+    let place = path.canonicalize().map_err(cannot)?;
+    let bytes = std::fs::read(&place).map_err(cannot)?;
+    let here = std::env::current_dir().ok();
+    let shown = here.and_then(|here| place.strip_prefix(here).ok().map(Path::to_path_buf)).unwrap_or(place);
+    Source::decode(shown.to_string_lossy(), &bytes).map_err(|errors| errors.to_string())
+}
+
+/// Reads the files that others include, in the folders of those that include them.
+struct FileLoader;
+
+impl SourceLoader for FileLoader {
+    fn load(&mut self, path: &str, from: &Source) -> Result<Arc<Source>, String> {
+        let folder = Path::new(from.name()).parent().unwrap_or(Path::new(""));
+        read(&folder.join(path.replace('\\', "/")))
+    }
+}
+
+/// What the repository has already.
+struct Stored<'r>(&'r Repository);
+
+impl Catalog for Stored<'_> {
+    fn qualifier_type(&self, namespace: &Text, name: &Text) -> Result<Option<Arc<QualifierType>>, Error> {
+        let found = self.0.get_qualifier_type(&namespace.to_str(), &name.to_str());
+        found.or_else(|error| if error.status == Status::InvalidNamespace { Ok(None) } else { Err(error) })
+    }
+
+    fn class(&self, namespace: &Text, name: &Text) -> Result<Option<Arc<Class>>, Error> {
+        match self.0.get_class(&namespace.to_str(), &name.to_str()) {
+            Ok(class) => Ok(Some(class)),
+            Err(error) if matches!(error.status, Status::InvalidNamespace | Status::InvalidClass) => Ok(None),
+            Err(error) => Err(error),
+        }
+    }
+}
+
+fn refused(message: String) -> Failure {
+    Error::new(Status::Failed, message).into()
+}
+
+/// An error whose message is shown with its place in a file.
+fn located(error: &Error, shown: &str) -> Error {
+    Error { message: format!("Nothing was compiled.\n{shown}"), ..error.clone() }
+}
+
+fn failed(errors: &Errors) -> Failure {
+    Error::new(errors.status(), format!("Nothing was compiled.\n{errors}")).into()
+}
+
+fn unless_it_exists(error: Error) -> Result<(), Error> {
+    if error.status == Status::AlreadyExists { Ok(()) } else { Err(error) }
+}
+
+/// A bar on a terminal, and nothing elsewhere.
+struct Progress {
+    bar: ProgressBar,
+}
+
+impl Progress {
+    fn of(what: &'static str) -> Progress {
+        let bar = if io::stderr().is_terminal() { ProgressBar::new(0) } else { ProgressBar::hidden() };
+        if let Ok(style) = ProgressStyle::with_template("{prefix} {bar:40} {pos}/{len} {elapsed}") {
+            bar.set_style(style);
+        }
+        bar.set_prefix(what);
+        Progress { bar }
+    }
+
+    fn advance(&self, done: usize, all: usize) {
+        self.bar.set_length(all.max(done) as u64);
+        self.bar.set_position(done as u64);
+    }
+
+    fn finish(&self) {
+        self.bar.finish_and_clear();
+    }
+}

@@ -1,0 +1,75 @@
+//! Why a command failed, and how the program ends then.
+
+use std::io::{self, Write};
+use std::process::ExitCode;
+
+use mi::cim::Error;
+
+/// What ends a command early.
+#[derive(Debug)]
+pub enum Failure {
+    /// The operation failed.
+    Operation(Error),
+    /// The arguments are wrong in a way that only the class could tell.
+    Arguments(String),
+    /// The results could not be written.
+    Output(io::Error),
+}
+
+impl Failure {
+    /// Says it on standard error, and gives the exit status.
+    pub fn report(&self) -> ExitCode {
+        let (text, status) = match self {
+            Failure::Operation(error) => (format!("{}: {error}", result_name(error)), 1),
+            Failure::Arguments(message) => (message.clone(), 2),
+            // Whoever read the results has enough.
+            Failure::Output(error) if error.kind() == io::ErrorKind::BrokenPipe => return ExitCode::SUCCESS,
+            Failure::Output(error) => (format!("The results can't be written: {error}"), 1),
+        };
+        // Where standard error is gone too, the exit status has to do.
+        let _ = writeln!(io::stderr(), "mi: {text}");
+        ExitCode::from(status)
+    }
+}
+
+impl From<Error> for Failure {
+    fn from(error: Error) -> Failure {
+        Failure::Operation(error)
+    }
+}
+
+impl From<io::Error> for Failure {
+    fn from(error: io::Error) -> Failure {
+        Failure::Output(error)
+    }
+}
+
+/// The result as its constant in the header is spelt, without `MI_RESULT_`.
+fn result_name(error: &Error) -> String {
+    let name = format!("{:?}", error.status);
+    let mut spelt = String::with_capacity(name.len() + 8);
+    for (at, character) in name.char_indices() {
+        if at > 0 && character.is_uppercase() {
+            spelt.push('_');
+        }
+        spelt.extend(character.to_uppercase());
+    }
+    spelt
+}
+
+#[cfg(test)]
+mod tests {
+    use mi::cim::Status;
+
+    use super::*;
+
+    #[test]
+    fn results_are_named_as_in_the_header() {
+        assert_eq!(result_name(&Error::new(Status::NotFound, "")), "NOT_FOUND");
+        assert_eq!(result_name(&Error::new(Status::Failed, "")), "FAILED");
+        assert_eq!(
+            result_name(&Error::new(Status::QueryLanguageNotSupported, "")),
+            "QUERY_LANGUAGE_NOT_SUPPORTED"
+        );
+    }
+}

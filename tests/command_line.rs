@@ -1,0 +1,243 @@
+//! The command line, as a person or a script uses it: what it prints, and how it exits.
+
+use std::path::Path;
+use std::process::{Command, Output};
+
+use serde_json::{Value as Json, json};
+
+const SCHEMA: &str = r#"
+Qualifier Key : boolean = false, Scope(property, reference), Flavor(DisableOverride, ToSubclass);
+class Test_Thing {
+    [Key] string Name;
+    uint32 Size = 7;
+    string Tags[];
+    boolean Broken;
+};
+class Test_BigThing : Test_Thing { uint64 Weight; };
+instance of Test_Thing { Name = "compiled"; Size = 1; };
+"#;
+
+/// The tool with a repository and a folder of its own.
+struct Tool {
+    folder: tempfile::TempDir,
+}
+
+impl Tool {
+    fn new() -> Tool {
+        Tool { folder: tempfile::tempdir().unwrap() }
+    }
+
+    /// A tool whose repository has the schema above in `root/test`.
+    fn with_schema() -> Tool {
+        let tool = Tool::new();
+        let path = tool.file("schema.mof", SCHEMA);
+        tool.succeed(&["compile", &path, "-n", "root/test"]);
+        tool
+    }
+
+    fn file(&self, name: &str, text: &str) -> String {
+        let path = self.folder.path().join(name);
+        std::fs::write(&path, text).unwrap();
+        path.to_str().unwrap().to_owned()
+    }
+
+    fn run(&self, arguments: &[&str]) -> Output {
+        Command::new(env!("CARGO_BIN_EXE_mi"))
+            .args(arguments)
+            .env_remove("MI_CONFIG")
+            .env_remove("MI_LOG")
+            .env("XDG_CONFIG_HOME", self.folder.path())
+            .env("MI_REPOSITORY", self.folder.path().join("repository.db"))
+            .output()
+            .unwrap()
+    }
+
+    fn succeed(&self, arguments: &[&str]) -> String {
+        let output = self.run(arguments);
+        let errors = String::from_utf8_lossy(&output.stderr);
+        assert!(output.status.success(), "{arguments:?}: {errors}");
+        assert_eq!(errors, "", "nothing on stderr when all is well");
+        String::from_utf8(output.stdout).unwrap()
+    }
+
+    fn fail(&self, status: i32, arguments: &[&str]) -> String {
+        let output = self.run(arguments);
+        let printed = String::from_utf8_lossy(&output.stdout);
+        assert_eq!(output.status.code(), Some(status), "{arguments:?} printed {printed}");
+        String::from_utf8(output.stderr).unwrap()
+    }
+
+    /// Runs a command in `root/test` and reads what it prints as JSON, a value a line.
+    fn json(&self, arguments: &[&str]) -> Vec<Json> {
+        let output = self.succeed(&[arguments, &["-n", "root/test", "--json"]].concat());
+        output.lines().map(|line| serde_json::from_str(line).unwrap()).collect()
+    }
+
+    /// Runs a command in `root/test`.
+    fn here(&self, arguments: &[&str]) -> String {
+        self.succeed(&[arguments, &["-n", "root/test"]].concat())
+    }
+
+    fn properties_of(&self, name: &str) -> Json {
+        self.json(&["get", &thing(name)])[0]["properties"].take()
+    }
+}
+
+fn thing(name: &str) -> String {
+    format!("Test_Thing.Name=\"{name}\"")
+}
+
+#[test]
+fn a_created_instance_has_what_was_said_and_the_defaults_of_its_class() {
+    let tool = Tool::with_schema();
+    tool.here(&["create", "Test_Thing", "Name=a", "Tags={x, \"y, z\"}"]);
+    let expected = json!({ "Name": "a", "Size": 7, "Tags": ["x", "y, z"], "Broken": null });
+    assert_eq!(tool.properties_of("a"), expected);
+}
+
+#[test]
+fn modify_changes_what_it_names_and_sets_null_where_it_names_no_value() {
+    let tool = Tool::with_schema();
+    tool.here(&["create", "Test_Thing", "Name=a", "Tags={x}"]);
+    tool.here(&["modify", &thing("a"), "Broken=TRUE", "Tags"]);
+    assert_eq!(tool.properties_of("a"), json!({ "Name": "a", "Size": 7, "Tags": null, "Broken": true }));
+}
+
+#[test]
+fn a_deleted_instance_is_not_found() {
+    let tool = Tool::with_schema();
+    tool.here(&["delete", &thing("compiled")]);
+    let error = tool.fail(1, &["get", &thing("compiled"), "-n", "root/test"]);
+    assert!(error.contains("NOT_FOUND") && error.contains("Test_Thing"), "{error}");
+}
+
+#[test]
+fn a_person_sees_a_table() {
+    let tool = Tool::with_schema();
+    tool.here(&["create", "Test_Thing", "Name=second"]);
+    let table = tool.here(&["enumerate", "Test_Thing"]);
+    assert!(table.contains("Name") && table.contains("compiled") && table.contains("second"), "{table}");
+}
+
+#[test]
+fn instances_of_subclasses_come_unless_told_otherwise() {
+    let tool = Tool::with_schema();
+    tool.here(&["create", "Test_BigThing", "Name=big", "Weight=18446744073709551615"]);
+    let all = tool.json(&["enumerate", "Test_Thing"]);
+    assert_eq!(all.len(), 2);
+    let big = all.iter().find(|instance| instance["class"] == "Test_BigThing").unwrap();
+    assert_eq!(big["properties"]["Weight"], 18_446_744_073_709_551_615u64);
+    assert_eq!(tool.json(&["enumerate", "Test_Thing", "--shallow"]).len(), 1);
+}
+
+#[test]
+fn base_properties_leave_those_of_subclasses_out() {
+    let tool = Tool::with_schema();
+    tool.here(&["create", "Test_BigThing", "Name=big"]);
+    let instances = tool.json(&["enumerate", "Test_Thing", "--base-properties"]);
+    assert_eq!(instances.len(), 2);
+    assert!(instances.iter().all(|instance| instance["properties"].get("Weight").is_none()), "{instances:?}");
+}
+
+#[test]
+fn classes_are_listed_in_order_or_below_one() {
+    let tool = Tool::with_schema();
+    assert_eq!(tool.here(&["classes"]).lines().collect::<Vec<_>>(), ["Test_BigThing", "Test_Thing"]);
+    assert_eq!(tool.here(&["classes", "Test_Thing"]).lines().collect::<Vec<_>>(), ["Test_BigThing"]);
+    assert_eq!(tool.here(&["classes", "--shallow"]).lines().collect::<Vec<_>>(), ["Test_Thing"]);
+}
+
+#[test]
+fn namespaces_are_listed_with_those_that_exist_from_the_start() {
+    let namespaces = Tool::with_schema().succeed(&["namespaces"]);
+    for namespace in ["root", "root/cimv2", "root/interop", "root/standardcimv2", "root/test"] {
+        assert!(namespaces.lines().any(|line| line == namespace), "{namespace} in {namespaces}");
+    }
+}
+
+#[test]
+fn a_class_shows_its_properties_and_where_they_come_from() {
+    let tool = Tool::with_schema();
+    let class = &tool.json(&["class", "Test_BigThing"])[0];
+    assert_eq!(class["superclass"], "Test_Thing");
+    let name = &class["properties"][0];
+    assert_eq!(json!([name["name"], name["key"], name["origin"]]), json!(["Name", true, "Test_Thing"]));
+    let shown = tool.here(&["class", "Test_BigThing"]);
+    assert!(shown.contains("Test_BigThing : Test_Thing") && shown.contains("Weight"), "{shown}");
+}
+
+#[test]
+fn a_compile_with_an_error_changes_nothing_and_shows_the_place() {
+    let tool = Tool::with_schema();
+    let path = tool.file("broken.mof", "class Test_New { string Name; };\nclass Test_Bad { strin Name };\n");
+    let error = tool.fail(1, &["compile", &path, "-n", "root/test"]);
+    assert!(error.contains("broken.mof:2:"), "{error}");
+    assert!(!tool.here(&["classes"]).contains("Test_New"));
+}
+
+#[test]
+fn compiling_the_same_again_changes_nothing() {
+    let tool = Tool::with_schema();
+    let path = Path::new(tool.folder.path()).join("schema.mof");
+    let said = tool.json(&["compile", path.to_str().unwrap()]);
+    assert_eq!(said[0]["changed"], 0, "{said:?}");
+}
+
+#[test]
+fn a_folder_compiles_whole_in_whatever_order_its_files_come() {
+    let tool = Tool::new();
+    std::fs::create_dir(tool.folder.path().join("schema")).unwrap();
+    tool.file("schema/a.mof", "class Test_Sub : Test_Base { uint8 B; };");
+    tool.file("schema/b.mof", "class Test_Base { uint8 A; };");
+    tool.here(&["compile", tool.folder.path().join("schema").to_str().unwrap()]);
+    assert_eq!(tool.here(&["classes"]).lines().count(), 2);
+}
+
+#[test]
+fn bad_arguments_exit_with_two_and_are_shown() {
+    let tool = Tool::with_schema();
+    tool.fail(2, &["frobnicate"]);
+    tool.fail(2, &["get"]);
+    assert!(tool.fail(2, &["get", "no path", "-n", "root/test"]).contains("no path"));
+    assert!(tool.fail(2, &["create", "Test_Thing", "=5", "-n", "root/test"]).contains("=5"));
+    assert!(tool.fail(2, &["create", "Test_Thing", "Size=many", "-n", "root/test"]).contains("uint32"));
+}
+
+#[test]
+fn a_failed_operation_says_its_result() {
+    let tool = Tool::with_schema();
+    assert!(tool.fail(1, &["enumerate", "No_Such", "-n", "root/test"]).contains("INVALID_CLASS"));
+    assert!(tool.fail(1, &["enumerate", "Test_Thing", "-n", "root/none"]).contains("INVALID_NAMESPACE"));
+    let error = tool.fail(1, &["create", "Test_Thing", "Name=compiled", "-n", "root/test"]);
+    assert!(error.contains("ALREADY_EXISTS"), "{error}");
+    let error = tool.fail(1, &["create", "Test_Thing", "Name=x", "Nothing=1", "-n", "root/test"]);
+    assert!(error.contains("NO_SUCH_PROPERTY") && error.contains("Nothing"), "{error}");
+}
+
+#[test]
+fn another_computer_is_not_supported_yet() {
+    let tool = Tool::new();
+    assert!(tool.fail(1, &["test", "--computer", "elsewhere"]).contains("NOT_SUPPORTED"));
+    tool.succeed(&["test"]);
+}
+
+#[test]
+fn what_is_not_built_says_so() {
+    let tool = Tool::new();
+    for command in ["invoke", "query", "associators", "references", "subscribe", "providers", "serve"] {
+        assert!(tool.fail(1, &[command]).contains("NOT_SUPPORTED"), "{command}");
+    }
+}
+
+#[test]
+fn the_short_names_of_omicli_work() {
+    let tool = Tool::with_schema();
+    tool.here(&["ci", "Test_Thing", "Name=short"]);
+    tool.here(&["gi", &thing("short")]);
+    tool.here(&["mi", &thing("short"), "Size=1"]);
+    tool.here(&["ei", "Test_Thing"]);
+    tool.here(&["di", &thing("short")]);
+    tool.here(&["gc", "Test_Thing"]);
+    tool.here(&["ec"]);
+    tool.succeed(&["noop"]);
+}
