@@ -1,0 +1,3 @@
+mod asynchronous;
+mod closing;
+mod synchronous;
