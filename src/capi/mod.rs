@@ -4,6 +4,12 @@
 #![allow(unsafe_code)]
 #![allow(non_snake_case, non_upper_case_globals, reason = "the names are the interface's")]
 
+pub mod application;
+mod callback;
 pub mod client_tables;
 pub mod entry;
 pub mod exports;
+mod handle;
+pub mod hosted_provider;
+pub mod operation;
+pub mod session;

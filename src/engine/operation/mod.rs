@@ -9,8 +9,8 @@ mod tests;
 use std::sync::Arc;
 
 use super::errors;
-use crate::cim::{Class, Error, Instance, Value};
-use crate::provider::{Call, Request};
+use crate::cim::{Class, Error, Instance, Text, Value};
+use crate::provider::{Call, OperationFlags, Request};
 pub(super) use core::{Core, Plan};
 pub use result::{OperationResult, Progress, ResultItem};
 use state::{Form, Stop};
@@ -50,14 +50,17 @@ impl Operation {
 
     /// An operation that can't even be started: it has one result, this error. A receiver gets it inside of
     /// [`Operation::begin`].
-    pub(crate) fn failed(
-        call: Call,
-        error: Error,
-        receiver: Option<Arc<dyn Receiver>>,
-        is_synchronous: bool,
-    ) -> Operation {
+    pub(crate) fn failed(error: Error, receiver: Arc<dyn Receiver>, is_synchronous: bool) -> Operation {
         let form = if is_synchronous { Form::Synchronous } else { Form::Asynchronous };
-        Operation::new(Arc::new(Core::failed(call, form, error, receiver, None)))
+        // There is no session to ask in, and nothing is asked.
+        let call = Call {
+            namespace: Text::default(),
+            request: Request::TestConnection,
+            flags: OperationFlags::empty(),
+            options: None,
+            deadline: None,
+        };
+        Operation::new(Arc::new(Core::failed(call, form, error, Some(receiver), None)))
     }
 
     /// Starts what was prepared.

@@ -1,0 +1,297 @@
+//! Applications as C holds them.
+
+use std::ptr::null_mut;
+use std::sync::Arc;
+
+use super::handle::{failed, failure, find};
+use super::session;
+use crate::abi::*;
+use crate::cim::{Error, text::units_to_str};
+use crate::engine::Application;
+use crate::handles::{HandleTable, HandleWords};
+use crate::object::boundary::{guard, put, units};
+use crate::object::instance::error_instance;
+use crate::object::{codec, factories, options};
+
+/// What an application can do.
+pub static APPLICATION_FT: MI_ApplicationFT = MI_ApplicationFT {
+    Close: Some(close),
+    NewSession: Some(new_session),
+    NewHostedProvider: Some(new_hosted_provider),
+    NewInstance: Some(new_instance),
+    NewDestinationOptions: Some(new_destination_options),
+    NewOperationOptions: Some(new_operation_options),
+    NewSubscriptionDeliveryOptions: Some(new_subscription_delivery_options),
+    NewSerializer: Some(new_serializer),
+    NewDeserializer: Some(new_deserializer),
+    NewInstanceFromClass: Some(new_instance_from_class),
+    NewClass: Some(new_class),
+};
+
+static APPLICATIONS: HandleTable<Application> = HandleTable::new(0x3fb1_7c25_9e08_d46a);
+
+const INVALID: MI_Result = MI_RESULT_INVALID_PARAMETER;
+
+/// The handle with these words.
+pub(super) fn handle(words: HandleWords) -> MI_Application {
+    MI_Application { reserved1: words.reserved1, reserved2: words.reserved2, ft: &raw const APPLICATION_FT }
+}
+
+/// The words of a handle.
+///
+/// # Safety
+/// `application` is NULL or readable.
+unsafe fn words_of(application: *const MI_Application) -> Result<HandleWords, MI_Result> {
+    // SAFETY: by the contract.
+    let handle = unsafe { application.as_ref() }.ok_or(INVALID)?;
+    Ok(HandleWords { reserved1: handle.reserved1, reserved2: handle.reserved2 })
+}
+
+/// The application of a handle.
+///
+/// # Safety
+/// `application` is NULL or readable.
+unsafe fn find_application(
+    application: *const MI_Application,
+) -> Result<(Arc<Application>, HandleWords), MI_Result> {
+    // SAFETY: by the contract.
+    let words = unsafe { words_of(application) }?;
+    Ok((find(&APPLICATIONS, words)?, words))
+}
+
+/// Tells an error through an out-parameter, and gives its result.
+///
+/// # Safety
+/// `extended_error` is NULL or may be written.
+pub(super) unsafe fn tell(error: &Error, extended_error: *mut *mut MI_Instance) -> MI_Result {
+    if !extended_error.is_null() {
+        // SAFETY: by the contract.
+        unsafe { put(extended_error, error_instance(error)) };
+    }
+    error.status.number()
+}
+
+/// `MI_Application_InitializeV1`.
+///
+/// # Safety
+/// As for every exported function.
+pub unsafe fn initialize(
+    flags: MI_Uint32,
+    _application_id: *const MI_Char,
+    extended_error: *mut *mut MI_Instance,
+    application: *mut MI_Application,
+) -> MI_Result {
+    // SAFETY: out-parameters are NULL or may be written.
+    let result = guard("MI_Application_InitializeV1", || unsafe {
+        put(extended_error, null_mut());
+        if application.is_null() {
+            return Err(INVALID);
+        }
+        application.write(handle(failed(MI_RESULT_FAILED)));
+        if flags != 0 {
+            let message =
+                format!("MI_Application_InitializeV1 knows no flags, and {flags:#x} was given; give 0.");
+            return Err(tell(&Error::new(crate::cim::Status::InvalidParameter, message), extended_error));
+        }
+        let made = Application::new().map_err(|error| tell(&error, extended_error))?;
+        application.write(handle(APPLICATIONS.insert(Arc::new(made))));
+        Ok(())
+    });
+    if result != MI_RESULT_OK && !application.is_null() {
+        // SAFETY: not NULL, so it may be written.
+        unsafe { application.write(handle(failed(result))) };
+    }
+    result
+}
+
+/// Whether the handle is that of an application.
+///
+/// # Safety
+/// `application` is NULL or readable.
+pub(super) unsafe fn check(application: *const MI_Application) -> Result<(), MI_Result> {
+    // SAFETY: by the contract.
+    unsafe { find_application(application) }.map(|_| ())
+}
+
+unsafe extern "C" fn close(application: *mut MI_Application) -> MI_Result {
+    guard("MI_Application_Close", || {
+        // SAFETY: a handle argument is NULL or may be read and written.
+        unsafe {
+            let words = words_of(application)?;
+            if failure(words).is_none() {
+                let found = APPLICATIONS.get(words).ok_or(INVALID)?;
+                found.close().map_err(|error| {
+                    tracing::error!(%error, "MI_Application_Close");
+                    error.status.number()
+                })?;
+                APPLICATIONS.remove(words);
+            }
+            application.write(MI_Application::default());
+        }
+        Ok(())
+    })
+}
+
+unsafe extern "C" fn new_session(
+    application: *mut MI_Application,
+    protocol: *const MI_Char,
+    destination: *const MI_Char,
+    options: *mut MI_DestinationOptions,
+    _callbacks: *mut MI_SessionCallbacks,
+    extended_error: *mut *mut MI_Instance,
+    out: *mut MI_Session,
+) -> MI_Result {
+    // SAFETY: arguments are NULL, or what their types say; out-parameters may be written.
+    let result = guard("MI_Application_NewSession", || unsafe {
+        put(extended_error, null_mut());
+        if out.is_null() {
+            return Err(INVALID);
+        }
+        let (found, words) = find_application(application)?;
+        let text = |text| units(text).map(units_to_str);
+        let options = options::destination_options(options).map_err(|error| tell(&error, extended_error))?;
+        let options = Some(options.options).filter(|options| !options.is_empty()).map(Arc::new);
+        let made = found
+            .new_session(text(protocol).as_deref(), text(destination).as_deref(), options)
+            .map_err(|error| tell(&error, extended_error))?;
+        out.write(session::insert(made, words));
+        Ok(())
+    });
+    if result != MI_RESULT_OK && !out.is_null() {
+        // SAFETY: not NULL, so it may be written.
+        unsafe { out.write(session::handle(failed(result))) };
+    }
+    result
+}
+
+unsafe extern "C" fn new_hosted_provider(
+    application: *mut MI_Application,
+    namespace: *const MI_Char,
+    name: *const MI_Char,
+    main: MI_MainFunction,
+    extended_error: *mut *mut MI_Instance,
+    provider: *mut MI_HostedProvider,
+) -> MI_Result {
+    // SAFETY: arguments are NULL, or what their types say; out-parameters may be written.
+    guard("MI_Application_NewHostedProvider", || unsafe {
+        put(extended_error, null_mut());
+        put(provider, MI_HostedProvider::default());
+        check(application)?;
+        if namespace.is_null() || name.is_null() || main.is_none() || provider.is_null() {
+            return Err(INVALID);
+        }
+        provider.write(super::hosted_provider::handle(failed(MI_RESULT_NOT_SUPPORTED)));
+        Err(tell(&Error::not_supported("A provider that the client itself hosts"), extended_error))
+    })
+}
+
+unsafe extern "C" fn new_instance(
+    application: *mut MI_Application,
+    class_name: *const MI_Char,
+    declaration: *const MI_ClassDecl,
+    out: *mut *mut MI_Instance,
+) -> MI_Result {
+    // SAFETY: arguments are NULL, or what their types say; out-parameters may be written.
+    guard("MI_Application_NewInstance", || unsafe {
+        put(out, null_mut());
+        check(application)?;
+        factories::new_instance(class_name, declaration, out)
+    })
+}
+
+unsafe extern "C" fn new_instance_from_class(
+    application: *mut MI_Application,
+    class_name: *const MI_Char,
+    class: *const MI_Class,
+    out: *mut *mut MI_Instance,
+) -> MI_Result {
+    // SAFETY: arguments are NULL, or what their types say; out-parameters may be written.
+    guard("MI_Application_NewInstanceFromClass", || unsafe {
+        put(out, null_mut());
+        check(application)?;
+        factories::new_instance_from_class(class_name, class, out)
+    })
+}
+
+unsafe extern "C" fn new_class(
+    application: *mut MI_Application,
+    declaration: *const MI_ClassDecl,
+    namespace: *const MI_Char,
+    server_name: *const MI_Char,
+    out: *mut *mut MI_Class,
+) -> MI_Result {
+    // SAFETY: arguments are NULL, or what their types say; out-parameters may be written.
+    guard("MI_Application_NewClass", || unsafe {
+        put(out, null_mut());
+        check(application)?;
+        factories::new_class(declaration, namespace, server_name, out)
+    })
+}
+
+unsafe extern "C" fn new_destination_options(
+    application: *mut MI_Application,
+    out: *mut MI_DestinationOptions,
+) -> MI_Result {
+    // SAFETY: arguments are NULL, or what their types say; out-parameters may be written.
+    guard("MI_Application_NewDestinationOptions", || unsafe {
+        put(out, MI_DestinationOptions::default());
+        check(application)?;
+        options::new_destination_options(out)
+    })
+}
+
+unsafe extern "C" fn new_operation_options(
+    application: *mut MI_Application,
+    must_understand: MI_Boolean,
+    out: *mut MI_OperationOptions,
+) -> MI_Result {
+    // SAFETY: arguments are NULL, or what their types say; out-parameters may be written.
+    guard("MI_Application_NewOperationOptions", || unsafe {
+        put(out, MI_OperationOptions::default());
+        check(application)?;
+        options::new_operation_options(must_understand, out)
+    })
+}
+
+unsafe extern "C" fn new_subscription_delivery_options(
+    application: *mut MI_Application,
+    delivery_type: MI_SubscriptionDeliveryType,
+    out: *mut MI_SubscriptionDeliveryOptions,
+) -> MI_Result {
+    // SAFETY: arguments are NULL, or what their types say; out-parameters may be written.
+    guard("MI_Application_NewSubscriptionDeliveryOptions", || unsafe {
+        put(out, MI_SubscriptionDeliveryOptions::default());
+        check(application)?;
+        options::new_subscription_delivery_options(delivery_type, out)
+    })
+}
+
+/// `MI_Application_NewSerializer`, for MOF too.
+pub(super) unsafe extern "C" fn new_serializer(
+    application: *mut MI_Application,
+    flags: MI_Uint32,
+    format: *mut MI_Char,
+    out: *mut MI_Serializer,
+) -> MI_Result {
+    // SAFETY: arguments are NULL, or what their types say; out-parameters may be written.
+    guard("MI_Application_NewSerializer", || unsafe {
+        put(out, MI_Serializer::default());
+        check(application)?;
+        codec::new_serializer(flags, format, out)
+    })
+}
+
+/// `MI_Application_NewDeserializer`, for MOF too.
+pub(super) unsafe extern "C" fn new_deserializer(
+    application: *mut MI_Application,
+    flags: MI_Uint32,
+    format: *mut MI_Char,
+    out: *mut MI_Deserializer,
+) -> MI_Result {
+    // SAFETY: arguments are NULL, or what their types say; out-parameters may be written.
+    guard("MI_Application_NewDeserializer", || unsafe {
+        put(out, MI_Deserializer::default());
+        check(application)?;
+        codec::new_deserializer(flags, format, out)
+    })
+}

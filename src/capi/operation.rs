@@ -1,0 +1,432 @@
+//! Operations as C holds them: results that are fetched and results that are delivered.
+
+use std::ptr::null;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, OnceLock};
+
+use parking_lot::Mutex;
+
+use super::callback::{self, Callbacks, ResultPointers};
+use super::session;
+use crate::abi::*;
+use crate::cim::{Class, Text, Value};
+use crate::engine::{Operation, OperationResult, Progress, Receiver, ResultItem};
+use crate::handles::{HandleTable, HandleWords};
+use crate::object::boundary::{guard, pointer_or_null, put};
+use crate::object::class::class_to_borrow;
+use crate::object::instance::InstanceView;
+use crate::object::shape::Shape;
+use crate::provider::OperationFlags;
+
+/// What an operation can do.
+pub static OPERATION_FT: MI_OperationFT = MI_OperationFT {
+    Close: Some(close),
+    Cancel: Some(cancel),
+    GetSession: Some(get_session),
+    GetInstance: Some(get_instance),
+    GetIndication: Some(get_indication),
+    GetClass: Some(get_class),
+};
+
+static OPERATIONS: HandleTable<OperationObject> = HandleTable::new(0x52e7_b90d_1fc6_83a4);
+
+const INVALID: MI_Result = MI_RESULT_INVALID_PARAMETER;
+
+/// What the results of an operation are.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Kind {
+    /// Instances, or nothing but an outcome.
+    Instance,
+    /// Classes.
+    Class,
+    /// Indications.
+    Indication,
+}
+
+/// An operation with what C sees of it.
+pub(super) struct OperationObject {
+    words: HandleWords,
+    kind: Kind,
+    session: HandleWords,
+    callbacks: Callbacks,
+    is_synchronous: bool,
+    is_manual: bool,
+    operation: OnceLock<Operation>,
+    /// The client closed the operation; it may still acknowledge.
+    closed: AtomicBool,
+    current: Mutex<Current>,
+}
+
+/// The result that the client has now.
+#[derive(Default)]
+struct Current {
+    instance: Option<InstanceView>,
+    class: Option<Arc<Class>>,
+    bookmark: Option<Text>,
+    machine_id: Option<Text>,
+    message: Option<Text>,
+    details: Option<InstanceView>,
+}
+
+impl Current {
+    /// Takes a result in, and shows it.
+    fn show(&mut self, result: OperationResult) -> ResultPointers {
+        self.class = None;
+        self.bookmark = None;
+        self.machine_id = None;
+        let mut pointers = ResultPointers::failed(MI_RESULT_OK);
+        pointers.more_results = result.more_results.into();
+        let instance = match result.item {
+            None => None,
+            Some(ResultItem::Instance(instance)) => Some(instance),
+            Some(ResultItem::Class(class)) => {
+                pointers.class = class_to_borrow(&class);
+                self.class = Some(class);
+                None
+            }
+            Some(ResultItem::Indication { instance, bookmark, machine_id }) => {
+                self.bookmark = bookmark.map(Text::from);
+                self.machine_id = machine_id.map(Text::from);
+                pointers.bookmark = pointer_or_null(self.bookmark.as_ref());
+                pointers.machine_id = pointer_or_null(self.machine_id.as_ref());
+                Some(instance)
+            }
+        };
+        match (instance, &mut self.instance) {
+            (None, shown) => *shown = None,
+            // The memory of the one before serves again.
+            (Some(instance), Some(view)) => pointers.instance = view.show(instance),
+            (Some(instance), empty @ None) => {
+                pointers.instance = empty.insert(InstanceView::new(instance)).as_ptr();
+            }
+        }
+        match result.outcome {
+            Ok(()) => {
+                self.message = None;
+                self.details = None;
+            }
+            Err(error) => {
+                pointers.result = error.status.number();
+                let details = self.details.insert(InstanceView::new(error.to_instance()));
+                pointers.details = details.as_ptr();
+                let message = self.message.insert(Text::from(error.message));
+                pointers.message = pointer_or_null(Some(message));
+            }
+        }
+        pointers
+    }
+}
+
+/// The handle with these words.
+pub(super) fn handle(words: HandleWords) -> MI_Operation {
+    MI_Operation { reserved1: words.reserved1, reserved2: words.reserved2, ft: &raw const OPERATION_FT }
+}
+
+impl OperationObject {
+    /// Puts an operation that is about to start into the table.
+    pub(super) fn insert(
+        kind: Kind,
+        callbacks: MI_OperationCallbacks,
+        session: MI_Session,
+        flags: OperationFlags,
+    ) -> Arc<OperationObject> {
+        let callbacks = Callbacks(callbacks);
+        let mut made = None;
+        OPERATIONS.insert_with(|words| {
+            let object = Arc::new(OperationObject {
+                words,
+                kind,
+                session: HandleWords { reserved1: session.reserved1, reserved2: session.reserved2 },
+                is_synchronous: !callbacks.deliver(kind),
+                callbacks,
+                is_manual: flags.contains(OperationFlags::MANUAL_ACKNOWLEDGEMENT),
+                operation: OnceLock::new(),
+                closed: AtomicBool::new(false),
+                current: Mutex::default(),
+            });
+            Arc::clone(made.insert(object))
+        });
+        made.expect("the table asks for the object once")
+    }
+
+    /// The handle for C.
+    pub(super) fn handle(&self) -> MI_Operation {
+        handle(self.words)
+    }
+
+    /// Whether the client fetches the results.
+    pub(super) fn is_synchronous(&self) -> bool {
+        self.is_synchronous
+    }
+
+    /// Lets the operation start. Callbacks may run before this returns.
+    pub(super) fn begin(&self, operation: Operation) {
+        self.operation.get_or_init(|| operation).begin();
+    }
+
+    fn operation(&self) -> Result<&Operation, MI_Result> {
+        // Until it is there nobody but the starting function has the handle.
+        self.operation.get().ok_or(INVALID)
+    }
+}
+
+impl Receiver for OperationObject {
+    fn result(&self, result: OperationResult) {
+        let pointers = self.current.lock().show(result);
+        let starts = self.operation.get().is_some_and(|operation| !operation.setup_failed());
+        let is_manual = self.is_manual && starts;
+        let acknowledgement = is_manual.then_some(acknowledge as unsafe extern "C" fn(_) -> _);
+        // SAFETY: what the pointers lead to is kept in `current` until the result is acknowledged.
+        unsafe { callback::deliver(&self.callbacks.0, self.kind, self.handle(), &pointers, acknowledgement) };
+        if !is_manual {
+            drop(std::mem::take(&mut *self.current.lock()));
+        }
+    }
+
+    fn message(&self, channel: u32, text: &str) {
+        let Some(write_message) = self.callbacks.0.writeMessage else { return };
+        let text = Text::from(text);
+        // SAFETY: the function is the client's; the text lives until it returns.
+        unsafe {
+            write_message(
+                &mut self.handle(),
+                self.callbacks.0.callbackContext,
+                channel,
+                pointer_or_null(Some(&text)),
+            )
+        }
+    }
+
+    fn progress(&self, progress: &Progress) {
+        let Some(write_progress) = self.callbacks.0.writeProgress else { return };
+        let texts = [&progress.activity, &progress.current_operation, &progress.status]
+            .map(|text| Text::from(&**text));
+        let [activity, current_operation, status] = texts.each_ref().map(|text| pointer_or_null(Some(text)));
+        // SAFETY: the function is the client's; the texts live until it returns.
+        unsafe {
+            write_progress(
+                &mut self.handle(),
+                self.callbacks.0.callbackContext,
+                activity,
+                current_operation,
+                status,
+                progress.percentage,
+                progress.seconds_remaining,
+            )
+        }
+    }
+
+    fn streamed_parameter(&self, name: &str, value: &Value) {
+        let (name, shape) = (Text::from(name), Shape::of(value));
+        let kind = value.value_type().number();
+        match self.callbacks.0.streamedParameterResult {
+            // SAFETY: the function is the client's; name and value live until it returns, and the client acknowledges there.
+            Some(call) => unsafe {
+                call(
+                    &mut self.handle(),
+                    self.callbacks.0.callbackContext,
+                    pointer_or_null(Some(&name)),
+                    kind,
+                    shape.as_ptr(),
+                    self.is_manual.then_some(acknowledge as unsafe extern "C" fn(_) -> _),
+                )
+            },
+            // Nobody wants it, and nobody will acknowledge it.
+            None if self.is_manual => {
+                if let Some(operation) = self.operation.get() {
+                    // There is a result that waits for this: the one that is being delivered.
+                    let _ = operation.acknowledge(|| {});
+                }
+            }
+            None => {}
+        }
+    }
+
+    fn freed(&self) {
+        OPERATIONS.remove(self.words);
+    }
+}
+
+/// The words of a handle.
+///
+/// # Safety
+/// `operation` is NULL or readable.
+unsafe fn words_of(operation: *const MI_Operation) -> Result<HandleWords, MI_Result> {
+    // SAFETY: by the contract.
+    let handle = unsafe { operation.as_ref() }.ok_or(INVALID)?;
+    Ok(HandleWords { reserved1: handle.reserved1, reserved2: handle.reserved2 })
+}
+
+/// The operation of a handle that the client has not closed.
+///
+/// # Safety
+/// `operation` is NULL or readable.
+unsafe fn find(operation: *const MI_Operation) -> Result<Arc<OperationObject>, MI_Result> {
+    // SAFETY: by the contract.
+    let object = OPERATIONS.get(unsafe { words_of(operation) }?).ok_or(INVALID)?;
+    if object.closed.load(Ordering::Acquire) { Err(INVALID) } else { Ok(object) }
+}
+
+unsafe extern "C" fn acknowledge(operation: *mut MI_Operation) -> MI_Result {
+    // SAFETY: a handle argument is NULL or may be read.
+    guard("the acknowledgement of a result", || unsafe {
+        let object = OPERATIONS.get(words_of(operation)?).ok_or(INVALID)?;
+        let release = || drop(std::mem::take(&mut *object.current.lock()));
+        object.operation()?.acknowledge(release).map_err(|error| error.status.number())
+    })
+}
+
+unsafe extern "C" fn close(operation: *mut MI_Operation) -> MI_Result {
+    // SAFETY: a handle argument is NULL or may be read and written.
+    guard("MI_Operation_Close", || unsafe {
+        let object = find(operation)?;
+        let own = object.operation()?;
+        if object.closed.swap(true, Ordering::AcqRel) {
+            return Err(INVALID);
+        }
+        if own.setup_failed() {
+            operation.write(MI_Operation::default());
+        }
+        own.close().map_err(|error| error.status.number())
+    })
+}
+
+unsafe extern "C" fn cancel(operation: *mut MI_Operation, _reason: MI_CancellationReason) -> MI_Result {
+    // SAFETY: a handle argument is NULL or may be read.
+    guard("MI_Operation_Cancel", || unsafe {
+        let object = find(operation)?;
+        let own = object.operation()?;
+        if own.setup_failed() {
+            return Err(MI_RESULT_FAILED);
+        }
+        own.cancel();
+        Ok(())
+    })
+}
+
+unsafe extern "C" fn get_session(operation: *mut MI_Operation, out: *mut MI_Session) -> MI_Result {
+    // SAFETY: arguments are NULL, or what their types say; out-parameters may be written.
+    guard("MI_Operation_GetSession", || unsafe {
+        put(out, MI_Session::default());
+        let object = find(operation)?;
+        if out.is_null() {
+            return Err(INVALID);
+        }
+        out.write(session::handle(object.session));
+        if object.operation()?.setup_failed() { Err(MI_RESULT_FAILED) } else { Ok(()) }
+    })
+}
+
+/// Where a getter puts what all getters give.
+struct Outs {
+    more_results: *mut MI_Boolean,
+    result: *mut MI_Result,
+    message: *mut *const MI_Char,
+    details: *mut *const MI_Instance,
+}
+
+/// Fetches the next result of an operation of this kind.
+///
+/// # Safety
+/// `operation` is NULL or readable, and the outs are NULL or may be written.
+unsafe fn fetch(
+    function: &'static str,
+    operation: *mut MI_Operation,
+    kind: Kind,
+    without_out: bool,
+    outs: Outs,
+    give: impl FnOnce(&ResultPointers),
+) -> MI_Result {
+    let put_all = |pointers: &ResultPointers| {
+        // SAFETY: by the contract.
+        unsafe {
+            put(outs.more_results, pointers.more_results);
+            put(outs.result, pointers.result);
+            put(outs.message, pointers.message);
+            put(outs.details, pointers.details);
+        }
+    };
+    let returned = guard(function, || {
+        // SAFETY: by the contract.
+        let object = unsafe { find(operation) }?;
+        if without_out || object.kind != kind || !object.is_synchronous {
+            return Err(INVALID);
+        }
+        let result = object.operation()?.next_result().map_err(|error| error.status.number())?;
+        let pointers = object.current.lock().show(result);
+        give(&pointers);
+        put_all(&pointers);
+        Ok(())
+    });
+    if returned != MI_RESULT_OK {
+        put_all(&ResultPointers::failed(returned));
+    }
+    returned
+}
+
+unsafe extern "C" fn get_instance(
+    operation: *mut MI_Operation,
+    instance: *mut *const MI_Instance,
+    more_results: *mut MI_Boolean,
+    result: *mut MI_Result,
+    message: *mut *const MI_Char,
+    details: *mut *const MI_Instance,
+) -> MI_Result {
+    let outs = Outs { more_results, result, message, details };
+    // SAFETY: arguments are NULL, or what their types say; out-parameters may be written.
+    unsafe {
+        put(instance, null());
+        fetch("MI_Operation_GetInstance", operation, Kind::Instance, instance.is_null(), outs, |pointers| {
+            put(instance, pointers.instance)
+        })
+    }
+}
+
+unsafe extern "C" fn get_class(
+    operation: *mut MI_Operation,
+    class: *mut *const MI_Class,
+    more_results: *mut MI_Boolean,
+    result: *mut MI_Result,
+    message: *mut *const MI_Char,
+    details: *mut *const MI_Instance,
+) -> MI_Result {
+    let outs = Outs { more_results, result, message, details };
+    // SAFETY: arguments are NULL, or what their types say; out-parameters may be written.
+    unsafe {
+        put(class, null());
+        fetch("MI_Operation_GetClass", operation, Kind::Class, class.is_null(), outs, |pointers| {
+            put(class, pointers.class)
+        })
+    }
+}
+
+unsafe extern "C" fn get_indication(
+    operation: *mut MI_Operation,
+    instance: *mut *const MI_Instance,
+    bookmark: *mut *const MI_Char,
+    machine_id: *mut *const MI_Char,
+    more_results: *mut MI_Boolean,
+    result: *mut MI_Result,
+    message: *mut *const MI_Char,
+    details: *mut *const MI_Instance,
+) -> MI_Result {
+    let outs = Outs { more_results, result, message, details };
+    // SAFETY: arguments are NULL, or what their types say; out-parameters may be written.
+    unsafe {
+        put(instance, null());
+        put(bookmark, null());
+        put(machine_id, null());
+        fetch(
+            "MI_Operation_GetIndication",
+            operation,
+            Kind::Indication,
+            instance.is_null(),
+            outs,
+            |pointers| {
+                put(instance, pointers.instance);
+                put(bookmark, pointers.bookmark);
+                put(machine_id, pointers.machine_id);
+            },
+        )
+    }
+}

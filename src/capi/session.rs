@@ -1,0 +1,448 @@
+//! Sessions as C holds them, and the operations that they start.
+
+use std::ffi::c_void;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::ptr::{null, null_mut};
+use std::sync::Arc;
+
+use super::handle::{failure, find};
+use super::operation::{Kind, OperationObject};
+use super::{application, callback};
+use crate::abi::*;
+use crate::cim::{Error, Status, Text};
+use crate::engine::{Operation, Session};
+use crate::handles::{HandleTable, HandleWords};
+use crate::object::boundary::{self, guard, guard_void, put};
+use crate::object::instance::instance_from_c;
+use crate::object::options;
+use crate::provider::{OperationFlags, Request};
+
+/// What a session can do.
+pub static SESSION_FT: MI_SessionFT = MI_SessionFT {
+    Close: Some(close),
+    GetApplication: Some(get_application),
+    GetInstance: Some(get_instance),
+    ModifyInstance: Some(modify_instance),
+    CreateInstance: Some(create_instance),
+    DeleteInstance: Some(delete_instance),
+    Invoke: Some(invoke),
+    EnumerateInstances: Some(enumerate_instances),
+    QueryInstances: Some(query_instances),
+    AssociatorInstances: Some(associator_instances),
+    ReferenceInstances: Some(reference_instances),
+    Subscribe: Some(subscribe),
+    GetClass: Some(get_class),
+    EnumerateClasses: Some(enumerate_classes),
+    TestConnection: Some(test_connection),
+};
+
+static SESSIONS: HandleTable<SessionObject> = HandleTable::new(0xc85e_14f3_7ab9_6d02);
+
+const INVALID: MI_Result = MI_RESULT_INVALID_PARAMETER;
+
+struct SessionObject {
+    session: Session,
+    application: HandleWords,
+}
+
+/// Puts a session into the table.
+pub(super) fn insert(session: Session, application: HandleWords) -> MI_Session {
+    handle(SESSIONS.insert(Arc::new(SessionObject { session, application })))
+}
+
+/// The handle with these words.
+pub(super) fn handle(words: HandleWords) -> MI_Session {
+    MI_Session { reserved1: words.reserved1, reserved2: words.reserved2, ft: &raw const SESSION_FT }
+}
+
+/// The words of a handle.
+///
+/// # Safety
+/// `session` is NULL or readable.
+unsafe fn words_of(session: *const MI_Session) -> Result<HandleWords, MI_Result> {
+    // SAFETY: by the contract.
+    let handle = unsafe { session.as_ref() }.ok_or(INVALID)?;
+    Ok(HandleWords { reserved1: handle.reserved1, reserved2: handle.reserved2 })
+}
+
+unsafe extern "C" fn close(
+    session: *mut MI_Session,
+    context: *mut c_void,
+    completion: Option<unsafe extern "C" fn(*mut c_void)>,
+) -> MI_Result {
+    // SAFETY: a handle argument is NULL or may be read; the callback is the client's, called as its type says.
+    guard("MI_Session_Close", || unsafe {
+        let words = words_of(session)?;
+        if failure(words).is_some() {
+            if let Some(completion) = completion {
+                completion(context);
+            }
+            return Err(INVALID);
+        }
+        let found = SESSIONS.get(words).ok_or(INVALID)?;
+        let context = callback::Context(context);
+        let closed = match completion {
+            None => found.session.close(),
+            Some(completion) => found.session.close_with(move || {
+                let context = context;
+                completion(context.0)
+            }),
+        };
+        closed.map_err(|error| {
+            tracing::error!(%error, "MI_Session_Close");
+            error.status.number()
+        })?;
+        SESSIONS.remove(words);
+        Ok(())
+    })
+}
+
+unsafe extern "C" fn get_application(
+    session: *mut MI_Session,
+    application: *mut MI_Application,
+) -> MI_Result {
+    // SAFETY: arguments are NULL, or what their types say; out-parameters may be written.
+    guard("MI_Session_GetApplication", || unsafe {
+        put(application, MI_Application::default());
+        let found = find(&SESSIONS, words_of(session)?)?;
+        if application.is_null() {
+            return Err(INVALID);
+        }
+        application.write(application::handle(found.application));
+        Ok(())
+    })
+}
+
+/// What every function that starts an operation is given beside its request.
+struct Arguments {
+    session: *mut MI_Session,
+    flags: MI_Uint32,
+    options: *mut MI_OperationOptions,
+    namespace: *const MI_Char,
+    callbacks: *mut MI_OperationCallbacks,
+    operation: *mut MI_Operation,
+    kind: Kind,
+}
+
+/// Starts an operation, or reports why it can't be started as the operation's only result.
+///
+/// # Safety
+/// The arguments are NULL, or what their types say.
+unsafe fn start(
+    function: &'static str,
+    arguments: Arguments,
+    request: impl FnOnce() -> Result<Request, Error>,
+) {
+    // SAFETY: by the contract.
+    guard_void(function, || unsafe {
+        let callbacks = arguments.callbacks.as_ref().copied().unwrap_or_default();
+        put(arguments.operation, MI_Operation::default());
+        if arguments.operation.is_null() {
+            return callback::refuse(&callbacks, arguments.kind, INVALID);
+        }
+        let session = arguments.session.as_ref().copied().unwrap_or_default();
+        let flags = OperationFlags::from_bits_retain(arguments.flags);
+        let object = OperationObject::insert(arguments.kind, callbacks, session, flags);
+        arguments.operation.write(object.handle());
+        let is_synchronous = object.is_synchronous();
+        let receiver = Arc::clone(&object) as Arc<dyn crate::engine::Receiver>;
+        let prepared = catch_unwind(AssertUnwindSafe(|| {
+            let words = HandleWords { reserved1: session.reserved1, reserved2: session.reserved2 };
+            let found = find(&SESSIONS, words).map_err(no_session)?;
+            let options = options::operation_options(arguments.options)?;
+            let mut start = found.session.request(request()?).flags(flags).options(options);
+            if let Some(namespace) = boundary::units(arguments.namespace) {
+                start = start.namespace_units(namespace);
+            }
+            Ok(start.prepare(Some(Arc::clone(&receiver)), is_synchronous))
+        }))
+        .unwrap_or_else(|panic| {
+            let text = crate::engine::panic_text(&*panic);
+            Err(Error::new(Status::Failed, format!("{function} failed with a fault of this library: {text}")))
+        });
+        let operation = prepared.unwrap_or_else(|error| Operation::failed(error, receiver, is_synchronous));
+        object.begin(operation);
+    })
+}
+
+fn no_session(result: MI_Result) -> Error {
+    let message = match result {
+        INVALID => "The session is closed, or was never opened.",
+        _ => "The session could not be opened, and nothing can be started in it.",
+    };
+    Error::new(Status::from_number(result), message)
+}
+
+/// An instance that an operation can't do without.
+///
+/// # Safety
+/// `instance` is NULL or a live instance that nobody writes to meanwhile.
+unsafe fn required_instance(
+    what: &str,
+    instance: *const MI_Instance,
+) -> Result<Arc<crate::cim::Instance>, Error> {
+    if instance.is_null() {
+        let message = format!("{what} is required, and NULL was given.");
+        return Err(Error::new(Status::InvalidParameter, message));
+    }
+    // SAFETY: by the contract.
+    unsafe { instance_from_c(instance) }
+}
+
+/// A text that may be left out.
+///
+/// # Safety
+/// `text` is NULL or ends in a NUL.
+unsafe fn text(text: *const MI_Char) -> Text {
+    // SAFETY: by the contract.
+    unsafe { boundary::text(text) }.unwrap_or_default()
+}
+
+/// The functions that are asked with an instance alone.
+macro_rules! with_instance {
+    ($($function:ident, $name:literal, $request:ident;)*) => {$(
+        unsafe extern "C" fn $function(
+            session: *mut MI_Session,
+            flags: MI_Uint32,
+            options: *mut MI_OperationOptions,
+            namespace: *const MI_Char,
+            instance: *const MI_Instance,
+            callbacks: *mut MI_OperationCallbacks,
+            operation: *mut MI_Operation,
+        ) {
+            let kind = Kind::Instance;
+            let arguments = Arguments { session, flags, options, namespace, callbacks, operation, kind };
+            // SAFETY: arguments are NULL, or what their types say.
+            unsafe {
+                start($name, arguments, || {
+                    Ok(Request::$request { instance: required_instance("The inbound instance", instance)? })
+                })
+            }
+        }
+    )*};
+}
+
+with_instance! {
+    get_instance, "MI_Session_GetInstance", GetInstance;
+    modify_instance, "MI_Session_ModifyInstance", ModifyInstance;
+    create_instance, "MI_Session_CreateInstance", CreateInstance;
+    delete_instance, "MI_Session_DeleteInstance", DeleteInstance;
+}
+
+unsafe extern "C" fn invoke(
+    session: *mut MI_Session,
+    flags: MI_Uint32,
+    options: *mut MI_OperationOptions,
+    namespace: *const MI_Char,
+    class_name: *const MI_Char,
+    method_name: *const MI_Char,
+    instance: *const MI_Instance,
+    parameters: *const MI_Instance,
+    callbacks: *mut MI_OperationCallbacks,
+    operation: *mut MI_Operation,
+) {
+    let kind = Kind::Instance;
+    let arguments = Arguments { session, flags, options, namespace, callbacks, operation, kind };
+    // SAFETY: arguments are NULL, or what their types say.
+    unsafe {
+        start("MI_Session_Invoke", arguments, || {
+            let optional = |instance: *const MI_Instance| {
+                (!instance.is_null()).then(|| instance_from_c(instance)).transpose()
+            };
+            let method_name = text(method_name);
+            if method_name.is_empty() {
+                return Err(Error::new(
+                    Status::InvalidParameter,
+                    "The name of the method is required, and none was given.",
+                ));
+            }
+            let instance = optional(instance)?;
+            let class_name = match &instance {
+                // The instance says what it is of.
+                Some(instance) => instance.class_name().clone(),
+                None => text(class_name),
+            };
+            Ok(Request::Invoke { class_name, method_name, instance, parameters: optional(parameters)? })
+        })
+    }
+}
+
+unsafe extern "C" fn enumerate_instances(
+    session: *mut MI_Session,
+    flags: MI_Uint32,
+    options: *mut MI_OperationOptions,
+    namespace: *const MI_Char,
+    class_name: *const MI_Char,
+    keys_only: MI_Boolean,
+    callbacks: *mut MI_OperationCallbacks,
+    operation: *mut MI_Operation,
+) {
+    let kind = Kind::Instance;
+    let arguments = Arguments { session, flags, options, namespace, callbacks, operation, kind };
+    // SAFETY: arguments are NULL, or what their types say.
+    unsafe {
+        start("MI_Session_EnumerateInstances", arguments, || {
+            Ok(Request::EnumerateInstances { class_name: text(class_name), keys_only: keys_only != 0 })
+        })
+    }
+}
+
+unsafe extern "C" fn query_instances(
+    session: *mut MI_Session,
+    flags: MI_Uint32,
+    options: *mut MI_OperationOptions,
+    namespace: *const MI_Char,
+    dialect: *const MI_Char,
+    query: *const MI_Char,
+    callbacks: *mut MI_OperationCallbacks,
+    operation: *mut MI_Operation,
+) {
+    let kind = Kind::Instance;
+    let arguments = Arguments { session, flags, options, namespace, callbacks, operation, kind };
+    // SAFETY: arguments are NULL, or what their types say.
+    unsafe {
+        start("MI_Session_QueryInstances", arguments, || {
+            Ok(Request::QueryInstances { dialect: text(dialect), query: text(query) })
+        })
+    }
+}
+
+unsafe extern "C" fn associator_instances(
+    session: *mut MI_Session,
+    flags: MI_Uint32,
+    options: *mut MI_OperationOptions,
+    namespace: *const MI_Char,
+    instance: *const MI_Instance,
+    association_class: *const MI_Char,
+    result_class: *const MI_Char,
+    role: *const MI_Char,
+    result_role: *const MI_Char,
+    keys_only: MI_Boolean,
+    callbacks: *mut MI_OperationCallbacks,
+    operation: *mut MI_Operation,
+) {
+    let kind = Kind::Instance;
+    let arguments = Arguments { session, flags, options, namespace, callbacks, operation, kind };
+    // SAFETY: arguments are NULL, or what their types say.
+    unsafe {
+        start("MI_Session_AssociatorInstances", arguments, || {
+            Ok(Request::AssociatorInstances {
+                instance: required_instance("The instance with the keys", instance)?,
+                association_class: narrowing(association_class),
+                result_class: narrowing(result_class),
+                role: narrowing(role),
+                result_role: narrowing(result_role),
+                keys_only: keys_only != 0,
+            })
+        })
+    }
+}
+
+unsafe extern "C" fn reference_instances(
+    session: *mut MI_Session,
+    flags: MI_Uint32,
+    options: *mut MI_OperationOptions,
+    namespace: *const MI_Char,
+    instance: *const MI_Instance,
+    result_class: *const MI_Char,
+    role: *const MI_Char,
+    keys_only: MI_Boolean,
+    callbacks: *mut MI_OperationCallbacks,
+    operation: *mut MI_Operation,
+) {
+    let kind = Kind::Instance;
+    let arguments = Arguments { session, flags, options, namespace, callbacks, operation, kind };
+    // SAFETY: arguments are NULL, or what their types say.
+    unsafe {
+        start("MI_Session_ReferenceInstances", arguments, || {
+            Ok(Request::ReferenceInstances {
+                instance: required_instance("The instance with the keys", instance)?,
+                result_class: narrowing(result_class),
+                role: narrowing(role),
+                keys_only: keys_only != 0,
+            })
+        })
+    }
+}
+
+/// A text that narrows an answer; NULL and empty narrow nothing.
+///
+/// # Safety
+/// `text` is NULL or ends in a NUL.
+unsafe fn narrowing(text: *const MI_Char) -> Option<Text> {
+    // SAFETY: by the contract.
+    unsafe { boundary::text(text) }.filter(|text| !text.is_empty())
+}
+
+unsafe extern "C" fn subscribe(
+    session: *mut MI_Session,
+    flags: MI_Uint32,
+    options: *mut MI_OperationOptions,
+    namespace: *const MI_Char,
+    dialect: *const MI_Char,
+    query: *const MI_Char,
+    delivery: *const MI_SubscriptionDeliveryOptions,
+    callbacks: *mut MI_OperationCallbacks,
+    operation: *mut MI_Operation,
+) {
+    let kind = Kind::Indication;
+    let arguments = Arguments { session, flags, options, namespace, callbacks, operation, kind };
+    // SAFETY: arguments are NULL, or what their types say.
+    unsafe {
+        start("MI_Session_Subscribe", arguments, || {
+            // Nothing delivers indications yet; options that are none are an error already.
+            options::subscription_delivery_options(delivery)?;
+            Ok(Request::Subscribe { dialect: text(dialect), query: text(query) })
+        })
+    }
+}
+
+unsafe extern "C" fn get_class(
+    session: *mut MI_Session,
+    flags: MI_Uint32,
+    options: *mut MI_OperationOptions,
+    namespace: *const MI_Char,
+    class_name: *const MI_Char,
+    callbacks: *mut MI_OperationCallbacks,
+    operation: *mut MI_Operation,
+) {
+    let kind = Kind::Class;
+    let arguments = Arguments { session, flags, options, namespace, callbacks, operation, kind };
+    // SAFETY: arguments are NULL, or what their types say.
+    unsafe {
+        start("MI_Session_GetClass", arguments, || Ok(Request::GetClass { class_name: text(class_name) }))
+    }
+}
+
+unsafe extern "C" fn enumerate_classes(
+    session: *mut MI_Session,
+    flags: MI_Uint32,
+    options: *mut MI_OperationOptions,
+    namespace: *const MI_Char,
+    class_name: *const MI_Char,
+    names_only: MI_Boolean,
+    callbacks: *mut MI_OperationCallbacks,
+    operation: *mut MI_Operation,
+) {
+    let kind = Kind::Class;
+    let arguments = Arguments { session, flags, options, namespace, callbacks, operation, kind };
+    // SAFETY: arguments are NULL, or what their types say.
+    unsafe {
+        start("MI_Session_EnumerateClasses", arguments, || {
+            Ok(Request::EnumerateClasses { class_name: narrowing(class_name), names_only: names_only != 0 })
+        })
+    }
+}
+
+unsafe extern "C" fn test_connection(
+    session: *mut MI_Session,
+    flags: MI_Uint32,
+    callbacks: *mut MI_OperationCallbacks,
+    operation: *mut MI_Operation,
+) {
+    let kind = Kind::Instance;
+    let (options, namespace) = (null_mut(), null());
+    let arguments = Arguments { session, flags, options, namespace, callbacks, operation, kind };
+    // SAFETY: arguments are NULL, or what their types say.
+    unsafe { start("MI_Session_TestConnection", arguments, || Ok(Request::TestConnection)) }
+}
