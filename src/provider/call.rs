@@ -1,10 +1,9 @@
 //! What a provider is asked.
 
-use std::collections::BTreeMap;
 use std::sync::Arc;
 use std::time::Instant;
 
-use crate::cim::{Instance, Text, Value};
+use crate::cim::{Instance, OptionSet, Text};
 
 bitflags::bitflags! {
     /// Flags of an operation. The bits are those of `MI_OPERATIONFLAGS_*`.
@@ -57,18 +56,6 @@ pub enum Polymorphism {
     /// Those of the class and its subclasses, with the properties of the class.
     DeepBaseProperties,
 }
-
-/// One option that a client set, under the name that the MI headers give it.
-#[derive(Clone, Debug, PartialEq)]
-pub struct OptionValue {
-    /// The value.
-    pub value: Value,
-    /// Whether the operation must fail where the option is not understood.
-    pub must_comply: bool,
-}
-
-/// The options of an operation, by name. Names compare without case, and are kept in lower case here.
-pub type OptionSet = BTreeMap<String, OptionValue>;
 
 /// An operation as a provider sees it.
 #[derive(Clone, Debug)]

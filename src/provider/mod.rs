@@ -6,7 +6,8 @@ mod call;
 mod reply;
 pub mod repository;
 
-pub use call::{Call, OperationFlags, OptionSet, OptionValue, Polymorphism, Request};
+pub use crate::cim::{OptionSet, OptionValue};
+pub use call::{Call, OperationFlags, Polymorphism, Request};
 pub use reply::{Posted, Reply, Sink, Stopped};
 
 /// What serves operations on some classes or namespaces: the repository, a loaded module, a remote host.

@@ -12,9 +12,8 @@ use std::sync::Arc;
 
 use super::value::read;
 use crate::abi::*;
-use crate::cim::{Error, Status, Text, Type, Value};
+use crate::cim::{Error, OptionSet, OptionValue, Status, Text, Type, Value};
 use crate::handles::{HandleTable, HandleWords};
-use crate::provider::{OptionSet, OptionValue};
 use store::Store;
 
 pub use credentials::{Credentials, Password, Secret};

@@ -9,8 +9,7 @@ use super::CHANNEL;
 use super::credentials::Credentials;
 use crate::abi::*;
 use crate::cim::name::{units_are_legal_name, units_eq_names};
-use crate::cim::{Array, Text, Type, Unit, Value, text::str_to_units};
-use crate::provider::{OptionSet, OptionValue};
+use crate::cim::{Array, OptionSet, OptionValue, Text, Type, Unit, Value, text::str_to_units};
 
 /// The options of one handle.
 pub(super) struct Store {

@@ -1,0 +1,79 @@
+//! The rule of the house that a compiler does not know: what a room may import.
+//! `docs/architecture.md` tells of the floors.
+
+use std::path::{Path, PathBuf};
+
+/// The rooms with their floors. A room imports itself and rooms on lower floors.
+const FLOORS: [(&str, u32); 10] = [
+    ("abi", 0),
+    ("handles", 0),
+    ("cim", 1),
+    ("configuration", 2),
+    ("mof", 2),
+    ("object", 2),
+    ("provider", 3),
+    ("provider/repository", 4),
+    ("engine", 5),
+    ("capi", 6),
+];
+
+fn sources() -> Vec<(PathBuf, String)> {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
+    let files = walkdir::WalkDir::new(&root).sort_by_file_name().into_iter().map(Result::unwrap);
+    files
+        .filter(|file| file.path().extension().is_some_and(|extension| extension == "rs"))
+        .map(|file| {
+            let text = std::fs::read_to_string(file.path()).unwrap();
+            (file.path().strip_prefix(&root).unwrap().to_owned(), text)
+        })
+        .collect()
+}
+
+/// The room that a path is in, files and paths of modules alike: the longest name that it starts with.
+fn room(path: &str) -> Option<(&'static str, u32)> {
+    let is_in = |room: &str| {
+        path.strip_prefix(room).is_some_and(|rest| rest.is_empty() || rest.starts_with(['/', '.']))
+    };
+    FLOORS.into_iter().filter(|(room, _)| is_in(room)).max_by_key(|(room, _)| room.len())
+}
+
+/// The paths of what a line imports from the crate, `crate::provider::repository::Repository` as
+/// `provider/repository/Repository`. Comments import nothing.
+fn imports(line: &str) -> Vec<String> {
+    let code = line.split("//").next().unwrap_or_default();
+    let tails = code.split("crate::").skip(1);
+    let is_part = |character: char| character.is_alphanumeric() || matches!(character, '_' | ':');
+    tails.map(|tail| tail.split(|c| !is_part(c)).next().unwrap_or_default().replace("::", "/")).collect()
+}
+
+#[test]
+fn imports_go_down_only() {
+    let mut wrong = Vec::new();
+    for (path, text) in sources() {
+        let path = path.to_string_lossy().replace('\\', "/");
+        let Some((own, floor)) = room(&path) else { continue };
+        for (number, line) in text.lines().enumerate() {
+            for (imported, other) in imports(line).iter().filter_map(|import| room(import)) {
+                if imported != own && other >= floor {
+                    wrong.push(format!("src/{path}:{}: {own} imports {imported}", number + 1));
+                }
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "imports that go up or sideways:\n{}", wrong.join("\n"));
+}
+
+#[test]
+fn a_file_is_in_the_room_that_its_path_names() {
+    assert_eq!(room("provider/repository/mod.rs"), Some(("provider/repository", 4)));
+    assert_eq!(room("provider/reply.rs"), Some(("provider", 3)));
+    assert_eq!(room("handles.rs"), Some(("handles", 0)));
+    assert_eq!(room("bin/mi/main.rs"), None);
+}
+
+#[test]
+fn an_import_is_found_and_a_comment_is_not_one() {
+    assert_eq!(imports("use crate::cim::{Instance, Text};"), ["cim/"]);
+    assert_eq!(imports("    let x: crate::engine::Session = y;"), ["engine/Session"]);
+    assert_eq!(imports("//! See [`crate::engine`]."), [""; 0]);
+}
