@@ -1,0 +1,57 @@
+/* Filters. The library hands them to providers; a client only meets one of another implementation, through
+ * its table. */
+
+#include "fixture.h"
+
+#include <string.h>
+
+static const MI_Filter *evaluated;
+static const MI_Instance *evaluated_instance;
+
+static MI_Result MI_CALL evaluate(const MI_Filter *self, const MI_Instance *instance, MI_Boolean *result) {
+    evaluated = self;
+    evaluated_instance = instance;
+    *result = MI_TRUE;
+    return MI_RESULT_OK;
+}
+
+static MI_Result MI_CALL expression(const MI_Filter *self, const MI_Char **language, const MI_Char **text) {
+    (void)self;
+    *language = "WQL";
+    *text = "select * from X";
+    return MI_RESULT_OK;
+}
+
+TEST(a_filter_is_used_through_its_own_table) {
+    MI_FilterFT table;
+    memset(&table, 0, sizeof table);
+    table.Evaluate = evaluate;
+    table.GetExpression = expression;
+    MI_Filter filter;
+    memset(&filter, 0, sizeof filter);
+    filter.ft = &table;
+    MI_Application application = open_application();
+    MI_Instance *instance = new_instance(&application, "Test_Widget");
+    MI_Boolean passes = MI_FALSE;
+    const MI_Char *language = NULL, *text = NULL;
+    CHECK_RESULT(MI_Filter_Evaluate(&filter, instance, &passes), MI_RESULT_OK);
+    CHECK(evaluated == &filter && evaluated_instance == instance);
+    CHECK_NUMBER(passes, MI_TRUE);
+    CHECK_RESULT(MI_Filter_GetExpression(&filter, &language, &text), MI_RESULT_OK);
+    CHECK_TEXT(language, "WQL");
+    CHECK_TEXT(text, "select * from X");
+    MI_Instance_Delete(instance);
+    MI_Application_Close(&application);
+}
+
+TEST(a_filter_without_functions_is_no_call_through_null) {
+    MI_FilterFT table;
+    memset(&table, 0, sizeof table);
+    MI_Filter filter;
+    memset(&filter, 0, sizeof filter);
+    filter.ft = &table;
+    MI_Boolean passes = MI_FALSE;
+    const MI_Char *language = NULL, *text = NULL;
+    CHECK(MI_Filter_Evaluate(&filter, NULL, &passes) != MI_RESULT_OK);
+    CHECK(MI_Filter_GetExpression(&filter, &language, &text) != MI_RESULT_OK);
+}
