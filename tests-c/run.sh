@@ -1,0 +1,87 @@
+#!/usr/bin/env bash
+# Compiles every C test with $CC against a built libmi and runs it, without CMake: run.sh [PROGRAM [TEST...]]
+#   LIBRARY   the folder with libmi.so and the tool `mi` (target/debug)
+#   INCLUDE   the folder with mi.h (include)
+#   CC, CFLAGS  the compiler and its options; CFLAGS=-fsanitize=address for AddressSanitizer
+#   VALGRIND=1  under valgrind: no error and no leak
+#   JOBS      how many programs run at once
+set -euo pipefail
+here=$(cd "$(dirname "$0")" && pwd)
+root=$(dirname "$here")
+library=$(cd "${LIBRARY:-$root/target/debug}" && pwd)
+include=${INCLUDE:-$root/include}
+cc=${CC:-cc}
+read -ra flags <<<"${CFLAGS:-}"
+jobs=${JOBS:-$(nproc)}
+
+export MI_TOOL=${MI_TOOL:-$library/mi}
+export MI_TEST_SCHEMA=$here/schema/test.mof
+launcher=()
+if [ -n "${VALGRIND:-}" ]; then
+    launcher=(valgrind --quiet --error-exitcode=97 --leak-check=full --errors-for-leak-kinds=definite,indirect
+        --show-leak-kinds=definite,indirect --trace-children-skip='*/mi')
+    export MI_TEST_SLOW=1
+fi
+
+build=$(mktemp -d)
+trap 'rm -rf "$build"' EXIT
+
+shared=() programs=()
+for file in "$here"/*.c; do
+    if grep -qE '^TEST(_WITHIN)?\(' "$file"; then
+        programs+=("$(basename "$file" .c)")
+    else
+        shared+=("$file")
+    fi
+done
+
+if [ $# -gt 0 ]; then
+    programs=("$1")
+    shift
+fi
+
+compile() {
+    "$cc" -std=gnu11 -g -Wall -Wextra -Wpedantic -Werror "${flags[@]}" -I"$include" "$@"
+}
+
+objects=()
+for file in "${shared[@]}"; do
+    object=$build/$(basename "$file" .c).o
+    compile -c "$file" -o "$object"
+    objects+=("$object")
+done
+
+running=0 failed=()
+finish() {
+    if ! wait -n; then
+        :
+    fi
+    running=$((running - 1))
+}
+
+for program in "${programs[@]}"; do
+    compile "$here/$program.c" "${objects[@]}" -o "$build/$program" -L"$library" -lmi -Wl,-rpath,"$library" -pthread
+    (
+        if "${launcher[@]}" "$build/$program" "$@" >"$build/$program.log" 2>&1; then
+            touch "$build/$program.passed"
+        fi
+    ) &
+    running=$((running + 1))
+    if [ "$running" -ge "$jobs" ]; then
+        finish
+    fi
+done
+wait
+
+for program in "${programs[@]}"; do
+    summary=$(tail -n 1 "$build/$program.log")
+    printf '%-32s %s\n' "$program" "$summary"
+    if [ ! -e "$build/$program.passed" ]; then
+        failed+=("$program")
+    fi
+done
+for program in "${failed[@]}"; do
+    printf '\n== %s ==\n' "$program"
+    cat "$build/$program.log"
+done
+[ ${#failed[@]} -eq 0 ]
