@@ -1,4 +1,10 @@
 //! The repository through the crate's API: each test is named after what the repository promises.
 
+mod classes;
+mod compiling;
+mod durability;
+#[cfg(unix)]
+mod files;
 mod instances;
+mod sharing;
 mod support;

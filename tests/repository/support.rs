@@ -60,7 +60,6 @@ pub fn instances(repository: &Repository, call: &Call) -> Result<Vec<Arc<Instanc
         .collect())
 }
 
-#[allow(dead_code, reason = "for tests of classes")]
 pub fn classes(repository: &Repository, call: &Call) -> Result<Vec<Arc<Class>>, Error> {
     let posted = run(repository, call)?;
     Ok(posted

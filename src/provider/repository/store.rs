@@ -272,16 +272,18 @@ fn connect_first(path: &Path) -> Result<(Connection, Mode), OpenError> {
     let database = |source| OpenError::Database { path: path.to_owned(), source };
     let first = connect(path, Mode::ReadWrite).and_then(|connection| {
         identify(&connection)?;
-        if connection.is_readonly("main")? {
-            return Ok((connection, Mode::ReadOnly));
-        }
-        insist(|| connection.pragma_update(None, "journal_mode", "WAL"))?;
-        connection.pragma_update(None, "synchronous", "FULL")?;
-        connection.pragma_update(None, "query_only", false)?;
-        Ok((connection, Mode::ReadWrite))
+        Ok((connection.is_readonly("main")?, connection))
     });
     let (mut connection, mode) = match first {
-        Ok(connected) => connected,
+        Ok((true, connection)) => (connection, Mode::ReadOnly),
+        Ok((false, connection)) => {
+            // Before anything is changed: it may be another program's.
+            check_version(&connection, path)?;
+            insist(|| connection.pragma_update(None, "journal_mode", "WAL")).map_err(database)?;
+            connection.pragma_update(None, "synchronous", "FULL").map_err(database)?;
+            connection.pragma_update(None, "query_only", false).map_err(database)?;
+            (connection, Mode::ReadWrite)
+        }
         Err(error) => {
             let refused = matches!(
                 error.sqlite_error_code(),

@@ -1,0 +1,209 @@
+//! What the repository costs, without the C interface above it: one `metric value unit` a line.
+//!
+//! The file lies in the folder that `MI_BENCH_FOLDER` names, else in the system's folder for temporary files.
+
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, Mutex};
+use std::time::{Duration, Instant};
+
+use mi::cim::{
+    Array, ClassDeclaration, ElementFlags, Error, Flavor, Instance, Property, Qualifier, Text, Type, Value,
+};
+use mi::provider::repository::{Item, ItemKind, Location, Repository};
+use mi::provider::{Call, OperationFlags, Posted, Provider, Reply, Request, Sink, Stopped};
+
+const NAMESPACE: &str = "root/cimv2";
+const INSTANCES: usize = 100_000;
+const GETS: usize = 200_000;
+
+#[derive(Default)]
+struct Outcome {
+    count: usize,
+    result: Option<Result<(), Error>>,
+}
+
+struct Counter(Arc<Mutex<Outcome>>, usize);
+
+impl Sink for Counter {
+    fn post(&mut self, _: Posted) -> Result<(), Stopped> {
+        self.1 += 1;
+        Ok(())
+    }
+
+    fn post_instances(&mut self, instances: &mut Vec<Arc<Instance>>) -> Result<(), Stopped> {
+        self.1 += instances.len();
+        instances.clear();
+        Ok(())
+    }
+
+    fn finish(self: Box<Self>, outcome: Result<(), Error>) {
+        let mut shared = self.0.lock().expect("no benchmark panics");
+        shared.count = self.1;
+        shared.result = Some(outcome);
+    }
+
+    fn is_stopped(&self) -> bool {
+        false
+    }
+}
+
+fn run(repository: &Repository, request: Request) -> usize {
+    let outcome = Arc::new(Mutex::new(Outcome::default()));
+    let call = Call {
+        namespace: Text::from(NAMESPACE),
+        request,
+        flags: OperationFlags::empty(),
+        options: None,
+        deadline: None,
+    };
+    repository.execute(&call, Reply::new(Box::new(Counter(Arc::clone(&outcome), 0))));
+    let outcome = std::mem::take(&mut *outcome.lock().expect("no benchmark panics"));
+    outcome.result.expect("the operation is finished").expect("the operation succeeds");
+    outcome.count
+}
+
+fn property(name: &str, kind: Type, key: bool) -> Property {
+    let qualifier = Qualifier {
+        name: Text::from("Key"),
+        kind: Type::Boolean,
+        value: Some(Value::Boolean(true)),
+        flavor: Flavor::empty(),
+        propagated: false,
+    };
+    Property {
+        name: Text::from(name),
+        kind,
+        array_size: None,
+        reference_class: None,
+        flags: ElementFlags::empty(),
+        qualifiers: if key { vec![qualifier] } else { Vec::new() },
+        default: None,
+        origin: Text::default(),
+        propagator: Text::default(),
+    }
+}
+
+/// A class of seven properties.
+fn class() -> Item {
+    let declaration = ClassDeclaration {
+        name: Text::from("Bench_Process"),
+        properties: vec![
+            property("Handle", Type::String, true),
+            property("Name", Type::String, false),
+            property("Priority", Type::Uint32, false),
+            property("WorkingSetSize", Type::Uint64, false),
+            property("CreationDate", Type::Datetime, false),
+            property("Running", Type::Boolean, false),
+            property("OperationalStatus", Type::Uint16Array, false),
+        ],
+        ..ClassDeclaration::default()
+    };
+    Item { namespace: NAMESPACE.to_owned(), kind: ItemKind::Class(Arc::new(declaration)) }
+}
+
+fn key(number: usize) -> Arc<Instance> {
+    let mut instance = Instance::new("Bench_Process").expect("the name is legal");
+    instance.add_value("Handle", Value::string(&number.to_string())).expect("the name is legal");
+    Arc::new(instance)
+}
+
+fn instance(number: usize) -> Arc<Instance> {
+    let mut instance = Instance::new("Bench_Process").expect("the name is legal");
+    let date = "20261121084409.123456-060".parse().expect("the text is a datetime");
+    for (name, value) in [
+        ("Handle", Value::string(&number.to_string())),
+        ("Name", Value::string("a process of some name")),
+        ("Priority", Value::Uint32(number as u32)),
+        ("WorkingSetSize", Value::Uint64(number as u64 * 4096)),
+        ("CreationDate", Value::Datetime(date)),
+        ("Running", Value::Boolean(true)),
+        ("OperationalStatus", Value::Array(Arc::new(Array::Uint16(vec![2])))),
+    ] {
+        instance.add_value(name, value).expect("the names are legal and distinct");
+    }
+    Arc::new(instance)
+}
+
+fn percentile(times: &mut [Duration], share: f64) -> f64 {
+    times.sort_unstable();
+    times[((times.len() - 1) as f64 * share) as usize].as_nanos() as f64 / 1000.0
+}
+
+fn get_each(repository: &Repository, times: &mut Vec<Duration>, mut goes_on: impl FnMut(usize) -> bool) {
+    let keys: Vec<Arc<Instance>> = (0..1000).map(|number| key(number * 97 % INSTANCES)).collect();
+    for round in 0.. {
+        if !goes_on(round) {
+            break;
+        }
+        let instance = Arc::clone(&keys[round % keys.len()]);
+        let start = Instant::now();
+        run(repository, Request::GetInstance { instance });
+        times.push(start.elapsed());
+    }
+}
+
+fn main() {
+    let folder = match std::env::var_os("MI_BENCH_FOLDER") {
+        Some(folder) => tempfile::tempdir_in(folder),
+        None => tempfile::tempdir(),
+    };
+    let folder = folder.expect("a folder for the repository can be made");
+    let path = folder.path().join("repository.db");
+    let open = || Repository::open(Location::File(path.clone())).expect("the repository opens");
+    let repository = open();
+    repository.compile(&[class()], &mut |_, _| {}).expect("the class compiles");
+
+    let start = Instant::now();
+    let created = 1_000;
+    for number in 0..created {
+        run(&repository, Request::CreateInstance { instance: instance(INSTANCES + number) });
+    }
+    println!("repository_create_rate {:.0} per_second", created as f64 / start.elapsed().as_secs_f64());
+
+    let items: Vec<Item> = (0..INSTANCES)
+        .map(|number| Item { namespace: NAMESPACE.to_owned(), kind: ItemKind::Instance(instance(number)) })
+        .collect();
+    let start = Instant::now();
+    repository.compile(&items, &mut |_, _| {}).expect("the instances compile");
+    println!(
+        "repository_compile_instances_rate {:.0} per_second",
+        INSTANCES as f64 / start.elapsed().as_secs_f64()
+    );
+    drop(items);
+
+    let mut times = Vec::with_capacity(GETS);
+    get_each(&repository, &mut times, |round| round < GETS);
+    println!("repository_get_p50 {:.2} us", percentile(&mut times, 0.5));
+    println!("repository_get_p99 {:.2} us", percentile(&mut times, 0.99));
+
+    for attempt in 0..3 {
+        let request =
+            Request::EnumerateInstances { class_name: Text::from("Bench_Process"), keys_only: false };
+        let start = Instant::now();
+        let count = run(&repository, request);
+        let rate = count as f64 / start.elapsed().as_secs_f64();
+        assert_eq!(count, INSTANCES + created);
+        if attempt == 2 {
+            println!("repository_enumerate_rate {rate:.0} per_second");
+        }
+    }
+
+    // Another set of connections to the same file, as another process has, writes all the time.
+    let done = AtomicBool::new(false);
+    times.clear();
+    std::thread::scope(|scope| {
+        scope.spawn(|| {
+            let other = open();
+            for number in 0.. {
+                if done.load(Ordering::Relaxed) {
+                    break;
+                }
+                run(&other, Request::CreateInstance { instance: instance(2 * INSTANCES + number) });
+            }
+        });
+        get_each(&repository, &mut times, |round| round < GETS);
+        done.store(true, Ordering::Relaxed);
+    });
+    println!("repository_get_while_written_p50 {:.2} us", percentile(&mut times, 0.5));
+    println!("repository_get_while_written_p99 {:.2} us", percentile(&mut times, 0.99));
+}

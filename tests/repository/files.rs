@@ -1,0 +1,220 @@
+//! The file: new, foreign, newer, truncated, damaged, read-only.
+
+use std::os::unix::fs::{MetadataExt, PermissionsExt};
+use std::os::unix::process::CommandExt;
+use std::path::Path;
+use std::process::Command;
+
+use mi::cim::{Error, Status};
+use mi::provider::repository::{Location, OpenError, Repository};
+use rusqlite::Connection;
+
+use super::support::*;
+
+fn open(path: &Path) -> Result<Repository, OpenError> {
+    Repository::open(Location::File(path.to_owned()))
+}
+
+fn refusal(path: &Path) -> OpenError {
+    match open(path) {
+        Ok(_) => panic!("'{}' was opened", path.display()),
+        Err(error) => error,
+    }
+}
+
+/// A closed repository with one instance.
+fn made(folder: &Path) -> std::path::PathBuf {
+    let path = folder.join("repository.db");
+    let repository = open(&path).unwrap();
+    compile(&repository, vec![thing(), special()]).unwrap();
+    create(&repository, named("Test_Thing", "x")).unwrap();
+    path
+}
+
+#[test]
+fn a_new_file_and_its_folders_are_for_the_owner_alone() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("some/where/repository.db");
+    let repository = open(&path).unwrap();
+    assert_eq!(std::fs::metadata(&path).unwrap().mode() & 0o777, 0o600);
+    assert_eq!(std::fs::metadata(path.parent().unwrap()).unwrap().mode() & 0o777, 0o700);
+    for entry in std::fs::read_dir(path.parent().unwrap()).unwrap() {
+        assert_eq!(entry.unwrap().metadata().unwrap().mode() & 0o077, 0);
+    }
+    assert_eq!(
+        repository.namespaces().unwrap(),
+        ["root", "root/cimv2", "root/interop", "root/standardcimv2"]
+    );
+}
+
+#[test]
+fn what_was_stored_is_there_when_the_file_is_opened_again() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = made(folder.path());
+    let repository = open(&path).unwrap();
+    assert_eq!(enumerate(&repository, "Test_Thing").len(), 1);
+    assert_eq!(repository.get_class(NAMESPACE, "Test_Special").unwrap().properties().len(), 5);
+}
+
+#[test]
+fn a_path_with_every_kind_of_character_is_a_path() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("a b?c#d%20é.db");
+    open(&path).unwrap();
+    assert!(path.exists());
+}
+
+#[test]
+fn a_foreign_file_is_refused_and_left_alone() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("notes.txt");
+    let text = "Not a database, but some text that is long enough to be one.".repeat(100);
+    std::fs::write(&path, &text).unwrap();
+    assert!(matches!(refusal(&path), OpenError::Foreign { .. }));
+    assert_eq!(std::fs::read_to_string(&path).unwrap(), text);
+    assert!(matches!(refusal(folder.path()), OpenError::Foreign { .. }));
+}
+
+#[test]
+fn the_database_of_another_program_is_refused_and_left_alone() {
+    let folder = tempfile::tempdir().unwrap();
+    for application_id in [0, 77] {
+        let path = folder.path().join(format!("{application_id}.db"));
+        let other = Connection::open(&path).unwrap();
+        other.pragma_update(None, "application_id", application_id).unwrap();
+        other.execute_batch("CREATE TABLE mine (x); INSERT INTO mine VALUES (1)").unwrap();
+        drop(other);
+        let before = std::fs::read(&path).unwrap();
+        assert!(matches!(refusal(&path), OpenError::Foreign { .. }));
+        assert!(std::fs::read(&path).unwrap() == before);
+    }
+}
+
+#[test]
+fn a_newer_repository_is_refused_with_both_versions() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = made(folder.path());
+    Connection::open(&path).unwrap().pragma_update(None, "user_version", 99).unwrap();
+    let error = refusal(&path);
+    assert!(matches!(error, OpenError::Newer { found: 99, known: 1, .. }), "{error}");
+    assert!(error.to_string().contains("99"));
+}
+
+#[test]
+fn a_truncated_file_is_refused_as_such() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = made(folder.path());
+    let whole = std::fs::read(&path).unwrap();
+    for length in [4, 50, 100, 4096, whole.len() - 1] {
+        std::fs::write(&path, &whole[..length]).unwrap();
+        let error = refusal(&path);
+        assert!(matches!(error, OpenError::Truncated { .. }), "{length}: {error}");
+    }
+    std::fs::write(&path, &whole).unwrap();
+    assert_eq!(enumerate(&open(&path).unwrap(), "Test_Thing").len(), 1);
+}
+
+#[test]
+fn damage_is_an_error_and_never_a_panic() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = made(folder.path());
+    let whole = std::fs::read(&path).unwrap();
+    for page in 0..whole.len() / 4096 {
+        let mut damaged = whole.clone();
+        damaged[page * 4096..][..4096]
+            .iter_mut()
+            .skip(if page == 0 { 100 } else { 0 })
+            .for_each(|byte| *byte ^= 0x5a);
+        std::fs::write(&path, &damaged).unwrap();
+        let Ok(repository) = open(&path) else { continue };
+        // Whatever the damage hit, each operation ends.
+        let _ = get(&repository, named("Test_Thing", "x"));
+        let _ = create(&repository, named("Test_Special", "y"));
+        let _ = repository.get_class(NAMESPACE, "Test_Special");
+        let _ = repository.namespaces();
+    }
+}
+
+#[test]
+fn a_damaged_instance_is_reported_as_damage() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = made(folder.path());
+    for body in ["x'01'", "x'0101ff'", "x'ff010000'", "x'010100ffffffffffffffffff'", "x''"] {
+        Connection::open(&path)
+            .unwrap()
+            .execute_batch(&format!("UPDATE instances SET body = {body}"))
+            .unwrap();
+        let error = get(&open(&path).unwrap(), named("Test_Thing", "x")).unwrap_err();
+        assert_eq!(error.status, Status::Failed);
+        assert!(error.message.contains("damaged"), "{error}");
+    }
+}
+
+/// Runs this test again in a process of a user who owns nothing.
+fn as_nobody(test: &str, path: &Path) -> std::process::Output {
+    Command::new(std::env::current_exe().unwrap())
+        .args(["--exact", test, "--nocapture"])
+        .env("MI_TEST_AS_NOBODY", path)
+        .uid(65534)
+        .gid(65534)
+        .output()
+        .unwrap()
+}
+
+fn is_root() -> bool {
+    std::fs::metadata("/proc/self").is_ok_and(|own| own.uid() == 0)
+}
+
+#[test]
+fn a_read_only_file_serves_reads_and_refuses_writes() {
+    if let Some(path) = std::env::var_os("MI_TEST_AS_NOBODY") {
+        return read_only_in(Path::new(&path));
+    }
+    let folder = tempfile::tempdir().unwrap();
+    let path = made(folder.path());
+    std::fs::set_permissions(&path, std::fs::Permissions::from_mode(0o444)).unwrap();
+    std::fs::set_permissions(folder.path(), std::fs::Permissions::from_mode(0o555)).unwrap();
+    if is_root() {
+        // The user root may write whatever the mode says.
+        let output = as_nobody("files::a_read_only_file_serves_reads_and_refuses_writes", &path);
+        assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stdout));
+    } else {
+        read_only_in(&path);
+    }
+    std::fs::set_permissions(folder.path(), std::fs::Permissions::from_mode(0o755)).unwrap();
+}
+
+fn read_only_in(path: &Path) {
+    let repository = open(path).unwrap();
+    assert_eq!(enumerate(&repository, "Test_Thing").len(), 1);
+    assert!(get(&repository, named("Test_Thing", "x")).is_ok());
+    assert!(repository.get_class(NAMESPACE, "Test_Special").is_ok());
+    let refusals: [Error; 3] = [
+        create(&repository, named("Test_Thing", "y")).unwrap_err(),
+        delete(&repository, named("Test_Thing", "x")).unwrap_err(),
+        repository.create_namespace("root/other").unwrap_err(),
+    ];
+    for error in refusals {
+        assert_eq!(error.status, Status::AccessDenied);
+        assert!(error.message.contains("read-only"), "{error}");
+    }
+}
+
+#[test]
+fn a_file_that_may_not_be_read_is_refused_as_access_denied() {
+    if let Some(path) = std::env::var_os("MI_TEST_AS_NOBODY") {
+        let error = Error::from(refusal(Path::new(&path)));
+        assert_eq!(error.status, Status::AccessDenied, "{error}");
+        return;
+    }
+    let folder = tempfile::tempdir().unwrap();
+    let path = made(folder.path());
+    if is_root() {
+        std::fs::set_permissions(folder.path(), std::fs::Permissions::from_mode(0o755)).unwrap();
+        let output = as_nobody("files::a_file_that_may_not_be_read_is_refused_as_access_denied", &path);
+        assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stdout));
+    } else {
+        std::fs::set_permissions(&path, std::fs::Permissions::from_mode(0)).unwrap();
+        assert_eq!(Error::from(refusal(&path)).status, Status::AccessDenied);
+    }
+}

@@ -1,0 +1,124 @@
+//! Several processes on one file; here several repositories, whose connections know as little of each other.
+
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+
+use mi::cim::{ErrorCategory, Status, Type, Value, ValueRef};
+use mi::provider::Request;
+use mi::provider::repository::{Location, Repository};
+use rusqlite::Connection;
+
+use super::support::*;
+
+fn open(folder: &tempfile::TempDir) -> Repository {
+    Repository::open(Location::File(folder.path().join("repository.db"))).unwrap()
+}
+
+#[test]
+fn what_one_writes_the_other_reads() {
+    let folder = tempfile::tempdir().unwrap();
+    let (one, other) = (open(&folder), open(&folder));
+    compile(&one, vec![thing(), special()]).unwrap();
+    assert!(enumerate(&other, "Test_Thing").is_empty());
+    create(&one, named("Test_Thing", "x")).unwrap();
+    assert!(get(&other, named("Test_Thing", "x")).is_ok());
+    modify(&other, instance("Test_Thing", &[("Name", Value::string("x")), ("Size", Value::Uint32(3))]))
+        .unwrap();
+    assert_eq!(get(&one, named("Test_Thing", "x")).unwrap().value("Size"), Some(ValueRef::Uint32(3)));
+    delete(&one, named("Test_Thing", "x")).unwrap();
+    assert_eq!(get(&other, named("Test_Thing", "x")).unwrap_err().status, Status::NotFound);
+}
+
+#[test]
+fn a_class_that_another_process_adds_is_seen_at_once() {
+    let folder = tempfile::tempdir().unwrap();
+    let (one, other) = (open(&folder), open(&folder));
+    assert_eq!(other.get_class(NAMESPACE, "Test_Thing").unwrap_err().status, Status::InvalidClass);
+    compile(&one, vec![thing()]).unwrap();
+    assert!(other.get_class(NAMESPACE, "Test_Thing").is_ok());
+    create(&one, named("Test_Thing", "x")).unwrap();
+    assert_eq!(enumerate(&other, "Test_Thing").len(), 1);
+    compile(&one, vec![special()]).unwrap();
+    create(&one, named("Test_Special", "y")).unwrap();
+    assert_eq!(enumerate(&other, "Test_Thing").len(), 2);
+    assert!(get(&other, named("Test_Thing", "y")).is_ok());
+    one.create_namespace("root/other").unwrap();
+    assert!(other.namespaces().unwrap().contains(&"root/other".to_owned()));
+}
+
+#[test]
+fn a_class_that_another_process_changes_is_read_in_its_new_form() {
+    let folder = tempfile::tempdir().unwrap();
+    let (one, other) = (open(&folder), open(&folder));
+    compile(&one, vec![thing()]).unwrap();
+    create(&one, named("Test_Thing", "x")).unwrap();
+    assert!(get(&other, named("Test_Thing", "x")).unwrap().find("Color").is_none());
+    let mut wider = thing();
+    wider.properties.push(with_default(property("Color", Type::Uint8, &[]), Value::Uint8(9)));
+    compile(&one, vec![wider]).unwrap();
+    let read = get(&other, named("Test_Thing", "x")).unwrap();
+    assert_eq!(read.value("Color"), Some(ValueRef::Uint8(9)));
+}
+
+#[test]
+fn classes_that_did_not_change_stay_the_same_object() {
+    let folder = tempfile::tempdir().unwrap();
+    let (one, other) = (open(&folder), open(&folder));
+    compile(&one, vec![thing(), class("Test_Apart", None, vec![])]).unwrap();
+    let before = other.get_class(NAMESPACE, "Test_Apart").unwrap();
+    let changed = other.get_class(NAMESPACE, "Test_Thing").unwrap();
+    let mut wider = thing();
+    wider.properties.push(property("Color", Type::Uint8, &[]));
+    compile(&one, vec![wider]).unwrap();
+    assert!(Arc::ptr_eq(&before, &other.get_class(NAMESPACE, "Test_Apart").unwrap()));
+    assert!(!Arc::ptr_eq(&changed, &other.get_class(NAMESPACE, "Test_Thing").unwrap()));
+}
+
+#[test]
+fn concurrent_creates_of_several_repositories_all_succeed() {
+    let folder = tempfile::tempdir().unwrap();
+    compile(&open(&folder), vec![thing()]).unwrap();
+    std::thread::scope(|scope| {
+        for writer in 0..4 {
+            let folder = &folder;
+            scope.spawn(move || {
+                let repository = open(folder);
+                for number in 0..25 {
+                    create(&repository, named("Test_Thing", &format!("{writer}-{number}"))).unwrap();
+                }
+            });
+        }
+    });
+    assert_eq!(enumerate(&open(&folder), "Test_Thing").len(), 100);
+}
+
+#[test]
+fn many_processes_may_make_the_file_at_once() {
+    let folder = tempfile::tempdir().unwrap();
+    std::thread::scope(|scope| {
+        for _ in 0..8 {
+            scope.spawn(|| assert_eq!(open(&folder).namespaces().unwrap().len(), 4));
+        }
+    });
+}
+
+#[test]
+fn a_write_waits_for_another_process_until_its_deadline() {
+    let folder = tempfile::tempdir().unwrap();
+    let repository = open(&folder);
+    compile(&repository, vec![thing()]).unwrap();
+    let other = Connection::open(folder.path().join("repository.db")).unwrap();
+    other.execute_batch("BEGIN IMMEDIATE").unwrap();
+    let mut late = call(Request::CreateInstance { instance: Arc::new(named("Test_Thing", "x")) });
+    late.deadline = Some(Instant::now() + Duration::from_millis(20));
+    let error = run(&repository, &late).unwrap_err();
+    assert_eq!((error.status, error.category), (Status::Failed, ErrorCategory::OperationTimeout));
+    // Readers wait for nobody.
+    assert_eq!(get(&repository, named("Test_Thing", "x")).unwrap_err().status, Status::NotFound);
+    late.deadline = None;
+    std::thread::scope(|scope| {
+        let waiting = scope.spawn(|| run(&repository, &late));
+        other.execute_batch("COMMIT").unwrap();
+        waiting.join().unwrap().unwrap();
+    });
+}
