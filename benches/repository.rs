@@ -2,7 +2,6 @@
 //!
 //! The file lies in the folder that `MI_BENCH_FOLDER` names, else in the system's folder for temporary files.
 
-use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
 
@@ -15,6 +14,8 @@ use mi::provider::{Call, OperationFlags, Posted, Provider, Reply, Request, Sink,
 const NAMESPACE: &str = "root/cimv2";
 const INSTANCES: usize = 100_000;
 const GETS: usize = 200_000;
+/// Tells this program that it is the process that writes.
+const WRITE_TO: &str = "MI_BENCH_WRITE_TO";
 
 #[derive(Default)]
 struct Outcome {
@@ -142,7 +143,18 @@ fn get_each(repository: &Repository, times: &mut Vec<Duration>, mut goes_on: imp
     }
 }
 
+/// Another process on the same file, which writes until it is killed.
+fn write_forever(path: &std::path::Path) {
+    let repository = Repository::open(Location::File(path.to_owned())).expect("the repository opens");
+    for number in 0.. {
+        run(&repository, Request::CreateInstance { instance: instance(2 * INSTANCES + number) });
+    }
+}
+
 fn main() {
+    if let Some(path) = std::env::var_os(WRITE_TO) {
+        return write_forever(path.as_ref());
+    }
     let folder = match std::env::var_os("MI_BENCH_FOLDER") {
         Some(folder) => tempfile::tempdir_in(folder),
         None => tempfile::tempdir(),
@@ -188,22 +200,14 @@ fn main() {
         }
     }
 
-    // Another set of connections to the same file, as another process has, writes all the time.
-    let done = AtomicBool::new(false);
+    let mut writer = std::process::Command::new(std::env::current_exe().expect("the program has a path"))
+        .env(WRITE_TO, &path)
+        .spawn()
+        .expect("the writing process starts");
     times.clear();
-    std::thread::scope(|scope| {
-        scope.spawn(|| {
-            let other = open();
-            for number in 0.. {
-                if done.load(Ordering::Relaxed) {
-                    break;
-                }
-                run(&other, Request::CreateInstance { instance: instance(2 * INSTANCES + number) });
-            }
-        });
-        get_each(&repository, &mut times, |round| round < GETS);
-        done.store(true, Ordering::Relaxed);
-    });
+    get_each(&repository, &mut times, |round| round < GETS);
+    writer.kill().expect("the writing process is there");
+    writer.wait().expect("the writing process ends");
     println!("repository_get_while_written_p50 {:.2} us", percentile(&mut times, 0.5));
     println!("repository_get_while_written_p99 {:.2} us", percentile(&mut times, 0.99));
 }
