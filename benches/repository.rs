@@ -2,12 +2,14 @@
 //!
 //! The file lies in the folder that `MI_BENCH_FOLDER` names, else in the system's folder for temporary files.
 
+use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
 
 use mi::cim::{
     Array, ClassDeclaration, ElementFlags, Error, Flavor, Instance, Property, Qualifier, Text, Type, Value,
 };
+use mi::mof::{Options, Source, SourceLoader, compile, load};
 use mi::provider::repository::{Item, ItemKind, Location, Repository};
 use mi::provider::{Call, OperationFlags, Posted, Provider, Reply, Request, Sink, Stopped};
 
@@ -144,11 +146,58 @@ fn get_each(repository: &Repository, times: &mut Vec<Duration>, mut goes_on: imp
 }
 
 /// Another process on the same file, which writes until it is killed.
-fn write_forever(path: &std::path::Path) {
+fn write_forever(path: &Path) {
     let repository = Repository::open(Location::File(path.to_owned())).expect("the repository opens");
     for number in 0.. {
         run(&repository, Request::CreateInstance { instance: instance(2 * INSTANCES + number) });
     }
+}
+
+/// Reads included files from their folder.
+struct Files;
+
+impl SourceLoader for Files {
+    fn load(&mut self, path: &str, from: &Source) -> Result<Arc<Source>, String> {
+        read(&Path::new(from.name()).parent().unwrap_or(Path::new("")).join(path))
+    }
+}
+
+fn read(path: &Path) -> Result<Arc<Source>, String> {
+    let bytes = std::fs::read(path).map_err(|error| error.to_string())?;
+    Source::decode(path.display().to_string(), &bytes).map_err(|error| error.to_string())
+}
+
+/// The DMTF schema, from its files into a new repository and into one that has it.
+fn compile_schema(path: &Path) {
+    let folder = std::env::var_os("MI_DMTF_SCHEMA")
+        .map_or_else(|| Path::new(env!("CARGO_MANIFEST_DIR")).join(".cache/dmtf-schema"), PathBuf::from);
+    let main = folder.join("cim_schema_2.49.0.mof");
+    if !main.is_file() {
+        println!("# the DMTF schema is not in {}; run tests/fetch-dmtf-schema.sh", folder.display());
+        return;
+    }
+    let open = || Repository::open(Location::File(path.to_owned())).expect("the repository opens");
+    let compile_into = |repository: &Repository| {
+        let start = Instant::now();
+        let program =
+            load([read(&main).expect("the file can be read")], &mut Files).expect("the schema is MOF");
+        let compiled = compile(&program, repository, &Options::default()).expect("the schema is valid");
+        let items: Vec<Item> = compiled.changes.iter().map(Item::from).collect();
+        let typed = start.elapsed();
+        repository.compile(&items, &mut |_, _| {}).expect("the schema is stored");
+        (typed.as_secs_f64(), start.elapsed().as_secs_f64())
+    };
+    let (typed, whole) = compile_into(&open());
+    println!("repository_dmtf_schema_parse_and_type {typed:.3} s");
+    println!("repository_dmtf_schema_compile {whole:.3} s");
+    let repository = open();
+    println!("repository_dmtf_schema_compile_again {:.3} s", compile_into(&repository).1);
+    drop(repository);
+    let repository = open();
+    let start = Instant::now();
+    let count = run(&repository, Request::EnumerateClasses { class_name: None, names_only: false });
+    println!("repository_dmtf_schema_enumerate_classes {:.3} s", start.elapsed().as_secs_f64());
+    assert!(count > 1600);
 }
 
 fn main() {
@@ -173,7 +222,10 @@ fn main() {
     println!("repository_create_rate {:.0} per_second", created as f64 / start.elapsed().as_secs_f64());
 
     let items: Vec<Item> = (0..INSTANCES)
-        .map(|number| Item { namespace: NAMESPACE.to_owned(), kind: ItemKind::Instance(instance(number)) })
+        .map(|number| Item {
+            namespace: NAMESPACE.to_owned(),
+            kind: ItemKind::Instance { instance: instance(number), is_value: false },
+        })
         .collect();
     let start = Instant::now();
     repository.compile(&items, &mut |_, _| {}).expect("the instances compile");
@@ -210,4 +262,5 @@ fn main() {
     writer.wait().expect("the writing process ends");
     println!("repository_get_while_written_p50 {:.2} us", percentile(&mut times, 0.5));
     println!("repository_get_while_written_p99 {:.2} us", percentile(&mut times, 0.99));
+    compile_schema(&folder.path().join("schema.db"));
 }

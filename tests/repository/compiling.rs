@@ -12,7 +12,7 @@ fn items() -> Vec<Item> {
     vec![
         // The subclass and an instance of it come before what they need.
         kind(ItemKind::Class(Arc::new(special()))),
-        kind(ItemKind::Instance(Arc::new(named("Test_Special", "x")))),
+        kind(ItemKind::Instance { instance: Arc::new(named("Test_Special", "x")), is_value: false }),
         kind(ItemKind::Class(Arc::new(thing()))),
         kind(ItemKind::QualifierType(Arc::new(QualifierType {
             name: Text::from("Color"),
@@ -68,7 +68,7 @@ fn one_wrong_item_keeps_everything_out() {
     let mut items = items();
     items.push(Item {
         namespace: "root/new".to_owned(),
-        kind: ItemKind::Instance(Arc::new(named("Test_None", "x"))),
+        kind: ItemKind::Instance { instance: Arc::new(named("Test_None", "x")), is_value: false },
     });
     let error = repository.compile(&items, &mut |_, _| {}).unwrap_err();
     assert_eq!((error.item, error.error.status), (Some(4), Status::InvalidClass));
@@ -109,7 +109,10 @@ fn an_instance_that_differs_is_made_what_is_compiled() {
         if let Some(size) = size {
             given.add_value("Size", Value::Uint32(size)).unwrap();
         }
-        [Item { namespace: NAMESPACE.to_owned(), kind: ItemKind::Instance(Arc::new(given)) }]
+        [Item {
+            namespace: NAMESPACE.to_owned(),
+            kind: ItemKind::Instance { instance: Arc::new(given), is_value: false },
+        }]
     };
     repository.compile(&item(Some(1)), &mut |_, _| {}).unwrap();
     let summary = repository.compile(&item(None), &mut |_, _| {}).unwrap();

@@ -2,6 +2,7 @@
 
 mod classes;
 mod compiling;
+mod dmtf_schema;
 mod durability;
 #[cfg(unix)]
 mod files;

@@ -39,7 +39,12 @@ pub enum ItemKind {
     /// A class as it is declared, with its own elements alone. Its superclass may come later among the items.
     Class(Arc<ClassDeclaration>),
     /// An instance. What it does not set gets the class's defaults.
-    Instance(Arc<Instance>),
+    Instance {
+        /// The instance.
+        instance: Arc<Instance>,
+        /// Whether another one holds it as a value. Then it is not stored where its class has no keys.
+        is_value: bool,
+    },
 }
 
 /// What a compilation did, counted.
@@ -117,10 +122,11 @@ impl Repository {
             let schema = after.as_ref().unwrap_or(schema);
             let mut classes = FxHashMap::default();
             for (place, item) in items.iter().enumerate() {
-                let ItemKind::Instance(instance) = &item.kind else { continue };
+                let ItemKind::Instance { instance, is_value } = &item.kind else { continue };
                 blame.set(Some(place));
                 let before = summary;
-                self.put(transaction, schema, &item.namespace, instance, &mut classes, &mut summary)?;
+                let place = (&*item.namespace, *is_value);
+                self.put(transaction, schema, place, instance, &mut classes, &mut summary)?;
                 changed |= summary.unchanged == before.unchanged;
                 advance();
             }
@@ -231,7 +237,7 @@ impl Repository {
                         advance();
                     }
                 }
-                ItemKind::Instance(_) => {}
+                ItemKind::Instance { .. } => {}
             }
         }
         for folded in superclasses_first(&declared, &order, blame)? {
@@ -395,7 +401,7 @@ impl Repository {
         &self,
         transaction: &Transaction<'_>,
         schema: &Schema,
-        namespace: &str,
+        (namespace, is_value): (&str, bool),
         given: &Instance,
         classes: &mut FxHashMap<i64, StoredClass>,
         summary: &mut Summary,
@@ -407,6 +413,10 @@ impl Repository {
             .entry(stored.id)
             .or_insert_with(|| StoredClass::new(stored.id, Arc::clone(&stored.whole.class)));
         let class = &stored.whole.class;
+        if is_value && class.keys().is_empty() {
+            summary.unchanged += 1;
+            return Ok(());
+        }
         check_instantiable(namespace, class)?;
         let values = values_of_new(namespace, class, given)?;
         let key = key_of_values(&namespace.name, class, given, |index| values[index])?;

@@ -10,6 +10,7 @@ mod enumerate;
 mod error;
 mod instances;
 mod keys;
+mod mof;
 mod namespace;
 mod schema_cache;
 mod store;
@@ -21,6 +22,7 @@ use rusqlite::{Connection, Transaction};
 
 pub use compile::{CompileError, Item, ItemKind, Summary};
 pub use error::OpenError;
+pub use mof::own_declaration;
 pub use store::Location;
 
 use super::{Call, Provider, Reply, Request};

@@ -1,0 +1,62 @@
+//! What the repository has to do with MOF: it knows what is declared already, and takes what was compiled.
+
+use std::sync::Arc;
+
+use super::{Item, ItemKind, Repository};
+use crate::cim::{Class, ClassDeclaration, Error, Qualifier, QualifierType, Status, Text};
+use crate::mof::{Catalog, Change, ChangeKind};
+
+impl Catalog for Repository {
+    fn qualifier_type(&self, namespace: &Text, name: &Text) -> Result<Option<Arc<QualifierType>>, Error> {
+        known(self.get_qualifier_type(&namespace.to_str(), &name.to_str())).map(Option::flatten)
+    }
+
+    fn class(&self, namespace: &Text, name: &Text) -> Result<Option<Arc<Class>>, Error> {
+        known(self.get_class(&namespace.to_str(), &name.to_str()))
+    }
+}
+
+/// What is not there is no error for who compiles: it may be compiled now.
+fn known<T>(result: Result<T, Error>) -> Result<Option<T>, Error> {
+    match result {
+        Ok(found) => Ok(Some(found)),
+        Err(error) if matches!(error.status, Status::InvalidNamespace | Status::InvalidClass) => Ok(None),
+        Err(error) => Err(error),
+    }
+}
+
+impl From<&Change> for Item {
+    fn from(change: &Change) -> Item {
+        let kind = match &change.kind {
+            ChangeKind::QualifierType(declared) => ItemKind::QualifierType(Arc::clone(declared)),
+            ChangeKind::Class(class) => ItemKind::Class(Arc::new(own_declaration(class))),
+            ChangeKind::Instance { instance, is_value } => {
+                ItemKind::Instance { instance: Arc::clone(instance), is_value: *is_value }
+            }
+        };
+        Item { namespace: change.namespace.to_string(), kind }
+    }
+}
+
+/// What a class declares itself, without what it inherits.
+pub fn own_declaration(class: &Class) -> ClassDeclaration {
+    let mut declaration = class.declaration().clone();
+    let own = |propagator: &Text| crate::cim::name::eq_names(propagator, class.name());
+    declaration.qualifiers.retain(is_own);
+    declaration.properties.retain(|property| own(&property.propagator));
+    for property in &mut declaration.properties {
+        property.qualifiers.retain(is_own);
+    }
+    declaration.methods.retain(|method| own(&method.propagator));
+    for method in &mut declaration.methods {
+        method.qualifiers.retain(is_own);
+        for parameter in &mut method.parameters {
+            parameter.qualifiers.retain(is_own);
+        }
+    }
+    declaration
+}
+
+fn is_own(qualifier: &Qualifier) -> bool {
+    !qualifier.propagated
+}
