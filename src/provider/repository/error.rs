@@ -184,7 +184,8 @@ impl Failure {
                 .in_category(ErrorCategory::WriteError),
                 Some(ErrorCode::ReadOnly | ErrorCode::PermissionDenied) => read_only(&repository),
                 Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked) => Failure::OutOfTime.into_error(path),
-                Some(ErrorCode::DatabaseCorrupt | ErrorCode::NotADatabase) => Error::new(
+                // What SQLite did not say itself is a value of another kind than is stored there.
+                None | Some(ErrorCode::DatabaseCorrupt | ErrorCode::NotADatabase) => Error::new(
                     Status::Failed,
                     format!("{repository} is damaged ({error}). Restore the file from a backup."),
                 )

@@ -10,19 +10,19 @@ mod enumerate;
 mod error;
 mod instances;
 mod keys;
-mod mof;
 mod namespace;
 mod schema_cache;
 mod store;
+#[cfg(test)]
+mod tests;
 mod values;
 
 use std::sync::Arc;
 
 use rusqlite::{Connection, Transaction};
 
-pub use compile::{CompileError, Item, ItemKind, Summary};
+pub use compile::{CompileError, Item, ItemKind, Summary, own_declaration};
 pub use error::OpenError;
-pub use mof::own_declaration;
 pub use store::Location;
 
 use super::{Call, Provider, Reply, Request};

@@ -2,7 +2,8 @@
 
 use std::sync::Arc;
 
-use super::{Item, ItemKind, Repository};
+use super::super::Repository;
+use super::{Item, ItemKind};
 use crate::cim::{Class, ClassDeclaration, Error, Qualifier, QualifierType, Status, Text};
 use crate::mof::{Catalog, Change, ChangeKind};
 
