@@ -187,7 +187,7 @@ impl Failure {
                 // What SQLite did not say itself is a value of another kind than is stored there.
                 None | Some(ErrorCode::DatabaseCorrupt | ErrorCode::NotADatabase) => Error::new(
                     Status::Failed,
-                    format!("{repository} is damaged ({error}). Restore the file from a backup."),
+                    format!("Something in {repository} is damaged: {error}. Restore the file from a backup."),
                 )
                 .in_category(ErrorCategory::InvalidData),
                 _ => Error::new(Status::Failed, format!("Reading or writing {repository} failed: {error}.")),
