@@ -214,7 +214,7 @@ fn a_file_that_may_not_be_read_is_refused_as_access_denied() {
         let output = as_nobody("files::a_file_that_may_not_be_read_is_refused_as_access_denied", &path);
         assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stdout));
     } else {
-        std::fs::set_permissions(&path, std::fs::Permissions::from_mode(0)).unwrap();
+        std::fs::set_permissions(&path, std::fs::Permissions::from_mode(0o000)).unwrap();
         assert_eq!(Error::from(refusal(&path)).status, Status::AccessDenied);
     }
 }

@@ -78,8 +78,8 @@ fn property(number: usize, (kind, default): (Type, Option<Value>)) -> Property {
     Property {
         name: Text::from(format!("P{number}")),
         kind,
-        array_size: (number % 3 == 0).then_some(number as u32),
-        reference_class: (number % 2 == 0).then(|| Text::from("Test_Other")),
+        array_size: number.is_multiple_of(3).then_some(number as u32),
+        reference_class: number.is_multiple_of(2).then(|| Text::from("Test_Other")),
         flags: ElementFlags::from_bits_retain(number as u32),
         qualifiers: vec![Qualifier {
             name: Text::from("Q"),
@@ -155,7 +155,7 @@ proptest! {
         let declared = QualifierType {
             name: Text::from("Q"),
             kind,
-            array_size: (bits % 2 == 0).then_some(bits),
+            array_size: bits.is_multiple_of(2).then_some(bits),
             default,
             scope: Scope::from_bits_retain(bits),
             flavor: Flavor::from_bits_retain(bits >> 3),
