@@ -48,9 +48,11 @@ fn the_dmtf_schema_reads_back_equal_and_compiles_again_without_a_change() {
     let repository = Repository::open(Location::File(path)).unwrap();
     for change in &compiled.changes {
         match &change.kind {
-            ChangeKind::Class(class) => {
+            ChangeKind::Class { class, declaration } => {
                 let stored = repository.get_class(NAMESPACE, &class.name().to_str()).unwrap();
                 assert!(stored.declaration() == class.declaration(), "{}", class.name());
+                let declared = repository.get_class_declaration(NAMESPACE, &class.name().to_str()).unwrap();
+                assert!(declared == **declaration, "{}", class.name());
             }
             ChangeKind::QualifierType(declared) => {
                 let stored = repository.get_qualifier_type(NAMESPACE, &declared.name.to_str()).unwrap();

@@ -21,7 +21,7 @@ use std::sync::Arc;
 
 use rusqlite::{Connection, Transaction};
 
-pub use compile::{CompileError, Item, ItemKind, Summary, own_declaration};
+pub use compile::{CompileError, Item, ItemKind, Summary};
 pub use error::OpenError;
 pub use store::Location;
 

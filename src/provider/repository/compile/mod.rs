@@ -24,7 +24,6 @@ use super::values::values_of_new;
 use crate::cim::{ClassDeclaration, Error, Instance, QualifierType, Status, Text, Unit, name};
 
 pub(super) use compatibility::has_instances;
-pub use mof::own_declaration;
 
 /// One thing to compile.
 #[derive(Clone, Debug)]

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::super::Repository;
 use super::{Item, ItemKind};
-use crate::cim::{Class, ClassDeclaration, Error, Qualifier, QualifierType, Status, Text};
+use crate::cim::{Class, Error, QualifierType, Status, Text};
 use crate::mof::{Catalog, Change, ChangeKind};
 
 impl Catalog for Repository {
@@ -30,34 +30,11 @@ impl From<&Change> for Item {
     fn from(change: &Change) -> Item {
         let kind = match &change.kind {
             ChangeKind::QualifierType(declared) => ItemKind::QualifierType(Arc::clone(declared)),
-            ChangeKind::Class(class) => ItemKind::Class(Arc::new(own_declaration(class))),
+            ChangeKind::Class { declaration, .. } => ItemKind::Class(Arc::clone(declaration)),
             ChangeKind::Instance { instance, is_value } => {
                 ItemKind::Instance { instance: Arc::clone(instance), is_value: *is_value }
             }
         };
         Item { namespace: change.namespace.to_string(), kind }
     }
-}
-
-/// What a class declares itself, without what it inherits.
-pub fn own_declaration(class: &Class) -> ClassDeclaration {
-    let mut declaration = class.declaration().clone();
-    let own = |propagator: &Text| crate::cim::name::eq_names(propagator, class.name());
-    declaration.qualifiers.retain(is_own);
-    declaration.properties.retain(|property| own(&property.propagator));
-    for property in &mut declaration.properties {
-        property.qualifiers.retain(is_own);
-    }
-    declaration.methods.retain(|method| own(&method.propagator));
-    for method in &mut declaration.methods {
-        method.qualifiers.retain(is_own);
-        for parameter in &mut method.parameters {
-            parameter.qualifiers.retain(is_own);
-        }
-    }
-    declaration
-}
-
-fn is_own(qualifier: &Qualifier) -> bool {
-    !qualifier.propagated
 }
