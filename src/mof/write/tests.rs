@@ -18,7 +18,7 @@ fn compiled(text: &str) -> Compiled {
 
 fn class_of(compiled: &Compiled) -> Arc<Class> {
     let mut classes = compiled.changes.iter().rev().filter_map(|change| match &change.kind {
-        ChangeKind::Class(class) => Some(class.clone()),
+        ChangeKind::Class { class, .. } => Some(class.clone()),
         _ => None,
     });
     classes.next().unwrap()
