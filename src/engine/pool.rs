@@ -28,6 +28,7 @@ pub(crate) type Job = Box<dyn FnOnce() + Send>;
 
 enum Order {
     Run(Job),
+    /// Each worker passes it on and goes.
     Go,
 }
 
@@ -40,6 +41,8 @@ struct Shared {
     orders: Sender<Order>,
     queue: Receiver<Order>,
     timer: Arc<Timer>,
+    /// Jobs that nobody has taken yet. They are counted before they are in the queue.
+    jobs: AtomicUsize,
     /// Workers that shall run at once.
     target: usize,
     idle_time: Duration,
@@ -78,6 +81,7 @@ impl Pool {
                 orders,
                 queue,
                 timer,
+                jobs: AtomicUsize::new(0),
                 target: target.max(1),
                 idle_time,
                 workers: AtomicUsize::new(0),
@@ -93,6 +97,7 @@ impl Pool {
 
     /// Has a worker do something.
     pub(crate) fn submit(&self, job: Job) {
+        self.shared.jobs.fetch_add(1, Ordering::SeqCst);
         // The pool keeps a receiver, so that sending can't fail.
         let _ = self.shared.orders.send(Order::Run(job));
         self.shared.grow();
@@ -108,16 +113,20 @@ impl Pool {
 impl Pool {
     /// Lets the workers finish what is queued, and waits for them.
     pub(crate) fn close(&self) {
-        for _ in 0..self.workers() {
-            let _ = self.shared.orders.send(Order::Go);
-        }
-        let threads = std::mem::take(&mut *self.shared.threads.lock());
-        for thread in threads {
-            // The last application may be let go of by a worker; it can't wait for itself.
-            if thread.thread().id() != std::thread::current().id() {
-                // Workers catch what jobs panic with.
-                let _ = thread.join();
+        let _ = self.shared.orders.send(Order::Go);
+        loop {
+            let threads = std::mem::take(&mut *self.shared.threads.lock());
+            if threads.is_empty() {
+                return;
             }
+            for thread in threads {
+                // The last application may be let go of by a worker; it can't wait for itself.
+                if thread.thread().id() != std::thread::current().id() {
+                    // Workers catch what jobs panic with.
+                    let _ = thread.join();
+                }
+            }
+            // What was queued may have needed more workers meanwhile.
         }
     }
 }
@@ -159,7 +168,7 @@ impl Shared {
     /// Nothing is missed: who brings a job looks for idle workers afterwards, and who stops being idle looks for jobs
     /// afterwards, so that one of them sees the other.
     fn grow(self: &Arc<Shared>) {
-        while !self.queue.is_empty() && self.idle.load(Ordering::SeqCst) == 0 {
+        while self.jobs_only_wait() {
             let workers = self.workers.load(Ordering::SeqCst);
             if workers.saturating_sub(self.blocked.load(Ordering::SeqCst)) >= self.target {
                 return;
@@ -171,16 +180,19 @@ impl Shared {
         }
     }
 
+    /// Whether there is a job, and nobody free to take it.
+    fn jobs_only_wait(&self) -> bool {
+        self.jobs.load(Ordering::SeqCst) > 0 && self.idle.load(Ordering::SeqCst) == 0
+    }
+
     /// Has the timer look after a while whether jobs only wait.
     fn watch(self: &Arc<Shared>) {
-        let waiting = !self.queue.is_empty() && self.idle.load(Ordering::SeqCst) == 0;
-        if waiting && !self.watched.swap(true, Ordering::SeqCst) {
+        if self.jobs_only_wait() && !self.watched.swap(true, Ordering::SeqCst) {
             let shared = Arc::clone(self);
             let taken = self.taken.load(Ordering::SeqCst);
             let look = move || {
                 shared.watched.store(false, Ordering::SeqCst);
-                let stuck = shared.taken.load(Ordering::SeqCst) == taken && !shared.queue.is_empty();
-                if stuck && shared.idle.load(Ordering::SeqCst) == 0 {
+                if shared.taken.load(Ordering::SeqCst) == taken && shared.jobs_only_wait() {
                     shared.workers.fetch_add(1, Ordering::SeqCst);
                     shared.start_worker();
                 }
@@ -205,6 +217,7 @@ impl Shared {
                 if self.workers.fetch_sub(1, Ordering::SeqCst) == 1 {
                     // Nobody else will ever do it.
                     while let Ok(Order::Run(job)) = self.queue.try_recv() {
+                        self.jobs.fetch_sub(1, Ordering::SeqCst);
                         run(job);
                     }
                 }
@@ -221,16 +234,26 @@ fn work(shared: Arc<Shared>) {
     loop {
         shared.idle.fetch_add(1, Ordering::SeqCst);
         let order = shared.queue.recv_timeout(shared.idle_time);
+        if let Ok(Order::Run(_)) = order {
+            shared.jobs.fetch_sub(1, Ordering::SeqCst);
+        }
         shared.idle.fetch_sub(1, Ordering::SeqCst);
         match order {
             Ok(Order::Run(job)) => {
                 shared.taken.fetch_add(1, Ordering::SeqCst);
                 shared.grow();
+                // Who brought the next job may have seen this worker idle still, and counted on it.
+                shared.watch();
                 run(job);
             }
-            Ok(Order::Go) => break,
+            Ok(Order::Go) => {
+                let _ = shared.orders.send(Order::Go);
+                if shared.jobs.load(Ordering::SeqCst) == 0 {
+                    break;
+                }
+            }
             // A job that came just now, while this worker still counted as idle, is nobody else's.
-            Err(_) if !shared.queue.is_empty() => {}
+            Err(_) if shared.jobs.load(Ordering::SeqCst) > 0 => {}
             Err(_) => break,
         }
     }
@@ -298,6 +321,22 @@ mod tests {
         pool.submit(Box::new(move || sender.send(()).unwrap()));
         receiver.recv().unwrap();
         release.send(()).unwrap();
+    }
+
+    #[test]
+    fn a_job_that_came_while_its_worker_was_taking_another_gets_its_turn() {
+        for _ in 0..10 {
+            // Workers that nobody sends away would keep the pool from being dropped.
+            let pool = Pool::with_idle_time(1, Arc::default(), Duration::from_secs(86_400));
+            for _ in 0..2 {
+                let (sender, receiver) = channel();
+                let (release, released) = sync_channel::<()>(0);
+                pool.submit(Box::new(move || released.recv().unwrap()));
+                pool.submit(Box::new(move || sender.send(()).unwrap()));
+                receiver.recv().unwrap();
+                release.send(()).unwrap();
+            }
+        }
     }
 
     #[test]
