@@ -240,10 +240,11 @@ impl Core {
             },
             item => item,
         };
+        self.wait_for_room(&mut shell, may_wait);
         if self.timeout.is_some() {
+            // Time that the provider had to wait for room is its client's.
             shell.last_sign = Some(Instant::now());
         }
-        self.wait_for_room(&mut shell, may_wait);
         let effects = shell.step(Event::Post { count: 1 });
         if effects.contains(Effects::REFUSE) {
             return Err(Stopped);
@@ -268,10 +269,11 @@ impl Core {
             return if self.stopped.load(Ordering::Acquire) { Err(Stopped) } else { Ok(()) };
         }
         let mut shell = self.shell.lock();
+        self.wait_for_room(&mut shell, may_wait);
         if self.timeout.is_some() {
+            // Time that the provider had to wait for room is its client's.
             shell.last_sign = Some(Instant::now());
         }
-        self.wait_for_room(&mut shell, may_wait);
         let effects = shell.step(Event::Post { count });
         if effects.contains(Effects::REFUSE) {
             drop(shell);
@@ -298,17 +300,17 @@ impl Core {
     /// Takes the outcome from the provider.
     fn finish(self: &Arc<Core>, outcome: Result<(), Error>) {
         let mut shell = self.shell.lock();
+        let mut effects = Effects::empty();
         if outcome.is_err()
             && let Some(held) = shell.held.take()
         {
             // The result came before the failure, and is told before it.
-            if !shell.step(Event::Post { count: 1 }).contains(Effects::QUEUE) {
-                drop(held);
-            } else {
+            effects = shell.step(Event::Post { count: 1 });
+            if effects.contains(Effects::QUEUE) {
                 shell.queue.push_back(held);
             }
         }
-        let effects = shell.step(Event::Finish);
+        effects |= shell.step(Event::Finish);
         if effects.contains(Effects::KEEP_OUTCOME) {
             shell.outcome = Some(outcome);
         }
@@ -517,8 +519,11 @@ impl Core {
     }
 
     fn call_back(&self, call: impl FnOnce(&dyn Receiver)) {
-        if let Some(receiver) = self.receiver() {
-            pool::block(|| thread::in_callback(self.callback_of(), || call(&*receiver)));
+        let Some(receiver) = self.receiver() else { return };
+        let call = || pool::block(|| thread::in_callback(self.callback_of(), || call(&*receiver)));
+        // What a receiver panics with must not keep the rest, and whoever waits for the end, from coming.
+        if let Err(panic) = catch_unwind(AssertUnwindSafe(call)) {
+            tracing::error!(text = errors::panic_text(&*panic), "a receiver of results panicked");
         }
     }
 
@@ -576,9 +581,10 @@ impl Core {
 
     fn arm_from_now(self: &Arc<Core>) {
         if let Some(timeout) = self.timeout
+            && let Some(at) = Instant::now().checked_add(timeout)
             && self.shell.lock().state.end.is_none()
         {
-            self.arm(Instant::now() + timeout);
+            self.arm(at);
         }
     }
 

@@ -1,3 +1,4 @@
 mod asynchronous;
 mod closing;
+mod failing;
 mod synchronous;
