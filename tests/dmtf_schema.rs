@@ -86,7 +86,7 @@ fn the_whole_schema_reads_back_equal_property_by_property_and_qualifier_by_quali
         }
     }
     for change in &first.changes {
-        if let ChangeKind::Class(class) = &change.kind {
+        if let ChangeKind::Class { class, .. } = &change.kind {
             text += &write_class(class, &|name| types.get(&name.to_string().to_ascii_lowercase()).cloned());
         }
     }
@@ -101,7 +101,7 @@ fn the_whole_schema_reads_back_equal_property_by_property_and_qualifier_by_quali
             (ChangeKind::QualifierType(first), ChangeKind::QualifierType(second)) => {
                 assert_eq!(first, second)
             }
-            (ChangeKind::Class(first), ChangeKind::Class(second)) => {
+            (ChangeKind::Class { class: first, .. }, ChangeKind::Class { class: second, .. }) => {
                 assert_eq!(first.name(), second.name());
                 assert_eq!(first.qualifiers(), second.qualifiers(), "{}", first.name());
                 for (one, other) in first.properties().iter().zip(second.properties()) {

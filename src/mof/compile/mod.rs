@@ -68,7 +68,7 @@ pub struct Compiled {
     /// What to store: qualifier types first, then classes, each behind its superclass, then instances in the order of
     /// the files.
     pub changes: Vec<Change>,
-    /// What was ignored or guessed.
+    /// What was guessed; what the files said that is ignored, the [`Program`] tells.
     pub warnings: Vec<Diagnostic>,
 }
 
@@ -132,7 +132,7 @@ pub fn compile(program: &Program, catalog: &dyn Catalog, options: &Options) -> R
         embedded: HashSet::new(),
         depth: 0,
         changes: Vec::new(),
-        warnings: program.warnings.clone(),
+        warnings: Vec::new(),
         errors: Vec::new(),
         buffer: String::new(),
     };
