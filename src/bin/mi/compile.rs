@@ -54,8 +54,8 @@ pub fn compile(common: &Common, paths: &[PathBuf], output: &mut Output) -> Resul
         repository.create_namespace(&namespace).or_else(unless_it_exists)?;
     }
     let sentence = format!(
-        "Compiled {} files into {namespace}: {} created, {} changed, {} unchanged.",
-        program.files(),
+        "Compiled {} into {namespace}: {} created, {} changed, {} unchanged.",
+        if program.files() == 1 { "1 file".to_owned() } else { format!("{} files", program.files()) },
         summary.created,
         summary.changed,
         summary.unchanged

@@ -3,7 +3,7 @@
 use std::io::{self, Write};
 use std::sync::Arc;
 
-use comfy_table::{ContentArrangement, Table, presets};
+use comfy_table::{ContentArrangement, LineStyle, Table, TableStyle};
 use mi::cim::class::ClassFlags;
 use mi::cim::{Class, ElementFlags, Instance, Method, Parameter, Property, Qualifier, ValueRef};
 use serde_json::{Value as Json, json};
@@ -16,6 +16,11 @@ const ROWS_A_TABLE: usize = 500;
 const COLUMNS_OF_A_TABLE: usize = 8;
 /// Where no terminal says how wide it is.
 const WIDTH_WITHOUT_TERMINAL: u16 = 110;
+/// Lines around the whole and under the heading, and none between rows.
+const STYLE: TableStyle = {
+    let line = LineStyle::none().fill('─').junction('─');
+    TableStyle::new().top_border(line).header_separator(line).bottom_border(line)
+};
 
 /// Writes results as they come.
 pub struct Output {
@@ -85,7 +90,7 @@ fn line(text: &str) -> io::Result<()> {
 fn new_table() -> Table {
     let mut table = Table::new();
     let width = terminal_size::terminal_size().map_or(WIDTH_WITHOUT_TERMINAL, |(width, _)| width.0);
-    table.load_style(presets::UTF8_HORIZONTAL_ONLY);
+    table.load_style(STYLE);
     table.set_content_arrangement(ContentArrangement::Dynamic).set_width(width);
     table
 }
