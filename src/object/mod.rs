@@ -20,7 +20,7 @@ mod qualifier_set;
 pub mod shape;
 pub mod tables;
 #[cfg(test)]
-pub mod testing;
+mod testing;
 pub mod typed_instance;
 pub mod utilities;
 pub mod value;

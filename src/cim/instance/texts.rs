@@ -4,7 +4,9 @@
 use super::super::text::{TextRef, Unit};
 
 /// The first chunk of an instance that grows element by element: ten short names and values fit.
-const FIRST_CHUNK: usize = 224;
+const FIRST_CHUNK: usize = 320;
+/// The least that a further chunk has.
+const FURTHER_CHUNK: u32 = 128;
 
 /// Where a text lies, and how much room it has.
 #[derive(Clone, Copy, Debug)]
@@ -22,6 +24,19 @@ impl Slot {
     }
 }
 
+/// The texts of one instance. Nearly all instances need one chunk alone, and have no room for the thought of more.
+#[derive(Debug, Default)]
+pub(super) struct Texts {
+    first: Vec<Unit>,
+    #[allow(clippy::box_collection, reason = "a word where there are none, which is nearly always")]
+    rest: Option<Box<Vec<Chunk>>>,
+    /// Units that fit into the first chunk before the vector would move.
+    first_limit: u32,
+    /// The address behind all chunks.
+    end: u32,
+}
+
+/// A chunk behind the first.
 #[derive(Debug)]
 struct Chunk {
     /// The address of the chunk's first unit, counted over all chunks.
@@ -31,36 +46,20 @@ struct Chunk {
     units: Vec<Unit>,
 }
 
-/// The texts of one instance.
-#[derive(Debug, Default)]
-pub(super) struct Texts {
-    first: Option<Chunk>,
-    rest: Vec<Chunk>,
-    /// The address behind all chunks.
-    end: u32,
-}
-
 impl Texts {
     pub(super) fn with_capacity(units: usize) -> Texts {
-        let mut texts = Texts::default();
-        if units > 0 {
-            texts.first = u32::try_from(units).ok().map(|limit| Chunk::new(0, limit));
-            texts.end = texts.first.as_ref().map_or(0, |chunk| chunk.limit);
-        }
-        texts
+        let limit = u32::try_from(units).unwrap_or(0);
+        Texts { first: Vec::with_capacity(limit as usize), rest: None, first_limit: limit, end: limit }
     }
 
     /// Appends a text and gives its place, or `None` when the instance would hold more than 4 Gi units.
     #[inline]
     pub(super) fn append(&mut self, text: &[Unit]) -> Option<u32> {
         let needed = u32::try_from(text.len()).ok()?.checked_add(1)?;
-        if self.last().is_none_or(|chunk| chunk.limit - chunk.len() < needed) {
-            self.grow(needed)?;
-        }
-        let chunk = self.last_mut()?;
-        let start = chunk.base + chunk.len();
-        chunk.units.extend_from_slice(text);
-        chunk.units.push(0);
+        let (base, units) = self.room_for(needed)?;
+        let start = base + units.len() as u32;
+        units.extend_from_slice(text);
+        units.push(0);
         Some(start)
     }
 
@@ -70,9 +69,9 @@ impl Texts {
         if text.len() > slot.capacity as usize {
             return self.append_with_room(text, text.len().max(slot.capacity as usize * 2));
         }
-        let chunk = self.chunk_of_mut(slot.start)?;
-        let start = (slot.start - chunk.base) as usize;
-        let place = chunk.units.get_mut(start..=start + text.len())?;
+        let (base, units) = self.chunk_of_mut(slot.start);
+        let start = (slot.start - base) as usize;
+        let place = units.get_mut(start..=start + text.len())?;
         place[..text.len()].copy_from_slice(text);
         place[text.len()] = 0;
         Some(Slot { len: text.len() as u32, ..slot })
@@ -81,13 +80,10 @@ impl Texts {
     fn append_with_room(&mut self, text: &[Unit], capacity: usize) -> Option<Slot> {
         let capacity = u32::try_from(capacity).ok()?;
         let needed = capacity.checked_add(1)?;
-        if self.last().is_none_or(|chunk| chunk.limit - chunk.len() < needed) {
-            self.grow(needed)?;
-        }
-        let start = self.append(text)?;
-        let chunk = self.last_mut()?;
-        let end = start - chunk.base + needed;
-        chunk.units.resize(end as usize, 0);
+        let (base, units) = self.room_for(needed)?;
+        let start = base + units.len() as u32;
+        units.extend_from_slice(text);
+        units.resize((start - base + needed) as usize, 0);
         Some(Slot { start, len: text.len() as u32, capacity })
     }
 
@@ -101,85 +97,101 @@ impl Texts {
     /// one was copied from; any other would panic.
     #[inline]
     pub(super) fn at(&self, start: u32, len: u32) -> TextRef<'_> {
-        let chunk = match &self.first {
-            Some(first) if self.rest.is_empty() => first,
-            _ => self.chunk_of(start).expect("the place of a text lies in a chunk"),
+        let (base, units) = match &self.rest {
+            None => (0, &self.first),
+            Some(rest) => self.chunk_of(start, rest),
         };
-        let start = (start - chunk.base) as usize;
-        TextRef::from_units_with_nul(&chunk.units[start..start + len as usize + 1])
-            .expect("a text ends in a NUL")
+        let start = (start - base) as usize;
+        TextRef::from_units_with_nul(&units[start..start + len as usize + 1]).expect("a text ends in a NUL")
     }
 
     /// Whether an address lies in one of the chunks.
+    #[inline]
     pub(super) fn contains(&self, address: usize) -> bool {
-        self.first.iter().chain(&self.rest).any(|chunk| {
-            let start = chunk.units.as_ptr() as usize;
-            (start..start + std::mem::size_of_val(chunk.units.as_slice())).contains(&address)
-        })
+        let holds = |units: &Vec<Unit>| {
+            units.as_slice().as_ptr_range().contains(&std::ptr::without_provenance(address))
+        };
+        holds(&self.first) || self.chunks().iter().any(|chunk| holds(&chunk.units))
     }
 
     pub(super) fn heap_size(&self) -> usize {
-        let chunks = self.first.iter().chain(&self.rest);
-        chunks.map(|chunk| chunk.units.capacity() * size_of::<Unit>()).sum::<usize>()
-            + self.rest.capacity() * size_of::<Chunk>()
+        let chunks = self.chunks().iter().map(|chunk| chunk.units.capacity() * size_of::<Unit>());
+        let rest = self.rest.as_ref();
+        self.first.capacity() * size_of::<Unit>()
+            + chunks.sum::<usize>()
+            + rest.map_or(0, |rest| size_of::<Vec<Chunk>>() + rest.capacity() * size_of::<Chunk>())
     }
 
-    fn grow(&mut self, needed: u32) -> Option<()> {
-        let doubled =
-            self.last().map_or(FIRST_CHUNK as u32, |chunk| chunk.limit.saturating_mul(2).min(1 << 20));
-        let limit = needed.max(doubled);
-        let chunk = Chunk::new(self.end, limit);
-        self.end = self.end.checked_add(limit)?;
-        match self.first {
-            None => self.first = Some(chunk),
-            Some(_) => self.rest.push(chunk),
+    /// The last chunk and its address, or a new one where it has no room for so many units.
+    #[inline]
+    fn room_for(&mut self, needed: u32) -> Option<(u32, &mut Vec<Unit>)> {
+        let fits = match self.chunks().last() {
+            None => self.first_limit - self.first.len() as u32 >= needed,
+            Some(chunk) => chunk.limit - chunk.units.len() as u32 >= needed,
+        };
+        if !fits {
+            self.grow(needed)?;
         }
+        match self.rest.as_mut().and_then(|rest| rest.last_mut()) {
+            None => Some((0, &mut self.first)),
+            Some(chunk) => Some((chunk.base, &mut chunk.units)),
+        }
+    }
+
+    #[cold]
+    fn grow(&mut self, needed: u32) -> Option<()> {
+        if self.end == 0 {
+            self.first_limit = needed.max(FIRST_CHUNK as u32);
+            self.first = Vec::with_capacity(self.first_limit as usize);
+            self.end = self.first_limit;
+            return Some(());
+        }
+        // As much again as there is, so that the number of chunks stays small.
+        let limit = needed.max(self.end.clamp(FURTHER_CHUNK, 1 << 20));
+        let base = self.end;
+        self.end = base.checked_add(limit)?;
+        let rest = self.rest.get_or_insert_with(|| Box::new(Vec::with_capacity(1)));
+        rest.push(Chunk { base, limit, units: Vec::with_capacity(limit as usize) });
         Some(())
     }
 
-    fn last(&self) -> Option<&Chunk> {
-        self.rest.last().or(self.first.as_ref())
+    #[inline]
+    fn chunks(&self) -> &[Chunk] {
+        self.rest.as_ref().map_or(&[], |rest| rest.as_slice())
     }
 
-    fn last_mut(&mut self) -> Option<&mut Chunk> {
-        self.rest.last_mut().or(self.first.as_mut())
-    }
-
-    fn chunk_of(&self, address: u32) -> Option<&Chunk> {
-        match self.rest.partition_point(|chunk| chunk.base <= address) {
-            0 => self.first.as_ref(),
-            behind => self.rest.get(behind - 1),
+    fn chunk_of<'a>(&'a self, address: u32, rest: &'a [Chunk]) -> (u32, &'a Vec<Unit>) {
+        match rest.partition_point(|chunk| chunk.base <= address) {
+            0 => (0, &self.first),
+            behind => (rest[behind - 1].base, &rest[behind - 1].units),
         }
     }
 
-    fn chunk_of_mut(&mut self, address: u32) -> Option<&mut Chunk> {
-        match self.rest.partition_point(|chunk| chunk.base <= address) {
-            0 => self.first.as_mut(),
-            behind => self.rest.get_mut(behind - 1),
+    #[inline]
+    fn chunk_of_mut(&mut self, address: u32) -> (u32, &mut Vec<Unit>) {
+        let behind = self.chunks().partition_point(|chunk| chunk.base <= address);
+        match self.rest.as_mut().and_then(|rest| rest.get_mut(behind.checked_sub(1)?)) {
+            None => (0, &mut self.first),
+            Some(chunk) => (chunk.base, &mut chunk.units),
         }
-    }
-}
-
-impl Chunk {
-    fn new(base: u32, limit: u32) -> Chunk {
-        Chunk { base, limit, units: Vec::with_capacity(limit as usize) }
-    }
-
-    fn len(&self) -> u32 {
-        self.units.len() as u32
     }
 }
 
 impl Clone for Chunk {
     /// A copy that takes no more room than what is used. Its addresses stay.
     fn clone(&self) -> Chunk {
-        Chunk { base: self.base, limit: self.len(), units: self.units.clone() }
+        Chunk { base: self.base, limit: self.units.len() as u32, units: self.units.clone() }
     }
 }
 
 impl Clone for Texts {
     fn clone(&self) -> Texts {
-        Texts { first: self.first.clone(), rest: self.rest.clone(), end: self.end }
+        Texts {
+            first: self.first.clone(),
+            rest: self.rest.clone(),
+            first_limit: self.first.len() as u32,
+            end: self.end,
+        }
     }
 }
 
@@ -206,6 +218,15 @@ mod tests {
             assert_eq!(texts.get(slot).as_ptr(), pointer);
             assert_eq!(texts.get(slot), *format!("text number {number}"));
         }
+    }
+
+    #[test]
+    fn a_copy_of_an_empty_first_chunk_keeps_the_others_apart() {
+        let mut texts = Texts::with_capacity(2);
+        let long = append(&mut texts, "longer than the first chunk");
+        let mut copy = texts.clone();
+        let added = append(&mut copy, "added");
+        assert_eq!((copy.get(long), copy.get(added)), (texts.get(long), Text::from("added").as_text_ref()));
     }
 
     #[test]

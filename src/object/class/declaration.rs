@@ -238,7 +238,7 @@ impl Parts {
 }
 
 /// A pointer to each. Moving the vector that owns them does not move them.
-fn pointers_to<T>(items: &Vec<T>) -> Vec<*const T> {
+fn pointers_to<T>(items: &[T]) -> Vec<*const T> {
     let start = items.as_ptr();
     // SAFETY: each index lies in the vector.
     (0..items.len()).map(|index| unsafe { start.add(index) }).collect()

@@ -156,12 +156,12 @@ pub fn new_dynamic_instance(class_name: &[Unit]) -> Result<*mut MI_Instance, MI_
     let declaration = DynamicDeclaration::of_units(class_name);
     let instance =
         Instance::named(Text::clone(declaration.name())).map_err(|_| MI_RESULT_INVALID_PARAMETER)?;
-    Ok(InstanceFace::new(Body::Owned(instance), Some(declaration), false).into_c())
+    Ok(InstanceFace::new(Body::Owned(Box::new(instance)), Some(declaration), false).into_c())
 }
 
 /// A new instance with the properties of a class and their defaults. C owns it.
 pub fn new_instance_of_class(class: &Arc<Class>) -> *mut MI_Instance {
-    InstanceFace::new(Body::Owned(Instance::of_class(class)), None, false).into_c()
+    InstanceFace::new(Body::Owned(Box::new(Instance::of_class(class))), None, false).into_c()
 }
 
 /// A face that shows one instance after the other, for results of operations: C may use it and not delete it.

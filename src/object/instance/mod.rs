@@ -37,20 +37,26 @@ pub(super) struct InstanceFace {
 
 /// Where the model's instance is.
 enum Body {
-    /// In the face, and nobody else knows it.
-    Owned(Instance),
-    /// Elsewhere, and others read it.
+    /// Nobody else knows it. It is not in the face itself, so that the many faces of shared instances are small.
+    Owned(Box<Instance>),
+    /// Others read it.
     Shared(Arc<Instance>),
     /// A changed copy, and the one that C may hold pointers into.
-    Changed { instance: Instance, _shared: Arc<Instance> },
+    Changed(Box<Changed>),
+}
+
+struct Changed {
+    instance: Instance,
+    _shared: Arc<Instance>,
 }
 
 impl Body {
     #[inline]
     fn instance(&self) -> &Instance {
         match self {
-            Body::Owned(instance) | Body::Changed { instance, .. } => instance,
+            Body::Owned(instance) => instance,
             Body::Shared(instance) => instance,
+            Body::Changed(changed) => &changed.instance,
         }
     }
 
@@ -59,10 +65,11 @@ impl Body {
     fn instance_mut(&mut self) -> &mut Instance {
         if let Body::Shared(shared) = self {
             let shared = Arc::clone(shared);
-            *self = Body::Changed { instance: Instance::clone(&shared), _shared: shared };
+            *self = Body::Changed(Box::new(Changed { instance: Instance::clone(&shared), _shared: shared }));
         }
         match self {
-            Body::Owned(instance) | Body::Changed { instance, .. } => instance,
+            Body::Owned(instance) => instance,
+            Body::Changed(changed) => &mut changed.instance,
             Body::Shared(_) => unreachable!("a shared instance has just been copied"),
         }
     }

@@ -9,7 +9,9 @@ use std::sync::Arc;
 
 /// Shapes by the index of their element. Most instances have none.
 #[derive(Default)]
-pub(super) struct Shapes(Mutex<Option<Box<Vec<(usize, Shape)>>>>);
+pub(super) struct Shapes(Mutex<Option<Box<ByIndex>>>);
+
+type ByIndex = Vec<(usize, Shape)>;
 
 impl Shapes {
     /// The value of an element in C's shape, made now if it was not made before.

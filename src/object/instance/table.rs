@@ -81,7 +81,7 @@ unsafe extern "C" fn clone(self_: *const MI_Instance, new_instance: *mut *mut MI
         let face = reading!(self_);
         let body = match &face.body {
             Body::Shared(shared) if !face.shapes.any_changed() => Body::Shared(Arc::clone(shared)),
-            _ => Body::Owned(face.copy()),
+            _ => Body::Owned(Box::new(face.copy())),
         };
         put!(new_instance, InstanceFace::new(body, face.declaration.clone(), false).into_c());
         Ok(())
@@ -98,7 +98,7 @@ unsafe extern "C" fn destruct(self_: *mut MI_Instance) -> MI_Result {
         let emptied = Instance::named(face.instance().class_name().clone());
         let emptied = emptied.map_err(|error| error.status().number())?;
         face.shapes.clear();
-        face.body = Body::Owned(emptied);
+        face.body = Body::Owned(Box::new(emptied));
         face.show_header();
         Ok(())
     })

@@ -138,10 +138,8 @@ fn an_own_value_can_be_set_again() {
     let (own, ..) = get(instance, "Inner").unwrap();
     assert_eq!(set(instance, "Inner", &own, MI_INSTANCE, 0), MI_RESULT_OK);
     // SAFETY: an instance.
-    assert_eq!(
-        get_string(unsafe { get(instance, "Inner").unwrap().0.instance }, "Name").as_deref(),
-        Some("a name")
-    );
+    let held = unsafe { get(instance, "Inner").unwrap().0.instance };
+    assert_eq!(get_string(held, "Name").as_deref(), Some("a name"));
     delete(instance);
 }
 
