@@ -108,7 +108,7 @@ pub(super) fn text<'s>(source: &'s Source, literal: StringLiteral, buffer: &'s m
         rest = &rest[quote + 1..];
         let end = piece_end(rest);
         // Faults were told when the text was parsed.
-        let _ = unescape(&rest[..end], buffer);
+        let _ = unescape(&rest[..end], buffer, &mut |_| {});
         rest = rest.get(end + 1..).unwrap_or("");
     }
     buffer
@@ -142,28 +142,29 @@ fn piece_end(text: &str) -> usize {
     bytes.len()
 }
 
-/// Adds what is between quotes to a text, escapes replaced.
-pub(super) fn unescape(piece: &str, text: &mut String) -> Result<(), LiteralFault> {
+/// Adds what is between quotes to a text, escapes replaced. A backslash that begins no escape stays, and its place is
+/// told.
+pub(super) fn unescape(
+    piece: &str,
+    text: &mut String,
+    unknown: &mut dyn FnMut(usize),
+) -> Result<(), LiteralFault> {
     let mut rest = piece;
     while let Some(backslash) = memchr::memchr(b'\\', rest.as_bytes()) {
         text.push_str(&rest[..backslash]);
         let offset = piece.len() - rest.len() + backslash;
         let after = &rest[backslash + 1..];
         let escaped = after.chars().next();
-        let length = match escaped {
-            Some('x' | 'X') => 1 + hexadecimal_escape(after, offset, text)?,
-            _ => {
-                let character = escaped.and_then(simple_escape).ok_or_else(|| LiteralFault {
-                    offset,
-                    length: 2,
-                    message: format!(
-                        "expected one of the escapes \\b \\t \\n \\f \\r \\\" \\' \\\\ \\x, found '\\{}'; a \
-                         backslash itself is written \\\\",
-                        escaped.unwrap_or(' ')
-                    ),
-                })?;
+        let length = match (escaped, escaped.and_then(simple_escape)) {
+            (Some('x' | 'X'), _) => 1 + hexadecimal_escape(after, offset, text)?,
+            (_, Some(character)) => {
                 text.push(character);
                 1
+            }
+            _ => {
+                unknown(offset);
+                text.push('\\');
+                0
             }
         };
         rest = &after[length..];

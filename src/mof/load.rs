@@ -30,7 +30,7 @@ impl SourceLoader for NoIncludes {
 #[derive(Debug, Default)]
 pub struct Program {
     pub(super) entries: Vec<Entry>,
-    /// What was ignored.
+    /// What is ignored or taken otherwise than it is written.
     pub warnings: Vec<Diagnostic>,
     files: usize,
 }
@@ -142,7 +142,10 @@ impl Reader<'_> {
         }
         let name = source.name().to_owned();
         let unit = match parse_source(source) {
-            Ok(unit) => Some(Arc::new(unit)),
+            Ok(unit) => {
+                self.program.warnings.extend_from_slice(&unit.objections);
+                Some(Arc::new(unit))
+            }
             Err(errors) => {
                 self.errors.extend_from_slice(errors.diagnostics());
                 self.failed_files += 1;

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use super::diagnostic::Diagnostic;
 use super::source::{Source, Span};
 use crate::cim::{Flavor, Scope, Type};
 
@@ -12,6 +13,8 @@ pub struct Unit {
     pub source: Arc<Source>,
     /// What it declares, in its order.
     pub items: Vec<Item>,
+    /// What DSP0004 forbids and other compilers accept; a strict compilation fails of it.
+    pub objections: Vec<Diagnostic>,
 }
 
 /// One declaration or compiler directive.

@@ -14,7 +14,7 @@ use std::sync::Arc;
 
 use rustc_hash::FxBuildHasher;
 
-use super::diagnostic::{Diagnostic, Errors};
+use super::diagnostic::{Diagnostic, Errors, Severity};
 use super::load::{Entry, Program};
 use super::source::{Source, Span};
 use super::syntax::{ItemKind, Unit};
@@ -50,9 +50,9 @@ impl Catalog for EmptyCatalog {
 pub struct Options {
     /// The namespace of what stands before any `#pragma namespace`.
     pub namespace: Text,
-    /// Whether what DSP0004 forbids and other compilers accept is an error: qualifiers that are declared nowhere, and
-    /// qualifiers on what they are not meant for. Else it is a warning, and an undeclared qualifier has the type of its
-    /// value.
+    /// Whether what DSP0004 forbids and other compilers accept is an error: qualifiers that are declared nowhere,
+    /// qualifiers on what they are not meant for, and backslashes in texts that begin no escape. Else it is a warning;
+    /// an undeclared qualifier has the type of its value, and such a backslash stands for itself.
     pub strict: bool,
 }
 
@@ -136,6 +136,9 @@ pub fn compile(program: &Program, catalog: &dyn Catalog, options: &Options) -> R
         errors: Vec::new(),
         buffer: String::new(),
     };
+    if options.strict {
+        compiler.object_to_files();
+    }
     compiler.declare();
     compiler.make_qualifier_types();
     compiler.make_classes();
@@ -254,6 +257,18 @@ impl<'p> Compiler<'p> {
             });
             self.spaces.len() - 1
         })
+    }
+
+    /// Makes errors of what the files have that DSP0004 forbids.
+    fn object_to_files(&mut self) {
+        let mut seen = HashSet::new();
+        for entry in self.entries {
+            if seen.insert(Arc::as_ptr(&entry.unit)) {
+                for objection in &entry.unit.objections {
+                    self.tell(Diagnostic { severity: Severity::Error, ..objection.clone() });
+                }
+            }
+        }
     }
 
     /// Enters what is declared by its name, and tells what is declared twice in two ways.

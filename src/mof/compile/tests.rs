@@ -119,6 +119,13 @@ fn texts_have_escapes_and_go_on_behind_each_other() {
 }
 
 #[test]
+fn a_backslash_that_begins_no_escape_stays_unless_that_is_forbidden() {
+    let text = r#"class A { string P = "a\dir\\b\ö" "\s"; };"#;
+    assert_eq!(only_class(text).properties()[0].default, Some(Value::string(r"a\dir\b\ö\s")));
+    assert!(compiled_with(text, &EmptyCatalog, true).is_err());
+}
+
+#[test]
 fn characters_are_quoted_once_or_are_numbers() {
     for (literal, expected) in [
         ("'a'", 0x61),
@@ -510,6 +517,32 @@ fn deep_things_are_bounded() {
         (0..500).map(|n| format!("instance of A as $A{n} {{ P = $A{}; }};\n", n + 1)).collect();
     let text = format!("class A {{ [EmbeddedObject] string P; }};\n{chain}instance of A as $A500 {{}};");
     assert_eq!(message(&text), "values lie in each other more than 64 levels deep");
+}
+
+/// What breaks the compiler breaks it here: pieces of declarations, shuffled.
+#[test]
+fn no_shuffle_of_declarations_breaks_the_compiler() {
+    let pieces = [
+        "class A : B { [Key] string K; A REF R; };",
+        "class B { [EmbeddedInstance(\"A\")] string E; B F[]; };",
+        "class B : A {};",
+        "[Abstract] class C : A { uint8 K; string E = $x; };",
+        "instance of A as $x { K = \"k\"; R = $y; E = $y; };",
+        "instance of B as $y { E = $x; F = {$x, instance of B {}}; };",
+        "instance of A { E = \"instance of A { E = $x; };\"; R = \"A.K=5\"; };",
+        "Qualifier Key : string[2] = {\"a\"}, Scope(any);",
+        "#pragma namespace(\"root/other\")\n",
+        "[Key, Key] class D { uint8 P; uint8 P; };",
+    ];
+    let mut state = 1u64;
+    for _ in 0..3000 {
+        let mut text = String::new();
+        for _ in 0..8 {
+            state = state.wrapping_mul(6364136223846793005).wrapping_add(1442695040888963407);
+            text += pieces[(state >> 33) as usize % pieces.len()];
+        }
+        let _ = compiled(&text).map_err(|errors| errors.to_string());
+    }
 }
 
 #[test]

@@ -30,7 +30,8 @@ pub fn parse_source(source: Arc<Source>) -> Result<Unit, Errors> {
     let mut parser = Parser::new(&source);
     let items = parser.items();
     Errors::check(parser.errors)?;
-    Ok(Unit { source, items })
+    let objections = parser.objections;
+    Ok(Unit { source, items, objections })
 }
 
 /// An error was told; the declaration can't be read on.
@@ -49,6 +50,7 @@ struct Parser<'s> {
     long_text: Option<Span>,
     depth: usize,
     errors: Vec<Diagnostic>,
+    objections: Vec<Diagnostic>,
 }
 
 impl<'s> Parser<'s> {
@@ -56,7 +58,17 @@ impl<'s> Parser<'s> {
         let text = source.text();
         let mut lexer = Lexer::new(text);
         let token = lexer.next();
-        Parser { source, text, lexer, token, last_end: 0, long_text: None, depth: 0, errors: Vec::new() }
+        Parser {
+            source,
+            text,
+            lexer,
+            token,
+            last_end: 0,
+            long_text: None,
+            depth: 0,
+            errors: Vec::new(),
+            objections: Vec::new(),
+        }
     }
 
     #[inline]
@@ -304,8 +316,18 @@ impl<'s> Parser<'s> {
         self.advance();
         self.expect_keyword("pragma", "behind '#'")?;
         let name = self.expect_name("the name of the directive")?;
-        self.expect_symbol(b'(', "behind the name of the directive")?;
         let mut argument = None;
+        if !self.is_symbol(b'(') {
+            // Directives of Windows such as `#pragma autorecover` stand alone on their line.
+            let known = ["include", "namespace", "locale", "instancelocale"];
+            let needs_argument =
+                known.iter().any(|known| self.source.slice(name).eq_ignore_ascii_case(known));
+            if !needs_argument && self.text[name.end as usize..self.token.span.start as usize].contains('\n')
+            {
+                return Ok(Pragma { name, argument });
+            }
+        }
+        self.expect_symbol(b'(', "behind the name of the directive")?;
         // Directives that other compilers know take words and lists too; they are skipped as they are.
         while !self.is_symbol(b')') {
             match self.token.kind {

@@ -1,10 +1,11 @@
 //! Values, and the instances that are made of them.
 
+use super::super::diagnostic::Diagnostic;
 use super::super::lexer::TokenKind;
 use super::super::literal::{self, LiteralFault};
 use super::super::source::Span;
 use super::super::syntax::{Initializer, InstanceSyntax, StringLiteral, ValueKind, ValueSyntax};
-use super::{DEEPEST, Failed, Parsed, Parser};
+use super::{DEEPEST, Failed, MOST_ERRORS, Parsed, Parser};
 
 impl Parser<'_> {
     /// A value: of any kind, as its type is not known here.
@@ -116,13 +117,29 @@ impl Parser<'_> {
     fn check_escapes(&mut self, span: Span) -> Parsed<()> {
         let piece = Span { start: span.start + 1, end: span.end - 1 };
         let mut text = String::new();
-        match literal::unescape(self.source.slice(piece), &mut text) {
-            Ok(()) => Ok(()),
+        let mut unknown = Vec::new();
+        match literal::unescape(self.source.slice(piece), &mut text, &mut |offset| unknown.push(offset)) {
+            Ok(()) => {
+                for offset in unknown {
+                    self.object_to_escape(piece.start + offset as u32);
+                }
+                Ok(())
+            }
             Err(fault) => {
                 let failed = self.literal_fault(piece, fault);
                 self.advance();
                 Err(failed)
             }
+        }
+    }
+
+    /// A backslash that begins no escape stands for itself, as people mean it who write paths.
+    fn object_to_escape(&mut self, start: u32) {
+        if self.objections.len() < MOST_ERRORS {
+            let message = "expected one of the escapes \\b \\t \\n \\f \\r \\\" \\' \\\\ \\x; the backslash is taken as it \
+                           is, and should be written \\\\";
+            let span = Span { start, end: start + 1 };
+            self.objections.push(Diagnostic::warning(self.source, span, message));
         }
     }
 
