@@ -38,13 +38,14 @@ pub(crate) fn route(
     let is = |known: &str| protocol.eq_ignore_ascii_case(known);
     let host = destination.filter(|destination| !destination.is_empty()).unwrap_or("localhost");
     if is("WMIDCOM") {
-        return Ok(if is_local {
-            Route::Local
+        return if is_local {
+            Ok(Route::Local)
         } else {
-            Route::Unavailable(format!(
-                "WMIDCOM reaches other computers over DCOM, which exists on Windows alone; for {host} use the protocol WINRM"
-            ))
-        });
+            let message = format!(
+                "WMIDCOM reaches other computers over DCOM, which exists on Windows alone. For {host} use the protocol WINRM."
+            );
+            Err(Error::new(Status::NotSupported, message))
+        };
     }
     if is("OMI_SOCKETS") {
         return if is_local || host.starts_with('/') {
@@ -246,8 +247,7 @@ mod tests {
             let route = routed(protocol, destination);
             assert!(matches!(&route, Ok(Route::Unavailable(what)) if what.contains("WS-Man")), "{route:?}");
         }
-        let dcom = routed(Some("WMIDCOM"), Some("server"));
-        assert!(matches!(&dcom, Ok(Route::Unavailable(what)) if what.contains("DCOM")), "{dcom:?}");
+        assert_eq!(routed(Some("WMIDCOM"), Some("server")), Err(Status::NotSupported));
     }
 
     #[test]
