@@ -105,6 +105,7 @@ impl Pool {
     }
 
     /// Number of threads.
+    #[cfg(test)]
     pub(crate) fn workers(&self) -> usize {
         self.shared.workers.load(Ordering::SeqCst)
     }

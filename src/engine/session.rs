@@ -217,13 +217,11 @@ impl Start<'_> {
         let plan = Plan { call, provider, timeout, receiver, form };
         match session.admit(plan) {
             Ok(core) => Operation::new(core),
-            Err((plan, error)) => Operation::new(Arc::new(Core::failed(
-                plan.call,
-                form,
-                error,
-                plan.receiver,
-                Some(Arc::clone(session)),
-            ))),
+            Err(refused) => {
+                let (plan, error) = *refused;
+                let session = Some(Arc::clone(session));
+                Operation::new(Arc::new(Core::failed(plan.call, form, error, plan.receiver, session)))
+            }
         }
     }
 }
@@ -328,10 +326,10 @@ impl SessionInner {
     }
 
     /// Makes an operation, and keeps it until it is freed.
-    fn admit(self: &Arc<SessionInner>, plan: Plan) -> Result<Arc<Core>, (Plan, Error)> {
+    fn admit(self: &Arc<SessionInner>, plan: Plan) -> Result<Arc<Core>, Box<(Plan, Error)>> {
         let mut operations = self.operations.lock();
         if let Some(error) = operations.refusal() {
-            return Err((plan, error));
+            return Err(Box::new((plan, error)));
         }
         let place = operations.free.pop().unwrap_or(operations.places.len());
         let core = Arc::new(Core::new(plan, Arc::clone(self), place));
