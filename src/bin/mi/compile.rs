@@ -96,7 +96,9 @@ fn item(change: &Change) -> Item {
     let kind = match &change.kind {
         ChangeKind::QualifierType(declared) => ItemKind::QualifierType(Arc::clone(declared)),
         ChangeKind::Class { declaration, .. } => ItemKind::Class(Arc::clone(declaration)),
-        ChangeKind::Instance { instance, .. } => ItemKind::Instance(Arc::clone(instance)),
+        ChangeKind::Instance { instance, is_value } => {
+            ItemKind::Instance { instance: Arc::clone(instance), is_value: *is_value }
+        }
     };
     Item { namespace: change.namespace.to_string(), kind }
 }
