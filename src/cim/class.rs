@@ -117,6 +117,7 @@ pub struct Class {
     server_name: Option<Text>,
     keys: Vec<usize>,
     index: HashMap<Box<[Unit]>, u32, FxBuildHasher>,
+    methods: HashMap<Box<[Unit]>, u32, FxBuildHasher>,
     face: OnceLock<Arc<dyn Any + Send + Sync>>,
 }
 
@@ -126,6 +127,8 @@ impl Class {
         let properties = declaration.properties.iter().enumerate();
         let keys =
             properties.clone().filter(|(_, property)| property.is_key()).map(|(index, _)| index).collect();
+        let methods = declaration.methods.iter().enumerate();
+        let methods = methods.map(|(index, method)| (name::folded(&method.name), index as u32)).collect();
         let index =
             properties.map(|(index, property)| (name::folded(&property.name), index as u32)).collect();
         Class {
@@ -135,6 +138,7 @@ impl Class {
             server_name: None,
             keys,
             index,
+            methods,
             face: OnceLock::new(),
         }
     }
@@ -213,8 +217,7 @@ impl Class {
 
     /// The index of a method by its name, without case.
     pub fn find_method<N: ToUnits + ?Sized>(&self, wanted: &N) -> Option<usize> {
-        let wanted = wanted.to_units();
-        self.methods().iter().position(|method| name::units_eq_names(method.name.units(), &wanted))
+        self.methods.get(&*name::folded(wanted)).map(|&index| index as usize)
     }
 
     /// A qualifier of the class by its name, without case.
@@ -258,6 +261,17 @@ impl Property {
     }
 }
 
+impl Drop for Class {
+    /// Lets go of the superclasses one after the other: each within the other, a long line of them would take more stack than
+    /// a thread has.
+    fn drop(&mut self) {
+        let mut superclass = self.superclass.take();
+        while let Some(mut class) = superclass.and_then(Arc::into_inner) {
+            superclass = class.superclass.take();
+        }
+    }
+}
+
 impl PartialEq for Class {
     fn eq(&self, other: &Class) -> bool {
         self.declaration == other.declaration
@@ -267,5 +281,22 @@ impl PartialEq for Class {
 impl std::fmt::Debug for Class {
     fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         formatter.debug_struct("Class").field("declaration", &self.declaration).finish_non_exhaustive()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_long_line_of_superclasses_is_let_go_of_on_a_small_stack() {
+        let mut class = None;
+        for number in 0..100_000 {
+            let declaration =
+                ClassDeclaration { name: Text::from(format!("C{number}")), ..ClassDeclaration::default() };
+            class = Some(Arc::new(Class::new(declaration, class)));
+        }
+        let small = std::thread::Builder::new().stack_size(64 * 1024);
+        small.spawn(move || drop(class)).unwrap().join().unwrap();
     }
 }

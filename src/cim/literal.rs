@@ -58,6 +58,7 @@ fn integer(text: &str) -> i128 {
         None => (false, text.strip_prefix('+').unwrap_or(text)),
     };
     let number = match digits.strip_prefix("0x").or_else(|| digits.strip_prefix("0X")) {
+        Some(hexadecimal) if hexadecimal.starts_with(['+', '-']) => return i128::MAX,
         Some(hexadecimal) => i128::from_str_radix(hexadecimal, 16),
         None if digits.starts_with(['+', '-']) => return i128::MAX,
         None => digits.parse(),
@@ -164,6 +165,13 @@ mod tests {
         );
         for text in ["1, 2", "{1, 2", "{1 2}", "{1,}", "{\"1}"] {
             assert!(Value::parse(Type::Uint8Array, text).is_err(), "{text}");
+        }
+    }
+
+    #[test]
+    fn a_number_has_one_sign_at_most() {
+        for text in ["--1", "+-1", "0x-1", "-0x-1", "-0x-80000000000000000000000000000000"] {
+            assert!(Value::parse(Type::Sint64, text).is_err(), "{text}");
         }
     }
 

@@ -42,6 +42,15 @@ impl ObjectPath {
 impl fmt::Display for ObjectPath {
     /// `//host/namespace:Class.Key1="text",Key2=5`, with as much of the front as is known.
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.write(formatter, 0)
+    }
+}
+
+/// Paths within paths are written so deep, and three dots for what lies deeper: each level doubles the backslashes.
+const DEEPEST_WRITTEN: u32 = 8;
+
+impl ObjectPath {
+    fn write(&self, formatter: &mut impl fmt::Write, depth: u32) -> fmt::Result {
         if let Some(host) = &self.host {
             write!(formatter, "//{host}/")?;
         }
@@ -52,13 +61,13 @@ impl fmt::Display for ObjectPath {
         for (number, (name, value)) in self.keys.iter().enumerate() {
             formatter.write_str(if number == 0 { "." } else { "," })?;
             write!(formatter, "{name}=")?;
-            write_key(formatter, value)?;
+            write_key(formatter, value, depth)?;
         }
         Ok(())
     }
 }
 
-fn write_key(formatter: &mut fmt::Formatter<'_>, value: &Value) -> fmt::Result {
+fn write_key(formatter: &mut impl fmt::Write, value: &Value, depth: u32) -> fmt::Result {
     match value {
         Value::Boolean(value) => write!(formatter, "{}", if *value { "TRUE" } else { "FALSE" }),
         Value::Uint8(value) => write!(formatter, "{value}"),
@@ -77,15 +86,20 @@ fn write_key(formatter: &mut fmt::Formatter<'_>, value: &Value) -> fmt::Result {
         },
         Value::Datetime(value) => write!(formatter, "\"{value}\""),
         Value::String(value) => write_quoted(formatter, &value.to_str()),
+        Value::Reference(_) | Value::Instance(_) if depth == DEEPEST_WRITTEN => {
+            formatter.write_str("\"...\"")
+        }
         Value::Reference(instance) | Value::Instance(instance) => {
-            write_quoted(formatter, &ObjectPath::of(instance).to_string())
+            let mut path = String::new();
+            ObjectPath::of(instance).write(&mut path, depth + 1)?;
+            write_quoted(formatter, &path)
         }
         // Keys are never arrays; what a client says all the same is shown, not hidden.
         Value::Array(array) => write!(formatter, "<{} of {}>", array.value_type(), array.len()),
     }
 }
 
-fn write_quoted(formatter: &mut fmt::Formatter<'_>, text: &str) -> fmt::Result {
+fn write_quoted(formatter: &mut impl fmt::Write, text: &str) -> fmt::Result {
     let mut quoted = String::with_capacity(text.len() + 2);
     for character in text.chars() {
         if matches!(character, '"' | '\\') {

@@ -279,6 +279,24 @@ impl ValueRef<'_> {
         }
     }
 
+    /// How deep instances lie in what holds this value: zero where it is no instance.
+    #[inline]
+    pub fn depth(self) -> u8 {
+        match self {
+            ValueRef::Reference(instance) | ValueRef::Instance(instance) => {
+                instance.depth().saturating_add(1)
+            }
+            ValueRef::Array(array) => match &**array {
+                Array::Reference(instances) | Array::Instance(instances) => {
+                    let deepest = instances.iter().map(|instance| instance.depth()).max();
+                    deepest.map_or(0, |depth| depth.saturating_add(1))
+                }
+                _ => 0,
+            },
+            _ => 0,
+        }
+    }
+
     /// An owned copy.
     pub fn to_value(self) -> Value {
         convert!(&self, ValueRef => Value, text => text.to_text(), shared => Arc::clone(shared))

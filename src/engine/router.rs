@@ -7,7 +7,7 @@ use rustc_hash::{FxHashMap, FxHasher};
 
 use super::sync::RwLock;
 use crate::cim::{Error, Status, Text, Unit, name};
-use crate::configuration::Configuration;
+use crate::configuration::{BUILT_IN_PROTOCOLS, Configuration};
 use crate::provider::{Call, Provider, Reply};
 
 /// The namespace of operations that name none.
@@ -68,9 +68,8 @@ pub(crate) fn route(
             Ok(Route::Unavailable(format!("The protocol handler {protocol} ({})", handler.library.display())))
         }
         None => {
-            let known = ["WMIDCOM", "OMI_SOCKETS", "WINRM", "MI_REMOTE_WSMAN", "WSMAN"];
-            let configured: Vec<&str> = configuration.protocol_handlers.keys().map(String::as_str).collect();
-            let known: Vec<&str> = known.into_iter().chain(configured).collect();
+            let configured = configuration.protocol_handlers.keys().map(String::as_str);
+            let known: Vec<&str> = BUILT_IN_PROTOCOLS.into_iter().chain(configured).collect();
             let message = format!(
                 "There is no protocol '{protocol}'. The protocols are {}; the configuration file can add protocol handlers.",
                 known.join(", ")

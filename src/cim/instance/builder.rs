@@ -8,7 +8,7 @@ use super::super::value::ValueRef;
 use super::texts::Texts;
 use super::{
     ClassOrName, Element, ElementError, ElementFlags, ElementName, Instance, OF_CLASS, Shape, Stored,
-    check_type,
+    check_value,
 };
 
 /// Takes the values of a class's properties in their order.
@@ -33,7 +33,8 @@ impl<'c> InstanceBuilder<'c> {
     pub fn push(&mut self, value: Option<ValueRef<'_>>) -> Result<(), ElementError> {
         let at = self.instance.elements.len();
         let property = self.class.properties().get(at).ok_or(ElementError::NoSuchIndex(at))?;
-        check_type(property.kind, value, || property.name.to_string())?;
+        let depth = check_value(property.kind, value, || property.name.to_string())?;
+        self.instance.depth = self.instance.depth.max(depth);
         self.instance.elements.push(Element {
             name: ElementName { at: at as u32, len: OF_CLASS },
             shape: Shape::new(property.kind, property.name.units()),

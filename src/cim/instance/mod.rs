@@ -4,6 +4,7 @@
 //! found by index in constant time, and a copy is three allocations however many elements there are.
 
 mod builder;
+mod element_error;
 mod texts;
 
 use std::collections::HashMap;
@@ -13,11 +14,11 @@ use rustc_hash::FxBuildHasher;
 
 use super::class::Class;
 use super::datetime::{Datetime, Interval, Timestamp};
-use super::error::{Error, Status};
 use super::name;
 use super::text::{Text, TextRef, ToUnits, Unit};
 use super::value::{Array, Type, Value, ValueRef};
 pub use builder::InstanceBuilder;
+pub use element_error::ElementError;
 use texts::{Slot, Texts};
 
 bitflags::bitflags! {
@@ -63,6 +64,8 @@ bitflags::bitflags! {
 
 /// Beyond so many elements a map finds them; up to here looking at each is faster.
 const INDEXED_FROM: usize = 32;
+/// So deep may instances lie in each other: what walks through them does so on a stack.
+pub const MAXIMUM_DEPTH: u8 = 64;
 /// Room for elements that an instance without a class starts with.
 const FIRST_ELEMENTS: usize = 10;
 
@@ -75,6 +78,8 @@ pub struct Instance {
     elements: Vec<Element>,
     texts: Texts,
     index: Option<Box<NameIndex>>,
+    /// How deep instances have ever lain in this one.
+    depth: u8,
 }
 
 /// Elements by their name in lower case.
@@ -164,43 +169,6 @@ pub struct ElementRef<'a> {
     pub value: Option<ValueRef<'a>>,
 }
 
-/// Why an element was not added, set or cleared.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[allow(missing_docs, reason = "the messages say it")]
-pub enum ElementError {
-    #[error("'{0}' is no legal name: a letter or underscore, then letters, digits and underscores")]
-    IllegalName(String),
-    #[error("the instance has an element named '{0}' already")]
-    AlreadyExists(String),
-    #[error("the instance has no element named '{0}'")]
-    NoSuchElement(String),
-    #[error("the instance has no element at index {0}")]
-    NoSuchIndex(usize),
-    #[error("element '{name}' is of type {expected}, and the value of type {given}")]
-    TypeMismatch { name: String, expected: Type, given: Type },
-    #[error("the texts of one instance are limited to 4 Gi characters")]
-    TooLarge,
-}
-
-impl ElementError {
-    /// The result that a client sees.
-    pub fn status(&self) -> Status {
-        match self {
-            ElementError::IllegalName(_) | ElementError::NoSuchIndex(_) => Status::InvalidParameter,
-            ElementError::AlreadyExists(_) => Status::AlreadyExists,
-            ElementError::NoSuchElement(_) => Status::NoSuchProperty,
-            ElementError::TypeMismatch { .. } => Status::TypeMismatch,
-            ElementError::TooLarge => Status::ServerLimitsExceeded,
-        }
-    }
-}
-
-impl From<ElementError> for Error {
-    fn from(error: ElementError) -> Error {
-        Error::new(error.status(), error.to_string())
-    }
-}
-
 impl Instance {
     /// An instance without elements of a class that is known by name only. The name must be a legal one.
     pub fn new<N: ToUnits + ?Sized>(class_name: &N) -> Result<Instance, ElementError> {
@@ -240,6 +208,7 @@ impl Instance {
                 flags: property.flags | ElementFlags::NOT_MODIFIED,
                 value: Stored::Null,
             };
+            instance.depth = instance.depth.max(value.map_or(0, ValueRef::depth));
             // A default of more than 4 Gi units could not have been declared.
             let _ = element.value.assign(value, &mut instance.texts);
             instance.elements.push(element);
@@ -248,7 +217,7 @@ impl Instance {
     }
 
     fn with_class(class: ClassOrName, elements: Vec<Element>, texts: Texts) -> Instance {
-        Instance { class, namespace: None, server_name: None, elements, texts, index: None }
+        Instance { class, namespace: None, server_name: None, elements, texts, index: None, depth: 0 }
     }
 
     /// The name of the class.
@@ -285,6 +254,12 @@ impl Instance {
     /// Says or unsays the server.
     pub fn set_server_name(&mut self, server_name: Option<Text>) {
         self.server_name = server_name;
+    }
+
+    /// How deep instances lie in this one, or have lain: zero where none ever did.
+    #[inline]
+    pub fn depth(&self) -> u8 {
+        self.depth
     }
 
     /// Number of elements.
@@ -327,6 +302,12 @@ impl Instance {
         if let Some(index) = &self.index {
             return index.get(&*name::folded(&*wanted)).map(|&index| index as usize);
         }
+        if let ClassOrName::Class(class) = &self.class
+            && self.elements.len() > INDEXED_FROM
+        {
+            // The elements are the properties, unless others were added, and then there is an index.
+            return class.find_property(&*wanted);
+        }
         let code = name::name_code(&wanted);
         self.elements.iter().position(|element| {
             element.shape.code() == code && name::units_eq_names(self.name_of(element).units(), &wanted)
@@ -360,7 +341,7 @@ impl Instance {
         if self.find(&*units).is_some() {
             return Err(ElementError::AlreadyExists(spelt()));
         }
-        check_type(kind, value, spelt)?;
+        self.depth = self.depth.max(check_value(kind, value, spelt)?);
         if self.elements.is_empty() && self.elements.capacity() == 0 {
             self.elements.reserve_exact(FIRST_ELEMENTS);
         }
@@ -399,7 +380,8 @@ impl Instance {
         if expected != kind {
             return Err(ElementError::TypeMismatch { name: spelt(), expected, given: kind });
         }
-        check_type(kind, value, spelt)?;
+        let depth = check_value(kind, value, spelt)?;
+        self.depth = self.depth.max(depth);
         let element = &mut self.elements[index];
         element.value.assign(value, &mut self.texts)?;
         element.flags -= ElementFlags::NOT_MODIFIED;
@@ -556,16 +538,21 @@ fn number<'a>(kind: Type, bits: u64) -> ValueRef<'a> {
     }
 }
 
-fn check_type(
+/// Checks that a value fits an element of this type, and gives the depth of an instance that holds it.
+#[inline]
+fn check_value(
     kind: Type,
     value: Option<ValueRef<'_>>,
     spelt: impl FnOnce() -> String,
-) -> Result<(), ElementError> {
-    match value.map(ValueRef::value_type) {
-        Some(given) if given != kind => {
-            Err(ElementError::TypeMismatch { name: spelt(), expected: kind, given })
-        }
-        _ => Ok(()),
+) -> Result<u8, ElementError> {
+    let Some(value) = value else { return Ok(0) };
+    let given = value.value_type();
+    if given != kind {
+        return Err(ElementError::TypeMismatch { name: spelt(), expected: kind, given });
+    }
+    match value.depth() {
+        depth if depth > MAXIMUM_DEPTH => Err(ElementError::TooDeep(spelt())),
+        depth => Ok(depth),
     }
 }
 

@@ -1,3 +1,6 @@
+use super::super::class::{ClassDeclaration, Property};
+use super::super::error::Status;
+use super::super::object_path::ObjectPath;
 use super::*;
 
 fn instance() -> Instance {
@@ -131,4 +134,58 @@ fn ten_short_properties_take_little_memory() {
     }
     let held = instance.heap_size() + size_of::<Instance>();
     assert!(held < 850, "{held}");
+}
+
+#[test]
+fn instances_lie_in_each_other_so_deep_and_no_deeper() {
+    let mut inner = instance();
+    for level in 1..=MAXIMUM_DEPTH {
+        let mut outer = instance();
+        outer.add_value("Inner", Value::Instance(Arc::new(inner))).unwrap();
+        assert_eq!(outer.depth(), level);
+        inner = outer;
+    }
+    let deepest = Arc::new(inner);
+    let too_deep = ElementError::TooDeep("Inner".into());
+    let mut outer = instance();
+    assert_eq!(outer.add_value("Inner", Value::Instance(Arc::clone(&deepest))), Err(too_deep.clone()));
+    assert_eq!(outer.add_value("Inner", Value::Reference(Arc::clone(&deepest))), Err(too_deep.clone()));
+    let array = Value::Array(Arc::new(Array::Instance(vec![deepest])));
+    assert_eq!(outer.add_value("Inner", array), Err(too_deep));
+    assert!(outer.is_empty());
+}
+
+#[test]
+fn the_path_of_references_within_references_stays_short() {
+    let mut inner = instance();
+    inner.add("Name", Type::String, Some(text("a").as_value_ref()), ElementFlags::KEY).unwrap();
+    for _ in 0..MAXIMUM_DEPTH {
+        let mut outer = instance();
+        let value = Value::Reference(Arc::new(inner));
+        outer.add("Inner", Type::Reference, Some(value.as_value_ref()), ElementFlags::KEY).unwrap();
+        inner = outer;
+    }
+    assert!(ObjectPath::of(&inner).to_string().len() < 10_000);
+}
+
+#[test]
+fn an_element_of_a_large_class_is_found_through_the_class() {
+    let property = |number: usize| Property {
+        name: Text::from(format!("P{number}")),
+        kind: Type::Uint32,
+        array_size: None,
+        reference_class: None,
+        flags: ElementFlags::PROPERTY,
+        qualifiers: Vec::new(),
+        default: None,
+        origin: Text::from("Test_Large"),
+        propagator: Text::from("Test_Large"),
+    };
+    let properties = (0..100).map(property).collect();
+    let declaration =
+        ClassDeclaration { name: Text::from("Test_Large"), properties, ..ClassDeclaration::default() };
+    let mut instance = Instance::of_class(&Arc::new(Class::new(declaration, None)));
+    assert_eq!((instance.find("p77"), instance.find("P100")), (Some(77), None));
+    instance.add_value("P100", Value::Uint32(1)).unwrap();
+    assert_eq!((instance.find("p77"), instance.find("P100")), (Some(77), Some(100)));
 }
