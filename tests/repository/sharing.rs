@@ -5,7 +5,7 @@ use std::time::{Duration, Instant};
 
 use mi::cim::{ErrorCategory, Status, Type, Value, ValueRef};
 use mi::provider::Request;
-use mi::provider::repository::{Location, Repository};
+use mi::provider::repository::{Item, ItemKind, Location, Repository};
 use rusqlite::Connection;
 
 use super::support::*;
@@ -121,4 +121,60 @@ fn a_write_waits_for_another_process_until_its_deadline() {
         other.execute_batch("COMMIT").unwrap();
         waiting.join().unwrap().unwrap();
     });
+}
+
+#[test]
+fn an_instance_that_was_read_before_is_seen_as_another_process_left_it() {
+    let folder = tempfile::tempdir().unwrap();
+    let (one, other) = (open(&folder), open(&folder));
+    compile(&one, vec![thing()]).unwrap();
+    let sized = |size| instance("Test_Thing", &[("Name", Value::string("x")), ("Size", Value::Uint32(size))]);
+    let size =
+        || get(&one, named("Test_Thing", "x")).map(|read| read.value("Size").map(|size| size.to_value()));
+    create(&other, sized(1)).unwrap();
+    assert_eq!(size().unwrap(), Some(Value::Uint32(1)));
+    modify(&other, sized(2)).unwrap();
+    assert_eq!(size().unwrap(), Some(Value::Uint32(2)));
+    let kind = ItemKind::Instance { instance: Arc::new(sized(3)), is_value: false };
+    other.compile(&[Item { namespace: NAMESPACE.to_owned(), kind }], &mut |_, _| {}).unwrap();
+    assert_eq!(size().unwrap(), Some(Value::Uint32(3)));
+    delete(&other, named("Test_Thing", "x")).unwrap();
+    assert_eq!(size().unwrap_err().status, Status::NotFound);
+    create(&other, sized(4)).unwrap();
+    assert_eq!(size().unwrap(), Some(Value::Uint32(4)));
+}
+
+#[test]
+fn an_instance_that_nobody_changed_is_read_once_while_others_are_written() {
+    let folder = tempfile::tempdir().unwrap();
+    let (one, other) = (open(&folder), open(&folder));
+    compile(&one, vec![thing()]).unwrap();
+    create(&one, named("Test_Thing", "x")).unwrap();
+    let before = get(&one, named("Test_Thing", "x")).unwrap();
+    create(&other, named("Test_Thing", "y")).unwrap();
+    assert!(Arc::ptr_eq(&before, &get(&one, named("Test_Thing", "x")).unwrap()));
+}
+
+#[test]
+fn more_instances_than_are_kept_in_memory_are_all_read() {
+    let folder = tempfile::tempdir().unwrap();
+    let repository = open(&folder);
+    compile(&repository, vec![thing()]).unwrap();
+    let items: Vec<Item> = (0..20_000)
+        .map(|number| {
+            let given = instance(
+                "Test_Thing",
+                &[("Name", Value::string(&number.to_string())), ("Size", Value::Uint32(number))],
+            );
+            let kind = ItemKind::Instance { instance: Arc::new(given), is_value: false };
+            Item { namespace: NAMESPACE.to_owned(), kind }
+        })
+        .collect();
+    repository.compile(&items, &mut |_, _| {}).unwrap();
+    for _ in 0..2 {
+        for number in 0..20_000 {
+            let read = get(&repository, named("Test_Thing", &number.to_string())).unwrap();
+            assert_eq!(read.value("Size"), Some(ValueRef::Uint32(number)));
+        }
+    }
 }

@@ -6,6 +6,7 @@ use rusqlite::{Connection, ErrorCode, OptionalExtension, Transaction};
 
 use super::encoding::{decode_body, encode_body};
 use super::error::Failure;
+use super::instance_cache::{Place, Touched};
 use super::keys::{key_of, key_of_values, path_of};
 use super::namespace::find_namespace;
 use super::schema_cache::{Namespace, Projection, Schema, StoredClass};
@@ -22,6 +23,7 @@ const MAXIMUM_CLASS: i64 = (1 << (63 - BITS_OF_SEQUENCE)) - 1;
 /// An instance in the file.
 struct Located {
     stored: Arc<StoredClass>,
+    key: Vec<u8>,
     id: i64,
 }
 
@@ -38,18 +40,29 @@ impl Repository {
             let (index, stored) = self.find_class(connection, schema, namespace, wanted.class_name())?;
             let class = &stored.whole.class;
             let key = key_of(&namespace.name, class, wanted)?;
+            let place = Place::of(stored.id, &key);
+            if let Some(kept) = self.instances.get(connection, schema, place, stored.id, &key)? {
+                return Ok(kept);
+            }
             let mut statement = connection.prepare_cached(
-                "SELECT body, (SELECT schema_generation FROM state WHERE id = 1) FROM instances \
-                 WHERE id = (SELECT id FROM instance_keys WHERE key = ?1 AND class_id = ?2)",
+                "SELECT body, schema_generation, versions FROM state JOIN instances WHERE state.id = 1 \
+                 AND instances.id = (SELECT id FROM instance_keys WHERE key = ?1 AND class_id = ?2)",
             )?;
             let mut rows = statement.query((&key, stored.id))?;
             if let Some(row) = rows.next()? {
                 schema.expect_generation(row.get(1)?)?;
-                let body = row.get_ref(0)?.as_blob().map_err(rusqlite::Error::from)?;
-                return decode(connection, &stored.whole, body, namespace).map(Arc::new);
+                let blob = |column| -> Result<&[u8], Failure> {
+                    Ok(row.get_ref(column)?.as_blob().map_err(rusqlite::Error::from)?)
+                };
+                let body = blob(0)?;
+                let instance = Arc::new(decode(connection, &stored.whole, body, namespace)?);
+                let version = place.version_in(blob(2)?)?;
+                let of = (stored.id, key, body.len());
+                self.instances.keep(place, of, (schema.generation, version), &instance);
+                return Ok(instance);
             }
             drop(rows);
-            let located = self.locate_below(connection, schema, namespace, index, &key, || {
+            let located = self.locate_below(connection, schema, namespace, index, key, || {
                 path_of(&namespace.name, class, wanted)
             })?;
             let instance = read(connection, &located.stored.whole, located.id, namespace)?;
@@ -96,7 +109,10 @@ impl Repository {
             if !changed {
                 return Ok(((), Changed::No));
             }
+            let mut touched = Touched::default();
+            touched.add(located.stored.id, &located.key);
             update(transaction, &located.stored, located.id, &values)?;
+            touched.count(transaction)?;
             Ok(((), Changed::Yes))
         })
     }
@@ -111,12 +127,13 @@ impl Repository {
         self.writing(patience, |transaction, schema| {
             let namespace = find_namespace(schema, namespace)?;
             let located = self.locate(transaction, schema, namespace, wanted)?;
-            let class = &located.stored.whole.class;
-            let key = key_of(&namespace.name, class, wanted)?;
+            let mut touched = Touched::default();
+            touched.add(located.stored.id, &located.key);
             transaction.prepare_cached("DELETE FROM instances WHERE id = ?1")?.execute([located.id])?;
             transaction
                 .prepare_cached("DELETE FROM instance_keys WHERE key = ?1 AND class_id = ?2")?
-                .execute((&key, located.stored.id))?;
+                .execute((&located.key, located.stored.id))?;
+            touched.count(transaction)?;
             Ok(((), Changed::Yes))
         })
     }
@@ -145,8 +162,8 @@ impl Repository {
         let class = Arc::clone(&stored.whole.class);
         let key = key_of(&namespace.name, &class, wanted)?;
         match find_id(connection, &key, stored.id)? {
-            Some(id) => Ok(Located { stored, id }),
-            None => self.locate_below(connection, schema, namespace, index, &key, || {
+            Some(id) => Ok(Located { stored, key, id }),
+            None => self.locate_below(connection, schema, namespace, index, key, || {
                 path_of(&namespace.name, &class, wanted)
             }),
         }
@@ -158,14 +175,14 @@ impl Repository {
         schema: &Schema,
         namespace: &Namespace,
         index: u32,
-        key: &[u8],
+        key: Vec<u8>,
         path: impl Fn() -> ObjectPath,
     ) -> Result<Located, Failure> {
         let mut found: Vec<(u32, i64)> = Vec::new();
         if !namespace.node(index).subclasses.is_empty() {
             let mut statement =
                 connection.prepare_cached("SELECT class_id, id FROM instance_keys WHERE key = ?1")?;
-            let mut rows = statement.query([key])?;
+            let mut rows = statement.query([&key])?;
             while let Some(row) = rows.next()? {
                 let below = namespace.find_id(row.get(0)?).filter(|&class| namespace.is_a(class, index));
                 if let Some(class) = below {
@@ -175,7 +192,7 @@ impl Repository {
         }
         match *found {
             [(class, id)] => {
-                Ok(Located { stored: self.cache.class(connection, schema, namespace, class)?, id })
+                Ok(Located { stored: self.cache.class(connection, schema, namespace, class)?, key, id })
             }
             [] => Err(Error::new(
                 Status::NotFound,

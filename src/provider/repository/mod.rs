@@ -8,6 +8,7 @@ mod compile;
 mod encoding;
 mod enumerate;
 mod error;
+mod instance_cache;
 mod instances;
 mod keys;
 mod namespace;
@@ -28,6 +29,7 @@ pub use store::Location;
 use super::{Call, Provider, Reply, Request};
 use crate::cim::{Error, Status};
 use error::Failure;
+use instance_cache::InstanceCache;
 use schema_cache::{Schema, SchemaCache, read_generation};
 use store::{Changed, Patience, Store};
 
@@ -38,6 +40,7 @@ const SCHEMA_ATTEMPTS: usize = 100;
 pub struct Repository {
     store: Store,
     cache: SchemaCache,
+    instances: InstanceCache,
 }
 
 impl Repository {
@@ -45,7 +48,7 @@ impl Repository {
     pub fn open(location: Location) -> Result<Repository, OpenError> {
         let store = Store::open(&location)?;
         tracing::debug!(?location, "opened the repository");
-        Ok(Repository { store, cache: SchemaCache::default() })
+        Ok(Repository { store, cache: SchemaCache::default(), instances: InstanceCache::default() })
     }
 
     /// Runs a reading step with the schema in memory, which is read again when the step finds that it is not that of

@@ -1,10 +1,12 @@
--- Counts the changes of namespaces, classes and qualifier types, so that each process sees when what it has in memory
--- is not up to date.
+-- What tells each process whether what it has in memory is up to date. `schema_generation` counts the changes of
+-- namespaces, classes and qualifier types; `versions` is 512 counters of 32 bits, least byte first: the one that belongs to
+-- an instance is counted up when the instance is changed or removed.
 CREATE TABLE state (
     id INTEGER PRIMARY KEY CHECK (id = 1),
-    schema_generation INTEGER NOT NULL
+    schema_generation INTEGER NOT NULL,
+    versions BLOB NOT NULL
 );
-INSERT INTO state (id, schema_generation) VALUES (1, 1);
+INSERT INTO state (id, schema_generation, versions) VALUES (1, 1, zeroblob(2048));
 
 -- Names compare without case in ASCII, everywhere. `generation` is that of the last change of anything in the namespace's
 -- schema, `qualifier_generation` that of its qualifier types.

@@ -15,6 +15,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use super::Repository;
 use super::encoding::{encode_class, encode_qualifier_type};
 use super::error::Failure;
+use super::instance_cache::Touched;
 use super::instances::{check_instantiable, find_id, insert, read, update};
 use super::keys::{key_of_values, path_of};
 use super::namespace::{ensure_namespace, find_namespace, next_generation};
@@ -80,6 +81,13 @@ impl From<CompileError> for Error {
 /// Notes which item a failure is about.
 type Blame = std::cell::Cell<Option<usize>>;
 
+/// What storing instances needs from one to the next.
+#[derive(Default)]
+struct StoredByUs {
+    classes: FxHashMap<i64, StoredClass>,
+    touched: Touched,
+}
+
 /// A class that is new or different.
 struct ChangedClass<'i> {
     item: usize,
@@ -123,16 +131,17 @@ impl Repository {
             let after = self.apply(transaction, schema, &changes, &blame)?;
             let mut changed = after.is_some();
             let schema = after.as_ref().unwrap_or(schema);
-            let mut classes = FxHashMap::default();
+            let mut stored = StoredByUs::default();
             for (place, item) in items.iter().enumerate() {
                 let ItemKind::Instance { instance, is_value } = &item.kind else { continue };
                 blame.set(Some(place));
                 let before = summary;
                 let place = (&*item.namespace, *is_value);
-                self.put(transaction, schema, place, instance, &mut classes, &mut summary)?;
+                self.put(transaction, schema, place, instance, &mut stored, &mut summary)?;
                 changed |= summary.unchanged == before.unchanged;
                 advance();
             }
+            stored.touched.count(transaction)?;
             let changed = if changed { Changed::Yes } else { Changed::No };
             Ok(((summary, after), changed))
         });
@@ -324,13 +333,14 @@ impl Repository {
         schema: &Schema,
         (namespace, is_value): (&str, bool),
         given: &Instance,
-        classes: &mut FxHashMap<i64, StoredClass>,
+        ours: &mut StoredByUs,
         summary: &mut Summary,
     ) -> Result<(), Failure> {
         let namespace = find_namespace(schema, &Text::from(namespace))?;
         let (_, stored) = self.find_class(transaction, schema, namespace, given.class_name())?;
         // One of our own: what it learns of layouts in this transaction is forgotten if that fails.
-        let stored = classes
+        let stored = ours
+            .classes
             .entry(stored.id)
             .or_insert_with(|| StoredClass::new(stored.id, Arc::clone(&stored.whole.class)));
         let class = &stored.whole.class;
@@ -351,6 +361,7 @@ impl Repository {
             return Ok(());
         }
         summary.changed += 1;
+        ours.touched.add(stored.id, &key);
         update(transaction, stored, id, &values)
     }
 }
