@@ -70,13 +70,13 @@ impl<'p> Compiler<'p> {
                 ClassState::Missing if line.is_empty() => return Ok(None),
                 ClassState::Missing => break None,
                 ClassState::InProgress => {
-                    let message = if line.iter().any(|(name, _)| *name == wanted) {
-                        format!("the class {name} derives from itself")
+                    let (message, status) = if line.iter().any(|(name, _)| *name == wanted) {
+                        (format!("the class {name} derives from itself"), Status::InvalidSuperclass)
                     } else {
-                        format!("the class {name} is needed to make itself")
+                        (format!("the class {name} is needed to make itself"), Status::InvalidParameter)
                     };
                     let error = Diagnostic::error(&unit.source, span, message);
-                    self.tell(error.with_status(Status::InvalidSuperclass));
+                    self.tell(error.with_status(status));
                     for (name, _) in line {
                         self.spaces[space].classes.insert(name, ClassState::Failed);
                     }

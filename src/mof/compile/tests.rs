@@ -229,6 +229,12 @@ fn a_class_that_derives_from_itself_is_refused() {
 }
 
 #[test]
+fn a_class_that_needs_itself_for_a_default_is_refused() {
+    let text = "class A { A P = instance of A {}; };";
+    assert_eq!(message(text), "the class A is needed to make itself");
+}
+
+#[test]
 fn a_missing_superclass_is_told_where_it_is_named() {
     let error = first_error("class A :\n  B {};");
     assert_eq!(error.status, Status::InvalidSuperclass);
@@ -513,6 +519,10 @@ fn deep_things_are_bounded() {
     }
     let text = format!("class A {{ [EmbeddedObject] string P; }}; {text}");
     let _ = compiled(&text);
+    let classes: String =
+        (0..200).map(|n| format!("class A{n} {{ A{0} P = instance of A{0} {{}}; }};\n", n + 1)).collect();
+    let text = format!("{classes} class A200 {{}};");
+    assert_eq!(message(&text), "values lie in each other more than 64 levels deep");
     let chain: String =
         (0..500).map(|n| format!("instance of A as $A{n} {{ P = $A{}; }};\n", n + 1)).collect();
     let text = format!("class A {{ [EmbeddedObject] string P; }};\n{chain}instance of A as $A500 {{}};");

@@ -5,7 +5,7 @@ use super::super::source::Span;
 use super::super::syntax::{
     ArrayBound, ClassSyntax, MethodSyntax, PropertySyntax, QualifierSyntax, TypeSyntax, ValueKind,
 };
-use super::{Failed, Parsed, Parser, flavor_named};
+use super::{Failed, MOST_ERRORS, Parsed, Parser, flavor_named};
 use crate::cim::{Flavor, Type};
 
 /// The type that a keyword names.
@@ -100,11 +100,10 @@ impl Parser<'_> {
                 self.note_class(name);
                 return Err(failed);
             }
-            let before = self.errors.len();
             self.long_text = None;
-            if self.feature(&mut class).is_err() && self.errors.len() > before {
+            if self.feature(&mut class).is_err() {
                 self.depth = 0;
-                if !self.skip_feature() {
+                if self.errors.len() >= MOST_ERRORS || !self.skip_feature() {
                     return Err(Failed);
                 }
             }

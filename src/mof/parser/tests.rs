@@ -221,6 +221,7 @@ fn a_missing_quote_is_pointed_at() {
 #[test]
 fn the_number_of_errors_is_bounded() {
     assert_eq!(errors(&"class A { uint8 };\n".repeat(1000)).len(), MOST_ERRORS);
+    assert_eq!(errors(&format!("class A {{ {} }};", "uint8; ".repeat(1000))).len(), MOST_ERRORS);
 }
 
 #[test]
