@@ -35,7 +35,7 @@ need_component() {
     cargo "$subcommand" --version >/dev/null 2>&1 && return
     if command -v rustup >/dev/null 2>&1; then
         echo "setup: installing $component with rustup"
-        rustup component add --quiet "$component"
+        rustup --quiet component add "$component"
     else
         missing_commands+=("cargo-$subcommand")
         missing_packages+=("$component")
@@ -69,6 +69,11 @@ install_missing() {
 
 need_cargo
 need cc gcc
+# The compiler comes without the C library's headers where nobody asks for them.
+if ! command -v cc >/dev/null 2>&1 || ! echo '#include <stdlib.h>' | cc -E - >/dev/null 2>&1; then
+    missing_commands+=("the headers of the C library")
+    missing_packages+=(libc6-dev)
+fi
 case $purpose in
 build) ;;
 test)
