@@ -10,6 +10,7 @@ use parking_lot::Mutex;
 use rusqlite::{Connection, ErrorCode, OpenFlags, Transaction, TransactionBehavior};
 
 use super::error::{Failure, OpenError, read_only};
+use super::open_files::OpenFile;
 
 /// Where a repository is.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -63,6 +64,8 @@ pub(super) struct Store {
     mode: Mode,
     writer: Mutex<Connection>,
     readers: Mutex<Vec<Connection>>,
+    /// The last field: it is dropped after the connections.
+    _open: Option<OpenFile>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -86,12 +89,19 @@ impl Store {
                 mode: Mode::ReadWrite,
                 writer: Mutex::new(connection),
                 readers: Mutex::default(),
+                _open: None,
             });
         };
         create(path)?;
-        check_header(path)?;
+        let open = OpenFile::note(path, check_header)?;
         let (writer, mode) = connect_first(path)?;
-        Ok(Store { path: Some(path.clone()), mode, writer: Mutex::new(writer), readers: Mutex::default() })
+        Ok(Store {
+            path: Some(path.clone()),
+            mode,
+            writer: Mutex::new(writer),
+            readers: Mutex::default(),
+            _open: Some(open),
+        })
     }
 
     /// The file; there is none in memory.
