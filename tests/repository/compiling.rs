@@ -196,3 +196,19 @@ fn a_change_that_makes_a_subclass_invalid_is_refused() {
     assert!(error.message.contains("Test_Special"), "{error}");
     compile(&repository, vec![clashing, class("Test_Special", Some("Test_Thing"), vec![])]).unwrap();
 }
+
+#[test]
+fn a_long_line_of_superclasses_is_read_from_a_file_too() {
+    let folder = tempfile::tempdir().unwrap();
+    let location = Location::File(folder.path().join("repository.db"));
+    let name = |level: usize| format!("Test_Level{level}");
+    let levels: Vec<ClassDeclaration> = (0..300)
+        .map(|level| match level {
+            0 => class(&name(0), None, vec![property("Name", Type::String, &["Key"])]),
+            level => class(&name(level), Some(&name(level - 1)), vec![]),
+        })
+        .collect();
+    compile(&Repository::open(location.clone()).unwrap(), levels).unwrap();
+    let repository = Repository::open(location).unwrap();
+    assert!(repository.get_class(NAMESPACE, &name(299)).unwrap().is_a(&name(0)));
+}

@@ -17,9 +17,6 @@ use super::error::Failure;
 use crate::cim::schema::resolve;
 use crate::cim::{Class, ClassDeclaration, Property, QualifierType, Text, Unit, name};
 
-/// More levels of superclasses than any schema has: a damaged file must not make us walk in a circle.
-const MAXIMUM_LEVELS: usize = 256;
-
 type Folded = Box<[Unit]>;
 type QualifierTypeMap = FxHashMap<Folded, Arc<QualifierType>>;
 
@@ -152,7 +149,8 @@ impl SchemaCache {
                 break;
             }
             chain.push(node);
-            if chain.len() > MAXIMUM_LEVELS {
+            // Only in a damaged file there are more classes above one than there are classes.
+            if chain.len() > namespace.nodes.len() {
                 return Err(
                     DecodeError { at: 0, expected: "a class that does not inherit from itself" }.into()
                 );
@@ -328,7 +326,7 @@ impl Namespace {
     /// Whether a class is another one or below it.
     pub(super) fn is_a(&self, index: u32, above: u32) -> bool {
         let mut at = Some(index);
-        for _ in 0..MAXIMUM_LEVELS {
+        for _ in 0..=self.nodes.len() {
             match at {
                 Some(index) if index == above => return true,
                 Some(index) => at = self.node(index).superclass,

@@ -110,7 +110,7 @@ fn affected(namespace: &Namespace, change: &Change<'_>) -> Vec<u32> {
 fn blamed_for(namespace: &Namespace, index: u32, compiled: &FxHashMap<i64, usize>) -> Option<usize> {
     let mut at = namespace.node(index).superclass;
     let mut levels = 0;
-    while let Some(index) = at.filter(|_| levels < 256) {
+    while let Some(index) = at.filter(|_| levels <= namespace.nodes().len()) {
         let node = namespace.node(index);
         if let Some(&item) = compiled.get(&node.id) {
             return Some(item);
