@@ -358,9 +358,6 @@ TEST(each_kind_of_authentication_has_its_fields) {
         CHECK_RESULT(MI_DestinationOptions_AddDestinationCredentials(&options, &credentials), MI_RESULT_OK);
     }
     for (size_t index = 0; index < 2; index++) {
-        credentials = certificate_credentials(with_certificate[index], NULL);
-        CHECK_RESULT(MI_DestinationOptions_AddDestinationCredentials(&options, &credentials),
-                     MI_RESULT_INVALID_PARAMETER);
         credentials = certificate_credentials(with_certificate[index], "0123ABCD");
         CHECK_RESULT(MI_DestinationOptions_AddDestinationCredentials(&options, &credentials), MI_RESULT_OK);
         CHECK_RESULT(
@@ -372,6 +369,11 @@ TEST(each_kind_of_authentication_has_its_fields) {
                      MI_RESULT_INVALID_PARAMETER);
     }
     CHECK_NUMBER(credentials_count(&options), 10);
+    /* A certificate may be chosen elsewhere. */
+    credentials = certificate_credentials(MI_AUTH_TYPE_CLIENT_CERTS, NULL);
+    CHECK_RESULT(MI_DestinationOptions_AddProxyCredentials(&options, &credentials), MI_RESULT_OK);
+    CHECK_RESULT(MI_DestinationOptions_GetCredentialsAt(&options, 10, &name, &read, NULL), MI_RESULT_OK);
+    CHECK_TEXT(read.credentials.certificateThumbprint, NULL);
     MI_DestinationOptions_Delete(&options);
     MI_Application_Close(&application);
 }

@@ -671,21 +671,3 @@ TEST(garbage_qualifier_and_parameter_sets) {
     MI_Class_Delete(owner);
     teardown(&own);
 }
-
-/* ---- Objects with a table and nothing behind it ---- */
-
-TEST(an_instance_and_a_class_with_a_table_alone) {
-    MI_Application own = setup();
-    MI_Class *owner = NULL;
-    REQUIRE_RESULT(MI_Application_NewClass(&own, &decl_base, NULL, NULL, &owner), MI_RESULT_OK);
-    MI_Class hollow_class;
-    memset(&hollow_class, 0, sizeof hollow_class);
-    hollow_class.ft = owner->ft;
-    every_class_function(&hollow_class);
-    MI_Instance hollow;
-    memset(&hollow, 0, sizeof hollow);
-    hollow.ft = other->ft;
-    every_instance_function(&hollow);
-    MI_Class_Delete(owner);
-    teardown(&own);
-}

@@ -629,8 +629,9 @@ TEST(every_slot_of_the_operation_options) {
                       "Number", &value, &type, &index, &flags),
                  OK);
     CHECK_NUMBER(value.uint32, 42);
-    CHECK_RESULT(CALL(uint32_t, table, 9, (Handle *, uint32_t *, uint32_t, uint32_t *, uint32_t *), &options,
-                      channels, 4, &count, &flags),
+    CHECK_RESULT(CALL(uint32_t, table, 9,
+                      (Handle *, const char *, uint32_t *, uint32_t, uint32_t *, uint32_t *), &options,
+                      "__MI_OPERATIONOPTIONS_CHANNEL", channels, 4, &count, &flags),
                  OK);
     CHECK_NUMBER(count, 3);
     CHECK_RESULT(CALL(uint32_t, table, 10, (Handle *, Handle *), &options, &clone), OK);
