@@ -13,7 +13,7 @@ use parking_lot::{Mutex, RwLock};
 /// The two words that a C handle has for the library's use.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct HandleWords {
-    /// The generation of the slot, mixed with the kind of object.
+    /// The generation of the slot, mixed with the kind of object and the slot.
     pub reserved1: u64,
     /// Which slot, counted from one, so that zero is none.
     pub reserved2: isize,
@@ -75,9 +75,9 @@ impl<T> HandleTable<T> {
 
     /// The object that a handle names, if it names one.
     pub fn get(&self, words: HandleWords) -> Option<Arc<T>> {
-        let (slot, _) = self.slot_of(words)?;
+        let (slot, index) = self.slot_of(words)?;
         let state = slot.0.read();
-        if state.generation != words.reserved1 ^ self.kind {
+        if state.generation != words.reserved1 ^ self.seal(index) {
             return None;
         }
         state.object.clone()
@@ -88,7 +88,7 @@ impl<T> HandleTable<T> {
         let (slot, index) = self.slot_of(words)?;
         let object = {
             let mut state = slot.0.write();
-            if state.generation != words.reserved1 ^ self.kind {
+            if state.generation != words.reserved1 ^ self.seal(index) {
                 return None;
             }
             state.object.take()?
@@ -116,7 +116,13 @@ impl<T> HandleTable<T> {
     }
 
     fn words(&self, index: u32, generation: u64) -> HandleWords {
-        HandleWords { reserved1: generation ^ self.kind, reserved2: index as isize + 1 }
+        HandleWords { reserved1: generation ^ self.seal(index), reserved2: index as isize + 1 }
+    }
+
+    /// What hides the generation of a slot: different for each slot, so that the generation of one handle with the slot of
+    /// another is a handle of nothing.
+    fn seal(&self, index: u32) -> u64 {
+        self.kind ^ u64::from(index).wrapping_mul(0x9e37_79b9_7f4a_7c15)
     }
 
     fn take_free(&self) -> Option<u32> {
@@ -210,6 +216,14 @@ mod tests {
         let words = table.insert(Arc::new(1));
         other.insert(Arc::new(2));
         assert_eq!(other.get(words), None);
+    }
+
+    #[test]
+    fn the_words_of_two_handles_make_no_third() {
+        let table = HandleTable::new(KIND);
+        let (one, other) = (table.insert(Arc::new(1)), table.insert(Arc::new(2)));
+        assert_eq!(table.get(HandleWords { reserved1: one.reserved1, reserved2: other.reserved2 }), None);
+        assert_eq!(table.remove(HandleWords { reserved1: other.reserved1, reserved2: one.reserved2 }), None);
     }
 
     #[test]

@@ -178,9 +178,10 @@ unsafe extern "C" fn new_hosted_provider(
         put(provider, MI_HostedProvider::default());
         check(application)?;
         if namespace.is_null() || name.is_null() || main.is_none() || provider.is_null() {
-            return Err(INVALID);
+            let message = "MI_Application_NewHostedProvider needs a namespace, a name, an MI_Main function and a place for the \
+                           handle; one of them is NULL.";
+            return Err(tell(&Error::new(crate::cim::Status::InvalidParameter, message), extended_error));
         }
-        provider.write(super::hosted_provider::handle(failed(MI_RESULT_NOT_SUPPORTED)));
         Err(tell(&Error::not_supported("A provider that the client itself hosts"), extended_error))
     })
 }

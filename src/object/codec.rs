@@ -1,9 +1,9 @@
-//! Serializers and deserializers. Their functions check their arguments; the formats themselves are not built.
+//! Serializers and deserializers. The formats are not built: the factories say so, and no handle names a codec.
 
 use super::boundary::{self, guard, put};
 use super::instance::error_instance;
 use crate::abi::*;
-use crate::cim::Error;
+use crate::cim::{Error, Status};
 
 /// What serializers can do.
 pub static SERIALIZER_FT: MI_SerializerFT = MI_SerializerFT {
@@ -23,8 +23,6 @@ pub static DESERIALIZER_FT: MI_DeserializerFT = MI_DeserializerFT {
 };
 
 const INVALID: MI_Result = MI_RESULT_INVALID_PARAMETER;
-/// The flags that have a name: the class of an instance too, and what OMI's XML writer takes beside it.
-const SERIALIZER_FLAGS: MI_Uint32 = MI_SERIALIZER_FLAGS_CLASS_DEEP | 0x0f00;
 
 /// `MI_Application_NewSerializer` for an application that is there.
 ///
@@ -67,13 +65,17 @@ unsafe fn check_format(flags: MI_Uint32, format: *const MI_Char, without_out: bo
     Err(MI_RESULT_NOT_SUPPORTED)
 }
 
-/// Tells the caller through an out-parameter why the function did nothing.
-fn not_supported(what: &str, details: *mut *mut MI_Instance) -> Result<(), MI_Result> {
+/// Tells the caller through an out-parameter that its handle names no deserializer, and why there is none.
+fn refuse(what: &str, details: *mut *mut MI_Instance) -> Result<(), MI_Result> {
     if !details.is_null() {
+        let message = format!(
+            "{what} needs a deserializer, and the handle names none: MI_Application_NewDeserializer is not supported by this \
+             version of the library for any format."
+        );
         // SAFETY: an out-parameter that is not NULL may be written.
-        unsafe { put(details, error_instance(&Error::not_supported(what))) };
+        unsafe { put(details, error_instance(&Error::new(Status::InvalidParameter, message))) };
     }
-    Err(MI_RESULT_NOT_SUPPORTED)
+    Err(INVALID)
 }
 
 fn clear<T>(out: *mut *mut T) {
@@ -81,73 +83,47 @@ fn clear<T>(out: *mut *mut T) {
     unsafe { put(out, std::ptr::null_mut()) };
 }
 
-unsafe extern "C" fn close_serializer(serializer: *mut MI_Serializer) -> MI_Result {
-    guard("MI_Serializer_Close", || {
-        // SAFETY: a handle argument is NULL or may be written.
-        close(unsafe { serializer.as_ref() }.map(|handle| (handle.reserved1, handle.reserved2)))
-    })
+unsafe extern "C" fn close_serializer(_serializer: *mut MI_Serializer) -> MI_Result {
+    guard("MI_Serializer_Close", || Err(INVALID))
 }
 
-unsafe extern "C" fn close_deserializer(deserializer: *mut MI_Deserializer) -> MI_Result {
-    guard("MI_Deserializer_Close", || {
-        // SAFETY: a handle argument is NULL or may be written.
-        close(unsafe { deserializer.as_ref() }.map(|handle| (handle.reserved1, handle.reserved2)))
-    })
+unsafe extern "C" fn close_deserializer(_deserializer: *mut MI_Deserializer) -> MI_Result {
+    guard("MI_Deserializer_Close", || Err(INVALID))
 }
 
-/// A zeroed handle is what a failed factory leaves, and is safe to close.
-fn close(handle: Option<(u64, isize)>) -> Result<(), MI_Result> {
-    if handle == Some((0, 0)) { Ok(()) } else { Err(INVALID) }
-}
-
-fn check_serialize<T>(
-    serializer: *mut MI_Serializer,
-    flags: MI_Uint32,
-    object: *const T,
-    buffer: *mut MI_Uint8,
-    length: MI_Uint32,
-    needed: *mut MI_Uint32,
-) -> Result<(), MI_Result> {
-    let without_buffer = buffer.is_null() && length != 0;
-    if serializer.is_null() || object.is_null() || needed.is_null() || without_buffer {
-        return Err(INVALID);
-    }
-    // SAFETY: not NULL, so it may be written.
+fn refuse_to_serialize(needed: *mut MI_Uint32) -> Result<(), MI_Result> {
+    // SAFETY: an out-parameter is NULL or may be written.
     unsafe { put(needed, 0) };
-    if flags & !SERIALIZER_FLAGS != 0 { Err(INVALID) } else { Err(MI_RESULT_NOT_SUPPORTED) }
+    Err(INVALID)
 }
 
 unsafe extern "C" fn serialize_class(
-    serializer: *mut MI_Serializer,
-    flags: MI_Uint32,
-    class: *const MI_Class,
-    buffer: *mut MI_Uint8,
-    length: MI_Uint32,
+    _serializer: *mut MI_Serializer,
+    _flags: MI_Uint32,
+    _class: *const MI_Class,
+    _buffer: *mut MI_Uint8,
+    _length: MI_Uint32,
     needed: *mut MI_Uint32,
 ) -> MI_Result {
-    guard("MI_Serializer_SerializeClass", || {
-        check_serialize(serializer, flags, class, buffer, length, needed)
-    })
+    guard("MI_Serializer_SerializeClass", || refuse_to_serialize(needed))
 }
 
 unsafe extern "C" fn serialize_instance(
-    serializer: *mut MI_Serializer,
-    flags: MI_Uint32,
-    instance: *const MI_Instance,
-    buffer: *mut MI_Uint8,
-    length: MI_Uint32,
+    _serializer: *mut MI_Serializer,
+    _flags: MI_Uint32,
+    _instance: *const MI_Instance,
+    _buffer: *mut MI_Uint8,
+    _length: MI_Uint32,
     needed: *mut MI_Uint32,
 ) -> MI_Result {
-    guard("MI_Serializer_SerializeInstance", || {
-        check_serialize(serializer, flags, instance, buffer, length, needed)
-    })
+    guard("MI_Serializer_SerializeInstance", || refuse_to_serialize(needed))
 }
 
 #[allow(clippy::too_many_arguments, reason = "the ABI's signature")]
 unsafe extern "C" fn deserialize_class(
-    deserializer: *mut MI_Deserializer,
-    flags: MI_Uint32,
-    buffer: *mut MI_Uint8,
+    _deserializer: *mut MI_Deserializer,
+    _flags: MI_Uint32,
+    _buffer: *mut MI_Uint8,
     _length: MI_Uint32,
     _parent: *mut MI_Class,
     _server: *const MI_Char,
@@ -163,21 +139,18 @@ unsafe extern "C" fn deserialize_class(
         clear(class);
         // SAFETY: an out-parameter is NULL or may be written.
         unsafe { put(read, 0) };
-        if deserializer.is_null() || buffer.is_null() || class.is_null() || flags != 0 {
-            return Err(INVALID);
-        }
-        not_supported("Reading classes from a buffer", details)
+        refuse("Reading classes from a buffer", details)
     })
 }
 
 #[allow(clippy::too_many_arguments, reason = "the ABI's signature")]
 unsafe extern "C" fn deserialize_instance(
-    deserializer: *mut MI_Deserializer,
-    flags: MI_Uint32,
-    buffer: *mut MI_Uint8,
+    _deserializer: *mut MI_Deserializer,
+    _flags: MI_Uint32,
+    _buffer: *mut MI_Uint8,
     _length: MI_Uint32,
-    classes: *mut *mut MI_Class,
-    class_count: MI_Uint32,
+    _classes: *mut *mut MI_Class,
+    _class_count: MI_Uint32,
     _needed: MI_Deserializer_ClassObjectNeeded,
     _context: *mut std::ffi::c_void,
     read: *mut MI_Uint32,
@@ -189,62 +162,46 @@ unsafe extern "C" fn deserialize_instance(
         clear(instance);
         // SAFETY: an out-parameter is NULL or may be written.
         unsafe { put(read, 0) };
-        let without_classes = classes.is_null() && class_count != 0;
-        if deserializer.is_null() || buffer.is_null() || instance.is_null() || without_classes || flags != 0 {
-            return Err(INVALID);
-        }
-        not_supported("Reading instances from a buffer", details)
+        refuse("Reading instances from a buffer", details)
     })
 }
 
-fn name_in_buffer(
-    deserializer: *mut MI_Deserializer,
-    buffer: *mut MI_Uint8,
-    length: *mut MI_Uint32,
-    details: *mut *mut MI_Instance,
-) -> Result<(), MI_Result> {
+fn name_in_buffer(details: *mut *mut MI_Instance) -> Result<(), MI_Result> {
     clear(details);
-    if deserializer.is_null() || buffer.is_null() || length.is_null() {
-        return Err(INVALID);
-    }
-    not_supported("Reading names of classes from a buffer", details)
+    refuse("Reading names of classes from a buffer", details)
 }
 
 unsafe extern "C" fn name_in_class(
-    deserializer: *mut MI_Deserializer,
-    buffer: *mut MI_Uint8,
+    _deserializer: *mut MI_Deserializer,
+    _buffer: *mut MI_Uint8,
     _length: MI_Uint32,
     _name: *mut MI_Char,
-    name_length: *mut MI_Uint32,
+    _name_length: *mut MI_Uint32,
     details: *mut *mut MI_Instance,
 ) -> MI_Result {
-    guard("MI_Deserializer_Class_GetClassName", || name_in_buffer(deserializer, buffer, name_length, details))
+    guard("MI_Deserializer_Class_GetClassName", || name_in_buffer(details))
 }
 
 unsafe extern "C" fn parent_name_in_class(
-    deserializer: *mut MI_Deserializer,
-    buffer: *mut MI_Uint8,
+    _deserializer: *mut MI_Deserializer,
+    _buffer: *mut MI_Uint8,
     _length: MI_Uint32,
     _name: *mut MI_Char,
-    name_length: *mut MI_Uint32,
+    _name_length: *mut MI_Uint32,
     details: *mut *mut MI_Instance,
 ) -> MI_Result {
-    guard("MI_Deserializer_Class_GetParentClassName", || {
-        name_in_buffer(deserializer, buffer, name_length, details)
-    })
+    guard("MI_Deserializer_Class_GetParentClassName", || name_in_buffer(details))
 }
 
 unsafe extern "C" fn name_in_instance(
-    deserializer: *mut MI_Deserializer,
-    buffer: *mut MI_Uint8,
+    _deserializer: *mut MI_Deserializer,
+    _buffer: *mut MI_Uint8,
     _length: MI_Uint32,
     _name: *mut MI_Char,
-    name_length: *mut MI_Uint32,
+    _name_length: *mut MI_Uint32,
     details: *mut *mut MI_Instance,
 ) -> MI_Result {
-    guard("MI_Deserializer_Instance_GetClassName", || {
-        name_in_buffer(deserializer, buffer, name_length, details)
-    })
+    guard("MI_Deserializer_Instance_GetClassName", || name_in_buffer(details))
 }
 
 #[cfg(test)]
@@ -269,37 +226,29 @@ mod tests {
     }
 
     #[test]
-    fn closing_what_a_failed_factory_left_is_safe() {
+    fn no_handle_names_a_codec() {
         // SAFETY: NULL and handles that live.
         unsafe {
             assert_eq!(close_serializer(std::ptr::null_mut()), INVALID);
             assert_eq!(close_deserializer(std::ptr::null_mut()), INVALID);
-            assert_eq!(close_serializer(&mut MI_Serializer::default()), MI_RESULT_OK);
+            assert_eq!(close_serializer(&mut MI_Serializer::default()), INVALID);
             assert_eq!(close_serializer(&mut MI_Serializer { reserved1: 5, reserved2: 6 }), INVALID);
         }
     }
 
     #[test]
-    fn serializing_checks_its_arguments() {
+    fn serializing_with_no_serializer_needs_no_room() {
         let instance = thing();
         let (mut serializer, mut needed) = (MI_Serializer::default(), 9);
-        let serializer = &raw mut serializer;
         let null = std::ptr::null_mut::<u8>();
         // SAFETY: NULL or what lives.
-        unsafe {
-            assert_eq!(serialize_instance(null.cast(), 0, instance, null, 0, &mut needed), INVALID);
-            assert_eq!(serialize_instance(serializer, 0, null.cast(), null, 0, &mut needed), INVALID);
-            assert_eq!(serialize_instance(serializer, 0, instance, null, 5, &mut needed), INVALID);
-            assert_eq!(serialize_instance(serializer, 0, instance, null, 0, null.cast()), INVALID);
-            assert_eq!(serialize_instance(serializer, 0x8000, instance, null, 0, &mut needed), INVALID);
-            let result = serialize_instance(serializer, 1, instance, null, 0, &mut needed);
-            assert_eq!((result, needed), (MI_RESULT_NOT_SUPPORTED, 0));
-        }
+        let result = unsafe { serialize_instance(&mut serializer, 1, instance, null, 0, &mut needed) };
+        assert_eq!((result, needed), (INVALID, 0));
         delete(instance);
     }
 
     #[test]
-    fn deserializing_says_that_it_is_not_supported() {
+    fn deserializing_says_why_there_is_no_deserializer() {
         let (mut deserializer, mut details) = (MI_Deserializer::default(), std::ptr::null_mut());
         let (mut buffer, mut length) = ([0u8; 4], 0);
         // SAFETY: NULL or what lives.
@@ -312,7 +261,7 @@ mod tests {
                 &mut length,
                 &mut details,
             );
-            assert_eq!(result, MI_RESULT_NOT_SUPPORTED);
+            assert_eq!(result, INVALID);
         }
         assert!(get_string(details, "Message").is_some_and(|message| message.contains("not supported")));
         delete(details);
