@@ -31,28 +31,42 @@ thread_local! {
 }
 
 impl DynamicDeclaration {
-    /// The declaration of this name.
-    pub fn of_units(units: &[Unit]) -> Arc<DynamicDeclaration> {
-        DynamicDeclaration::remembered(units, || Text::from_units(units))
+    /// The declaration of this name, if it is a legal one.
+    pub fn of_units(units: &[Unit]) -> Option<Arc<DynamicDeclaration>> {
+        let known = DynamicDeclaration::remembered(units);
+        known.or_else(|| {
+            let legal = name::units_are_legal_name(units);
+            legal.then(|| DynamicDeclaration::remember(Text::from_units(units)))
+        })
     }
 
     /// The declaration of this name, which shares the text if it is a new one.
     pub fn of_text(name: &Text) -> Arc<DynamicDeclaration> {
-        DynamicDeclaration::remembered(name.units(), || name.clone())
+        let known = DynamicDeclaration::remembered(name.units());
+        known.unwrap_or_else(|| DynamicDeclaration::remember(name.clone()))
     }
 
-    fn remembered(units: &[Unit], text: impl FnOnce() -> Text) -> Arc<DynamicDeclaration> {
+    fn place(units: &[Unit]) -> usize {
         let code = name::name_code(units);
-        let place = (code ^ code >> 8 ^ code >> 16) as usize % REMEMBERED;
-        let found = LAST_USED.try_with(|places| {
-            let places = places.borrow();
-            places[place].as_ref().filter(|known| known.name.units() == units).map(Arc::clone)
-        });
-        if let Ok(Some(known)) = found {
-            return known;
-        }
-        let made = Arc::new(DynamicDeclaration::new(text()));
+        (code ^ code >> 8 ^ code >> 16) as usize % REMEMBERED
+    }
+
+    #[inline]
+    fn remembered(units: &[Unit]) -> Option<Arc<DynamicDeclaration>> {
+        let place = DynamicDeclaration::place(units);
         // At the end of a thread there is no memory of names any more.
+        LAST_USED
+            .try_with(|places| {
+                let places = places.borrow();
+                places[place].as_ref().filter(|known| known.name.units() == units).map(Arc::clone)
+            })
+            .ok()?
+    }
+
+    fn remember(name: Text) -> Arc<DynamicDeclaration> {
+        let place = DynamicDeclaration::place(name.units());
+        let made = Arc::new(DynamicDeclaration::new(name));
+        // As above.
         let before = LAST_USED.try_with(|places| places.borrow_mut()[place].replace(Arc::clone(&made)));
         drop(before);
         made

@@ -7,6 +7,7 @@ use super::boundary;
 use super::instance::instance_from_c_nested;
 use crate::abi::*;
 use crate::cim::datetime::{Interval, Timestamp};
+use crate::cim::instance::Plain;
 use crate::cim::{Array, Datetime, Instance, Text, Type, Value, ValueRef};
 
 /// Embedded instances may lie so deep in each other; more is taken for a circle.
@@ -47,6 +48,32 @@ impl Given<'_> {
 #[inline]
 pub fn type_of(number: MI_Type) -> Result<Type, MI_Result> {
     Type::from_number(number).ok_or(MI_RESULT_INVALID_PARAMETER)
+}
+
+/// Reads a value argument that is NULL, a number or a text; `None` for the types that take the long way.
+///
+/// # Safety
+/// As for [`read_argument`].
+#[inline(always)]
+pub unsafe fn read_plain<'a>(value: *const MI_Value, kind: Type, flags: MI_Uint32) -> Option<Plain<'a>> {
+    if value.is_null() || flags & MI_FLAG_NULL != 0 {
+        return Some(Plain::Null);
+    }
+    // SAFETY: not NULL and not said to be NULL, so by the contract the member that `kind` says is there.
+    unsafe {
+        Some(match kind {
+            Type::Boolean => Plain::Bits((value.cast::<u8>().read() != 0).into()),
+            Type::Uint8 | Type::Sint8 => Plain::Bits(value.cast::<u8>().read().into()),
+            Type::Uint16 | Type::Sint16 | Type::Char16 => Plain::Bits(value.cast::<u16>().read().into()),
+            Type::Uint32 | Type::Sint32 | Type::Real32 => Plain::Bits(value.cast::<u32>().read().into()),
+            Type::Uint64 | Type::Sint64 | Type::Real64 => Plain::Bits(value.cast::<u64>().read()),
+            Type::String => match boundary::units((*value).string) {
+                Some(units) => Plain::Text(units),
+                None => Plain::Null,
+            },
+            _ => return None,
+        })
+    }
 }
 
 /// Reads a value argument with its flags.

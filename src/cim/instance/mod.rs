@@ -5,6 +5,7 @@
 
 mod builder;
 mod element_error;
+mod plain;
 mod texts;
 
 use std::collections::HashMap;
@@ -19,6 +20,7 @@ use super::text::{Text, TextRef, ToUnits, Unit};
 use super::value::{Array, Type, Value, ValueRef};
 pub use builder::InstanceBuilder;
 pub use element_error::ElementError;
+pub use plain::{ElementView, Plain};
 use texts::{Slot, Texts};
 
 bitflags::bitflags! {
@@ -424,6 +426,7 @@ impl Instance {
     }
 
     /// Whether this address lies in a text of this instance, so that a caller who passes it passes our own memory.
+    #[inline]
     pub fn owns_address(&self, address: usize) -> bool {
         self.texts.contains(address)
     }
@@ -449,6 +452,7 @@ impl Instance {
         ElementRef { name: self.name_of(element), kind, flags: element.flags, value }
     }
 
+    #[inline]
     fn name_of(&self, element: &Element) -> TextRef<'_> {
         match (&self.class, element.name) {
             (ClassOrName::Class(class), ElementName { at, len: OF_CLASS }) => {

@@ -16,7 +16,8 @@ use super::dynamic_declaration::DynamicDeclaration;
 use super::shape::{needs_shape, put_scalar};
 use super::value::{Given, zero_value};
 use crate::abi::*;
-use crate::cim::{Class, ElementFlags, ElementRef, Instance, Type, ValueRef};
+use crate::cim::instance::{ElementView, Plain};
+use crate::cim::{Class, ElementFlags, Instance, Type, Unit};
 use shapes::Shapes;
 
 pub use exchange::{InstanceView, new_dynamic_instance, new_instance_of_class};
@@ -118,27 +119,54 @@ impl InstanceFace {
         self.body.instance()
     }
 
-    /// Sets the element at an index that is there.
-    #[inline]
-    fn set(&mut self, index: usize, kind: Type, value: &Given<'_>) -> Result<(), MI_Result> {
+    /// Sets the element at an index that is there to a plain value.
+    #[inline(always)]
+    fn set_plain(&mut self, index: usize, kind: Type, value: Plain<'_>) -> Result<(), MI_Result> {
         let instance = self.body.instance_mut();
-        let result = match value.as_value_ref() {
+        let result = match value {
             // A text that lies in this very instance would be written over while it is read.
-            Some(ValueRef::String(text)) if instance.owns_address(text.as_ptr().addr()) => {
-                let copy = text.to_text();
-                instance.set(index, kind, Some(ValueRef::String(copy.as_text_ref())))
+            Plain::Text(text) if instance.owns_address(text.as_ptr().addr()) => {
+                instance.set_plain(index, kind, Plain::Text(&text.to_vec()))
             }
-            value => instance.set(index, kind, value),
+            value => instance.set_plain(index, kind, value),
         };
         result.map_err(|error| error.status().number())?;
         self.shapes.forget(index);
         Ok(())
     }
 
-    #[inline]
+    /// Sets the element at an index that is there to a value that is not plain, and so does not lie in this instance.
+    fn set(&mut self, index: usize, kind: Type, value: &Given<'_>) -> Result<(), MI_Result> {
+        let result = self.body.instance_mut().set(index, kind, value.as_value_ref());
+        result.map_err(|error| error.status().number())?;
+        self.shapes.forget(index);
+        Ok(())
+    }
+
+    #[inline(always)]
+    fn add_plain(
+        &mut self,
+        name: &[Unit],
+        kind: Type,
+        value: Plain<'_>,
+        flags: ElementFlags,
+    ) -> Result<(), MI_Result> {
+        if self.instance().class().is_some() {
+            return Err(MI_RESULT_FAILED);
+        }
+        let instance = self.body.instance_mut();
+        let result = match value {
+            Plain::Text(text) if instance.owns_address(text.as_ptr().addr()) => {
+                instance.add_plain(name, kind, Plain::Text(&text.to_vec()), flags)
+            }
+            value => instance.add_plain(name, kind, value, flags),
+        };
+        result.map_err(|error| error.status().number())
+    }
+
     fn add(
         &mut self,
-        name: &[crate::cim::Unit],
+        name: &[Unit],
         kind: Type,
         value: &Given<'_>,
         flags: ElementFlags,
@@ -146,21 +174,25 @@ impl InstanceFace {
         if self.instance().class().is_some() {
             return Err(MI_RESULT_FAILED);
         }
-        let instance = self.body.instance_mut();
-        let result = match value.as_value_ref() {
-            Some(ValueRef::String(text)) if instance.owns_address(text.as_ptr().addr()) => {
-                let copy = text.to_text();
-                instance.add(name, kind, Some(ValueRef::String(copy.as_text_ref())), flags)
-            }
-            value => instance.add(name, kind, value, flags),
-        };
+        let result = self.body.instance_mut().add(name, kind, value.as_value_ref(), flags);
         result.map_err(|error| error.status().number())
     }
 
     /// Writes the value of an element in C's shape.
-    #[inline]
-    fn put_value(&self, index: usize, element: &ElementRef<'_>, out: &mut MI_Value) {
-        match element.value {
+    #[inline(always)]
+    fn put_value(&self, index: usize, element: ElementView<'_>, out: &mut MI_Value) {
+        match element.plain() {
+            Some(Plain::Null) => *out = zero_value(),
+            // The first bytes of the union are the low ones of each member.
+            #[cfg(target_endian = "little")]
+            Some(Plain::Bits(bits)) => out.uint64 = bits,
+            Some(Plain::Text(text)) => out.string = text.as_ptr().cast_mut().cast(),
+            _ => self.put_shaped(index, element, out),
+        }
+    }
+
+    fn put_shaped(&self, index: usize, element: ElementView<'_>, out: &mut MI_Value) {
+        match element.value() {
             None => *out = zero_value(),
             Some(value) if needs_shape(value) => *out = self.shapes.value(index, value),
             Some(value) => put_scalar(out, value),

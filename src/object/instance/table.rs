@@ -1,11 +1,12 @@
 //! The function table of instances.
 
 use super::super::boundary::{self, guard, pointer_or_null, pointer_to, put};
-use super::super::value::{Given, read_argument, type_of};
+use super::super::value::{read_argument, read_plain, type_of};
 use super::exchange::kept_flags;
 use super::{Body, InstanceFace, class_from_elements, face, face_mut};
 use crate::abi::*;
-use crate::cim::{ElementRef, Instance};
+use crate::cim::Instance;
+use crate::cim::instance::{ElementView, Plain};
 use std::sync::Arc;
 
 /// What instances of this library can do.
@@ -211,6 +212,10 @@ unsafe extern "C" fn add_element(
         let name = name_units!(name);
         let kind = type_of(kind)?;
         // SAFETY: the value argument is as its type and flags say.
+        if let Some(value) = unsafe { read_plain(value, kind, flags) } {
+            return writing!(self_).add_plain(name, kind, value, kept_flags(flags));
+        }
+        // SAFETY: as above.
         let value = unsafe { read_argument(value, kind, flags) }?;
         writing!(self_).add(name, kind, &value, kept_flags(flags))
     })
@@ -265,6 +270,10 @@ unsafe fn set_checked(
         return Err(MI_RESULT_TYPE_MISMATCH);
     }
     // SAFETY: by the contract.
+    if let Some(value) = unsafe { read_plain(value, kind, flags) } {
+        return writing!(self_).set_plain(index, kind, value);
+    }
+    // SAFETY: by the contract.
     let value = unsafe { read_argument(value, kind, flags) }?;
     writing!(self_).set(index, kind, &value)
 }
@@ -281,9 +290,9 @@ unsafe extern "C" fn get_element(
         let name = name_units!(name);
         let face = reading!(self_);
         let found = face.instance().find(name).ok_or(MI_RESULT_NO_SUCH_PROPERTY)?;
-        let element = face.instance().element(found).ok_or(MI_RESULT_NO_SUCH_PROPERTY)?;
+        let element = face.instance().view_at(found).ok_or(MI_RESULT_NO_SUCH_PROPERTY)?;
         // SAFETY: out-parameters are NULL or may be written.
-        unsafe { put_element(face, found, &element, value, kind, flags) };
+        unsafe { put_element(face, found, element, value, kind, flags) };
         put!(index, found as u32);
         Ok(())
     })
@@ -299,10 +308,12 @@ unsafe extern "C" fn get_element_at(
 ) -> MI_Result {
     guard("MI_Instance_GetElementAt", || {
         let face = reading!(self_);
-        let element = face.instance().element(index as usize).ok_or(INVALID)?;
-        put!(name, pointer_to(element.name));
+        let element = face.instance().view_at(index as usize).ok_or(INVALID)?;
+        if !name.is_null() {
+            put!(name, pointer_to(element.name()));
+        }
         // SAFETY: out-parameters are NULL or may be written.
-        unsafe { put_element(face, index as usize, &element, value, kind, flags) };
+        unsafe { put_element(face, index as usize, element, value, kind, flags) };
         Ok(())
     })
 }
@@ -311,11 +322,11 @@ unsafe extern "C" fn get_element_at(
 ///
 /// # Safety
 /// Each is NULL or may be written.
-#[inline]
+#[inline(always)]
 unsafe fn put_element(
     face: &InstanceFace,
     index: usize,
-    element: &ElementRef<'_>,
+    element: ElementView<'_>,
     value: *mut MI_Value,
     kind: *mut MI_Type,
     flags: *mut MI_Uint32,
@@ -324,9 +335,11 @@ unsafe fn put_element(
     if let Some(value) = unsafe { value.as_mut() } {
         face.put_value(index, element, value);
     }
-    put!(kind, element.kind.number());
-    let null = if element.value.is_none() { MI_FLAG_NULL } else { 0 };
-    put!(flags, element.flags.bits() | null);
+    put!(kind, element.kind().number());
+    if !flags.is_null() {
+        let null = if element.plain() == Some(Plain::Null) { MI_FLAG_NULL } else { 0 };
+        put!(flags, element.flags().bits() | null);
+    }
 }
 
 unsafe extern "C" fn clear_element(self_: *mut MI_Instance, name: *const MI_Char) -> MI_Result {
@@ -349,7 +362,7 @@ unsafe extern "C" fn clear_element_at(self_: *mut MI_Instance, index: MI_Uint32)
 
 fn clear(face: &mut InstanceFace, index: usize) -> Result<(), MI_Result> {
     let kind = face.instance().kind(index).ok_or(MI_RESULT_FAILED)?;
-    face.set(index, kind, &Given::Null)
+    face.set_plain(index, kind, Plain::Null)
 }
 
 unsafe extern "C" fn get_class(self_: *const MI_Instance, instance_class: *mut *mut MI_Class) -> MI_Result {
