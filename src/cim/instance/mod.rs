@@ -128,7 +128,12 @@ struct Shape(u32);
 
 impl Shape {
     fn new(kind: Type, name: &[Unit]) -> Shape {
-        Shape(kind.number() << 24 | name::name_code(name))
+        Shape::coded(kind, name::name_code(name))
+    }
+
+    #[inline]
+    fn coded(kind: Type, code: u32) -> Shape {
+        Shape(kind.number() << 24 | code)
     }
 
     #[inline]
@@ -301,19 +306,24 @@ impl Instance {
     #[inline]
     pub fn find<N: ToUnits + ?Sized>(&self, wanted: &N) -> Option<usize> {
         let wanted = wanted.to_units();
+        self.find_coded(&wanted, name::name_code(&wanted))
+    }
+
+    /// The index of the element with this name, whose code is known.
+    fn find_coded(&self, wanted: &[Unit], code: u32) -> Option<usize> {
         if let Some(index) = &self.index {
-            return index.get(&*name::folded(&*wanted)).map(|&index| index as usize);
+            return index.get(&*name::folded(wanted)).map(|&index| index as usize);
         }
-        if let ClassOrName::Class(class) = &self.class
-            && self.elements.len() > INDEXED_FROM
-        {
-            // The elements are the properties, unless others were added, and then there is an index.
-            return class.find_property(&*wanted);
+        // Codes are compared in a loop of their own, which calls nothing.
+        let mut from = 0;
+        loop {
+            let rest = self.elements.get(from..)?;
+            let at = from + rest.iter().position(|element| element.shape.code() == code)?;
+            if name::units_eq_names(self.name_of(&self.elements[at]).units(), wanted) {
+                return Some(at);
+            }
+            from = at + 1;
         }
-        let code = name::name_code(&wanted);
-        self.elements.iter().position(|element| {
-            element.shape.code() == code && name::units_eq_names(self.name_of(element).units(), &wanted)
-        })
     }
 
     /// The element with this name, compared without case.

@@ -100,7 +100,9 @@ impl Instance {
         value: Plain<'_>,
         flags: ElementFlags,
     ) -> Result<(), ElementError> {
-        let is_new = name::units_are_legal_name(element_name) && self.find(element_name).is_none();
+        let code = name::name_code(element_name);
+        let is_new =
+            name::units_are_legal_name(element_name) && self.find_coded(element_name, code).is_none();
         if !is_new || !fits(kind, value) {
             // Says what is wrong.
             return self.add(element_name, kind, wrong(value), flags);
@@ -112,7 +114,7 @@ impl Instance {
         self.elements.push(Element::EMPTY);
         if let Some(element) = self.elements.last_mut() {
             element.name = ElementName { at, len: element_name.len() as u32 };
-            element.shape = Shape::new(kind, element_name);
+            element.shape = Shape::coded(kind, code);
             element.flags = flags - ElementFlags::NULL - ElementFlags::NOT_MODIFIED;
             if let Err(error) = element.value.assign_plain(value, &mut self.texts) {
                 self.elements.pop();

@@ -4,7 +4,7 @@
 use super::super::text::{TextRef, Unit};
 
 /// The first chunk of an instance that grows element by element: ten short names and values fit.
-const FIRST_CHUNK: usize = 320;
+const FIRST_CHUNK: usize = 280;
 /// The least that a further chunk has.
 const FURTHER_CHUNK: u32 = 128;
 

@@ -70,6 +70,19 @@ impl Drop for FaceOwner {
 
 /// The face of a class, made now if it was not made before.
 fn face_of(class: &Arc<Class>) -> NonNull<ClassFace> {
+    if class.face().get().is_none() {
+        // From the top down, so that a long line of superclasses takes no stack.
+        let line = std::iter::successors(class.superclass(), |above| above.superclass());
+        let without_face: Vec<&Arc<Class>> = line.take_while(|above| above.face().get().is_none()).collect();
+        for above in without_face.into_iter().rev() {
+            own_face_of(above);
+        }
+    }
+    own_face_of(class)
+}
+
+/// [`face_of`] a class whose superclass has its face.
+fn own_face_of(class: &Arc<Class>) -> NonNull<ClassFace> {
     let face: &Arc<dyn Any + Send + Sync> =
         class.face().get_or_init(|| Arc::new(FaceOwner::new(class)) as Arc<dyn Any + Send + Sync>);
     let owner = face.downcast_ref::<FaceOwner>().expect("the face of a class is made in this room alone");

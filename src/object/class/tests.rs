@@ -566,3 +566,16 @@ fn values_of_a_declaration_are_whole_values() {
     }
     call!(CLASS_FT.Delete, face);
 }
+
+#[test]
+fn a_long_line_of_superclasses_gets_its_faces_on_a_small_stack() {
+    let mut class: Option<Arc<Class>> = None;
+    for number in 0..20_000 {
+        let declaration = ClassDeclaration { name: c(&format!("C{number}")), ..ClassDeclaration::default() };
+        class = Some(Arc::new(Class::new(declaration, class)));
+    }
+    let small = std::thread::Builder::new().stack_size(128 * 1024);
+    let work = move || class.map(class_to_c).map(|face| face.expose_provenance());
+    let face = small.spawn(work).unwrap().join().unwrap().unwrap();
+    call!(CLASS_FT.Delete, std::ptr::with_exposed_provenance_mut::<MI_Class>(face));
+}
