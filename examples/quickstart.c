@@ -33,7 +33,17 @@ static void print_value(const MI_Instance *instance, const char *property) {
     printf("  %-10s", text);
 }
 
-/* Takes the results of an operation to its end, prints each as a row, and says what went wrong. */
+/* Prints one row of the table. */
+static void print_row(const char *step, const MI_Instance *instance) {
+    printf("%-10s", step);
+    print_value(instance, "Name");
+    print_value(instance, "Processors");
+    print_value(instance, "Memory");
+    print_value(instance, "InUse");
+    printf("\n");
+}
+
+/* Takes the results of an operation to its end, prints each instance as a row, and says what went wrong. */
 static int finish(const char *step, MI_Operation *operation) {
     const MI_Instance *instance = NULL, *details = NULL;
     const MI_Char *message = NULL;
@@ -41,14 +51,8 @@ static int finish(const char *step, MI_Operation *operation) {
     MI_Result result = MI_RESULT_OK;
     do {
         MI_Operation_GetInstance(operation, &instance, &more, &result, &message, &details);
-        if (instance != NULL) {
-            printf("%-10s", step);
-            print_value(instance, "Name");
-            print_value(instance, "Processors");
-            print_value(instance, "Memory");
-            print_value(instance, "InUse");
-            printf("\n");
-        }
+        if (instance != NULL)
+            print_row(step, instance);
     } while (more);
     if (result != MI_RESULT_OK)
         fprintf(stderr, "%s failed with result %d: %s\n", step, (int)result, message ? message : "");
@@ -92,11 +96,15 @@ static int put_computer_to_use(const char *name) {
     MI_Operation operation = MI_OPERATION_NULL;
     MI_Instance *change = computer(name);
     MI_Value value;
+    int done;
     value.boolean = MI_TRUE;
     MI_Instance_AddElement(change, "InUse", &value, MI_BOOLEAN, 0);
     MI_Session_ModifyInstance(&session, 0, NULL, NAMESPACE, change, NULL, &operation);
+    done = finish("modify", &operation);
+    if (done)
+        print_row("modify", change);
     MI_Instance_Delete(change);
-    return finish("modify", &operation);
+    return done;
 }
 
 static int enumerate_computers(void) {
@@ -108,12 +116,13 @@ static int enumerate_computers(void) {
 static int delete_computer(const char *name) {
     MI_Operation operation = MI_OPERATION_NULL;
     MI_Instance *key = computer(name);
+    int done;
     MI_Session_DeleteInstance(&session, 0, NULL, NAMESPACE, key, NULL, &operation);
+    done = finish("delete", &operation);
+    if (done)
+        print_row("delete", key);
     MI_Instance_Delete(key);
-    if (!finish("delete", &operation))
-        return 0;
-    printf("%-10s  %s\n", "delete", name);
-    return 1;
+    return done;
 }
 
 int main(void) {

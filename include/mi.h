@@ -5086,7 +5086,8 @@ MI_IMPORT void MI_Session_GetInstance(
 
 /**
  * Starts an operation that changes an instance. `inboundInstance` names its class and has its keys and
- * the elements to change. One result: the changed instance, or an error such as NOT_FOUND.
+ * the elements to change; the others stay as they are. One result, without an instance, or an error such as
+ * NOT_FOUND.
  */
 MI_IMPORT void MI_Session_ModifyInstance(
     MI_Session *session,

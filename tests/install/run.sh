@@ -45,10 +45,10 @@ step        name        processors  memory/MiB  in use
 create      alpha       -           -           -
 create      beta        -           -           -
 get         alpha       8           32768       no
-modify      alpha       8           32768       yes
+modify      alpha       -           -           yes
 enumerate   alpha       8           32768       yes
 enumerate   beta        4           8192        no
-delete      beta
+delete      beta        -           -           -
 enumerate   alpha       8           32768       yes
 TABLE
 }

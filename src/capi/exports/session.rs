@@ -21,7 +21,8 @@ operations! {
     ) refused by refuse_instances => GetInstance;
 
     /// Starts an operation that changes an instance. `inboundInstance` names its class and has its keys and
-    /// the elements to change. One result: the changed instance, or an error such as NOT_FOUND.
+    /// the elements to change; the others stay as they are. One result, without an instance, or an error such as
+    /// NOT_FOUND.
     fn MI_Session_ModifyInstance(
         session: *mut MI_Session, flags: MI_Uint32, options: *mut MI_OperationOptions,
         namespaceName: *const MI_Char, inboundInstance: *const MI_Instance; callbacks, operation
