@@ -20,7 +20,7 @@ mod qualifier_set;
 pub mod shape;
 pub mod tables;
 #[cfg(test)]
-mod testing;
+pub(crate) mod testing;
 pub mod typed_instance;
 pub mod utilities;
 pub mod value;

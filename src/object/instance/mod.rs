@@ -126,7 +126,8 @@ impl InstanceFace {
         let result = match value {
             // A text that lies in this very instance would be written over while it is read.
             Plain::Text(text) if instance.owns_address(text.as_ptr().addr()) => {
-                instance.set_plain(index, kind, Plain::Text(&text.to_vec()))
+                let copy = Box::<[Unit]>::from(text);
+                instance.set_plain(index, kind, Plain::Text(&copy))
             }
             value => instance.set_plain(index, kind, value),
         };
@@ -157,7 +158,8 @@ impl InstanceFace {
         let instance = self.body.instance_mut();
         let result = match value {
             Plain::Text(text) if instance.owns_address(text.as_ptr().addr()) => {
-                instance.add_plain(name, kind, Plain::Text(&text.to_vec()), flags)
+                let copy = Box::<[Unit]>::from(text);
+                instance.add_plain(name, kind, Plain::Text(&copy), flags)
             }
             value => instance.add_plain(name, kind, value, flags),
         };
