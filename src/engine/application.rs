@@ -250,7 +250,7 @@ impl ApplicationInner {
 
     fn leave(&self) {
         if !self.left.swap(true, Ordering::AcqRel) {
-            Runtime::leave();
+            self.runtime.leave();
         }
     }
 }
@@ -258,6 +258,10 @@ impl ApplicationInner {
 impl Drop for ApplicationInner {
     fn drop(&mut self) {
         self.leave();
+        if !self.runtime.is_own() {
+            // After a fork the connections are the parent's; closing them here could do harm to its file.
+            std::mem::forget(self.repository.take());
+        }
     }
 }
 

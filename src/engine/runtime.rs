@@ -13,6 +13,8 @@ use crate::provider::Provider;
 
 /// The shared part of the process's applications.
 pub(crate) struct Runtime {
+    /// The process that the threads belong to.
+    process: u32,
     pool: Pool,
     timer: Arc<Timer>,
     repositories: Mutex<HashMap<PathBuf, Weak<dyn Provider>>>,
@@ -25,13 +27,19 @@ impl Runtime {
     /// Joins those who use the runtime. The first one says how many workers there shall be.
     pub(crate) fn join(workers: usize) -> Arc<Runtime> {
         let mut current = RUNTIME.lock();
+        if let Some((foreign, _)) = current.take_if(|(runtime, _)| !runtime.is_own()) {
+            foreign.abandon();
+        }
         let (runtime, users) = current.get_or_insert_with(|| (Arc::new(Runtime::new(workers)), 0));
         *users += 1;
         Arc::clone(runtime)
     }
 
     /// Leaves. The last one ends the threads and waits for them.
-    pub(crate) fn leave() {
+    pub(crate) fn leave(self: &Arc<Runtime>) {
+        if !self.is_own() {
+            return Arc::clone(self).abandon();
+        }
         let last = {
             let mut current = RUNTIME.lock();
             match &mut *current {
@@ -51,10 +59,21 @@ impl Runtime {
     fn new(workers: usize) -> Runtime {
         let timer = Arc::new(Timer::default());
         Runtime {
+            process: std::process::id(),
             pool: Pool::new(workers, Arc::clone(&timer)),
             timer,
             repositories: Mutex::new(HashMap::new()),
         }
+    }
+
+    /// Whether the threads are of this process. After a fork those of the parent are not in the child.
+    pub(crate) fn is_own(&self) -> bool {
+        self.process == std::process::id()
+    }
+
+    /// Keeps what a fork left behind for ever: to let go of it would be to wait for threads that are not there.
+    fn abandon(self: Arc<Runtime>) {
+        std::mem::forget(self);
     }
 
     /// The workers.
