@@ -37,6 +37,11 @@ pub(super) fn handle(words: HandleWords) -> MI_Application {
     MI_Application { reserved1: words.reserved1, reserved2: words.reserved2, ft: &raw const APPLICATION_FT }
 }
 
+/// Puts an application into the table.
+pub(super) fn insert(application: Application) -> MI_Application {
+    handle(APPLICATIONS.insert(Arc::new(application)))
+}
+
 /// The words of a handle.
 ///
 /// # Safety
@@ -94,7 +99,7 @@ pub unsafe fn initialize(
             return Err(tell(&Error::new(crate::cim::Status::InvalidParameter, message), extended_error));
         }
         let made = Application::new().map_err(|error| tell(&error, extended_error))?;
-        application.write(handle(APPLICATIONS.insert(Arc::new(made))));
+        application.write(insert(made));
         Ok(())
     });
     if result != MI_RESULT_OK && !application.is_null() {

@@ -13,3 +13,5 @@ mod handle;
 pub mod hosted_provider;
 pub mod operation;
 pub mod session;
+#[cfg(test)]
+mod tests;

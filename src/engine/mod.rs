@@ -28,7 +28,7 @@ mod runtime;
 mod session;
 mod sync;
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;
 mod thread;
 mod timer;
 

@@ -220,7 +220,11 @@ pub fn step(mut state: State, event: Event) -> (State, Effects) {
         Event::Close => {
             state.handle_open = false;
             let stopped = state.stop(Stop::Closed);
-            state.pending = 0;
+            if state.pending > 0 {
+                // The provider had finished, and the client throws away what it has not had: that is no success.
+                state.end = Some(End::Stopped(Stop::Closed));
+                state.pending = 0;
+            }
             stopped | Effects::DISCARD
         }
         Event::Fetch if state.form != Form::Synchronous => Effects::REFUSE,
@@ -410,6 +414,18 @@ mod tests {
     fn a_stop_after_the_provider_finished_changes_nothing() {
         let (state, _) = step(State::started(Form::Synchronous), Event::Finish);
         assert_eq!(step(state, Event::Stop(Stop::Cancelled)), (state, Effects::empty()));
+    }
+
+    #[test]
+    fn closing_before_all_results_were_delivered_is_told_by_the_final_result() {
+        let (state, _) = step(State::started(Form::Asynchronous), Event::Post { count: 2 });
+        let (state, _) = step(state, Event::Finish);
+        let (state, _) = step(state, Event::Close);
+        assert_eq!(state.end, Some(End::Stopped(Stop::Closed)));
+        let (state, _) = step(State::started(Form::Asynchronous), Event::Post { count: 1 });
+        let (state, _) = step(state, Event::Finish);
+        let (state, _) = step(state, Event::Close);
+        assert_eq!(state.end, Some(End::Finished), "the only result is being delivered");
     }
 
     #[test]
