@@ -176,6 +176,16 @@ fn a_compile_with_an_error_changes_nothing_and_shows_the_place() {
 }
 
 #[test]
+fn an_undeclared_qualifier_is_a_remark_unless_strictness_is_asked_for() {
+    let tool = Tool::new();
+    let path = tool.file("odd.mof", "[Unheard(5)] class Test_Odd { string Name; };");
+    assert!(tool.fail(1, &["compile", "--strict", &path]).contains("Unheard"));
+    let output = tool.run(&["compile", &path]);
+    assert_eq!(output.status.code(), Some(0));
+    assert!(String::from_utf8_lossy(&output.stderr).contains("Unheard"));
+}
+
+#[test]
 fn compiling_the_same_again_changes_nothing() {
     let tool = Tool::with_schema();
     let path = Path::new(tool.folder.path()).join("schema.mof");

@@ -53,6 +53,9 @@ pub enum Command {
         /// Files and folders
         #[arg(required = true, value_name = "PATH")]
         paths: Vec<PathBuf>,
+        /// Refuse what other compilers accept beyond the standard, such as qualifiers that are declared nowhere
+        #[arg(long)]
+        strict: bool,
     },
     /// Get an instance
     #[command(visible_alias = "gi")]

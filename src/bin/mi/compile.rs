@@ -18,7 +18,7 @@ use crate::failure::Failure;
 use crate::output::Output;
 
 /// Compiles files and folders into the repository.
-pub fn compile(common: &Common, paths: &[PathBuf], output: &mut Output) -> Result<(), Failure> {
+pub fn compile(common: &Common, paths: &[PathBuf], strict: bool, output: &mut Output) -> Result<(), Failure> {
     let repository = open_repository(common)?;
     let namespace = common.namespace.as_deref().unwrap_or(DEFAULT_NAMESPACE);
     let namespace = name::normalized_namespace(namespace);
@@ -34,7 +34,7 @@ pub fn compile(common: &Common, paths: &[PathBuf], output: &mut Output) -> Resul
         return Err(Failure::Arguments("There is no .mof file in what was named.".into()));
     }
     let catalog = Stored(&repository);
-    let options = Options { namespace: Text::from(namespace.as_str()), ..Options::default() };
+    let options = Options { namespace: Text::from(namespace.as_str()), strict };
     let program = mof::load(sources, &mut FileLoader).map_err(|errors| failed(&errors))?;
     let compiled = mof::compile(&program, &catalog, &options).map_err(|errors| failed(&errors))?;
     for warning in program.warnings.iter().chain(&compiled.warnings) {

@@ -33,7 +33,9 @@ fn run(arguments: &Arguments) -> Result<(), Failure> {
     let mut output = Output::new(arguments.common.json);
     let open = || Target::open(&arguments.common);
     match &arguments.command {
-        Command::Compile { paths } => compile::compile(&arguments.common, paths, &mut output)?,
+        Command::Compile { paths, strict } => {
+            compile::compile(&arguments.common, paths, *strict, &mut output)?;
+        }
         Command::Get { path } => instances::get(&open()?, path, &mut output)?,
         Command::Enumerate { class_name, shallow, base_properties, keys_only } => {
             let flags = instances::polymorphism(*shallow, *base_properties);
