@@ -126,7 +126,7 @@ struct Callbacks {
 }
 
 impl Callbacks {
-    fn new(
+    fn reporting(
         then: impl Fn(&Given) + Send + Sync + 'static,
     ) -> (MI_OperationCallbacks, Receiver<Given>, Receiver<String>) {
         let (sender, receiver) = channel();
@@ -314,7 +314,7 @@ fn an_operation_that_cannot_start_is_a_handle_with_one_result() {
 #[test]
 fn an_operation_that_cannot_start_calls_back_once_before_the_start_returns() {
     let mut client = Client::served(three);
-    let (mut callbacks, given, _) = Callbacks::new(|_| {});
+    let (mut callbacks, given, _) = Callbacks::reporting(|_| {});
     let mut operation = MI_Operation::default();
     let get = SESSION_FT.GetInstance.unwrap();
     let flags = MI_OPERATIONFLAGS_MANUAL_ACK_RESULTS;
@@ -331,7 +331,7 @@ fn an_operation_that_cannot_start_calls_back_once_before_the_start_returns() {
 #[test]
 fn without_a_place_for_the_handle_the_callback_is_told_so() {
     let mut client = Client::served(three);
-    let (mut callbacks, given, _) = Callbacks::new(|_| {});
+    let (mut callbacks, given, _) = Callbacks::reporting(|_| {});
     unsafe {
         let test = SESSION_FT.TestConnection.unwrap();
         test(&mut client.session, 0, &mut callbacks, null_mut());
@@ -356,7 +356,7 @@ fn the_wrong_getter_is_invalid() {
 #[test]
 fn results_are_delivered_with_the_handle_of_their_operation() {
     let mut client = Client::served(three);
-    let (mut callbacks, given, _) = Callbacks::new(|_| {});
+    let (mut callbacks, given, _) = Callbacks::reporting(|_| {});
     let mut operation = client.enumerate(0, &mut callbacks);
     // The library has its own copy.
     callbacks = MI_OperationCallbacks::default();
@@ -375,7 +375,7 @@ fn results_are_delivered_with_the_handle_of_their_operation() {
 #[test]
 fn a_result_lives_and_the_next_waits_until_it_is_acknowledged_also_after_close() {
     let mut client = Client::served(three);
-    let (mut callbacks, given, _) = Callbacks::new(|_| {});
+    let (mut callbacks, given, _) = Callbacks::reporting(|_| {});
     let mut operation = client.enumerate(MI_OPERATIONFLAGS_MANUAL_ACK_RESULTS, &mut callbacks);
     let first = given.recv().unwrap();
     assert!(first.more);
@@ -396,7 +396,7 @@ fn a_result_lives_and_the_next_waits_until_it_is_acknowledged_also_after_close()
 #[test]
 fn an_operation_may_be_closed_inside_its_callback_by_the_handle_that_it_gets() {
     let mut client = Client::served(three);
-    let (mut callbacks, given, _) = Callbacks::new(|given| {
+    let (mut callbacks, given, _) = Callbacks::reporting(|given| {
         if given.more {
             assert_eq!(close(&mut { given.operation }), MI_RESULT_OK);
         }
@@ -415,7 +415,7 @@ fn messages_and_pieces_of_parameters_come_before_the_end() {
         reply.finish(Ok(()));
     });
     for flags in [0, MI_OPERATIONFLAGS_MANUAL_ACK_RESULTS] {
-        let (mut callbacks, given, told) = Callbacks::new(|_| {});
+        let (mut callbacks, given, told) = Callbacks::reporting(|_| {});
         let mut operation = client.get(flags, &mut callbacks);
         assert_eq!(told.recv().unwrap(), "2: looking");
         assert_eq!(told.recv().unwrap(), format!("Piece {MI_UINT32} 5"));
@@ -435,7 +435,7 @@ fn pieces_that_nobody_wants_do_not_hold_up_what_follows() {
         reply.post(piece).unwrap();
         reply.finish(Ok(()));
     });
-    let (mut callbacks, given, _) = Callbacks::new(|_| {});
+    let (mut callbacks, given, _) = Callbacks::reporting(|_| {});
     callbacks.streamedParameterResult = None;
     let mut operation = client.get(MI_OPERATIONFLAGS_MANUAL_ACK_RESULTS, &mut callbacks);
     let last = given.recv().unwrap();
@@ -448,7 +448,7 @@ fn closing_the_session_or_the_application_inside_a_callback_is_refused_and_works
     let mut client = Client::served(|_, reply| reply.finish(Ok(())));
     let (mut session, mut application) = (client.session, client.application);
     let words = (session.reserved1, session.reserved2, application.reserved1, application.reserved2);
-    let (mut callbacks, given, _) = Callbacks::new(move |_| {
+    let (mut callbacks, given, _) = Callbacks::reporting(move |_| {
         let mut session = MI_Session { reserved1: words.0, reserved2: words.1, ft: &SESSION_FT };
         let mut application = MI_Application { reserved1: words.2, reserved2: words.3, ft: &APPLICATION_FT };
         unsafe {
