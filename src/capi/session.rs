@@ -157,7 +157,7 @@ unsafe fn start(
             Ok(start.prepare(Some(Arc::clone(&receiver)), is_synchronous))
         }))
         .unwrap_or_else(|panic| {
-            let text = crate::engine::panic_text(&*panic);
+            let text = crate::cim::error::panic_text(&*panic);
             Err(Error::new(Status::Failed, format!("{function} failed with a fault of this library: {text}")))
         });
         let operation = prepared.unwrap_or_else(|error| Operation::failed(error, receiver, is_synchronous));

@@ -258,6 +258,15 @@ impl Error {
     }
 }
 
+/// What a panic says, for an error or a log that tells of it.
+pub fn panic_text(panic: &(dyn std::any::Any + Send)) -> &str {
+    panic
+        .downcast_ref::<&str>()
+        .copied()
+        .or_else(|| panic.downcast_ref::<String>().map(String::as_str))
+        .unwrap_or("it gave no reason")
+}
+
 /// Reads a number of any unsigned width from an element, for error instances that others made.
 pub fn unsigned_of(instance: &Instance, name: &str) -> Option<u32> {
     match instance.value(name)? {

@@ -4,6 +4,7 @@ use std::any::Any;
 use std::time::Duration;
 
 use super::operation::state::Stop;
+use crate::cim::error::panic_text;
 use crate::cim::{Error, ErrorCategory, Status};
 use crate::provider::Call;
 
@@ -45,15 +46,6 @@ fn describe(call: &Call) -> String {
 pub(super) fn panicked(provider: &str, panic: &(dyn Any + Send)) -> Error {
     let text = panic_text(panic);
     Error::new(Status::Failed, format!("The provider {provider} failed with a fault of its own: {text}"))
-}
-
-/// What a panic says.
-pub(crate) fn panic_text(panic: &(dyn Any + Send)) -> &str {
-    panic
-        .downcast_ref::<&str>()
-        .copied()
-        .or_else(|| panic.downcast_ref::<String>().map(String::as_str))
-        .unwrap_or("it gave no reason")
 }
 
 /// Something was used after it was closed.

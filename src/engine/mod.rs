@@ -33,7 +33,6 @@ mod thread;
 mod timer;
 
 pub use application::Application;
-pub(crate) use errors::panic_text;
 pub use operation::{Operation, OperationResult, Progress, Receiver, ResultItem, Results};
 pub use router::DEFAULT_NAMESPACE;
 pub use session::{Session, Start};

@@ -3,6 +3,7 @@
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use crate::abi::{MI_Char, MI_RESULT_FAILED, MI_RESULT_OK, MI_Result};
+use crate::cim::error::panic_text;
 use crate::cim::{Text, TextRef, Unit};
 
 /// Runs the body of a function that C calls. A panic ends here: it is logged with its text and becomes `FAILED`, because
@@ -29,11 +30,7 @@ pub fn guard_void(function: &'static str, body: impl FnOnce()) {
 
 #[cold]
 fn report_panic(function: &'static str, panic: &(dyn std::any::Any + Send)) {
-    let text = panic
-        .downcast_ref::<&str>()
-        .copied()
-        .or_else(|| panic.downcast_ref::<String>().map(String::as_str))
-        .unwrap_or("no text");
+    let text = panic_text(panic);
     tracing::error!(function, panic = text, "a fault of this library was stopped at the C boundary");
 }
 

@@ -3,6 +3,9 @@
 //! Every event goes through [`step`] under the one lock of the operation; what is to be done besides the queue is done after
 //! the lock was let go. Callbacks, providers and the pool are only ever called without a lock.
 
+mod deadline;
+mod sink;
+
 use std::collections::VecDeque;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
@@ -16,8 +19,9 @@ use super::super::{pool, thread};
 use super::result::{Extension, Item, OperationResult};
 use super::state::{Delivery, Effects, End, Event, Form, State, Stop, step};
 use super::{Receiver, errors};
-use crate::cim::{Error, Instance, Status};
-use crate::provider::{Call, OperationFlags, Posted, Provider, Reply, Request, Sink, Stopped};
+use crate::cim::{Error, Status};
+use crate::provider::{Call, OperationFlags, Provider, Reply, Request};
+use sink::OperationSink;
 
 /// Results that wait in the queue before the provider has to.
 pub(super) const CAPACITY: u32 = 256;
@@ -221,100 +225,6 @@ impl Core {
                 Ok(()) => {}
             }
         });
-    }
-
-    // What the provider does.
-
-    /// Takes a result from the provider.
-    fn post(self: &Arc<Core>, item: Item, may_wait: bool) -> Result<(), Stopped> {
-        let mut shell = self.shell.lock();
-        let item = match item {
-            Item::Instance(_) | Item::Class(_) if self.is_single => match shell.held.replace(item) {
-                // An operation with one result was given another: each but the last comes by itself.
-                Some(earlier) => earlier,
-                None if shell.state.end.is_some() => {
-                    shell.held = None;
-                    return Err(Stopped);
-                }
-                None => return Ok(()),
-            },
-            item => item,
-        };
-        self.wait_for_room(&mut shell, may_wait);
-        if self.timeout.is_some() {
-            // Time that the provider had to wait for room is its client's.
-            shell.last_sign = Some(Instant::now());
-        }
-        let effects = shell.step(Event::Post { count: 1 });
-        if effects.contains(Effects::REFUSE) {
-            return Err(Stopped);
-        }
-        shell.queue.push_back(item);
-        self.carry_out(shell, effects);
-        Ok(())
-    }
-
-    fn post_instances(
-        self: &Arc<Core>,
-        instances: &mut Vec<Arc<Instance>>,
-        may_wait: bool,
-    ) -> Result<(), Stopped> {
-        if self.is_single {
-            return instances
-                .drain(..)
-                .try_for_each(|instance| self.post(Item::Instance(instance), may_wait));
-        }
-        let count = u32::try_from(instances.len()).map_err(|_| Stopped)?;
-        if count == 0 {
-            return if self.stopped.load(Ordering::Acquire) { Err(Stopped) } else { Ok(()) };
-        }
-        let mut shell = self.shell.lock();
-        self.wait_for_room(&mut shell, may_wait);
-        if self.timeout.is_some() {
-            // Time that the provider had to wait for room is its client's.
-            shell.last_sign = Some(Instant::now());
-        }
-        let effects = shell.step(Event::Post { count });
-        if effects.contains(Effects::REFUSE) {
-            drop(shell);
-            instances.clear();
-            return Err(Stopped);
-        }
-        shell.queue.extend(instances.drain(..).map(Item::Instance));
-        self.carry_out(shell, effects);
-        Ok(())
-    }
-
-    fn wait_for_room(&self, shell: &mut MutexGuard<'_, Shell>, may_wait: bool) {
-        if !may_wait || shell.state.pending < CAPACITY || shell.state.end.is_some() {
-            return;
-        }
-        pool::block(|| {
-            while shell.state.pending >= CAPACITY && shell.state.end.is_none() {
-                shell.provider_waits = true;
-                self.room.wait(shell);
-            }
-        });
-    }
-
-    /// Takes the outcome from the provider.
-    fn finish(self: &Arc<Core>, outcome: Result<(), Error>) {
-        let mut shell = self.shell.lock();
-        let mut effects = Effects::empty();
-        if outcome.is_err()
-            && let Some(held) = shell.held.take()
-        {
-            // The result came before the failure, and is told before it.
-            effects = shell.step(Event::Post { count: 1 });
-            if effects.contains(Effects::QUEUE) {
-                shell.queue.push_back(held);
-            }
-        }
-        effects |= shell.step(Event::Finish);
-        if effects.contains(Effects::KEEP_OUTCOME) {
-            shell.outcome = Some(outcome);
-        }
-        self.carry_out(shell, effects);
     }
 
     // What the client does.
@@ -523,7 +433,7 @@ impl Core {
         let call = || pool::block(|| thread::in_callback(self.callback_of(), || call(&*receiver)));
         // What a receiver panics with must not keep the rest, and whoever waits for the end, from coming.
         if let Err(panic) = catch_unwind(AssertUnwindSafe(call)) {
-            tracing::error!(text = errors::panic_text(&*panic), "a receiver of results panicked");
+            tracing::error!(text = crate::cim::error::panic_text(&*panic), "a receiver of results panicked");
         }
     }
 
@@ -576,54 +486,6 @@ impl Core {
             None => job(),
         }
     }
-
-    // Time.
-
-    fn arm_from_now(self: &Arc<Core>) {
-        if let Some(timeout) = self.timeout
-            && let Some(at) = Instant::now().checked_add(timeout)
-            && self.shell.lock().state.end.is_none()
-        {
-            self.arm(at);
-        }
-    }
-
-    fn arm(self: &Arc<Core>, at: Instant) {
-        let Some(session) = &self.session else { return };
-        let core = Arc::downgrade(self);
-        let key = session.runtime().timer().at(
-            at,
-            Box::new(move || {
-                if let Some(core) = core.upgrade() {
-                    core.time_is_up();
-                }
-            }),
-        );
-        let mut shell = self.shell.lock();
-        if shell.state.end.is_some() {
-            drop(shell);
-            session.runtime().timer().forget(key);
-        } else {
-            shell.timer = Some(key);
-        }
-    }
-
-    fn time_is_up(self: &Arc<Core>) {
-        let Some(timeout) = self.timeout else { return };
-        let (busy, last_sign) = {
-            let mut shell = self.shell.lock();
-            shell.timer = None;
-            (shell.state.pending > 0 || shell.state.delivery != Delivery::Idle, shell.last_sign)
-        };
-        let now = Instant::now();
-        // Time that the client takes for its results does not count against the provider.
-        let due = if busy { now + timeout } else { last_sign.map_or(now, |sign| sign + timeout) };
-        if due > now {
-            self.arm(due);
-        } else {
-            self.stop(Stop::DeadlinePassed);
-        }
-    }
 }
 
 /// Whether the request has one result at most, which then comes together with the outcome.
@@ -642,38 +504,6 @@ fn has_one_result(request: &Request) -> bool {
         | Request::ReferenceInstances { .. }
         | Request::EnumerateClasses { .. }
         | Request::Subscribe { .. } => false,
-    }
-}
-
-/// The operation's end of the provider's reply.
-struct OperationSink {
-    core: Arc<Core>,
-    may_wait: bool,
-}
-
-impl Sink for OperationSink {
-    fn post(&mut self, result: Posted) -> Result<(), Stopped> {
-        if self.is_stopped() {
-            return Err(Stopped);
-        }
-        self.core.post(Item::from(result), self.may_wait)
-    }
-
-    fn post_instances(&mut self, instances: &mut Vec<Arc<Instance>>) -> Result<(), Stopped> {
-        self.core.post_instances(instances, self.may_wait)
-    }
-
-    fn finish(self: Box<Self>, outcome: Result<(), Error>) {
-        if std::thread::panicking() && thread::is_executing(self.core.address()) {
-            // Who runs the provider finishes for it, and knows what it said.
-            self.core.abandoned.store(true, Ordering::Release);
-        } else {
-            self.core.finish(outcome);
-        }
-    }
-
-    fn is_stopped(&self) -> bool {
-        self.core.stopped.load(Ordering::Acquire)
     }
 }
 

@@ -1,0 +1,55 @@
+//! The time limit of an operation: how long its provider may give no sign of life.
+
+use std::sync::Arc;
+use std::time::Instant;
+
+use super::super::state::{Delivery, Stop};
+use super::Core;
+
+impl Core {
+    pub(super) fn arm_from_now(self: &Arc<Core>) {
+        if let Some(timeout) = self.timeout
+            && let Some(at) = Instant::now().checked_add(timeout)
+            && self.shell.lock().state.end.is_none()
+        {
+            self.arm(at);
+        }
+    }
+
+    fn arm(self: &Arc<Core>, at: Instant) {
+        let Some(session) = &self.session else { return };
+        let core = Arc::downgrade(self);
+        let key = session.runtime().timer().at(
+            at,
+            Box::new(move || {
+                if let Some(core) = core.upgrade() {
+                    core.time_is_up();
+                }
+            }),
+        );
+        let mut shell = self.shell.lock();
+        if shell.state.end.is_some() {
+            drop(shell);
+            session.runtime().timer().forget(key);
+        } else {
+            shell.timer = Some(key);
+        }
+    }
+
+    fn time_is_up(self: &Arc<Core>) {
+        let Some(timeout) = self.timeout else { return };
+        let (busy, last_sign) = {
+            let mut shell = self.shell.lock();
+            shell.timer = None;
+            (shell.state.pending > 0 || shell.state.delivery != Delivery::Idle, shell.last_sign)
+        };
+        let now = Instant::now();
+        // Time that the client takes for its results does not count against the provider.
+        let due = if busy { now + timeout } else { last_sign.map_or(now, |sign| sign + timeout) };
+        if due > now {
+            self.arm(due);
+        } else {
+            self.stop(Stop::DeadlinePassed);
+        }
+    }
+}

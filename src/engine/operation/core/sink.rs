@@ -1,0 +1,139 @@
+//! The provider's side of an operation: results and the outcome come in here.
+
+use std::sync::Arc;
+use std::time::Instant;
+
+use super::super::super::sync::MutexGuard;
+use super::super::super::sync::atomic::Ordering;
+use super::super::super::{pool, thread};
+use super::super::result::Item;
+use super::super::state::{Effects, Event};
+use super::{CAPACITY, Core, Shell};
+use crate::cim::{Error, Instance};
+use crate::provider::{Posted, Sink, Stopped};
+
+/// The operation's end of the provider's reply.
+pub(super) struct OperationSink {
+    pub(super) core: Arc<Core>,
+    pub(super) may_wait: bool,
+}
+
+impl Sink for OperationSink {
+    fn post(&mut self, result: Posted) -> Result<(), Stopped> {
+        if self.is_stopped() {
+            return Err(Stopped);
+        }
+        self.core.post(Item::from(result), self.may_wait)
+    }
+
+    fn post_instances(&mut self, instances: &mut Vec<Arc<Instance>>) -> Result<(), Stopped> {
+        self.core.post_instances(instances, self.may_wait)
+    }
+
+    fn finish(self: Box<Self>, outcome: Result<(), Error>) {
+        if std::thread::panicking() && thread::is_executing(self.core.address()) {
+            // Who runs the provider finishes for it, and knows what it said.
+            self.core.abandoned.store(true, Ordering::Release);
+        } else {
+            self.core.finish(outcome);
+        }
+    }
+
+    fn is_stopped(&self) -> bool {
+        self.core.stopped.load(Ordering::Acquire)
+    }
+}
+
+impl Core {
+    /// Takes a result from the provider.
+    pub(super) fn post(self: &Arc<Core>, item: Item, may_wait: bool) -> Result<(), Stopped> {
+        let mut shell = self.shell.lock();
+        let item = match item {
+            Item::Instance(_) | Item::Class(_) if self.is_single => match shell.held.replace(item) {
+                // An operation with one result was given another: each but the last comes by itself.
+                Some(earlier) => earlier,
+                None if shell.state.end.is_some() => {
+                    shell.held = None;
+                    return Err(Stopped);
+                }
+                None => return Ok(()),
+            },
+            item => item,
+        };
+        self.wait_for_room(&mut shell, may_wait);
+        if self.timeout.is_some() {
+            // Time that the provider had to wait for room is its client's.
+            shell.last_sign = Some(Instant::now());
+        }
+        let effects = shell.step(Event::Post { count: 1 });
+        if effects.contains(Effects::REFUSE) {
+            return Err(Stopped);
+        }
+        shell.queue.push_back(item);
+        self.carry_out(shell, effects);
+        Ok(())
+    }
+
+    fn post_instances(
+        self: &Arc<Core>,
+        instances: &mut Vec<Arc<Instance>>,
+        may_wait: bool,
+    ) -> Result<(), Stopped> {
+        if self.is_single {
+            return instances
+                .drain(..)
+                .try_for_each(|instance| self.post(Item::Instance(instance), may_wait));
+        }
+        let count = u32::try_from(instances.len()).map_err(|_| Stopped)?;
+        if count == 0 {
+            return if self.stopped.load(Ordering::Acquire) { Err(Stopped) } else { Ok(()) };
+        }
+        let mut shell = self.shell.lock();
+        self.wait_for_room(&mut shell, may_wait);
+        if self.timeout.is_some() {
+            // Time that the provider had to wait for room is its client's.
+            shell.last_sign = Some(Instant::now());
+        }
+        let effects = shell.step(Event::Post { count });
+        if effects.contains(Effects::REFUSE) {
+            drop(shell);
+            instances.clear();
+            return Err(Stopped);
+        }
+        shell.queue.extend(instances.drain(..).map(Item::Instance));
+        self.carry_out(shell, effects);
+        Ok(())
+    }
+
+    fn wait_for_room(&self, shell: &mut MutexGuard<'_, Shell>, may_wait: bool) {
+        if !may_wait || shell.state.pending < CAPACITY || shell.state.end.is_some() {
+            return;
+        }
+        pool::block(|| {
+            while shell.state.pending >= CAPACITY && shell.state.end.is_none() {
+                shell.provider_waits = true;
+                self.room.wait(shell);
+            }
+        });
+    }
+
+    /// Takes the outcome from the provider.
+    pub(super) fn finish(self: &Arc<Core>, outcome: Result<(), Error>) {
+        let mut shell = self.shell.lock();
+        let mut effects = Effects::empty();
+        if outcome.is_err()
+            && let Some(held) = shell.held.take()
+        {
+            // The result came before the failure, and is told before it.
+            effects = shell.step(Event::Post { count: 1 });
+            if effects.contains(Effects::QUEUE) {
+                shell.queue.push_back(held);
+            }
+        }
+        effects |= shell.step(Event::Finish);
+        if effects.contains(Effects::KEEP_OUTCOME) {
+            shell.outcome = Some(outcome);
+        }
+        self.carry_out(shell, effects);
+    }
+}
