@@ -571,6 +571,45 @@ TEST(an_instance_may_have_thousands_of_elements) {
     MI_Application_Close(&application);
 }
 
+TEST(an_instance_may_be_embedded_as_deep_as_anybody_likes) {
+    MI_Application application = open_application();
+    MI_Instance *outer = new_keyed(&application, "Test_Holder", "innermost");
+    unsigned long depth = 0;
+    MI_Result result = MI_RESULT_OK;
+    for (; depth < 100000 && result == MI_RESULT_OK; depth++) {
+        MI_Instance *next = new_instance(&application, "Test_Holder");
+        MI_Value value;
+        value.instance = outer;
+        result = MI_Instance_AddElement(next, "Inner", &value, MI_INSTANCE, 0);
+        CHECK_RESULT(MI_Instance_Delete(outer), MI_RESULT_OK);
+        outer = next;
+    }
+    /* A limit is a limit, and no crash; what people write is far below it. */
+    CHECK(result == MI_RESULT_OK || result == MI_RESULT_SERVER_LIMITS_EXCEEDED ||
+          result == MI_RESULT_INVALID_PARAMETER);
+    CHECK(depth >= 30);
+    MI_Instance *clone = NULL;
+    CHECK_RESULT(MI_Instance_Clone(outer, &clone), MI_RESULT_OK);
+    CHECK_RESULT(MI_Instance_Delete(outer), MI_RESULT_OK);
+    CHECK_RESULT(MI_Instance_Delete(clone), MI_RESULT_OK);
+    MI_Application_Close(&application);
+}
+
+TEST(an_array_without_data_is_empty_whatever_its_size_says) {
+    MI_Application application = open_application();
+    MI_Instance *instance = new_instance(&application, "Test_Widget");
+    MI_Value value;
+    MI_Uint32 flags = MI_FLAG_NULL;
+    memset(&value, 0, sizeof value);
+    value.stringa.size = 5;
+    CHECK_RESULT(MI_Instance_AddElement(instance, "Texts", &value, MI_STRINGA, 0), MI_RESULT_OK);
+    CHECK_RESULT(MI_Instance_GetElement(instance, "Texts", &value, NULL, &flags, NULL), MI_RESULT_OK);
+    CHECK_NUMBER(value.stringa.size, 0);
+    CHECK_NUMBER(flags & MI_FLAG_NULL, 0);
+    MI_Instance_Delete(instance);
+    MI_Application_Close(&application);
+}
+
 /* ---- An instance of another implementation: it has a table of its own ---- */
 
 static MI_Result MI_CALL foreign_class_name(const MI_Instance *self, const MI_Char **name) {

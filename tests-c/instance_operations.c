@@ -154,6 +154,31 @@ TEST(a_key_need_not_be_flagged_by_the_client) {
     close_client(&client);
 }
 
+TEST(a_key_of_another_type_is_a_mismatch) {
+    Client client;
+    open_client(&client);
+    MI_Instance *key = new_instance(&client.application, "Test_Widget");
+    add_uint32(key, "Id", 1);
+    CHECK_FAILS(get_instance(&client, key), MI_RESULT_TYPE_MISMATCH, "Id");
+    CHECK_FAILS(delete_instance(&client, key), MI_RESULT_TYPE_MISMATCH, "Id");
+    CHECK_FAILS(create_instance(&client, key), MI_RESULT_TYPE_MISMATCH, "Id");
+    MI_Instance_Delete(key);
+    close_client(&client);
+}
+
+TEST(what_is_no_key_does_not_count_for_get) {
+    Client client;
+    open_client(&client);
+    MI_Instance *key = new_keyed(&client.application, "Test_Widget", "w1");
+    add_text(key, "Name", "another name");
+    add_text(key, "Weight", "not a property of the class");
+    Outcome outcome = get_instance(&client, key);
+    CHECK_NUMBER(outcome.count, 1);
+    CHECK_OK(outcome);
+    MI_Instance_Delete(key);
+    close_client(&client);
+}
+
 /* ---- Create ---- */
 
 TEST(create_gives_the_keys_and_get_the_rest) {

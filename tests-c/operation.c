@@ -3,6 +3,7 @@
 #include "fixture.h"
 
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 WITH_REPOSITORY;
@@ -360,7 +361,7 @@ TEST(a_reported_start_is_a_first_result_without_an_instance) {
     close_client(&client);
 }
 
-TEST(a_timeout_that_is_over_ends_the_operation_as_failed) {
+TEST(a_timeout_that_is_not_over_changes_nothing) {
     Client client;
     open_client(&client);
     MI_OperationOptions options = MI_OPERATIONOPTIONS_NULL;
@@ -742,4 +743,149 @@ TEST(an_operation_outlives_the_close_of_its_handle_only_until_its_end) {
     EVENT_WAIT(&recorder.finished, 1);
     close_client(&client);
     CHECK_NUMBER(event_count(&recorder.finished), 1);
+}
+
+/* ---- Ends of sessions and applications under running operations ---- */
+
+static void MI_CALL raise_event(void *context) {
+    event_raise(context);
+}
+
+TEST(a_closing_session_starts_nothing_more) {
+    Client client;
+    open_client(&client);
+    MI_Operation running = start_enumeration(&client, 0, NULL), refused = MI_OPERATION_NULL;
+    Event closed = EVENT_INITIALISER;
+    CHECK_RESULT(MI_Session_Close(&client.session, &closed, raise_event), MI_RESULT_OK);
+    MI_Session_TestConnection(&client.session, 0, NULL, &refused);
+    const MI_Instance *instance = NULL;
+    MI_Result result = MI_RESULT_OK;
+    MI_Boolean more = MI_TRUE;
+    MI_Operation_GetInstance(&refused, &instance, &more, &result, NULL, NULL);
+    CHECK_RESULT(result, MI_RESULT_INVALID_PARAMETER);
+    CHECK_NUMBER(more, MI_FALSE);
+    MI_Operation_Close(&refused);
+    CHECK_NUMBER(event_count(&closed), 0);
+    CHECK_RESULT(MI_Operation_Close(&running), MI_RESULT_OK);
+    EVENT_WAIT(&closed, 1);
+    CHECK_RESULT(MI_Application_Close(&client.application), MI_RESULT_OK);
+}
+
+TEST(a_closing_session_cancels_its_operations) {
+    Client client;
+    open_client(&client);
+    Withheld withheld = {EVENT_INITIALISER, EVENT_INITIALISER, MI_OPERATION_NULL, NULL, NULL, MI_RESULT_OK};
+    MI_OperationCallbacks callbacks = MI_OPERATIONCALLBACKS_NULL;
+    callbacks.callbackContext = &withheld;
+    callbacks.instanceResult = withhold;
+    MI_Operation operation = start_enumeration(&client, MI_OPERATIONFLAGS_MANUAL_ACK_RESULTS, &callbacks);
+    Event closed = EVENT_INITIALISER;
+    EVENT_WAIT(&withheld.results, 1);
+    CHECK_RESULT(MI_Session_Close(&client.session, &closed, raise_event), MI_RESULT_OK);
+    for (unsigned index = 1;; index++) {
+        EVENT_WAIT(&withheld.results, index);
+        bool last = event_count(&withheld.finished) > 0;
+        MI_Operation copy = withheld.operation;
+        CHECK_RESULT(withheld.acknowledge(&copy), MI_RESULT_OK);
+        if (last) {
+            break;
+        }
+    }
+    CHECK_RESULT(withheld.result, MI_RESULT_FAILED);
+    CHECK_RESULT(MI_Operation_Close(&operation), MI_RESULT_OK);
+    EVENT_WAIT(&closed, 1);
+    CHECK_RESULT(MI_Application_Close(&client.application), MI_RESULT_OK);
+}
+
+static void MI_CALL close_session_inside(MI_Operation *operation, void *context, const MI_Instance *instance,
+                                         MI_Boolean more_results, MI_Result result, const MI_Char *message,
+                                         const MI_Instance *details,
+                                         MI_Result(MI_CALL *acknowledge)(MI_Operation *operation)) {
+    (void)instance;
+    (void)result;
+    (void)message;
+    (void)details;
+    (void)acknowledge;
+    if (!more_results) {
+        MI_Session session = MI_SESSION_NULL;
+        CHECK_RESULT(MI_Operation_GetSession(operation, &session), MI_RESULT_OK);
+        CHECK_RESULT(MI_Operation_Close(operation), MI_RESULT_OK);
+        CHECK_RESULT(MI_Session_Close(&session, context, raise_event), MI_RESULT_OK);
+    }
+}
+
+TEST(a_session_may_be_closed_in_the_last_callback) {
+    Client client;
+    open_client(&client);
+    Event closed = EVENT_INITIALISER;
+    MI_OperationCallbacks callbacks = MI_OPERATIONCALLBACKS_NULL;
+    callbacks.callbackContext = &closed;
+    callbacks.instanceResult = close_session_inside;
+    start_enumeration(&client, 0, &callbacks);
+    EVENT_WAIT(&closed, 1);
+    CHECK_RESULT(MI_Session_Close(&client.session, NULL, NULL), MI_RESULT_INVALID_PARAMETER);
+    CHECK_RESULT(MI_Application_Close(&client.application), MI_RESULT_OK);
+}
+
+static void *close_application(void *argument) {
+    MI_Application copy = *(MI_Application *)argument;
+    CHECK_RESULT(MI_Application_Close(&copy), MI_RESULT_OK);
+    return NULL;
+}
+
+TEST(a_closing_application_opens_no_sessions_and_waits_for_those_it_has) {
+    Client client;
+    pthread_t closer;
+    open_client(&client);
+    MI_Operation operation = start_enumeration(&client, 0, NULL);
+    MI_Application copy = client.application;
+    REQUIRE(pthread_create(&closer, NULL, close_application, &copy) == 0);
+    MI_Result result = MI_RESULT_OK;
+    while (result == MI_RESULT_OK) {
+        MI_Session session = MI_SESSION_NULL;
+        result = MI_Application_NewSession(&client.application, NULL, NULL, NULL, NULL, NULL, &session);
+        if (result == MI_RESULT_OK) {
+            CHECK_RESULT(MI_Session_Close(&session, NULL, NULL), MI_RESULT_OK);
+        }
+    }
+    CHECK_RESULT(result, MI_RESULT_SERVER_IS_SHUTTING_DOWN);
+    CHECK_RESULT(MI_Operation_Close(&operation), MI_RESULT_OK);
+    CHECK_RESULT(MI_Session_Close(&client.session, NULL, NULL), MI_RESULT_OK);
+    pthread_join(closer, NULL);
+    CHECK_RESULT(MI_Application_Close(&client.application), MI_RESULT_INVALID_PARAMETER);
+}
+
+TEST_WITHIN(a_thousand_withheld_acknowledgements_on_two_workers_hold_up_nobody, 120) {
+    enum { MANY = 1000 };
+    static Withheld withheld[MANY];
+    static MI_Operation operations[MANY];
+    Client client;
+    setenv("MI_WORKERS", "2", 1);
+    open_client(&client);
+    int total = (int)rounds(MANY);
+    for (int index = 0; index < total; index++) {
+        MI_OperationCallbacks callbacks = MI_OPERATIONCALLBACKS_NULL;
+        pthread_mutex_init(&withheld[index].results.mutex, NULL);
+        pthread_cond_init(&withheld[index].results.condition, NULL);
+        pthread_mutex_init(&withheld[index].finished.mutex, NULL);
+        pthread_cond_init(&withheld[index].finished.condition, NULL);
+        callbacks.callbackContext = &withheld[index];
+        callbacks.instanceResult = withhold;
+        operations[index] = start_enumeration(&client, MI_OPERATIONFLAGS_MANUAL_ACK_RESULTS, &callbacks);
+    }
+    for (int index = 0; index < total; index++) {
+        EVENT_WAIT(&withheld[index].results, 1);
+    }
+    Outcome outcome = enumerate_instances(&client, 0, "Test_Widget", false);
+    CHECK_NUMBER(outcome.count, 3);
+    CHECK_OK(outcome);
+    for (int index = total - 1; index >= 0; index--) {
+        for (unsigned result = 1; result <= 4; result++) {
+            EVENT_WAIT(&withheld[index].results, result);
+            MI_Operation copy = withheld[index].operation;
+            CHECK_RESULT(withheld[index].acknowledge(&copy), MI_RESULT_OK);
+        }
+        CHECK_RESULT(MI_Operation_Close(&operations[index]), MI_RESULT_OK);
+    }
+    close_client(&client);
 }

@@ -2,7 +2,10 @@
    the two symbols that the original libraries export. It includes no header of the interface and calls every
    slot of every table once. */
 
+#define _GNU_SOURCE
 #include "harness.h"
+
+#include <dlfcn.h>
 
 #include <stdlib.h>
 #include <string.h>
@@ -163,6 +166,14 @@ TEST(the_ten_tables_are_there_and_full) {
             CHECK(tables[index].table[slot] != NULL);
         }
     }
+}
+
+TEST(the_tables_are_found_by_name) {
+    /* As bindings do it: the symbol is a variable that holds the pointer. */
+    const Tables *const *variable = (const Tables *const *)dlsym(RTLD_DEFAULT, "mi_clientFT_V1");
+    REQUIRE(variable);
+    CHECK(*variable == mi_clientFT_V1);
+    CHECK(dlsym(RTLD_DEFAULT, "MI_Application_InitializeV1") != NULL);
 }
 
 TEST(every_slot_of_the_application) {
