@@ -145,6 +145,23 @@ fn the_named_class_comes_before_its_subclasses() {
 }
 
 #[test]
+fn an_instance_is_found_by_a_class_above_its_keys_when_the_keys_are_marked() {
+    let repository = repository();
+    let mut top = class("Test_Top", None, vec![]);
+    top.qualifiers.push(qualifier("Abstract"));
+    let keys = vec![property("B", Type::Uint8, &["Key"]), property("A", Type::String, &["Key"])];
+    compile(&repository, vec![top, class("Test_Keyed", Some("Test_Top"), keys)]).unwrap();
+    create(&repository, instance("Test_Keyed", &[("A", Value::string("x")), ("B", Value::Uint8(1))]))
+        .unwrap();
+    let mut wanted = Instance::new("Test_Top").unwrap();
+    assert_eq!(status(get(&repository, wanted.clone())), Status::InvalidParameter);
+    for (name, value) in [("b", Value::Uint8(1)), ("a", Value::string("x"))] {
+        wanted.add(name, value.value_type(), Some(value.as_value_ref()), ElementFlags::KEY).unwrap();
+    }
+    assert_eq!(get(&repository, wanted).unwrap().class_name(), &Text::from("Test_Keyed"));
+}
+
+#[test]
 fn several_instances_of_subclasses_are_not_one_instance() {
     let repository = repository();
     compile(&repository, vec![class("Test_Other", Some("Test_Thing"), vec![])]).unwrap();

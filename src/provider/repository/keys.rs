@@ -73,7 +73,9 @@ pub(super) fn key_of_values<'v>(
                 ),
             ));
         }
-        keys.push((name::folded(&property.name), value));
+        // The name says where among several keys the value stands.
+        let folded = if class.keys().len() > 1 { name::folded(&property.name) } else { Box::default() };
+        keys.push((folded, value));
     }
     join(keys, namespace).ok_or_else(|| unfit(namespace, class, instance))
 }

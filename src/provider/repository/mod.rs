@@ -12,7 +12,6 @@ mod instance_cache;
 mod instances;
 mod keys;
 mod namespace;
-mod open_files;
 mod schema_cache;
 mod store;
 #[cfg(test)]

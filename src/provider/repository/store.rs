@@ -10,7 +10,6 @@ use parking_lot::Mutex;
 use rusqlite::{Connection, ErrorCode, OpenFlags, Transaction, TransactionBehavior};
 
 use super::error::{Failure, OpenError, read_only};
-use super::open_files::OpenFile;
 
 /// Where a repository is.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -26,6 +25,8 @@ const APPLICATION_ID: i64 = 0x4d49_6372;
 
 /// What takes a file from one schema version to the next: the first makes a new file, and each is run once.
 const MIGRATIONS: [&str; 1] = [include_str!("schema-1.sql")];
+
+const OTHER_PROGRAM: &str = "it is the SQLite database of another program";
 
 /// How long one attempt waits for another process, before it is asked whether the client still waits.
 const ATTEMPT: Duration = Duration::from_millis(100);
@@ -62,10 +63,9 @@ impl Patience<'_> {
 pub(super) struct Store {
     path: Option<PathBuf>,
     mode: Mode,
-    writer: Mutex<Connection>,
+    /// Before the writer, so that it is the last that is closed: the last one puts the log into the file.
     readers: Mutex<Vec<Connection>>,
-    /// The last field: it is dropped after the connections.
-    _open: Option<OpenFile>,
+    writer: Mutex<Connection>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -89,19 +89,11 @@ impl Store {
                 mode: Mode::ReadWrite,
                 writer: Mutex::new(connection),
                 readers: Mutex::default(),
-                _open: None,
             });
         };
         create(path)?;
-        let open = OpenFile::note(path, check_header)?;
         let (writer, mode) = connect_first(path)?;
-        Ok(Store {
-            path: Some(path.clone()),
-            mode,
-            writer: Mutex::new(writer),
-            readers: Mutex::default(),
-            _open: Some(open),
-        })
+        Ok(Store { path: Some(path.clone()), mode, writer: Mutex::new(writer), readers: Mutex::default() })
     }
 
     /// The file; there is none in memory.
@@ -118,19 +110,20 @@ impl Store {
         let Some(path) = &self.path else {
             return step(&self.writer.lock());
         };
+        let mode = if self.mode == Mode::ReadWrite { Mode::ReadOnly } else { self.mode };
         loop {
             let idle = self.readers.lock().pop();
-            let connection = match idle {
-                Some(connection) => connection,
-                None => connect(path, if self.mode == Mode::ReadWrite { Mode::ReadOnly } else { self.mode })?,
-            };
-            let result = step(&connection);
-            if !matches!(result, Err(Failure::Database(_))) {
-                let mut readers = self.readers.lock();
-                if readers.len() < IDLE_READERS {
-                    readers.push(connection);
+            let connection = idle.map_or_else(|| connect(path, mode), Ok).map_err(Failure::from);
+            let result = connection.and_then(|connection| {
+                let result = step(&connection);
+                if !matches!(result, Err(Failure::Database(_))) {
+                    let mut readers = self.readers.lock();
+                    if readers.len() < IDLE_READERS {
+                        readers.push(connection);
+                    }
                 }
-            }
+                result
+            });
             match result {
                 Err(failure) if failure.is_busy() => patience.check()?,
                 result => return result,
@@ -209,8 +202,14 @@ fn create(path: &Path) -> Result<(), OpenError> {
         let path = path.to_owned();
         move |source| OpenError::File { path, source }
     };
-    if path.exists() {
-        return Ok(());
+    match std::fs::metadata(path) {
+        Ok(information) if information.is_dir() => {
+            let reason = "it is a folder".to_owned();
+            return Err(OpenError::Foreign { path: path.to_owned(), reason });
+        }
+        Ok(_) => return Ok(()),
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => {}
+        Err(error) => return Err(file_error(path)(error)),
     }
     if let Some(folder) = path.parent().filter(|folder| !folder.as_os_str().is_empty() && !folder.exists()) {
         let mut builder = DirBuilder::new();
@@ -230,33 +229,27 @@ fn create(path: &Path) -> Result<(), OpenError> {
     }
 }
 
-/// Looks at the first bytes, because SQLite says of foreign and truncated files no more than that they are not as it
-/// wants them.
-fn check_header(path: &Path) -> Result<(), OpenError> {
+/// Why SQLite can't read a file, from its first bytes; SQLite itself says no more than that it can't.
+///
+/// Only for files that SQLite has refused: closing a file releases the locks that this process has on it, also those of
+/// other connections that work with it.
+fn diagnose(path: &Path) -> Option<OpenError> {
     const MAGIC: &[u8; 16] = b"SQLite format 3\0";
-    let file_error = |source| OpenError::File { path: path.to_owned(), source };
     let foreign = |reason: &str| OpenError::Foreign { path: path.to_owned(), reason: reason.to_owned() };
-    let file = File::open(path).map_err(file_error)?;
-    let information = file.metadata().map_err(file_error)?;
-    if information.is_dir() {
-        return Err(foreign("it is a folder"));
-    }
-    let size = information.len();
+    let file = File::open(path).ok()?;
+    let size = file.metadata().ok()?.len();
     let mut header = Vec::with_capacity(100);
-    file.take(100).read_to_end(&mut header).map_err(file_error)?;
-    if header.is_empty() {
-        return Ok(());
-    }
+    file.take(100).read_to_end(&mut header).ok()?;
     let common = header.len().min(MAGIC.len());
     if header[..common] != MAGIC[..common] {
-        return Err(foreign("it does not begin as an SQLite database does"));
+        return Some(foreign("it does not begin as an SQLite database does"));
     }
     let Ok(header) = <[u8; 100]>::try_from(header) else {
-        return Err(OpenError::Truncated { path: path.to_owned(), found: size, expected: 100 });
+        return Some(OpenError::Truncated { path: path.to_owned(), found: size, expected: 100 });
     };
     let number = |at: usize| u32::from_be_bytes([header[at], header[at + 1], header[at + 2], header[at + 3]]);
     if !matches!(i64::from(number(68)), 0 | APPLICATION_ID) {
-        return Err(foreign("it is the SQLite database of another program"));
+        return Some(foreign(OTHER_PROGRAM));
     }
     let page_size = match u16::from_be_bytes([header[16], header[17]]) {
         1 => 65_536,
@@ -264,10 +257,8 @@ fn check_header(path: &Path) -> Result<(), OpenError> {
     };
     // With a write-ahead log beside it, the file itself need not be complete.
     let expected = page_size * u64::from(number(28));
-    if number(24) == number(92) && size < expected && !has_log(path) {
-        return Err(OpenError::Truncated { path: path.to_owned(), found: size, expected });
-    }
-    Ok(())
+    let is_cut = number(24) == number(92) && size < expected && !has_log(path);
+    is_cut.then(|| OpenError::Truncated { path: path.to_owned(), found: size, expected })
 }
 
 fn has_log(path: &Path) -> bool {
@@ -289,6 +280,7 @@ fn connect_first(path: &Path) -> Result<(Connection, Mode), OpenError> {
         Ok((false, connection)) => {
             // Before anything is changed: it may be another program's.
             check_version(&connection, path)?;
+            check_size(&connection, path)?;
             insist(|| connection.pragma_update(None, "journal_mode", "WAL")).map_err(database)?;
             connection.pragma_update(None, "synchronous", "FULL").map_err(database)?;
             connection.pragma_update(None, "query_only", false).map_err(database)?;
@@ -302,7 +294,7 @@ fn connect_first(path: &Path) -> Result<(Connection, Mode), OpenError> {
             if !refused || has_log(path) {
                 return Err(explained(path, error));
             }
-            let connection = connect(path, Mode::Immutable).map_err(database)?;
+            let connection = connect(path, Mode::Immutable).map_err(|error| explained(path, error))?;
             identify(&connection).map_err(|error| explained(path, error))?;
             (connection, Mode::Immutable)
         }
@@ -321,9 +313,19 @@ fn connect_first(path: &Path) -> Result<(Connection, Mode), OpenError> {
 
 fn explained(path: &Path, error: rusqlite::Error) -> OpenError {
     match error.sqlite_error_code() {
-        Some(ErrorCode::NotADatabase | ErrorCode::DatabaseCorrupt) => OpenError::Foreign {
-            path: path.to_owned(),
-            reason: format!("it is damaged, or was never a repository ({error})"),
+        Some(ErrorCode::NotADatabase | ErrorCode::DatabaseCorrupt) => {
+            diagnose(path).unwrap_or_else(|| OpenError::Foreign {
+                path: path.to_owned(),
+                reason: format!("it is damaged, or was never a repository ({error})"),
+            })
+        }
+        Some(ErrorCode::CannotOpen | ErrorCode::PermissionDenied) => match File::open(path) {
+            Err(source) => OpenError::File { path: path.to_owned(), source },
+            Ok(file) => {
+                // Closing it would release the locks of others in this process, see `diagnose`.
+                std::mem::forget(file);
+                OpenError::Database { path: path.to_owned(), source: error }
+            }
         },
         _ => OpenError::Database { path: path.to_owned(), source: error },
     }
@@ -406,16 +408,28 @@ fn check_version(connection: &Connection, path: &Path) -> Result<Option<()>, Ope
             if tables == 0 {
                 return Ok(None);
             }
-            Err(OpenError::Foreign {
-                path: path.to_owned(),
-                reason: "it is the SQLite database of another program".to_owned(),
-            })
+            Err(OpenError::Foreign { path: path.to_owned(), reason: OTHER_PROGRAM.to_owned() })
         }
-        _ => Err(OpenError::Foreign {
-            path: path.to_owned(),
-            reason: "it is the SQLite database of another program".to_owned(),
-        }),
+        _ => Err(OpenError::Foreign { path: path.to_owned(), reason: OTHER_PROGRAM.to_owned() }),
     }
+}
+
+/// Whether the last page is whole, which SQLite asks only when it reads that page.
+fn check_size(connection: &Connection, path: &Path) -> Result<(), OpenError> {
+    let database = |source| OpenError::Database { path: path.to_owned(), source };
+    let pragma =
+        |name| connection.pragma_query_value(None, name, |row| row.get::<_, i64>(0)).map_err(database);
+    let expected = (pragma("page_count")? * pragma("page_size")?).unsigned_abs();
+    // With a write-ahead log beside it, the file itself need not be complete. Who takes the log away has completed it.
+    if has_log(path) {
+        return Ok(());
+    }
+    let found =
+        std::fs::metadata(path).map_err(|source| OpenError::File { path: path.to_owned(), source })?.len();
+    if found < expected && found > 0 {
+        return Err(OpenError::Truncated { path: path.to_owned(), found, expected });
+    }
+    Ok(())
 }
 
 /// Brings the file to the current version, in one transaction.

@@ -119,3 +119,66 @@ fn an_unknown_version_of_a_stored_form_is_damage() {
     repository.store.execute("UPDATE instances SET body = x'63' || substr(body, 2)");
     assert!(get(&repository, "x").unwrap_err().message.contains("damaged"));
 }
+
+#[test]
+fn a_write_that_waits_for_another_process_ends_when_it_is_cancelled() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("repository.db");
+    let repository = Repository::open(Location::File(path.clone())).unwrap();
+    repository.compile(&[thing()], &mut |_, _| {}).unwrap();
+    let other = Connection::open(path).unwrap();
+    other.execute_batch("BEGIN IMMEDIATE").unwrap();
+    let cancelled = Patience { deadline: None, is_stopped: &|| true };
+    let error = repository.create(&cancelled, &Text::from("root/cimv2"), &named("x")).unwrap_err();
+    assert_eq!(error.category, crate::cim::ErrorCategory::OperationStopped);
+    other.execute_batch("COMMIT").unwrap();
+    create(&repository, "x").unwrap();
+}
+
+#[test]
+fn the_log_is_in_the_file_when_the_last_repository_is_closed() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("repository.db");
+    let repository = Repository::open(Location::File(path.clone())).unwrap();
+    repository.compile(&[thing()], &mut |_, _| {}).unwrap();
+    create(&repository, "x").unwrap();
+    get(&repository, "x").unwrap();
+    drop(repository);
+    let files: Vec<_> =
+        std::fs::read_dir(folder.path()).unwrap().map(|entry| entry.unwrap().path()).collect();
+    assert_eq!(files, [path]);
+}
+
+#[cfg(target_os = "linux")]
+mod locks {
+    use std::os::unix::fs::MetadataExt;
+    use std::path::Path;
+
+    use super::{Location, Repository};
+
+    /// The locks on a file, as the kernel lists them.
+    fn locks(path: &Path) -> Vec<String> {
+        let inode = format!(":{} ", std::fs::metadata(path).unwrap().ino());
+        let all = std::fs::read_to_string("/proc/locks").unwrap();
+        all.lines()
+            .filter(|line| line.contains(&inode))
+            .filter_map(|line| line.split_once(": "))
+            .map(|(_, lock)| lock.to_owned())
+            .collect()
+    }
+
+    #[test]
+    fn opening_a_file_again_under_another_name_keeps_its_locks() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("repository.db");
+        let first = Repository::open(Location::File(path.clone())).unwrap();
+        let before = locks(&path);
+        assert!(!before.is_empty(), "SQLite locks a file that it has open");
+        let second = Repository::open(Location::File(folder.path().join("./repository.db"))).unwrap();
+        assert_eq!(locks(&path), before);
+        drop(second);
+        assert_eq!(locks(&path), before);
+        drop(first);
+        assert!(locks(&path).is_empty());
+    }
+}

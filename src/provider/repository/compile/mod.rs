@@ -108,7 +108,8 @@ struct Change<'i> {
 }
 
 impl Repository {
-    /// Puts items into the repository, all or none. `progress` is told after each how many are done.
+    /// Puts items into the repository, all or none. `progress` is told after each how many are done, while the
+    /// repository is locked: it must not call the repository itself.
     pub fn compile(
         &self,
         items: &[Item],
