@@ -178,3 +178,44 @@ fn more_instances_than_are_kept_in_memory_are_all_read() {
         }
     }
 }
+
+#[test]
+fn a_reader_never_sees_an_instance_go_back_while_classes_change_too() {
+    let folder = tempfile::tempdir().unwrap();
+    compile(&open(&folder), vec![thing()]).unwrap();
+    let sized = |size| instance("Test_Thing", &[("Name", Value::string("x")), ("Size", Value::Uint32(size))]);
+    create(&open(&folder), sized(0)).unwrap();
+    let last = 150;
+    std::thread::scope(|scope| {
+        scope.spawn(|| {
+            let writer = open(&folder);
+            (1..=last).for_each(|size| modify(&writer, sized(size)).unwrap());
+        });
+        scope.spawn(|| {
+            let compiler = open(&folder);
+            let mut wider = thing();
+            for number in 0..20 {
+                let added = property(&format!("Added{number}"), Type::Uint8, &[]);
+                wider.properties.push(with_default(added, Value::Uint8(number)));
+                compile(&compiler, vec![wider.clone()]).unwrap();
+            }
+        });
+        for _ in 0..2 {
+            scope.spawn(|| {
+                let reader = open(&folder);
+                let (mut size, mut properties) = (0, 0);
+                while size < last {
+                    let read = get(&reader, named("Test_Thing", "x")).unwrap();
+                    let Some(ValueRef::Uint32(now)) = read.value("Size") else { panic!("{read:?}") };
+                    assert!(now >= size && read.len() >= properties);
+                    (size, properties) = (now, read.len());
+                    let listed = enumerate(&reader, "Test_Thing");
+                    let Some(ValueRef::Uint32(listed)) = listed[0].value("Size") else {
+                        panic!("{listed:?}")
+                    };
+                    assert!(listed >= size);
+                }
+            });
+        }
+    });
+}
