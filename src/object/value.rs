@@ -7,11 +7,11 @@ use super::boundary;
 use super::instance::instance_from_c_nested;
 use crate::abi::*;
 use crate::cim::datetime::{Interval, Timestamp};
-use crate::cim::instance::Plain;
+use crate::cim::instance::{MAXIMUM_DEPTH, Plain};
 use crate::cim::{Array, Datetime, Instance, Text, Type, Value, ValueRef};
 
 /// Embedded instances may lie so deep in each other; more is taken for a circle.
-pub const MAX_DEPTH: usize = 64;
+pub const MAX_DEPTH: usize = MAXIMUM_DEPTH as usize;
 
 /// A value that C gave: NULL, seen where it lies, or copied.
 pub enum Given<'a> {

@@ -311,4 +311,6 @@ fn class_from_elements(instance: &Instance) -> Class {
 }
 
 #[cfg(test)]
+mod sequences;
+#[cfg(test)]
 mod tests;
