@@ -220,6 +220,143 @@ TEST(a_class_lives_longer_than_its_application) {
     CHECK_RESULT(MI_Class_Delete(made), MI_RESULT_OK);
 }
 
+/* ---- Declarations that are wrong ---- */
+
+/* What refuses a wrong declaration. An instance asks neither for qualifiers nor for methods. */
+typedef enum Refused { NEITHER, CLASS, BOTH } Refused;
+
+/* What a wrong declaration leads to: a refusal, or objects that can be used and deleted like any others. */
+static void survive(MI_Application *application, const MI_ClassDecl *declaration, Refused refused) {
+    MI_Class *made = NULL;
+    MI_Instance *instance = NULL;
+    MI_Result result = MI_Application_NewClass(application, declaration, NULL, NULL, &made);
+    if (refused != NEITHER) {
+        CHECK_RESULT(result, MI_RESULT_INVALID_PARAMETER);
+    }
+    if (result == MI_RESULT_OK) {
+        MI_Uint32 count = 0;
+        CHECK_RESULT(MI_Class_GetElementCount(made, &count), MI_RESULT_OK);
+        if (CHECK_RESULT(MI_Application_NewInstanceFromClass(application, NULL, made, &instance),
+                         MI_RESULT_OK)) {
+            MI_Instance_Delete(instance);
+        }
+        MI_Class_Delete(made);
+    } else {
+        CHECK(made == NULL);
+    }
+    result = MI_Application_NewInstance(application, NULL, declaration, &instance);
+    if (refused == BOTH) {
+        CHECK_RESULT(result, MI_RESULT_INVALID_PARAMETER);
+    }
+    if (result == MI_RESULT_OK) {
+        MI_Value value;
+        MI_Instance *clone = NULL;
+        MI_Class *own = NULL;
+        result = MI_Instance_GetClass(instance, &own);
+        if (refused == CLASS) {
+            CHECK(result != MI_RESULT_OK);
+        }
+        if (result == MI_RESULT_OK) {
+            MI_Class_Delete(own);
+        }
+        value.string = (MI_Char *)"a text";
+        MI_Instance_SetElement(instance, "Id", &value, MI_STRING, 0);
+        value.uint32 = 1;
+        MI_Instance_SetElement(instance, "Size", &value, MI_UINT32, 0);
+        if (MI_Instance_Clone(instance, &clone) == MI_RESULT_OK) {
+            MI_Instance_Delete(clone);
+        }
+        MI_Instance_Delete(instance);
+    }
+}
+
+TEST(declarations_with_holes_are_refused) {
+    MI_Application application = open_application();
+    MI_ClassDecl declaration = decl_base;
+    const MI_PropertyDecl *properties[2] = {decl_base.properties[0], NULL};
+    MI_PropertyDecl property = *decl_base.properties[1];
+    declaration.name = NULL;
+    survive(&application, &declaration, BOTH);
+    declaration.name = "no name";
+    survive(&application, &declaration, BOTH);
+    declaration = decl_base;
+    declaration.properties = NULL;
+    survive(&application, &declaration, BOTH);
+    declaration.properties = properties;
+    survive(&application, &declaration, BOTH);
+    properties[1] = &property;
+    property.name = NULL;
+    survive(&application, &declaration, BOTH);
+    property.name = "no name";
+    survive(&application, &declaration, BOTH);
+    property = *decl_base.properties[1];
+    property.type = 200;
+    survive(&application, &declaration, BOTH);
+    property = *decl_base.properties[1];
+    property.qualifiers = NULL;
+    property.numQualifiers = 3;
+    survive(&application, &declaration, CLASS);
+    declaration = decl_base;
+    declaration.methods = NULL;
+    declaration.numMethods = 1;
+    survive(&application, &declaration, CLASS);
+    MI_Application_Close(&application);
+}
+
+TEST(declarations_that_contradict_themselves_do_no_harm) {
+    MI_Application application = open_application();
+    MI_ClassDecl declaration = decl_base;
+    const MI_PropertyDecl *properties[2] = {decl_base.properties[0], NULL};
+    MI_PropertyDecl property = *decl_base.properties[1];
+    properties[1] = &property;
+    declaration.properties = properties;
+    /* A field that lies outside of the instance, or over its head. */
+    property.offset = 100000;
+    survive(&application, &declaration, NEITHER);
+    property.offset = 0xfffffff0;
+    survive(&application, &declaration, NEITHER);
+    property.offset = 0;
+    survive(&application, &declaration, NEITHER);
+    property.offset = declaration.size - 1;
+    survive(&application, &declaration, NEITHER);
+    /* An instance that is too small, or as large as memory. */
+    declaration = decl_base;
+    declaration.size = 0;
+    survive(&application, &declaration, NEITHER);
+    declaration.size = 8;
+    survive(&application, &declaration, NEITHER);
+    declaration.size = 65;
+    survive(&application, &declaration, NEITHER);
+    /* Two properties with one name. */
+    declaration = decl_base;
+    properties[1] = properties[0];
+    declaration.properties = properties;
+    survive(&application, &declaration, NEITHER);
+    /* A class that is its own superclass. */
+    declaration = decl_base;
+    declaration.superClass = declaration.name;
+    declaration.superClassDecl = &declaration;
+    survive(&application, &declaration, NEITHER);
+    /* A superclass by name alone. */
+    declaration.superClassDecl = NULL;
+    survive(&application, &declaration, NEITHER);
+    /* More of everything than there is room for. */
+    declaration = decl_base;
+    declaration.numProperties = 0x7fffffff;
+    declaration.properties = NULL;
+    survive(&application, &declaration, BOTH);
+    /* A method without a result. */
+    MI_MethodDecl method = *decl_base.methods[0];
+    const MI_MethodDecl *methods[1] = {&method};
+    declaration = decl_base;
+    declaration.methods = methods;
+    declaration.numMethods = 1;
+    method.parameters = NULL;
+    method.numParameters = 0;
+    survive(&application, &declaration, NEITHER);
+    MI_Application_Close(&application);
+}
+
 /* ---- From the repository ---- */
 
 TEST(a_class_of_the_repository_has_inherited_and_own_properties) {

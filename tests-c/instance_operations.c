@@ -548,6 +548,122 @@ TEST(references_can_be_keys) {
     close_client(&client);
 }
 
+TEST(references_are_the_same_by_class_and_keys_alone) {
+    Client client;
+    open_client(&client);
+    MI_Instance *left = new_keyed(&client.application, "Test_Widget", "w1");
+    MI_Instance *right = new_keyed(&client.application, "Test_Widget", "w2");
+    MI_Instance *link = new_instance(&client.application, "Test_Link");
+    MI_Value value;
+    add_text(left, "Name", "no part of the identity");
+    value.reference = left;
+    add_value(link, "Left", MI_REFERENCE, &value);
+    value.reference = right;
+    add_value(link, "Right", MI_REFERENCE, &value);
+    CHECK_OK(create_instance(&client, link));
+    MI_Instance *same = new_keyed(&client.application, "test_WIDGET", "w1");
+    value.reference = same;
+    CHECK_RESULT(MI_Instance_SetElement(link, "Left", &value, MI_REFERENCE, 0), MI_RESULT_OK);
+    Outcome outcome = get_instance(&client, link);
+    CHECK_NUMBER(outcome.count, 1);
+    CHECK_OK(outcome);
+    CHECK_FAILS(create_instance(&client, link), MI_RESULT_ALREADY_EXISTS, NULL);
+    MI_Instance_Delete(same);
+    MI_Instance_Delete(link);
+    MI_Instance_Delete(left);
+    MI_Instance_Delete(right);
+    close_client(&client);
+}
+
+TEST(keys_of_any_text_are_kept_apart) {
+    static char long_key[100001];
+    memset(long_key, 'k', sizeof long_key - 1);
+    const char *const keys[] = {
+        "",
+        " ",
+        "'; drop table instances; --",
+        "%",
+        "_",
+        "a\nb",
+        "a\\b",
+        "\"quoted\"",
+        "Id=\"w1\"",
+        "\xe2\x82\xac",
+        "e\xcc\x81",
+        "\xc3\xa9",
+        long_key,
+    };
+    Client client;
+    open_client(&client);
+    for (size_t index = 0; index < sizeof keys / sizeof keys[0]; index++) {
+        MI_Instance *instance = new_keyed(&client.application, "Test_Widget", keys[index]);
+        add_uint32(instance, "Size", (MI_Uint32)index);
+        if (!CHECK_OK(create_instance(&client, instance))) {
+            fprintf(stderr, "    (the key is \"%.40s\")\n", keys[index]);
+        }
+        MI_Instance_Delete(instance);
+    }
+    for (size_t index = 0; index < sizeof keys / sizeof keys[0]; index++) {
+        MI_Instance *key = new_keyed(&client.application, "Test_Widget", keys[index]);
+        Outcome outcome = get_instance(&client, key);
+        if (outcome.instance) {
+            CHECK_NUMBER(uint32_of(outcome.instance, "Size"), index);
+            CHECK_TEXT(text_of(outcome.instance, "Id"), keys[index]);
+        }
+        CHECK_OK(outcome);
+        CHECK_OK(delete_instance(&client, key));
+        MI_Instance_Delete(key);
+    }
+    close_client(&client);
+}
+
+TEST(text_that_is_no_utf_8_is_refused_or_comes_back) {
+    static const char broken[] = "\xff\xfe broken \xc3";
+    Client client;
+    open_client(&client);
+    MI_Instance *instance = new_keyed(&client.application, "Test_Widget", "utf");
+    add_text(instance, "Name", broken);
+    Outcome outcome = create_instance(&client, instance);
+    if (outcome.result == MI_RESULT_OK) {
+        free_outcome(&outcome);
+        outcome = get_instance(&client, instance);
+        REQUIRE(outcome.instance);
+        CHECK_TEXT(text_of(outcome.instance, "Name"), broken);
+        CHECK_OK(outcome);
+    } else {
+        CHECK_FAILS(outcome, MI_RESULT_INVALID_PARAMETER, "Name");
+    }
+    MI_Instance_Delete(instance);
+    close_client(&client);
+}
+
+TEST(names_that_nobody_has_are_refused_by_their_kind) {
+    static const char *const namespaces[] = {"/",       "root//test", "root/test'; --",   "root/\xff",
+                                             "no name", "..",         "root/../root/test"};
+    Client client;
+    open_client(&client);
+    for (size_t index = 0; index < sizeof namespaces / sizeof namespaces[0]; index++) {
+        MI_Operation operation = MI_OPERATION_NULL;
+        MI_Session_EnumerateInstances(&client.session, 0, NULL, namespaces[index], "Test_Widget", MI_FALSE,
+                                      NULL, &operation);
+        Outcome outcome = finish_instances(&operation);
+        if (!CHECK(outcome.result == MI_RESULT_INVALID_NAMESPACE ||
+                   outcome.result == MI_RESULT_INVALID_PARAMETER)) {
+            fprintf(stderr, "    (the namespace is \"%s\")\n", namespaces[index]);
+        }
+        MI_Result result = outcome.result;
+        CHECK_FAILS(outcome, result, NULL);
+    }
+    static const char *const classes[] = {"'; drop table classes; --", "Test_%", "Test\xff", "*"};
+    for (size_t index = 0; index < sizeof classes / sizeof classes[0]; index++) {
+        Outcome outcome = enumerate_instances(&client, 0, classes[index], false);
+        CHECK(outcome.result == MI_RESULT_INVALID_CLASS || outcome.result == MI_RESULT_INVALID_PARAMETER);
+        MI_Result result = outcome.result;
+        CHECK_FAILS(outcome, result, NULL);
+    }
+    close_client(&client);
+}
+
 /* ---- Modify ---- */
 
 TEST(modify_changes_what_the_instance_has_and_leaves_the_rest) {

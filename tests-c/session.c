@@ -308,3 +308,28 @@ TEST(operations_on_a_closed_session_report_invalid_parameter) {
     MI_Instance_Delete(instance);
     CHECK_RESULT(MI_Application_Close(&client.application), MI_RESULT_OK);
 }
+
+/* ---- Options of another implementation ---- */
+
+static MI_Result MI_CALL no_options(const MI_DestinationOptions *options, MI_Uint32 *count) {
+    (void)options;
+    *count = 0;
+    return MI_RESULT_OK;
+}
+
+TEST(options_of_another_implementation_are_read_or_refused) {
+    MI_Application application = open_application();
+    MI_DestinationOptionsFT table;
+    MI_DestinationOptions foreign = {1, 2, NULL};
+    MI_Session session = MI_SESSION_NULL;
+    memset(&table, 0, sizeof table);
+    table.GetOptionCount = no_options;
+    table.GetCredentialsCount = no_options;
+    foreign.ft = &table;
+    MI_Result result = MI_Application_NewSession(&application, NULL, NULL, &foreign, NULL, NULL, &session);
+    CHECK(result == MI_RESULT_OK || result == MI_RESULT_INVALID_PARAMETER);
+    if (result == MI_RESULT_OK) {
+        CHECK_RESULT(MI_Session_Close(&session, NULL, NULL), MI_RESULT_OK);
+    }
+    MI_Application_Close(&application);
+}
