@@ -165,23 +165,33 @@ fn is_root() -> bool {
     std::fs::metadata("/proc/self").is_ok_and(|own| own.uid() == 0)
 }
 
-#[test]
-fn a_read_only_file_serves_reads_and_refuses_writes() {
+/// Makes the file read-only and its folder what is said, and works with it as a user to whom that matters.
+fn read_only(folder_mode: u32, test: &str) {
     if let Some(path) = std::env::var_os("MI_TEST_AS_NOBODY") {
         return read_only_in(Path::new(&path));
     }
     let folder = tempfile::tempdir().unwrap();
     let path = made(folder.path());
     std::fs::set_permissions(&path, std::fs::Permissions::from_mode(0o444)).unwrap();
-    std::fs::set_permissions(folder.path(), std::fs::Permissions::from_mode(0o555)).unwrap();
+    std::fs::set_permissions(folder.path(), std::fs::Permissions::from_mode(folder_mode)).unwrap();
     if is_root() {
         // The user root may write whatever the mode says.
-        let output = as_nobody("files::a_read_only_file_serves_reads_and_refuses_writes", &path);
+        let output = as_nobody(test, &path);
         assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stdout));
     } else {
         read_only_in(&path);
     }
     std::fs::set_permissions(folder.path(), std::fs::Permissions::from_mode(0o755)).unwrap();
+}
+
+#[test]
+fn a_read_only_file_serves_reads_and_refuses_writes() {
+    read_only(0o777, "files::a_read_only_file_serves_reads_and_refuses_writes");
+}
+
+#[test]
+fn a_read_only_file_in_a_folder_where_nothing_can_be_made_does_so_too() {
+    read_only(0o555, "files::a_read_only_file_in_a_folder_where_nothing_can_be_made_does_so_too");
 }
 
 fn read_only_in(path: &Path) {

@@ -261,6 +261,26 @@ fn diagnose(path: &Path) -> Option<OpenError> {
     is_cut.then(|| OpenError::Truncated { path: path.to_owned(), found: size, expected })
 }
 
+/// Whether this user may make no files beside the file. Any other reason for which SQLite can't open a file may pass, and
+/// then it must not be taken for one that nobody writes to.
+fn is_in_closed_folder(path: &Path) -> bool {
+    let mut probe = path.as_os_str().to_owned();
+    probe.push(format!("-probe-{}", std::process::id()));
+    match OpenOptions::new().write(true).create_new(true).open(&probe) {
+        Ok(_) => {
+            // Nobody else knows the name; if it stays, it is empty.
+            let _ = std::fs::remove_file(&probe);
+            false
+        }
+        Err(error) => {
+            matches!(
+                error.kind(),
+                std::io::ErrorKind::PermissionDenied | std::io::ErrorKind::ReadOnlyFilesystem
+            )
+        }
+    }
+}
+
 fn has_log(path: &Path) -> bool {
     let mut log = path.as_os_str().to_owned();
     log.push("-wal");
@@ -291,7 +311,7 @@ fn connect_first(path: &Path) -> Result<(Connection, Mode), OpenError> {
                 error.sqlite_error_code(),
                 Some(ErrorCode::CannotOpen | ErrorCode::ReadOnly | ErrorCode::PermissionDenied)
             );
-            if !refused || has_log(path) {
+            if !refused || has_log(path) || !is_in_closed_folder(path) {
                 return Err(explained(path, error));
             }
             let connection = connect(path, Mode::Immutable).map_err(|error| explained(path, error))?;
