@@ -97,12 +97,12 @@ impl Declaration {
             name: pointer_or_null(Some(class.name())),
             qualifiers,
             numQualifiers: count,
-            properties: parts.property_pointers.as_ptr(),
+            properties: start_of(&parts.property_pointers),
             numProperties: parts.properties.len() as u32,
             size: layout.size(),
             superClass: pointer_or_null(class.superclass_name()),
             superClassDecl: superclass,
-            methods: parts.method_pointers.as_ptr(),
+            methods: start_of(&parts.method_pointers),
             numMethods: parts.methods.len() as u32,
             schema: std::ptr::null(),
             providerFT: std::ptr::null(),
@@ -242,6 +242,11 @@ fn pointers_to<T>(items: &[T]) -> Vec<*const T> {
     let start = items.as_ptr();
     // SAFETY: each index lies in the vector.
     (0..items.len()).map(|index| unsafe { start.add(index) }).collect()
+}
+
+/// Where a list starts, or NULL for an empty one, as generated code has it.
+fn start_of<T>(items: &[T]) -> *const T {
+    if items.is_empty() { std::ptr::null() } else { items.as_ptr() }
 }
 
 fn pointer_unless_empty(text: &Text) -> *const MI_Char {

@@ -55,8 +55,10 @@ impl Shapes {
             let Some(value) = shape.changed_value().map(|changed| changed_value(kind, changed)) else {
                 continue;
             };
-            // The value has the type of the element that the shape was made of.
-            let _ = instance.set(*index, kind, Some(value.as_value_ref()));
+            // The value has the type of the element that the shape was made of; it may lie too deep now.
+            if let Err(error) = instance.set(*index, kind, Some(value.as_value_ref())) {
+                tracing::warn!(%error, "a change inside an embedded instance is left out");
+            }
             instance.set_flags(*index, flags);
         }
     }
