@@ -297,6 +297,21 @@ impl ValueRef<'_> {
         }
     }
 
+    /// How many instances there are in this value, at any depth, each counted as often as it is there.
+    pub fn held(self) -> u32 {
+        let with = |instance: &Arc<Instance>| instance.held().saturating_add(1);
+        match self {
+            ValueRef::Reference(instance) | ValueRef::Instance(instance) => with(instance),
+            ValueRef::Array(array) => match &**array {
+                Array::Reference(instances) | Array::Instance(instances) => {
+                    instances.iter().map(with).fold(0, u32::saturating_add)
+                }
+                _ => 0,
+            },
+            _ => 0,
+        }
+    }
+
     /// An owned copy.
     pub fn to_value(self) -> Value {
         convert!(&self, ValueRef => Value, text => text.to_text(), shared => Arc::clone(shared))

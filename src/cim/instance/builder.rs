@@ -34,7 +34,9 @@ impl<'c> InstanceBuilder<'c> {
         let at = self.instance.elements.len();
         let property = self.class.properties().get(at).ok_or(ElementError::NoSuchIndex(at))?;
         let depth = check_value(property.kind, value, || property.name.to_string())?;
-        self.instance.depth = self.instance.depth.max(depth);
+        if depth > 0 {
+            self.instance.hold(depth, value, None, || property.name.to_string())?;
+        }
         self.instance.elements.push(Element {
             name: ElementName { at: at as u32, len: OF_CLASS },
             shape: Shape::new(property.kind, property.name.units()),

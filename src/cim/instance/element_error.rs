@@ -2,7 +2,7 @@
 
 use super::super::error::{Error, Status};
 use super::super::value::Type;
-use super::MAXIMUM_DEPTH;
+use super::{MAXIMUM_DEPTH, MAXIMUM_HELD};
 
 /// Why an element was not added, set or cleared.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -22,6 +22,8 @@ pub enum ElementError {
         "element '{0}' would hold instances that lie more than {MAXIMUM_DEPTH} levels deep in each other"
     )]
     TooDeep(String),
+    #[error("element '{0}' would make the instance hold more than {MAXIMUM_HELD} others")]
+    TooMany(String),
     #[error("the texts of one instance are limited to 4 Gi characters")]
     TooLarge,
 }
@@ -34,7 +36,9 @@ impl ElementError {
             ElementError::AlreadyExists(_) => Status::AlreadyExists,
             ElementError::NoSuchElement(_) => Status::NoSuchProperty,
             ElementError::TypeMismatch { .. } => Status::TypeMismatch,
-            ElementError::TooDeep(_) | ElementError::TooLarge => Status::ServerLimitsExceeded,
+            ElementError::TooDeep(_) | ElementError::TooMany(_) | ElementError::TooLarge => {
+                Status::ServerLimitsExceeded
+            }
         }
     }
 }

@@ -6,6 +6,7 @@
 mod builder;
 mod element_error;
 mod plain;
+mod stored;
 mod texts;
 
 use std::collections::HashMap;
@@ -21,6 +22,7 @@ use super::value::{Array, Type, Value, ValueRef};
 pub use builder::InstanceBuilder;
 pub use element_error::ElementError;
 pub use plain::{ElementView, Plain};
+use stored::number;
 use texts::{Slot, Texts};
 
 bitflags::bitflags! {
@@ -68,6 +70,9 @@ bitflags::bitflags! {
 const INDEXED_FROM: usize = 32;
 /// So deep may instances lie in each other: what walks through them does so on a stack.
 pub const MAXIMUM_DEPTH: u8 = 64;
+/// So many instances may one hold, counted each time one is held: a few that are shared over and over stand for a tree
+/// that nobody could write down.
+pub const MAXIMUM_HELD: u32 = 1 << 20;
 /// Room for elements that an instance without a class starts with.
 const FIRST_ELEMENTS: usize = 10;
 
@@ -82,6 +87,8 @@ pub struct Instance {
     index: Option<Box<NameIndex>>,
     /// How deep instances have ever lain in this one.
     depth: u8,
+    /// How many instances this one holds, and those in them.
+    held: u32,
 }
 
 /// Elements by their name in lower case.
@@ -216,6 +223,7 @@ impl Instance {
                 value: Stored::Null,
             };
             instance.depth = instance.depth.max(value.map_or(0, ValueRef::depth));
+            instance.held = instance.held.saturating_add(value.map_or(0, ValueRef::held));
             // A default of more than 4 Gi units could not have been declared.
             let _ = element.value.assign(value, &mut instance.texts);
             instance.elements.push(element);
@@ -224,7 +232,16 @@ impl Instance {
     }
 
     fn with_class(class: ClassOrName, elements: Vec<Element>, texts: Texts) -> Instance {
-        Instance { class, namespace: None, server_name: None, elements, texts, index: None, depth: 0 }
+        Instance {
+            class,
+            namespace: None,
+            server_name: None,
+            elements,
+            texts,
+            index: None,
+            depth: 0,
+            held: 0,
+        }
     }
 
     /// The name of the class.
@@ -267,6 +284,12 @@ impl Instance {
     #[inline]
     pub fn depth(&self) -> u8 {
         self.depth
+    }
+
+    /// How many instances lie in this one, at any depth, each counted as often as it is there.
+    #[inline]
+    pub fn held(&self) -> u32 {
+        self.held
     }
 
     /// Number of elements.
@@ -353,7 +376,10 @@ impl Instance {
         if self.find(&*units).is_some() {
             return Err(ElementError::AlreadyExists(spelt()));
         }
-        self.depth = self.depth.max(check_value(kind, value, spelt)?);
+        let depth = check_value(kind, value, spelt)?;
+        if depth > 0 {
+            self.hold(depth, value, None, spelt)?;
+        }
         if self.elements.is_empty() && self.elements.capacity() == 0 {
             self.elements.reserve_exact(FIRST_ELEMENTS);
         }
@@ -393,7 +419,11 @@ impl Instance {
             return Err(ElementError::TypeMismatch { name: spelt(), expected, given: kind });
         }
         let depth = check_value(kind, value, spelt)?;
-        self.depth = self.depth.max(depth);
+        if self.depth > 0 || depth > 0 {
+            let name = spelt();
+            let old = self.element(index).and_then(|element| element.value).map_or(0, ValueRef::held);
+            self.hold(depth, value, Some(old), || name)?;
+        }
         let element = &mut self.elements[index];
         element.value.assign(value, &mut self.texts)?;
         element.flags -= ElementFlags::NOT_MODIFIED;
@@ -463,6 +493,25 @@ impl Instance {
     }
 
     #[inline]
+    /// Counts the instances of a value that comes in, and forgets those of one that it replaces.
+    #[cold]
+    fn hold(
+        &mut self,
+        depth: u8,
+        value: Option<ValueRef<'_>>,
+        replaced: Option<u32>,
+        spelt: impl FnOnce() -> String,
+    ) -> Result<(), ElementError> {
+        let kept = self.held.saturating_sub(replaced.unwrap_or(0));
+        let held = kept.saturating_add(value.map_or(0, ValueRef::held));
+        if held > MAXIMUM_HELD {
+            return Err(ElementError::TooMany(spelt()));
+        }
+        self.held = held;
+        self.depth = self.depth.max(depth);
+        Ok(())
+    }
+
     fn name_of(&self, element: &Element) -> TextRef<'_> {
         match (&self.class, element.name) {
             (ClassOrName::Class(class), ElementName { at, len: OF_CLASS }) => {
@@ -482,73 +531,6 @@ impl Instance {
                 names.map(|(at, element)| (name::folded(&self.name_of(element)), at as u32)).collect();
             self.index = Some(Box::new(index));
         }
-    }
-}
-
-impl Stored {
-    /// Takes the place of what was stored; a text stays where it was if the new one fits there.
-    #[inline]
-    fn assign(&mut self, value: Option<ValueRef<'_>>, texts: &mut Texts) -> Result<(), ElementError> {
-        *self = match value {
-            None => match *self {
-                Stored::Text(slot) | Stored::Cleared(slot) => Stored::Cleared(slot),
-                _ => Stored::Null,
-            },
-            Some(ValueRef::String(text)) => return self.assign_text(text.units(), texts),
-            Some(ValueRef::Boolean(value)) => Stored::Bits(value.into()),
-            Some(ValueRef::Uint8(value)) => Stored::Bits(value.into()),
-            Some(ValueRef::Sint8(value)) => Stored::Bits(value as u64),
-            Some(ValueRef::Uint16(value)) | Some(ValueRef::Char16(value)) => Stored::Bits(value.into()),
-            Some(ValueRef::Sint16(value)) => Stored::Bits(value as u64),
-            Some(ValueRef::Uint32(value)) => Stored::Bits(value.into()),
-            Some(ValueRef::Sint32(value)) => Stored::Bits(value as u64),
-            Some(ValueRef::Uint64(value)) => Stored::Bits(value),
-            Some(ValueRef::Sint64(value)) => Stored::Bits(value as u64),
-            Some(ValueRef::Real32(value)) => Stored::Bits(value.to_bits().into()),
-            Some(ValueRef::Real64(value)) => Stored::Bits(value.to_bits()),
-            Some(ValueRef::Datetime(Datetime::Timestamp(value))) => Stored::Timestamp(value),
-            Some(ValueRef::Datetime(Datetime::Interval(value))) => Stored::Interval(value),
-            Some(ValueRef::Reference(instance)) | Some(ValueRef::Instance(instance)) => {
-                Stored::Instance(Arc::clone(instance))
-            }
-            Some(ValueRef::Array(array)) => Stored::Array(Arc::clone(array)),
-        };
-        Ok(())
-    }
-
-    #[inline]
-    fn assign_text(&mut self, text: &[Unit], texts: &mut Texts) -> Result<(), ElementError> {
-        let slot = match *self {
-            Stored::Text(slot) | Stored::Cleared(slot) => {
-                texts.replace(slot, text).ok_or(ElementError::TooLarge)?
-            }
-            _ => {
-                let start = texts.append(text).ok_or(ElementError::TooLarge)?;
-                *self = Stored::Text(Slot::exact(start, text.len()));
-                return Ok(());
-            }
-        };
-        *self = Stored::Text(slot);
-        Ok(())
-    }
-}
-
-/// What the bits of a number of this type mean.
-#[inline]
-fn number<'a>(kind: Type, bits: u64) -> ValueRef<'a> {
-    match kind {
-        Type::Boolean => ValueRef::Boolean(bits != 0),
-        Type::Uint8 => ValueRef::Uint8(bits as u8),
-        Type::Sint8 => ValueRef::Sint8(bits as i8),
-        Type::Uint16 => ValueRef::Uint16(bits as u16),
-        Type::Sint16 => ValueRef::Sint16(bits as i16),
-        Type::Uint32 => ValueRef::Uint32(bits as u32),
-        Type::Sint32 => ValueRef::Sint32(bits as i32),
-        Type::Sint64 => ValueRef::Sint64(bits as i64),
-        Type::Real32 => ValueRef::Real32(f32::from_bits(bits as u32)),
-        Type::Real64 => ValueRef::Real64(f64::from_bits(bits)),
-        Type::Char16 => ValueRef::Char16(bits as u16),
-        _ => ValueRef::Uint64(bits),
     }
 }
 

@@ -189,3 +189,30 @@ fn an_element_of_a_large_class_is_found_through_the_class() {
     instance.add_value("P100", Value::Uint32(1)).unwrap();
     assert_eq!((instance.find("p77"), instance.find("P100")), (Some(77), Some(100)));
 }
+
+#[test]
+fn instances_that_are_shared_again_and_again_count_each_time() {
+    let mut inner = Arc::new(instance());
+    let refused = (0..MAXIMUM_DEPTH).find(|_| {
+        let mut outer = instance();
+        let fits = outer.add_value("Left", Value::Instance(Arc::clone(&inner))).is_ok()
+            && outer.add_value("Right", Value::Instance(Arc::clone(&inner))).is_ok();
+        inner = Arc::new(outer);
+        !fits
+    });
+    assert!(refused.is_some_and(|level| level < 21), "{refused:?}");
+}
+
+#[test]
+fn a_value_that_is_replaced_does_not_count() {
+    let array = (0..1000).map(|_| Arc::new(instance())).collect();
+    let array = Value::Array(Arc::new(Array::Instance(array)));
+    let mut outer = instance();
+    outer.add_value("Others", array.clone()).unwrap();
+    for _ in 0..2 * MAXIMUM_HELD / 1000 {
+        outer.set(0, Type::InstanceArray, Some(array.as_value_ref())).unwrap();
+    }
+    assert_eq!(outer.held(), 1000);
+    outer.clear(0).unwrap();
+    assert_eq!(outer.held(), 0);
+}
