@@ -2,7 +2,10 @@
 
 #include <ctype.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
+#include <sys/wait.h>
+#include <unistd.h>
 
 MI_Application open_application(void) {
     MI_Application application = MI_APPLICATION_NULL;
@@ -251,6 +254,30 @@ MI_Class *fetch_class(Client *client, const char *class_name) {
     REQUIRE(CHECK_OK(outcome));
     REQUIRE(found);
     return found;
+}
+
+void compile_many_instances(void) {
+    char path[512];
+    snprintf(path, sizeof path, "%s/many.mof", test_directory());
+    FILE *file = fopen(path, "w");
+    REQUIRE(file);
+    for (unsigned number = 0; number < MANY_INSTANCES; number++) {
+        fprintf(file, "instance of Test_Numbered { Number = %u; Group = \"many\"; Value = \"a value\"; };\n",
+                number);
+    }
+    REQUIRE(fclose(file) == 0);
+    pid_t child = fork();
+    REQUIRE(child >= 0);
+    if (child == 0) {
+        const char *tool = getenv("MI_TOOL");
+        if (freopen("/dev/null", "w", stdout)) {
+            execl(tool, tool, "compile", "--namespace", NAMESPACE, path, (char *)NULL);
+        }
+        _exit(127);
+    }
+    int status = -1;
+    REQUIRE(waitpid(child, &status, 0) == child);
+    REQUIRE_NUMBER(status, 0);
 }
 
 /* ---- Callbacks ---- */

@@ -69,6 +69,11 @@ Outcome get_class(Client *client, const char *class_name);
 /* The class of that name in the repository; the caller deletes it. */
 MI_Class *fetch_class(Client *client, const char *class_name);
 
+/* Compiles so many instances of Test_Numbered into the test's repository, far more than an operation keeps
+ * for a slow client. */
+enum { MANY_INSTANCES = 3000 };
+void compile_many_instances(void);
+
 /* Holds an error instance to what every error instance has. */
 bool check_details_at(const char *file, int line, const MI_Instance *details, MI_Result expected,
                       const char *part);
