@@ -208,8 +208,11 @@ fn operations(name: &str, session: &Session) {
 }
 
 fn main() {
+    let in_process = Arc::new(InProcess::new());
     let provider = application(RepositoryLocation::Memory);
-    provider.register_provider("root/cimv2", "Bench_Thing", Arc::new(InProcess::new())).unwrap();
+    provider
+        .register_provider("root/cimv2", "Bench_Thing", Arc::clone(&in_process) as Arc<dyn Provider>)
+        .unwrap();
     let session = provider.new_session(None, None, None).unwrap();
     operations("provider", &session);
     drop(session);
@@ -219,7 +222,8 @@ fn main() {
         "application_session_get_close",
         &sample(20_000, || {
             let own = application(RepositoryLocation::Memory);
-            own.register_provider("root/cimv2", "Bench_Thing", Arc::new(InProcess::new())).unwrap();
+            own.register_provider("root/cimv2", "Bench_Thing", Arc::clone(&in_process) as Arc<dyn Provider>)
+                .unwrap();
             let session = own.new_session(None, None, None).unwrap();
             get(&session, &key);
             session.close().unwrap();

@@ -27,6 +27,12 @@ use sink::OperationSink;
 pub(super) const CAPACITY: u32 = 256;
 /// How often a client looks for results before it sleeps.
 const SPINS: usize = 400;
+/// A client that had so many results gets them in a stream: waking it for each would cost more than the results do.
+const STREAM_FROM: usize = 64;
+/// In a stream the client is woken when so many results are there ...
+const STREAM_BATCH: u32 = 32;
+/// ... or looks by itself after this time, and then waits for the very next one.
+const STREAM_PATIENCE: Duration = Duration::from_micros(100);
 
 /// One operation.
 pub(crate) struct Core {
@@ -41,6 +47,8 @@ pub(crate) struct Core {
     /// What a synchronous client took and did not look at yet.
     batch: Mutex<VecDeque<Item>>,
     spins: AtomicUsize,
+    /// Number of results that a synchronous client took.
+    given: AtomicUsize,
     receiver: Mutex<Option<Arc<dyn Receiver>>>,
     form: Form,
     call: Call,
@@ -63,7 +71,7 @@ struct Shell {
     /// The one result of an operation that has one.
     held: Option<Item>,
     outcome: Option<Result<(), Error>>,
-    client_waits: bool,
+    client_waits: Waiting,
     provider_waits: bool,
     closers: u32,
     timer: Option<TimerKey>,
@@ -77,6 +85,17 @@ impl Shell {
         self.state = state;
         effects
     }
+}
+
+/// What a client that fetches waits for.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Waiting {
+    /// It does not wait.
+    Not,
+    /// For several results, or the end.
+    ForSeveral,
+    /// For whatever comes next.
+    ForAny,
 }
 
 enum Next {
@@ -141,7 +160,7 @@ impl Core {
                 queue: VecDeque::new(),
                 held: None,
                 outcome: None,
-                client_waits: false,
+                client_waits: Waiting::Not,
                 provider_waits: false,
                 closers: 0,
                 timer: None,
@@ -153,6 +172,7 @@ impl Core {
             stopped: AtomicBool::new(false),
             batch: Mutex::new(VecDeque::new()),
             spins: AtomicUsize::new(SPINS),
+            given: AtomicUsize::new(0),
             receiver: Mutex::new(receiver),
             form: state.form,
             call,
@@ -257,6 +277,7 @@ impl Core {
             let effects = shell.step(Event::Fetch);
             if effects.contains(Effects::GIVE) {
                 std::mem::swap(&mut shell.queue, &mut batch);
+                self.given.fetch_add(batch.len(), Ordering::Relaxed);
                 self.ready.store(shell.state.end.is_some(), Ordering::Relaxed);
                 let wake = std::mem::take(&mut shell.provider_waits);
                 drop(shell);
@@ -271,12 +292,24 @@ impl Core {
             } else if effects.contains(Effects::GIVE_LAST) {
                 return Ok(Next::Last(self.last_result(&mut shell)));
             } else if effects.contains(Effects::WAIT) {
-                shell.client_waits = true;
-                pool::block(|| self.client.wait(&mut shell));
+                pool::block(|| self.wait_for_results(&mut shell));
             } else {
                 return Err(errors::not_synchronous());
             }
         }
+    }
+
+    fn wait_for_results(&self, shell: &mut MutexGuard<'_, Shell>) {
+        if self.given.load(Ordering::Relaxed) >= STREAM_FROM {
+            shell.client_waits = Waiting::ForSeveral;
+            let timed_out = self.client.wait_for(shell, STREAM_PATIENCE).timed_out();
+            // The time may have run out at the moment at which something came.
+            if !timed_out || shell.state.pending > 0 || shell.state.end.is_some() {
+                return;
+            }
+        }
+        shell.client_waits = Waiting::ForAny;
+        self.client.wait(shell);
     }
 
     /// Looks for results for a moment: where the provider is about to post, sleeping and being woken takes longer than that.
@@ -356,7 +389,15 @@ impl Core {
             self.ready.store(true, Ordering::Release);
         }
         let wakes = effects.contains(Effects::WAKE_CLIENT);
-        let wake_client = wakes && (std::mem::take(&mut shell.client_waits) || shell.closers > 0);
+        let is_enough = match shell.client_waits {
+            Waiting::Not => false,
+            Waiting::ForSeveral => shell.state.pending >= STREAM_BATCH || shell.state.end.is_some(),
+            Waiting::ForAny => true,
+        };
+        let wake_client = wakes && (is_enough || shell.closers > 0);
+        if wake_client {
+            shell.client_waits = Waiting::Not;
+        }
         let enough_room = effects.contains(Effects::DISCARD) || shell.state.pending <= CAPACITY / 2;
         let wake_provider = effects.contains(Effects::WAKE_PROVIDER)
             && enough_room

@@ -354,3 +354,26 @@ fn a_session_with_another_machine_opens_and_its_operations_say_what_is_missing()
     assert_eq!(error.status, Status::NotSupported);
     assert!(error.message.contains("server.example"), "{error}");
 }
+
+#[test]
+fn a_stream_that_stalls_keeps_no_result_from_the_client() {
+    let (sender, seen) = channel();
+    let seen = Mutex::new(seen);
+    let (session, _application) = served(move |_, mut reply| {
+        for number in 0..500 {
+            reply.post_instance(numbered(number)).unwrap();
+            if number % 100 == 99 {
+                // Goes on only when the client has this one.
+                while seen.lock().unwrap().recv().unwrap() != number {}
+            }
+        }
+        reply.finish(Ok(()));
+    });
+    let results = session.request(enumerate()).instances();
+    let numbers = results.map(|instance| {
+        let number = number_of(&instance.unwrap());
+        sender.send(number).unwrap();
+        number
+    });
+    assert_eq!(numbers.collect::<Vec<_>>(), (0..500).collect::<Vec<_>>());
+}
