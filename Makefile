@@ -7,6 +7,10 @@ SHELL := bash
 CARGO ?= cargo
 # What cargo builds with: release, or dev for a quick build with every check.
 PROFILE ?= release
+# What else cargo is told. The tests build the whole workspace each time: another choice of packages means other features
+# of what they share, and building all of it again.
+CARGO_ARGUMENTS ?=
+WORKSPACE = --workspace
 TARGET_FOLDER := $(or $(CARGO_TARGET_DIR),target)
 BUILD = $(TARGET_FOLDER)/$(if $(filter dev,$(PROFILE)),debug,$(PROFILE))
 # Where things are installed; DESTDIR stands for the root of the file system.
@@ -34,7 +38,7 @@ help: ## List the targets
 
 build:
 	@tools/setup.sh build
-	$(CARGO) build --locked --profile $(PROFILE)
+	$(CARGO) build --locked --profile $(PROFILE) $(CARGO_ARGUMENTS)
 
 demo: build ## Compile a schema, run the example on it, show what it did
 	@BUILD="$(BUILD)" tools/demo.sh
@@ -53,16 +57,16 @@ list-tests:
 lint: setup ## Check the format of the code and what the linters say
 	$(CARGO) fmt --all --check
 	@tools/check-c-format.sh $(CLANG_FORMAT_VERSION) $(C_FILES)
-	$(CARGO) clippy --locked --workspace --all-targets -- -D warnings
-	$(CARGO) clippy --locked --all-targets --features wide -- -D warnings
+	$(CARGO) clippy --locked $(WORKSPACE) --all-targets -- -D warnings
+	$(CARGO) clippy --locked $(WORKSPACE) --all-targets --features wide -- -D warnings
 
 test-rust: setup ## Run the tests in Rust
 	@tests/fetch-dmtf-schema.sh || echo "The tests with the DMTF schema are skipped."
-	$(CARGO) test --locked --workspace
-	$(CARGO) test --locked --lib --features wide
+	$(CARGO) test --locked $(WORKSPACE)
+	$(CARGO) test --locked $(WORKSPACE) --lib --features wide
 
 test-header: setup ## Compile the header in every dialect of C and C++ that it is for
-	$(CARGO) build --locked
+	$(CARGO) build --locked $(WORKSPACE)
 	@REQUIRE_ALL=1 LIBRARY="$(TARGET_FOLDER)/debug" tests-c/header/check.sh build/header
 
 test-c: setup ## Run the C tests

@@ -31,7 +31,7 @@ check() {
     fi
 }
 
-install_to() { make --silent --no-print-directory install PROFILE="$profile" "$@"; }
+install_to() { make --silent --no-print-directory install PROFILE="$profile" CARGO_ARGUMENTS=--workspace "$@"; }
 
 # Runs a build of the example on a repository of its own, and looks at what it did.
 run_example() {
@@ -129,7 +129,7 @@ removed() {
 
 as_a_part_of_another_build() {
     cmake -S tests/install -B "$folder/build-part" -DMI_SOURCE="$PWD" -DEXAMPLE="$PWD/examples/quickstart.c" \
-        -DMI_CARGO_PROFILE="$profile"
+        -DMI_CARGO_PROFILE="$profile" -DMI_CARGO_ARGUMENTS=--workspace
     cmake --build "$folder/build-part" --parallel "$jobs"
     run_example "$folder/build-part/example" "$folder/tree"
 }

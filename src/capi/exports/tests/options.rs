@@ -13,6 +13,7 @@ thread_local! {
     static CALLS: RefCell<Vec<(&'static str, String)>> = const { RefCell::new(Vec::new()) };
 }
 
+#[allow(clippy::unnecessary_cast, reason = "a unit is a byte, 16 or 32 bits wide")]
 fn record(slot: &'static str, name: *const MI_Char) -> MI_Result {
     let mut text = String::new();
     let mut unit = name;

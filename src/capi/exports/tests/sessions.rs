@@ -198,6 +198,7 @@ fn refused_factories_clear_what_they_would_have_filled() {
     assert!(instance.is_null());
 }
 
+#[allow(clippy::unnecessary_cast, reason = "a unit is a byte, 16 or 32 bits wide")]
 fn text(units: *const MI_Char) -> String {
     // SAFETY: the exported functions pass static ASCII text that ends with a NUL.
     let units = (0..).map(|index| unsafe { *units.add(index) }).take_while(|unit| *unit != 0);
