@@ -10,7 +10,7 @@ use super::sync::{Condvar, Mutex};
 use super::{errors, thread};
 use crate::cim::{Error, Text};
 use crate::configuration::{Configuration, RepositoryLocation};
-use crate::provider::repository::{Location, Repository};
+use crate::provider::repository::Repository;
 use crate::provider::{Call, OptionSet, Provider};
 
 /// An application. It has sessions; closing it waits for them.
@@ -267,9 +267,5 @@ impl Drop for ApplicationInner {
 
 /// Opens the repository.
 fn open_repository(location: &RepositoryLocation) -> Result<Arc<dyn Provider>, Error> {
-    let location = match location {
-        RepositoryLocation::Memory => Location::Memory,
-        RepositoryLocation::File(path) => Location::File(path.clone()),
-    };
-    Ok(Arc::new(Repository::open(location)?))
+    Ok(Arc::new(Repository::open(location.into())?))
 }

@@ -5,11 +5,11 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use indicatif::{ProgressBar, ProgressStyle};
-use mi::cim::{Class, Error, QualifierType, Status, Text, name};
-use mi::configuration::{Configuration, RepositoryLocation};
+use mi::cim::{Error, Status, Text, name};
+use mi::configuration::Configuration;
 use mi::engine::DEFAULT_NAMESPACE;
-use mi::mof::{self, Catalog, Change, ChangeKind, Errors, Options, Source, SourceLoader};
-use mi::provider::repository::{Item, ItemKind, Location, Repository};
+use mi::mof::{self, Errors, Options, Source, SourceLoader};
+use mi::provider::repository::{Item, Repository};
 use serde_json::json;
 use walkdir::WalkDir;
 
@@ -33,20 +33,18 @@ pub fn compile(common: &Common, paths: &[PathBuf], strict: bool, output: &mut Ou
     if sources.is_empty() {
         return Err(Failure::Arguments("There is no .mof file in what was named.".into()));
     }
-    let catalog = Stored(&repository);
     let options = Options { namespace: Text::from(namespace.as_str()), strict };
     let program = mof::load(sources, &mut FileLoader).map_err(|errors| failed(&errors))?;
-    let compiled = mof::compile(&program, &catalog, &options).map_err(|errors| failed(&errors))?;
+    let compiled = mof::compile(&program, &repository, &options).map_err(|errors| failed(&errors))?;
     for warning in program.warnings.iter().chain(&compiled.warnings) {
         output.note(&warning.to_string());
     }
 
-    let changes: Vec<&Change> = compiled.changes.iter().filter(|change| is_stored(change)).collect();
-    let items: Vec<Item> = changes.iter().map(|change| item(change)).collect();
+    let items: Vec<Item> = compiled.changes.iter().map(Item::from).collect();
     let storing = Progress::of("Storing");
     let stored = repository.compile(&items, &mut |done, all| storing.advance(done, all));
     storing.finish();
-    let summary = stored.map_err(|error| match error.item.and_then(|place| changes.get(place)) {
+    let summary = stored.map_err(|error| match error.item.and_then(|place| compiled.changes.get(place)) {
         Some(change) => located(&error.error, &change.error(&error.error).to_string()),
         None => error.error,
     })?;
@@ -77,30 +75,8 @@ pub fn open_repository(common: &Common) -> Result<Repository, Failure> {
     }
     let configuration = Configuration::load().map_err(Error::from)?;
     configuration.init_logging();
-    let location = match configuration.repository().map_err(Error::from)? {
-        RepositoryLocation::File(path) => Location::File(path.clone()),
-        RepositoryLocation::Memory => Location::Memory,
-    };
-    Ok(Repository::open(location).map_err(Error::from)?)
-}
-
-/// What is stored by itself: an instance that another one holds as a value is not, where its class has no keys.
-fn is_stored(change: &Change) -> bool {
-    match &change.kind {
-        ChangeKind::Instance { instance, is_value: true } => instance.keys().next().is_some(),
-        _ => true,
-    }
-}
-
-fn item(change: &Change) -> Item {
-    let kind = match &change.kind {
-        ChangeKind::QualifierType(declared) => ItemKind::QualifierType(Arc::clone(declared)),
-        ChangeKind::Class { declaration, .. } => ItemKind::Class(Arc::clone(declaration)),
-        ChangeKind::Instance { instance, is_value } => {
-            ItemKind::Instance { instance: Arc::clone(instance), is_value: *is_value }
-        }
-    };
-    Item { namespace: change.namespace.to_string(), kind }
+    let location = configuration.repository().map_err(Error::from)?;
+    Ok(Repository::open(location.into()).map_err(Error::from)?)
 }
 
 /// The files that were named, and the `.mof` files of folders, in the order of their names.
@@ -140,24 +116,6 @@ impl SourceLoader for FileLoader {
     fn load(&mut self, path: &str, from: &Source) -> Result<Arc<Source>, String> {
         let folder = Path::new(from.name()).parent().unwrap_or(Path::new(""));
         read(&folder.join(path.replace('\\', "/")))
-    }
-}
-
-/// What the repository has already.
-struct Stored<'r>(&'r Repository);
-
-impl Catalog for Stored<'_> {
-    fn qualifier_type(&self, namespace: &Text, name: &Text) -> Result<Option<Arc<QualifierType>>, Error> {
-        let found = self.0.get_qualifier_type(&namespace.to_str(), &name.to_str());
-        found.or_else(|error| if error.status == Status::InvalidNamespace { Ok(None) } else { Err(error) })
-    }
-
-    fn class(&self, namespace: &Text, name: &Text) -> Result<Option<Arc<Class>>, Error> {
-        match self.0.get_class(&namespace.to_str(), &name.to_str()) {
-            Ok(class) => Ok(Some(class)),
-            Err(error) if matches!(error.status, Status::InvalidNamespace | Status::InvalidClass) => Ok(None),
-            Err(error) => Err(error),
-        }
     }
 }
 

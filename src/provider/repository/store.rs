@@ -10,6 +10,7 @@ use parking_lot::Mutex;
 use rusqlite::{Connection, ErrorCode, OpenFlags, Transaction, TransactionBehavior};
 
 use super::error::{Failure, OpenError, read_only};
+use crate::configuration::RepositoryLocation;
 
 /// Where a repository is.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -18,6 +19,15 @@ pub enum Location {
     File(PathBuf),
     /// In memory, until it is dropped.
     Memory,
+}
+
+impl From<&RepositoryLocation> for Location {
+    fn from(location: &RepositoryLocation) -> Location {
+        match location {
+            RepositoryLocation::File(path) => Location::File(path.clone()),
+            RepositoryLocation::Memory => Location::Memory,
+        }
+    }
 }
 
 /// `MIcr` in the header of the file: a CIM repository of this library.
