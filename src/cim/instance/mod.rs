@@ -87,6 +87,8 @@ pub struct Instance {
     index: Option<Box<NameIndex>>,
     /// How deep instances have ever lain in this one.
     depth: u8,
+    /// A bit for the code of each element that was added: where it is not set, no element has the name.
+    codes: u16,
     /// How many instances this one holds, and those in them.
     held: u32,
 }
@@ -201,6 +203,12 @@ impl Instance {
         Ok(Instance::with_class(ClassOrName::Name(class_name), Vec::new(), Texts::default()))
     }
 
+    /// [`Instance::named`] with a name that was found to be legal before.
+    #[inline]
+    pub(crate) fn with_legal_name(class_name: Text) -> Instance {
+        Instance::with_class(ClassOrName::Name(class_name), Vec::new(), Texts::default())
+    }
+
     /// An instance with the properties of its class, each with its default value.
     pub fn of_class(class: &Arc<Class>) -> Instance {
         Instance::of_class_with_room(class, 0)
@@ -232,8 +240,11 @@ impl Instance {
     }
 
     fn with_class(class: ClassOrName, elements: Vec<Element>, texts: Texts) -> Instance {
+        // The elements of a class are not added one by one.
+        let codes = if matches!(class, ClassOrName::Class(_)) { u16::MAX } else { 0 };
         Instance {
             class,
+            codes,
             namespace: None,
             server_name: None,
             elements,
@@ -385,6 +396,7 @@ impl Instance {
         }
         let at = self.texts.append(&units).ok_or(ElementError::TooLarge)?;
         // The element is filled where it stays: making it elsewhere and moving it costs more than all the rest.
+        self.codes |= bit_of(name::name_code(&units));
         self.elements.push(Element::EMPTY);
         if let Some(element) = self.elements.last_mut() {
             element.name = ElementName { at, len: units.len() as u32 };
@@ -492,7 +504,6 @@ impl Instance {
         ElementRef { name: self.name_of(element), kind, flags: element.flags, value }
     }
 
-    #[inline]
     /// Counts the instances of a value that comes in, and forgets those of one that it replaces.
     #[cold]
     fn hold(
@@ -512,6 +523,7 @@ impl Instance {
         Ok(())
     }
 
+    #[inline]
     fn name_of(&self, element: &Element) -> TextRef<'_> {
         match (&self.class, element.name) {
             (ClassOrName::Class(class), ElementName { at, len: OF_CLASS }) => {
@@ -532,6 +544,12 @@ impl Instance {
             self.index = Some(Box::new(index));
         }
     }
+}
+
+/// The bit of a code in [`Instance::codes`].
+#[inline(always)]
+fn bit_of(code: u32) -> u16 {
+    1 << (code.wrapping_mul(0x9e37_79b1) >> 28)
 }
 
 /// Checks that a value fits an element of this type, and gives the depth of an instance that holds it.

@@ -7,7 +7,7 @@ use super::super::text::{TextRef, Unit};
 use super::super::value::{Type, ValueRef};
 use super::{
     Element, ElementError, ElementFlags, ElementName, FIRST_ELEMENTS, INDEXED_FROM, Instance, Shape, Stored,
-    name,
+    bit_of, name,
 };
 
 /// A value that is NULL, a number or a text.
@@ -80,13 +80,15 @@ impl Instance {
     /// [`Instance::set`] for a plain value. A number or text that does not belong to `kind` is a wrong type.
     #[inline]
     pub fn set_plain(&mut self, index: usize, kind: Type, value: Plain<'_>) -> Result<(), ElementError> {
+        // Instances that are replaced are counted, the long way.
+        let counts = self.depth > 0 && !is_number(kind) && kind != Type::String;
         match self.elements.get_mut(index) {
-            Some(element) if element.shape.kind() == kind && fits(kind, value) => {
+            Some(element) if element.shape.kind() == kind && fits(kind, value) && !counts => {
                 element.value.assign_plain(value, &mut self.texts)?;
                 element.flags -= ElementFlags::NOT_MODIFIED;
                 Ok(())
             }
-            // Says what is wrong.
+            // Says what is wrong, if anything.
             _ => self.set(index, kind, wrong(value)),
         }
     }
@@ -101,8 +103,9 @@ impl Instance {
         flags: ElementFlags,
     ) -> Result<(), ElementError> {
         let code = name::name_code(element_name);
-        let is_new =
-            name::units_are_legal_name(element_name) && self.find_coded(element_name, code).is_none();
+        let bit = bit_of(code);
+        let is_new = name::units_are_legal_name(element_name)
+            && (self.codes & bit == 0 || self.find_coded(element_name, code).is_none());
         if !is_new || !fits(kind, value) {
             // Says what is wrong.
             return self.add(element_name, kind, wrong(value), flags);
@@ -111,6 +114,7 @@ impl Instance {
             self.elements.reserve_exact(FIRST_ELEMENTS);
         }
         let at = self.texts.append(element_name).ok_or(ElementError::TooLarge)?;
+        self.codes |= bit;
         self.elements.push(Element::EMPTY);
         if let Some(element) = self.elements.last_mut() {
             element.name = ElementName { at, len: element_name.len() as u32 };
@@ -203,6 +207,16 @@ mod tests {
         let again = instance.add_plain(name.units(), Type::String, Plain::Null, flags);
         assert_eq!(again, Err(ElementError::AlreadyExists("Name".into())));
         assert_eq!(instance.set_plain(7, Type::String, Plain::Null), Err(ElementError::NoSuchIndex(7)));
+    }
+
+    #[test]
+    fn an_instance_that_is_cleared_the_short_way_counts_no_more() {
+        let inner = std::sync::Arc::new(Instance::new("Test_Inner").unwrap());
+        let mut instance = Instance::new("Test_Plain").unwrap();
+        instance.add_value("Inner", Value::Instance(inner)).unwrap();
+        assert_eq!(instance.held(), 1);
+        instance.set_plain(0, Type::Instance, Plain::Null).unwrap();
+        assert_eq!((instance.held(), instance.value("Inner")), (0, None));
     }
 
     #[test]

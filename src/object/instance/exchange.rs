@@ -151,8 +151,7 @@ pub unsafe fn delete_instance(instance: *mut MI_Instance) {
 /// A new instance of a class that is known by name alone. C owns it.
 pub fn new_dynamic_instance(class_name: &[Unit]) -> Result<*mut MI_Instance, MI_Result> {
     let declaration = DynamicDeclaration::of_units(class_name).ok_or(MI_RESULT_INVALID_PARAMETER)?;
-    let instance =
-        Instance::named(Text::clone(declaration.name())).map_err(|_| MI_RESULT_INVALID_PARAMETER)?;
+    let instance = Instance::with_legal_name(Text::clone(declaration.name()));
     Ok(InstanceFace::new(Body::Owned(Box::new(instance)), Some(declaration), false).into_c())
 }
 

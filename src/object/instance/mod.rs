@@ -62,8 +62,16 @@ impl Body {
     }
 
     /// The instance for writing: what others read is copied first.
-    #[inline]
+    #[inline(always)]
     fn instance_mut(&mut self) -> &mut Instance {
+        match self {
+            Body::Owned(instance) => instance,
+            body => body.changed(),
+        }
+    }
+
+    #[cold]
+    fn changed(&mut self) -> &mut Instance {
         if let Body::Shared(shared) = self {
             let shared = Arc::clone(shared);
             *self = Body::Changed(Box::new(Changed { instance: Instance::clone(&shared), _shared: shared }));
