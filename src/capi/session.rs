@@ -198,173 +198,6 @@ unsafe fn text(text: *const MI_Char) -> Text {
     unsafe { boundary::text(text) }.unwrap_or_default()
 }
 
-/// The functions that are asked with an instance alone.
-macro_rules! with_instance {
-    ($($function:ident, $name:literal, $request:ident;)*) => {$(
-        unsafe extern "C" fn $function(
-            session: *mut MI_Session,
-            flags: MI_Uint32,
-            options: *mut MI_OperationOptions,
-            namespace: *const MI_Char,
-            instance: *const MI_Instance,
-            callbacks: *mut MI_OperationCallbacks,
-            operation: *mut MI_Operation,
-        ) {
-            let kind = Kind::Instance;
-            let arguments = Arguments { session, flags, options, namespace, callbacks, operation, kind };
-            // SAFETY: arguments are NULL, or what their types say.
-            unsafe {
-                start($name, arguments, || {
-                    Ok(Request::$request { instance: required_instance("The inbound instance", instance)? })
-                })
-            }
-        }
-    )*};
-}
-
-with_instance! {
-    get_instance, "MI_Session_GetInstance", GetInstance;
-    modify_instance, "MI_Session_ModifyInstance", ModifyInstance;
-    create_instance, "MI_Session_CreateInstance", CreateInstance;
-    delete_instance, "MI_Session_DeleteInstance", DeleteInstance;
-}
-
-unsafe extern "C" fn invoke(
-    session: *mut MI_Session,
-    flags: MI_Uint32,
-    options: *mut MI_OperationOptions,
-    namespace: *const MI_Char,
-    class_name: *const MI_Char,
-    method_name: *const MI_Char,
-    instance: *const MI_Instance,
-    parameters: *const MI_Instance,
-    callbacks: *mut MI_OperationCallbacks,
-    operation: *mut MI_Operation,
-) {
-    let kind = Kind::Instance;
-    let arguments = Arguments { session, flags, options, namespace, callbacks, operation, kind };
-    // SAFETY: arguments are NULL, or what their types say.
-    unsafe {
-        start("MI_Session_Invoke", arguments, || {
-            let optional = |instance: *const MI_Instance| {
-                (!instance.is_null()).then(|| instance_from_c(instance)).transpose()
-            };
-            let method_name = text(method_name);
-            if method_name.is_empty() {
-                return Err(Error::new(
-                    Status::InvalidParameter,
-                    "The name of the method is required, and none was given.",
-                ));
-            }
-            let instance = optional(instance)?;
-            let class_name = match &instance {
-                // The instance says what it is of.
-                Some(instance) => instance.class_name().clone(),
-                None => text(class_name),
-            };
-            Ok(Request::Invoke { class_name, method_name, instance, parameters: optional(parameters)? })
-        })
-    }
-}
-
-unsafe extern "C" fn enumerate_instances(
-    session: *mut MI_Session,
-    flags: MI_Uint32,
-    options: *mut MI_OperationOptions,
-    namespace: *const MI_Char,
-    class_name: *const MI_Char,
-    keys_only: MI_Boolean,
-    callbacks: *mut MI_OperationCallbacks,
-    operation: *mut MI_Operation,
-) {
-    let kind = Kind::Instance;
-    let arguments = Arguments { session, flags, options, namespace, callbacks, operation, kind };
-    // SAFETY: arguments are NULL, or what their types say.
-    unsafe {
-        start("MI_Session_EnumerateInstances", arguments, || {
-            Ok(Request::EnumerateInstances { class_name: text(class_name), keys_only: keys_only != 0 })
-        })
-    }
-}
-
-unsafe extern "C" fn query_instances(
-    session: *mut MI_Session,
-    flags: MI_Uint32,
-    options: *mut MI_OperationOptions,
-    namespace: *const MI_Char,
-    dialect: *const MI_Char,
-    query: *const MI_Char,
-    callbacks: *mut MI_OperationCallbacks,
-    operation: *mut MI_Operation,
-) {
-    let kind = Kind::Instance;
-    let arguments = Arguments { session, flags, options, namespace, callbacks, operation, kind };
-    // SAFETY: arguments are NULL, or what their types say.
-    unsafe {
-        start("MI_Session_QueryInstances", arguments, || {
-            Ok(Request::QueryInstances { dialect: text(dialect), query: text(query) })
-        })
-    }
-}
-
-unsafe extern "C" fn associator_instances(
-    session: *mut MI_Session,
-    flags: MI_Uint32,
-    options: *mut MI_OperationOptions,
-    namespace: *const MI_Char,
-    instance: *const MI_Instance,
-    association_class: *const MI_Char,
-    result_class: *const MI_Char,
-    role: *const MI_Char,
-    result_role: *const MI_Char,
-    keys_only: MI_Boolean,
-    callbacks: *mut MI_OperationCallbacks,
-    operation: *mut MI_Operation,
-) {
-    let kind = Kind::Instance;
-    let arguments = Arguments { session, flags, options, namespace, callbacks, operation, kind };
-    // SAFETY: arguments are NULL, or what their types say.
-    unsafe {
-        start("MI_Session_AssociatorInstances", arguments, || {
-            Ok(Request::AssociatorInstances {
-                instance: required_instance("The instance with the keys", instance)?,
-                association_class: narrowing(association_class),
-                result_class: narrowing(result_class),
-                role: narrowing(role),
-                result_role: narrowing(result_role),
-                keys_only: keys_only != 0,
-            })
-        })
-    }
-}
-
-unsafe extern "C" fn reference_instances(
-    session: *mut MI_Session,
-    flags: MI_Uint32,
-    options: *mut MI_OperationOptions,
-    namespace: *const MI_Char,
-    instance: *const MI_Instance,
-    result_class: *const MI_Char,
-    role: *const MI_Char,
-    keys_only: MI_Boolean,
-    callbacks: *mut MI_OperationCallbacks,
-    operation: *mut MI_Operation,
-) {
-    let kind = Kind::Instance;
-    let arguments = Arguments { session, flags, options, namespace, callbacks, operation, kind };
-    // SAFETY: arguments are NULL, or what their types say.
-    unsafe {
-        start("MI_Session_ReferenceInstances", arguments, || {
-            Ok(Request::ReferenceInstances {
-                instance: required_instance("The instance with the keys", instance)?,
-                result_class: narrowing(result_class),
-                role: narrowing(role),
-                keys_only: keys_only != 0,
-            })
-        })
-    }
-}
-
 /// A text that narrows an answer; NULL and empty narrow nothing.
 ///
 /// # Safety
@@ -374,64 +207,115 @@ unsafe fn narrowing(text: *const MI_Char) -> Option<Text> {
     unsafe { boundary::text(text) }.filter(|text| !text.is_empty())
 }
 
-unsafe extern "C" fn subscribe(
-    session: *mut MI_Session,
-    flags: MI_Uint32,
-    options: *mut MI_OperationOptions,
-    namespace: *const MI_Char,
-    dialect: *const MI_Char,
-    query: *const MI_Char,
-    delivery: *const MI_SubscriptionDeliveryOptions,
-    callbacks: *mut MI_OperationCallbacks,
-    operation: *mut MI_Operation,
-) {
-    let kind = Kind::Indication;
-    let arguments = Arguments { session, flags, options, namespace, callbacks, operation, kind };
-    // SAFETY: arguments are NULL, or what their types say.
-    unsafe {
-        start("MI_Session_Subscribe", arguments, || {
-            // Nothing delivers indications yet; options that are none are an error already.
-            options::subscription_delivery_options(delivery)?;
-            Ok(Request::Subscribe { dialect: text(dialect), query: text(query) })
-        })
-    }
+/// An instance that may be left out.
+///
+/// # Safety
+/// `instance` is NULL or a live instance that nobody writes to meanwhile.
+unsafe fn optional_instance(
+    instance: *const MI_Instance,
+) -> Result<Option<Arc<crate::cim::Instance>>, Error> {
+    // SAFETY: by the contract.
+    (!instance.is_null()).then(|| unsafe { instance_from_c(instance) }).transpose()
 }
 
-unsafe extern "C" fn get_class(
-    session: *mut MI_Session,
-    flags: MI_Uint32,
-    options: *mut MI_OperationOptions,
-    namespace: *const MI_Char,
-    class_name: *const MI_Char,
-    callbacks: *mut MI_OperationCallbacks,
-    operation: *mut MI_Operation,
-) {
-    let kind = Kind::Class;
-    let arguments = Arguments { session, flags, options, namespace, callbacks, operation, kind };
-    // SAFETY: arguments are NULL, or what their types say.
-    unsafe {
-        start("MI_Session_GetClass", arguments, || Ok(Request::GetClass { class_name: text(class_name) }))
-    }
+/// The functions that start an operation. A row has what the function is asked with beside what all are asked with, the kind
+/// of its results, its name in C, and the request that it makes.
+macro_rules! starting {
+    ($(
+        fn $function:ident($($argument:ident: $type:ty),*) of $kind:ident as $name:literal => $request:expr;
+    )*) => {$(
+        unsafe extern "C" fn $function(
+            session: *mut MI_Session,
+            flags: MI_Uint32,
+            options: *mut MI_OperationOptions,
+            namespace: *const MI_Char,
+            $($argument: $type,)*
+            callbacks: *mut MI_OperationCallbacks,
+            operation: *mut MI_Operation,
+        ) {
+            let kind = Kind::$kind;
+            let arguments = Arguments { session, flags, options, namespace, callbacks, operation, kind };
+            // SAFETY: arguments are NULL, or what their types say.
+            unsafe { start($name, arguments, || $request) }
+        }
+    )*};
 }
 
-unsafe extern "C" fn enumerate_classes(
-    session: *mut MI_Session,
-    flags: MI_Uint32,
-    options: *mut MI_OperationOptions,
-    namespace: *const MI_Char,
-    class_name: *const MI_Char,
-    names_only: MI_Boolean,
-    callbacks: *mut MI_OperationCallbacks,
-    operation: *mut MI_Operation,
-) {
-    let kind = Kind::Class;
-    let arguments = Arguments { session, flags, options, namespace, callbacks, operation, kind };
-    // SAFETY: arguments are NULL, or what their types say.
-    unsafe {
-        start("MI_Session_EnumerateClasses", arguments, || {
-            Ok(Request::EnumerateClasses { class_name: narrowing(class_name), names_only: names_only != 0 })
-        })
-    }
+starting! {
+    fn get_instance(instance: *const MI_Instance) of Instance as "MI_Session_GetInstance" =>
+        Ok(Request::GetInstance { instance: required_instance("The inbound instance", instance)? });
+
+    fn modify_instance(instance: *const MI_Instance) of Instance as "MI_Session_ModifyInstance" =>
+        Ok(Request::ModifyInstance { instance: required_instance("The inbound instance", instance)? });
+
+    fn create_instance(instance: *const MI_Instance) of Instance as "MI_Session_CreateInstance" =>
+        Ok(Request::CreateInstance { instance: required_instance("The inbound instance", instance)? });
+
+    fn delete_instance(instance: *const MI_Instance) of Instance as "MI_Session_DeleteInstance" =>
+        Ok(Request::DeleteInstance { instance: required_instance("The inbound instance", instance)? });
+
+    fn invoke(
+        class_name: *const MI_Char, method_name: *const MI_Char, instance: *const MI_Instance,
+        parameters: *const MI_Instance
+    ) of Instance as "MI_Session_Invoke" => {
+        let method_name = text(method_name);
+        if method_name.is_empty() {
+            let message = "The name of the method is required, and none was given.";
+            return Err(Error::new(Status::InvalidParameter, message));
+        }
+        let instance = optional_instance(instance)?;
+        let class_name = match &instance {
+            // The instance says what it is of.
+            Some(instance) => instance.class_name().clone(),
+            None => text(class_name),
+        };
+        let parameters = optional_instance(parameters)?;
+        Ok(Request::Invoke { class_name, method_name, instance, parameters })
+    };
+
+    fn enumerate_instances(class_name: *const MI_Char, keys_only: MI_Boolean) of Instance
+        as "MI_Session_EnumerateInstances" =>
+        Ok(Request::EnumerateInstances { class_name: text(class_name), keys_only: keys_only != 0 });
+
+    fn query_instances(dialect: *const MI_Char, query: *const MI_Char) of Instance as "MI_Session_QueryInstances" =>
+        Ok(Request::QueryInstances { dialect: text(dialect), query: text(query) });
+
+    fn associator_instances(
+        instance: *const MI_Instance, association_class: *const MI_Char, result_class: *const MI_Char,
+        role: *const MI_Char, result_role: *const MI_Char, keys_only: MI_Boolean
+    ) of Instance as "MI_Session_AssociatorInstances" =>
+        Ok(Request::AssociatorInstances {
+            instance: required_instance("The instance with the keys", instance)?,
+            association_class: narrowing(association_class),
+            result_class: narrowing(result_class),
+            role: narrowing(role),
+            result_role: narrowing(result_role),
+            keys_only: keys_only != 0,
+        });
+
+    fn reference_instances(
+        instance: *const MI_Instance, result_class: *const MI_Char, role: *const MI_Char, keys_only: MI_Boolean
+    ) of Instance as "MI_Session_ReferenceInstances" =>
+        Ok(Request::ReferenceInstances {
+            instance: required_instance("The instance with the keys", instance)?,
+            result_class: narrowing(result_class),
+            role: narrowing(role),
+            keys_only: keys_only != 0,
+        });
+
+    fn subscribe(
+        dialect: *const MI_Char, query: *const MI_Char, delivery: *const MI_SubscriptionDeliveryOptions
+    ) of Indication as "MI_Session_Subscribe" => {
+        // Nothing delivers indications yet; options that are none are an error already.
+        options::subscription_delivery_options(delivery)?;
+        Ok(Request::Subscribe { dialect: text(dialect), query: text(query) })
+    };
+
+    fn get_class(class_name: *const MI_Char) of Class as "MI_Session_GetClass" =>
+        Ok(Request::GetClass { class_name: text(class_name) });
+
+    fn enumerate_classes(class_name: *const MI_Char, names_only: MI_Boolean) of Class as "MI_Session_EnumerateClasses" =>
+        Ok(Request::EnumerateClasses { class_name: narrowing(class_name), names_only: names_only != 0 });
 }
 
 unsafe extern "C" fn test_connection(
