@@ -76,6 +76,19 @@ pub(super) unsafe fn tell(error: &Error, extended_error: *mut *mut MI_Instance) 
     error.status.number()
 }
 
+/// A panic is stopped at the C boundary and told as an error; beside that it is logged, and not printed into the terminal of
+/// the host. Rust programs that use the crate never come here, and keep their own hook.
+fn log_panics() {
+    static ONCE: std::sync::Once = std::sync::Once::new();
+    ONCE.call_once(|| {
+        std::panic::set_hook(Box::new(|panic| {
+            let place = panic.location().map(ToString::to_string).unwrap_or_default();
+            let text = crate::cim::error::panic_text(panic.payload());
+            tracing::error!(place, text, "a panic in the library");
+        }));
+    });
+}
+
 /// `MI_Application_InitializeV1`.
 ///
 /// # Safety
@@ -86,6 +99,10 @@ pub unsafe fn initialize(
     extended_error: *mut *mut MI_Instance,
     application: *mut MI_Application,
 ) -> MI_Result {
+    // Tests in Rust tell why they fail by panicking.
+    if !cfg!(test) {
+        log_panics();
+    }
     // SAFETY: out-parameters are NULL or may be written.
     let result = guard("MI_Application_InitializeV1", || unsafe {
         put(extended_error, null_mut());
