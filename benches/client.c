@@ -57,7 +57,7 @@ static double quantile(double *values, size_t count, double part) {
 }
 
 static void print_metric(const char *metric, double value, const char *unit) {
-    printf("%-44s %14.3f %s\n", metric, value, unit);
+    printf("%-50s %14.3f %s\n", metric, value, unit);
     fflush(stdout);
 }
 

@@ -1,4 +1,4 @@
-//! The rule of the house that a compiler does not know: what a room may import.
+//! The rules of the house that a compiler does not know: what a room may import, and how long a file may be.
 //! `docs/architecture.md` tells of the floors.
 
 use std::path::{Path, PathBuf};
@@ -16,6 +16,7 @@ const FLOORS: [(&str, u32); 10] = [
     ("engine", 5),
     ("capi", 6),
 ];
+const LONGEST_FILE: usize = 600;
 
 fn sources() -> Vec<(PathBuf, String)> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
@@ -61,6 +62,16 @@ fn imports_go_down_only() {
         }
     }
     assert!(wrong.is_empty(), "imports that go up or sideways:\n{}", wrong.join("\n"));
+}
+
+#[test]
+fn files_stay_short_enough_to_read() {
+    let long: Vec<_> = sources()
+        .into_iter()
+        .map(|(path, text)| (path, text.lines().count()))
+        .filter(|(_, lines)| *lines > LONGEST_FILE)
+        .collect();
+    assert!(long.is_empty(), "files of more than {LONGEST_FILE} lines: {long:?}");
 }
 
 #[test]

@@ -18,7 +18,7 @@ timed() {
     start=$(date +%s%N)
     "$@" >/dev/null
     awk -v metric="$metric" -v start="$start" -v end="$(date +%s%N)" \
-        'BEGIN { printf "%-44s %14.3f s\n", metric, (end - start) / 1e9 }'
+        'BEGIN { printf "%-50s %14.3f s\n", metric, (end - start) / 1e9 }'
 }
 
 awk 'BEGIN {
