@@ -214,6 +214,14 @@ fn bad_arguments_exit_with_two_and_are_shown() {
 }
 
 #[test]
+fn a_path_with_another_computer_is_not_taken_for_this_one() {
+    let tool = Tool::with_schema();
+    let elsewhere = format!("//elsewhere/root/test:{}", thing("compiled"));
+    assert!(tool.fail(2, &["get", &elsewhere]).contains("--computer"));
+    tool.succeed(&["get", &format!("//./root/test:{}", thing("compiled"))]);
+}
+
+#[test]
 fn a_failed_operation_says_its_result() {
     let tool = Tool::with_schema();
     assert!(tool.fail(1, &["enumerate", "No_Such", "-n", "root/test"]).contains("INVALID_CLASS"));

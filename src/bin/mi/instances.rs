@@ -85,6 +85,11 @@ pub fn delete(target: &Target, path: &str, output: &mut Output) -> Result<(), Fa
 /// The instance that a path names: its class, and its keys with the types of the class.
 fn addressed(target: &Target, path: &str) -> Result<(WrittenPath, Instance), Failure> {
     let path: WrittenPath = path.parse().map_err(|error| Failure::Arguments(format!("{error}")))?;
+    if let Some(host) = path.host.as_deref().filter(|host| !matches!(*host, "." | "localhost")) {
+        let message =
+            format!("The object path names the computer '{host}'. Name it with --computer instead.");
+        return Err(Failure::Arguments(message));
+    }
     let class = target.class(path.namespace.as_deref(), &path.class_name)?;
     let instance = path.to_instance(&class).map_err(|error| Failure::Arguments(error.message))?;
     Ok((path, instance))
