@@ -63,7 +63,7 @@ lint: setup ## Check the format of the code and what the linters say
 test-rust: setup ## Run the tests in Rust
 	@tests/fetch-dmtf-schema.sh || echo "The tests with the DMTF schema are skipped."
 	$(CARGO) test --locked $(WORKSPACE)
-	$(CARGO) test --locked $(WORKSPACE) --lib --features wide
+	$(CARGO) test --locked $(WORKSPACE) --lib --bins --features wide
 
 test-header: setup ## Compile the header in every dialect of C and C++ that it is for
 	$(CARGO) build --locked $(WORKSPACE)
