@@ -13,7 +13,6 @@ static void enumerate(Client *client) {
                                   &operation);
     Outcome outcome = finish_instances(&operation);
     CHECK_OK(outcome);
-    free_outcome(&outcome);
 }
 
 /* Runs a body in a child process, which must end by itself. */
@@ -23,7 +22,7 @@ static void in_child(void (*body)(Client *client), Client *client) {
     if (child == 0) {
         alarm(20);
         body(client);
-        _exit(0);
+        end_child();
     }
     int status = -1;
     REQUIRE(waitpid(child, &status, 0) == child);

@@ -53,6 +53,11 @@ bool check_contains_at(const char *file, int line, const char *text, const char 
 /* Ends the test as failed. */
 _Noreturn void stop_test(void);
 
+/* Ends a process that was forked by a test, with 0 if no check of it failed. Another program takes its place
+   to do so: what belonged to threads that the fork didn't take along is lost by nature, and no leak that a
+   checker should report. */
+_Noreturn void end_child(void);
+
 /* What a CHECK finds wrong is reported, and the test goes on. */
 #define CHECK(condition) check_true_at(__FILE__, __LINE__, #condition, (condition))
 #define CHECK_NUMBER(actual, expected)                                                                       \
