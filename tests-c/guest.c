@@ -300,8 +300,7 @@ static int create_in_child(const char *id) {
 }
 
 TEST(programs_see_what_others_wrote) {
-    /* The first child runs before this program uses the library, the others while it does not: a fork takes
-     * no threads along. */
+    /* The child runs before this program uses the library, as another program would beside it. */
     CHECK_NUMBER(create_in_child("from another program"), 0);
     Client client;
     open_client(&client);
