@@ -14,6 +14,7 @@ class Test_Thing {
     boolean Broken;
 };
 class Test_BigThing : Test_Thing { uint64 Weight; };
+[Association] class Test_Owns { [Key] string Owner; [Key] Test_Thing ref Thing; };
 instance of Test_Thing { Name = "compiled"; Size = 1; };
 "#;
 
@@ -142,9 +143,12 @@ fn base_properties_leave_those_of_subclasses_out() {
 #[test]
 fn classes_are_listed_in_order_or_below_one() {
     let tool = Tool::with_schema();
-    assert_eq!(tool.here(&["classes"]).lines().collect::<Vec<_>>(), ["Test_BigThing", "Test_Thing"]);
+    assert_eq!(
+        tool.here(&["classes"]).lines().collect::<Vec<_>>(),
+        ["Test_BigThing", "Test_Owns", "Test_Thing"]
+    );
     assert_eq!(tool.here(&["classes", "Test_Thing"]).lines().collect::<Vec<_>>(), ["Test_BigThing"]);
-    assert_eq!(tool.here(&["classes", "--shallow"]).lines().collect::<Vec<_>>(), ["Test_Thing"]);
+    assert_eq!(tool.here(&["classes", "--shallow"]).lines().collect::<Vec<_>>(), ["Test_Owns", "Test_Thing"]);
 }
 
 #[test]
@@ -211,6 +215,32 @@ fn bad_arguments_exit_with_two_and_are_shown() {
     assert!(tool.fail(2, &["get", "no path", "-n", "root/test"]).contains("no path"));
     assert!(tool.fail(2, &["create", "Test_Thing", "=5", "-n", "root/test"]).contains("=5"));
     assert!(tool.fail(2, &["create", "Test_Thing", "Size=many", "-n", "root/test"]).contains("uint32"));
+}
+
+#[test]
+fn modify_refuses_to_change_a_key() {
+    let tool = Tool::with_schema();
+    tool.here(&["create", "Test_Thing", "Name=other"]);
+    let error = tool.fail(2, &["modify", &thing("compiled"), "Name=other", "Size=9", "-n", "root/test"]);
+    assert!(error.contains("keys") && error.contains("compiled"), "{error}");
+    assert_eq!(tool.properties_of("other")["Size"], 7, "no other instance was changed");
+}
+
+#[test]
+fn a_property_given_twice_is_refused() {
+    let tool = Tool::with_schema();
+    assert!(tool.fail(2, &["create", "Test_Thing", "Name=a", "name=b", "-n", "root/test"]).contains("twice"));
+}
+
+#[test]
+fn references_are_written_and_addressed_as_paths() {
+    let tool = Tool::with_schema();
+    tool.here(&["create", "Test_Owns", "Owner=Eve", &format!("Thing={}", thing("compiled"))]);
+    let path = r#"Test_Owns.Owner="Eve",Thing="Test_Thing.Name=\"compiled\"""#;
+    let read = tool.json(&["get", path])[0]["properties"]["Thing"].take();
+    assert!(read.as_str().unwrap().ends_with(&thing("compiled")), "{read}");
+    tool.here(&["delete", path]);
+    assert!(tool.json(&["enumerate", "Test_Owns"]).is_empty());
 }
 
 #[test]

@@ -107,8 +107,10 @@ impl FromStr for Datetime {
     /// Reads the 25 characters. Asterisks stand for digits that are not significant, and read as zero.
     fn from_str(text: &str) -> Result<Datetime, DatetimeError> {
         let fail = |reason| DatetimeError { text: text.chars().take(64).collect(), reason };
-        let bytes: &[u8; 25] =
-            text.as_bytes().try_into().map_err(|_| fail("it must have exactly 25 characters"))?;
+        let bytes: &[u8; 25] = text
+            .as_bytes()
+            .try_into()
+            .map_err(|_| fail("it must have exactly 25 characters, such as 20250102030405.000000+060"))?;
         if bytes[14] != b'.' {
             return Err(fail("the 15th character must be a dot"));
         }

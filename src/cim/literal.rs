@@ -25,7 +25,7 @@ impl Value {
         if kind.is_array() {
             return parse_array(kind, text).map_err(fail);
         }
-        let range = |_| fail(String::new());
+        let range = |_| fail(range_of(kind));
         Ok(match kind {
             Type::Boolean if text.eq_ignore_ascii_case("true") => Value::Boolean(true),
             Type::Boolean if text.eq_ignore_ascii_case("false") => Value::Boolean(false),
@@ -46,8 +46,25 @@ impl Value {
                 Value::Datetime(datetime.map_err(|error| fail(format!(": {error}")))?)
             }
             Type::String => Value::String(Text::from(text)),
-            _ => return Err(fail(": it is written as an object path".into())),
+            Type::Reference => return Err(fail(": the path of an instance is".into())),
+            _ => return Err(fail(": embedded instances can't be written so; compile them from MOF".into())),
         })
+    }
+}
+
+/// What integers of a type may be, for an error.
+fn range_of(kind: Type) -> String {
+    let bits = match kind {
+        Type::Uint8 | Type::Sint8 => 8,
+        Type::Uint16 | Type::Sint16 => 16,
+        Type::Uint32 | Type::Sint32 => 32,
+        _ => 64,
+    };
+    match kind {
+        Type::Uint8 | Type::Uint16 | Type::Uint32 | Type::Uint64 => {
+            format!(": 0 to {} are", (1i128 << bits) - 1)
+        }
+        _ => format!(": {} to {} are", -(1i128 << (bits - 1)), (1i128 << (bits - 1)) - 1),
     }
 }
 
@@ -179,5 +196,7 @@ mod tests {
     fn an_error_says_what_would_be_a_value() {
         let error = Value::parse(Type::Boolean, "yes").unwrap_err().to_string();
         assert_eq!(error, "'yes' is no value of type boolean: TRUE or FALSE is");
+        let error = Value::parse(Type::Sint16, "70000").unwrap_err().to_string();
+        assert_eq!(error, "'70000' is no value of type sint16: -32768 to 32767 are");
     }
 }

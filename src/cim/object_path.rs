@@ -172,26 +172,43 @@ impl FromStr for WrittenPath {
 }
 
 impl WrittenPath {
-    /// An instance with the keys that the path names, typed as the class says.
-    pub fn to_instance(&self, class: &Arc<Class>) -> Result<Instance, Error> {
+    /// An instance with the keys that the path names, typed as the class says. `class_of` finds the classes of paths that
+    /// are keys themselves.
+    pub fn to_instance(
+        &self,
+        class: &Arc<Class>,
+        class_of: &dyn Fn(&WrittenPath) -> Result<Arc<Class>, Error>,
+    ) -> Result<Instance, Error> {
         let refuse = |message: String| Error::new(Status::InvalidParameter, message);
         let mut instance = Instance::of_class(class);
         for (key, text) in &self.keys {
             let index = class.find_property(key).filter(|&index| class.properties()[index].is_key());
-            let index =
-                index.ok_or_else(|| refuse(format!("Class {} has no key named '{key}'.", class.name())))?;
+            let index = index.ok_or_else(|| {
+                let keys = class.keys().iter().map(|&key| class.properties()[key].name.to_string());
+                let keys = keys.collect::<Vec<_>>().join(", ");
+                refuse(format!("Class {} has no key named '{key}'; its keys are: {keys}.", class.name()))
+            })?;
             let kind = class.properties()[index].kind;
-            if kind == Type::Reference {
-                return Err(refuse(format!(
-                    "Key '{key}' is a reference, and its class is needed to read its path."
-                )));
-            }
-            let value = Value::parse(kind, text)
-                .map_err(|error| refuse(format!("Key '{key}' of class {}: {error}.", class.name())))?;
+            let value = if kind == Type::Reference {
+                Value::Reference(Arc::new(WrittenPath::read_instance(text, class_of)?))
+            } else {
+                Value::parse(kind, text)
+                    .map_err(|error| refuse(format!("Key '{key}' of class {}: {error}.", class.name())))?
+            };
             instance.set(index, kind, Some(value.as_value_ref()))?;
         }
         instance.set_namespace(self.namespace.as_deref().map(Text::from));
         Ok(instance)
+    }
+
+    /// The instance that a written path names.
+    pub fn read_instance(
+        path: &str,
+        class_of: &dyn Fn(&WrittenPath) -> Result<Arc<Class>, Error>,
+    ) -> Result<Instance, Error> {
+        let refuse = |error: ObjectPathError| Error::new(Status::InvalidParameter, format!("{error}."));
+        let path: WrittenPath = path.parse().map_err(refuse)?;
+        path.to_instance(&class_of(&path)?, class_of)
     }
 }
 
@@ -281,6 +298,36 @@ mod tests {
         let path = r#"Test_Thing.Name="a \"b\", c:d.e=f \\ g",Other='x'"#;
         let expected = written(None, None, &[("Name", r#"a "b", c:d.e=f \ g"#), ("Other", "x")]);
         assert_eq!(path.parse(), Ok(expected));
+    }
+
+    #[test]
+    fn a_key_may_be_a_path_itself() {
+        let key = |name: &str, kind: Type| super::super::class::Property {
+            name: Text::from(name),
+            kind,
+            array_size: None,
+            reference_class: None,
+            flags: ElementFlags::KEY,
+            qualifiers: Vec::new(),
+            default: None,
+            origin: Text::from("Test"),
+            propagator: Text::from("Test"),
+        };
+        let class = |name: &str, key| {
+            let declaration = super::super::ClassDeclaration {
+                name: Text::from(name),
+                properties: vec![key],
+                ..Default::default()
+            };
+            Arc::new(Class::new(declaration, None))
+        };
+        let owner = class("Test_Owns", key("Thing", Type::Reference));
+        let thing = class("Test_Thing", key("Name", Type::String));
+        let class_of =
+            |path: &WrittenPath| Ok(Arc::clone(if path.class_name == "Test_Owns" { &owner } else { &thing }));
+        let path = r#"Test_Owns.Thing="Test_Thing.Name=\"a\"""#;
+        let instance = WrittenPath::read_instance(path, &class_of).unwrap();
+        assert_eq!(ObjectPath::of(&instance).to_string(), path);
     }
 
     #[test]

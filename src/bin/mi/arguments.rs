@@ -23,7 +23,7 @@ pub struct Arguments {
 /// What holds for every command.
 #[derive(Debug, Args)]
 pub struct Common {
-    /// The namespace to work in
+    /// The namespace to work in; root/cimv2 where it is left out
     #[arg(long, short, global = true, value_name = "NAMESPACE")]
     pub namespace: Option<String>,
     /// Write one JSON object a line
@@ -41,8 +41,8 @@ pub struct Common {
     /// A file whose first line is the password
     #[arg(long, global = true, value_name = "FILE", requires = "user")]
     pub password_file: Option<PathBuf>,
-    /// Give up after so many seconds
-    #[arg(long, global = true, value_name = "SECONDS")]
+    /// Give up when nothing comes for so many seconds
+    #[arg(long, global = true, value_name = "SECONDS", value_parser = clap::value_parser!(u64).range(1..))]
     pub timeout: Option<u64>,
 }
 
@@ -67,6 +67,7 @@ pub enum Command {
     /// Enumerate the instances of a class and its subclasses
     #[command(visible_alias = "ei")]
     Enumerate {
+        /// The name of the class
         #[arg(value_name = "CLASS")]
         class_name: String,
         /// Leave the instances of subclasses out
@@ -82,9 +83,10 @@ pub enum Command {
     /// Create an instance
     #[command(visible_alias = "ci")]
     Create {
+        /// The name of the class
         #[arg(value_name = "CLASS")]
         class_name: String,
-        /// Properties, as in Name=value; arrays as in Name={a, b}
+        /// Properties, as in Name=value; arrays as in 'Name={a, b}', references as paths; Name alone sets NULL
         #[arg(value_name = "NAME=VALUE")]
         properties: Vec<String>,
     },
@@ -94,7 +96,7 @@ pub enum Command {
         /// The object path, as in Class.Key="text",Other=5
         #[arg(value_name = "OBJECT-PATH")]
         path: String,
-        /// Properties, as in Name=value; arrays as in Name={a, b}; Name alone sets NULL
+        /// Properties, as in Name=value; arrays as in 'Name={a, b}', references as paths; Name alone sets NULL
         #[arg(required = true, value_name = "NAME=VALUE")]
         properties: Vec<String>,
     },
@@ -105,15 +107,17 @@ pub enum Command {
         #[arg(value_name = "OBJECT-PATH")]
         path: String,
     },
-    /// Show a class: its properties, methods and qualifiers
+    /// Show a class: its properties and methods, with --json its qualifiers and defaults too
     #[command(visible_alias = "gc")]
     Class {
+        /// The name of the class
         #[arg(value_name = "CLASS")]
         class_name: String,
     },
     /// List the classes of the namespace, or the subclasses of one
     #[command(visible_alias = "ec")]
     Classes {
+        /// The class whose subclasses are listed; all classes where it is left out
         #[arg(value_name = "CLASS")]
         class_name: Option<String>,
         /// List one level only

@@ -1,8 +1,9 @@
 //! The commands that work on instances.
 
+use std::collections::HashSet;
 use std::sync::Arc;
 
-use mi::cim::{Class, Error, Instance, ObjectPath, Status, Type, Value, WrittenPath};
+use mi::cim::{Class, Error, Instance, ObjectPath, Status, Type, Value, WrittenPath, name};
 use mi::provider::{OperationFlags, Request};
 use serde_json::json;
 
@@ -49,9 +50,13 @@ pub fn create(
     properties: &[String],
     output: &mut Output,
 ) -> Result<(), Failure> {
+    if !name::is_legal_name(class_name) {
+        let message = format!("'{class_name}' is no name of a class: create takes a class and NAME=VALUE.");
+        return Err(Failure::Arguments(message));
+    }
     let class = target.class(None, class_name)?;
     let mut instance = Instance::of_class(&class);
-    assign(&mut instance, &class, properties)?;
+    assign(target, &mut instance, &class, properties)?;
     let request = Request::CreateInstance { instance: Arc::new(instance.clone()) };
     let created = target.request(request).instance()?;
     let path =
@@ -67,8 +72,13 @@ pub fn modify(
 ) -> Result<(), Failure> {
     let (path, mut instance) = addressed(target, path)?;
     let class = target.class(path.namespace.as_deref(), &path.class_name)?;
-    assign(&mut instance, &class, properties)?;
     let shown = ObjectPath::of(&instance).to_string();
+    assign(target, &mut instance, &class, properties)?;
+    if ObjectPath::of(&instance).to_string() != shown {
+        let message =
+            format!("The keys of an instance can't be changed, and {shown} has others than were given.");
+        return Err(Failure::Arguments(message));
+    }
     let request = Request::ModifyInstance { instance: Arc::new(instance) };
     target.request_in(path.namespace.as_deref(), request).outcome()?;
     Ok(output.done(&format!("Modified {shown}"), json!({ "modified": shown }))?)
@@ -91,18 +101,24 @@ fn addressed(target: &Target, path: &str) -> Result<(WrittenPath, Instance), Fai
         return Err(Failure::Arguments(message));
     }
     let class = target.class(path.namespace.as_deref(), &path.class_name)?;
-    let instance = path.to_instance(&class).map_err(|error| Failure::Arguments(error.message))?;
+    let instance = path.to_instance(&class, &|path| target.class_of(path)).map_err(unreadable)?;
     Ok((path, instance))
 }
 
 /// Sets what `Name=value` arguments say. A name alone means NULL.
-fn assign(instance: &mut Instance, class: &Class, properties: &[String]) -> Result<(), Failure> {
+fn assign(
+    target: &Target,
+    instance: &mut Instance,
+    class: &Class,
+    properties: &[String],
+) -> Result<(), Failure> {
+    let mut assigned = HashSet::new();
     for property in properties {
         let (name, text) = match property.split_once('=') {
             Some((name, text)) => (name, Some(text)),
             None => (property.as_str(), None),
         };
-        if !mi::cim::name::is_legal_name(name) {
+        if !name::is_legal_name(name) {
             let message = format!("'{property}' is no property: write Name=value, or Name alone for NULL.");
             return Err(Failure::Arguments(message));
         }
@@ -114,13 +130,28 @@ fn assign(instance: &mut Instance, class: &Class, properties: &[String]) -> Resu
             );
             return Err(Error::new(Status::NoSuchProperty, message).into());
         };
+        if !assigned.insert(index) {
+            return Err(Failure::Arguments(format!("Property '{name}' is given twice.")));
+        }
         let kind = class.properties()[index].kind;
-        let value = text.map(|text| parse(kind, name, text)).transpose()?;
+        let value = text.map(|text| parse(target, kind, name, text)).transpose()?;
         instance.set(index, kind, value.as_ref().map(Value::as_value_ref)).map_err(Error::from)?;
     }
     Ok(())
 }
 
-fn parse(kind: Type, name: &str, text: &str) -> Result<Value, Failure> {
+fn parse(target: &Target, kind: Type, name: &str, text: &str) -> Result<Value, Failure> {
+    if kind == Type::Reference {
+        let instance = WrittenPath::read_instance(text, &|path| target.class_of(path)).map_err(unreadable)?;
+        return Ok(Value::Reference(Arc::new(instance)));
+    }
     Value::parse(kind, text).map_err(|error| Failure::Arguments(format!("Property '{name}': {error}.")))
+}
+
+/// A path that could not be read is a wrong argument; what the operation for its class answered is not.
+fn unreadable(error: Error) -> Failure {
+    match error.status {
+        Status::InvalidParameter => Failure::Arguments(error.message),
+        _ => Failure::Operation(error),
+    }
 }

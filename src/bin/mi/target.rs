@@ -3,7 +3,7 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use mi::cim::{Class, Error, Status};
+use mi::cim::{Class, Error, Status, WrittenPath};
 use mi::engine::{Application, DEFAULT_NAMESPACE, Session, Start};
 use mi::provider::Request;
 
@@ -48,12 +48,17 @@ impl Target {
         }
     }
 
+    /// The class of the instance that a path names.
+    pub fn class_of(&self, path: &WrittenPath) -> Result<Arc<Class>, Error> {
+        self.class(path.namespace.as_deref(), &path.class_name)
+    }
+
     /// The class with this name.
-    pub fn class(&self, namespace: Option<&str>, class_name: &str) -> Result<Arc<Class>, Failure> {
+    pub fn class(&self, namespace: Option<&str>, class_name: &str) -> Result<Arc<Class>, Error> {
         let request = Request::GetClass { class_name: class_name.into() };
         self.request_in(namespace, request).class()?.ok_or_else(|| {
             let message = format!("The provider of class {class_name} gave no class.");
-            Error::new(Status::Failed, message).into()
+            Error::new(Status::Failed, message)
         })
     }
 }
