@@ -168,7 +168,10 @@ unsafe fn start(
 fn no_session(result: MI_Result) -> Error {
     let message = match result {
         INVALID => "The session is closed, or was never opened.",
-        _ => "The session could not be opened, and nothing can be started in it.",
+        _ => {
+            "The session could not be opened, and nothing can be started in it. The extendedError of \
+             MI_Application_NewSession, or else of MI_Application_Initialize, says why."
+        }
     };
     Error::new(Status::from_number(result), message)
 }
