@@ -3,8 +3,8 @@
 use std::fmt;
 use std::str::FromStr;
 
-/// A CIM datetime. Fields hold what the text form can hold; whether a timestamp names a day that exists is not asked
-/// here, because clients keep zeroed values in memory.
+/// A CIM datetime. Fields hold what the text form can hold; whether they are in the ranges of a calendar and a clock,
+/// [`Timestamp::is_valid`] says.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Datetime {
     /// A point in time.
@@ -54,6 +54,17 @@ impl Timestamp {
             && [self.month, self.day, self.hour, self.minute, self.second].iter().all(|&field| field <= 99)
             && self.microseconds <= 999_999
             && self.utc.unsigned_abs() <= 999
+    }
+
+    /// Whether every field is in the range of a calendar and a clock. A month or a day of zero is one that is not
+    /// significant, so that a zeroed timestamp is valid; second 60 is a leap second.
+    pub fn is_valid(&self) -> bool {
+        self.is_representable()
+            && self.month <= 12
+            && self.day <= 31
+            && self.hour <= 23
+            && self.minute <= 59
+            && self.second <= 60
     }
 }
 
@@ -157,15 +168,14 @@ impl FromStr for Datetime {
             microseconds: digits(15, 21)?,
             utc: sign * digits(22, 25)? as i16,
         };
-        let month_fits =
-            any(4, 6) || (1..=12).contains(&timestamp.month) || (timestamp.month == 0 && timestamp.day == 0);
-        let day_fits =
-            any(6, 8) || (1..=31).contains(&timestamp.day) || (timestamp.month == 0 && timestamp.day == 0);
-        if !month_fits || !day_fits {
+        // A zero in digits is significant, except where both are.
+        let neither = timestamp.month == 0 && timestamp.day == 0;
+        let month_fits = any(4, 6) || timestamp.month != 0 || neither;
+        let day_fits = any(6, 8) || timestamp.day != 0 || neither;
+        if !month_fits || !day_fits || timestamp.month > 12 || timestamp.day > 31 {
             return Err(fail("months go from 1 to 12, days from 1 to 31"));
         }
-        // Second 60 is a leap second.
-        if timestamp.hour > 23 || timestamp.minute > 59 || timestamp.second > 60 {
+        if !timestamp.is_valid() {
             return Err(fail("hours go to 23, minutes to 59, seconds to 60"));
         }
         Ok(Datetime::Timestamp(timestamp))
@@ -210,6 +220,35 @@ mod tests {
             "00000001992312.125000:000",
         ] {
             assert!(text.parse::<Datetime>().is_err(), "{text}");
+        }
+    }
+
+    #[test]
+    fn what_is_read_from_a_text_is_valid() {
+        for text in [
+            "00000000000000.000000+000",
+            "20261231235960.999999-720",
+            "202611********.******+000",
+            "2026**15******.******+000",
+            "**************.******+000",
+        ] {
+            let read = text.parse::<Datetime>().unwrap();
+            assert!(matches!(read, Datetime::Timestamp(timestamp) if timestamp.is_valid()), "{text}");
+        }
+    }
+
+    #[test]
+    fn a_timestamp_beyond_the_calendar_or_the_clock_is_not_valid() {
+        let day = Timestamp { year: 2026, month: 11, day: 21, ..Timestamp::default() };
+        assert!(day.is_valid() && Timestamp::default().is_valid());
+        for timestamp in [
+            Timestamp { month: 13, ..day },
+            Timestamp { day: 77, ..day },
+            Timestamp { hour: 24, ..day },
+            Timestamp { minute: 60, ..day },
+            Timestamp { second: 61, ..day },
+        ] {
+            assert!(!timestamp.is_valid(), "{timestamp:?}");
         }
     }
 

@@ -161,6 +161,11 @@ pub fn standard_qualifier_type<N: ToUnits + ?Sized>(wanted: &N) -> Option<Arc<Qu
     table.get(&*name::folded(wanted)).cloned()
 }
 
+/// The names of all standard qualifiers.
+pub fn standard_qualifier_names() -> impl Iterator<Item = &'static str> {
+    ROWS.iter().map(|row| row.0)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -2,7 +2,9 @@
 
 use std::sync::Arc;
 
-use mi::cim::{Array, ElementFlags, Instance, Status, Text, Type, Value, ValueRef};
+use mi::cim::datetime::Timestamp;
+use mi::cim::{Array, Datetime, ElementFlags, Instance, Status, Text, Type, Value, ValueRef};
+use mi::provider::repository::Repository;
 use mi::provider::{OperationFlags, Provider, Request};
 
 use super::support::*;
@@ -454,4 +456,70 @@ fn instances_that_lie_as_deep_in_each_other_as_they_may_are_stored() {
     }
     create(&repository, whole.clone()).unwrap();
     assert_eq!(*get(&repository, named("Test_Holder", "x")).unwrap(), whole);
+}
+
+fn timestamp(month: u8, day: u8, hour: u8) -> Datetime {
+    Datetime::Timestamp(Timestamp { year: 2026, month, day, hour, ..Timestamp::default() })
+}
+
+/// A repository with a class of datetimes, and one for what they are embedded in.
+fn calendar() -> Repository {
+    let repository = repository();
+    let date = class(
+        "Test_Date",
+        None,
+        vec![
+            property("Name", Type::String, &["Key"]),
+            property("When", Type::Datetime, &[]),
+            property("Times", Type::DatetimeArray, &[]),
+            property("Held", Type::Instance, &[]),
+        ],
+    );
+    compile(&repository, vec![date]).unwrap();
+    repository
+}
+
+fn date(property: &str, value: Value) -> Instance {
+    instance("Test_Date", &[("Name", Value::string("x")), (property, value)])
+}
+
+fn values_holding(datetime: Datetime) -> [(&'static str, Value); 3] {
+    let held = Arc::new(date("When", Value::Datetime(datetime)));
+    [
+        ("When", Value::Datetime(datetime)),
+        ("Times", Value::Array(Arc::new(Array::Datetime(vec![timestamp(1, 1, 0), datetime])))),
+        ("Held", Value::Instance(held)),
+    ]
+}
+
+#[test]
+fn a_timestamp_beyond_the_calendar_or_the_clock_is_not_stored() {
+    let repository = calendar();
+    create(&repository, named("Test_Date", "x")).unwrap();
+    for bad in [timestamp(13, 1, 0), timestamp(1, 77, 0), timestamp(1, 1, 24)] {
+        for (property, value) in values_holding(bad) {
+            let new = instance("Test_Date", &[("Name", Value::string("y")), (property, value.clone())]);
+            for error in [
+                create(&repository, new).unwrap_err(),
+                modify(&repository, date(property, value)).unwrap_err(),
+            ] {
+                assert_eq!(error.status, Status::InvalidParameter, "{error}");
+                assert!(error.message.contains(&format!("'{property}'")), "{error}");
+                assert!(error.message.contains(&format!("'{bad}'")), "{error}");
+            }
+        }
+    }
+    assert_eq!(enumerate(&repository, "Test_Date").len(), 1);
+}
+
+#[test]
+fn a_zeroed_timestamp_is_stored() {
+    let repository = calendar();
+    create(&repository, named("Test_Date", "x")).unwrap();
+    let zero = Datetime::Timestamp(Timestamp::default());
+    for (property, value) in values_holding(zero) {
+        modify(&repository, date(property, value)).unwrap();
+    }
+    let read = get(&repository, named("Test_Date", "x")).unwrap();
+    assert_eq!(read.value("When"), Some(ValueRef::Datetime(zero)));
 }

@@ -119,7 +119,13 @@ impl<'p> Compiler<'p> {
         Ok(made)
     }
 
-    fn class_state(&mut self, space: usize, unit: &Unit, span: Span, folded: &str) -> Made<ClassState> {
+    pub(super) fn class_state(
+        &mut self,
+        space: usize,
+        unit: &Unit,
+        span: Span,
+        folded: &str,
+    ) -> Made<ClassState> {
         if let Some(state) = self.spaces[space].classes.get(folded) {
             return Ok(state.clone());
         }
@@ -374,7 +380,10 @@ impl<'p> Compiler<'p> {
                     "the qualifier {name} is usually of type {standard}; it gets the type of its value here"
                 )
             }
-            None => format!("the qualifier {name} is not declared; it gets the type of its value"),
+            None => {
+                let question = self.qualifier_like(space, name);
+                format!("the qualifier {name} is not declared; it gets the type of its value{question}")
+            }
         };
         self.object(unit, span, message)
     }

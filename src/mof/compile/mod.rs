@@ -6,6 +6,7 @@
 
 mod class;
 mod instance;
+mod unknown;
 mod value;
 
 use std::collections::{HashMap, HashSet};
@@ -51,8 +52,8 @@ pub struct Options {
     /// The namespace of what stands before any `#pragma namespace`.
     pub namespace: Text,
     /// Whether what DSP0004 forbids and other compilers accept is an error: qualifiers that are declared nowhere,
-    /// qualifiers on what they are not meant for, and backslashes in texts that begin no escape. Else it is a warning;
-    /// an undeclared qualifier has the type of its value, and such a backslash stands for itself.
+    /// qualifiers on what they are not meant for, types that are classes which exist nowhere, and backslashes in texts
+    /// that begin no escape. Else it is a warning; an undeclared qualifier has the type of its value, and such a backslash stands for itself.
     pub strict: bool,
 }
 
@@ -130,6 +131,8 @@ pub fn compile(program: &Program, catalog: &dyn Catalog, options: &Options) -> R
         roots: HashMap::new(),
         instances: HashMap::new(),
         embedded: HashSet::new(),
+        unknown_classes: HashSet::new(),
+        suggestions: 0,
         depth: 0,
         changes: Vec::new(),
         warnings: Vec::new(),
@@ -142,6 +145,7 @@ pub fn compile(program: &Program, catalog: &dyn Catalog, options: &Options) -> R
     compiler.declare();
     compiler.make_qualifier_types();
     compiler.make_classes();
+    compiler.check_named_classes();
     compiler.make_instances();
     Errors::check(compiler.errors)?;
     Ok(Compiled { changes: compiler.changes, warnings: compiler.warnings })
@@ -171,6 +175,10 @@ struct Compiler<'p> {
     instances: HashMap<usize, InstanceState>,
     /// The entries whose instances are values of others.
     embedded: HashSet<usize>,
+    /// The classes that are named as types and exist nowhere, in lower case with their namespace.
+    unknown_classes: HashSet<(usize, String)>,
+    /// How many times it was looked up what a name may have been meant to be.
+    suggestions: usize,
     /// How deep values lie in each other.
     depth: usize,
     changes: Vec<Change>,

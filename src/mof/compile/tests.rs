@@ -8,7 +8,7 @@ fn compiled(text: &str) -> Result<Compiled, Errors> {
     compiled_with(text, &EmptyCatalog, false)
 }
 
-fn compiled_with(text: &str, catalog: &dyn Catalog, strict: bool) -> Result<Compiled, Errors> {
+pub(super) fn compiled_with(text: &str, catalog: &dyn Catalog, strict: bool) -> Result<Compiled, Errors> {
     let program = load([Source::new("a.mof", text)], &mut NoIncludes)?;
     compile(&program, catalog, &Options { strict, ..Options::default() })
 }

@@ -3,7 +3,7 @@
 use super::keys::path_of;
 use super::schema_cache::Namespace;
 use crate::cim::{
-    Array, Class, ElementFlags, Error, Instance, Property, Status, Text, Value, ValueRef, name,
+    Array, Class, Datetime, ElementFlags, Error, Instance, Property, Status, Text, Value, ValueRef, name,
 };
 
 /// The values of the class's properties, in their order.
@@ -74,6 +74,9 @@ fn overlay<'v>(
             check_value(namespace, class, given, property, value)?;
         }
         if wanted(element.flags, element.value, property) {
+            if let Some(bad) = element.value.and_then(invalid_timestamp) {
+                return Err(no_such_time(namespace, class, given, property, bad));
+            }
             values[index] = element.value;
         }
     }
@@ -169,6 +172,46 @@ fn is_of_namespace(instance: &Instance, namespace: &Text) -> bool {
         && instance.namespace().is_none_or(|other| {
             name::normalized_namespace(&other.to_str()).eq_ignore_ascii_case(&namespace.to_str())
         })
+}
+
+/// The first timestamp in a value, in an array or in an embedded instance, that is beyond the calendar or the clock.
+fn invalid_timestamp(value: ValueRef<'_>) -> Option<Datetime> {
+    let check = |datetime: Datetime| match datetime {
+        Datetime::Timestamp(timestamp) if !timestamp.is_valid() => Some(datetime),
+        _ => None,
+    };
+    let within =
+        |held: &Instance| held.elements().find_map(|element| element.value.and_then(invalid_timestamp));
+    match value {
+        ValueRef::Datetime(datetime) => check(datetime),
+        ValueRef::Instance(held) => within(held),
+        ValueRef::Array(array) => match &**array {
+            Array::Datetime(datetimes) => datetimes.iter().copied().find_map(check),
+            Array::Instance(held) => held.iter().find_map(|held| within(held)),
+            _ => None,
+        },
+        _ => None,
+    }
+}
+
+fn no_such_time(
+    namespace: &Namespace,
+    class: &Class,
+    given: &Instance,
+    property: &Property,
+    bad: Datetime,
+) -> Error {
+    Error::new(
+        Status::InvalidParameter,
+        format!(
+            "Property '{}' of class '{}' in namespace '{}' can't hold the timestamp '{bad}', which '{}' gives it: months \
+             go to 12, days to 31, hours to 23, minutes to 59, seconds to 60.",
+            property.name,
+            class.name(),
+            namespace.name,
+            path_of(&namespace.name, class, given)
+        ),
+    )
 }
 
 fn mismatch(namespace: &Namespace, class: &Class, given: &Instance, property: &Property, is: &str) -> Error {
