@@ -35,27 +35,50 @@ static void print_value(const MI_Instance *instance, const char *property) {
 
 /* Prints one row of the table. */
 static void print_row(const char *step, const MI_Instance *instance) {
+    MI_Uint32 elements = 0;
     printf("%-10s", step);
     print_value(instance, "Name");
+    MI_Instance_GetElementCount(instance, &elements);
+    if (elements == 1) {
+        printf("  (keys only)\n");
+        return;
+    }
     print_value(instance, "Processors");
     print_value(instance, "Memory");
     print_value(instance, "InUse");
     printf("\n");
 }
 
-/* Takes the results of an operation to its end, prints each instance as a row, and says what went wrong. */
-static int finish(const char *step, MI_Operation *operation) {
+/* Says what went wrong: the sentence that is in the error instance. */
+static void print_error(const char *step, MI_Result result, const MI_Instance *details) {
+    MI_Value value;
+    MI_Type type;
+    MI_Uint32 flags;
+    const char *message = "the library has no more to say";
+    if (details != NULL &&
+        MI_Instance_GetElement(details, "Message", &value, &type, &flags, NULL) == MI_RESULT_OK &&
+        type == MI_STRING && !(flags & MI_FLAG_NULL))
+        message = value.string;
+    fprintf(stderr, "%s: %s (MI_Result %d)\n", step, message, (int)result);
+}
+
+/*
+ * Takes the results of an operation to its end, and prints each instance as a row; of an operation that
+ * brings none, or only the keys again, what was given to it.
+ */
+static int finish(const char *step, MI_Operation *operation, const MI_Instance *given) {
     const MI_Instance *instance = NULL, *details = NULL;
-    const MI_Char *message = NULL;
     MI_Boolean more = MI_FALSE;
     MI_Result result = MI_RESULT_OK;
     do {
-        MI_Operation_GetInstance(operation, &instance, &more, &result, &message, &details);
-        if (instance != NULL)
+        MI_Operation_GetInstance(operation, &instance, &more, &result, NULL, &details);
+        if (instance != NULL && given == NULL)
             print_row(step, instance);
     } while (more);
     if (result != MI_RESULT_OK)
-        fprintf(stderr, "%s failed with result %d: %s\n", step, (int)result, message ? message : "");
+        print_error(step, result, details);
+    else if (given != NULL)
+        print_row(step, given);
     MI_Operation_Close(operation);
     return result == MI_RESULT_OK;
 }
@@ -66,7 +89,7 @@ static MI_Instance *computer(const char *name) {
     MI_Value value;
     value.string = (MI_Char *)name;
     if (MI_Application_NewInstance(&application, CLASS, NULL, &instance) == MI_RESULT_OK)
-        MI_Instance_AddElement(instance, "Name", &value, MI_STRING, MI_FLAG_KEY);
+        MI_Instance_AddElement(instance, "Name", &value, MI_STRING, 0);
     return instance;
 }
 
@@ -74,13 +97,15 @@ static int create_computer(const char *name, MI_Uint16 processors, MI_Uint64 mem
     MI_Operation operation = MI_OPERATION_NULL;
     MI_Instance *instance = computer(name);
     MI_Value value;
+    int done;
     value.uint16 = processors;
     MI_Instance_AddElement(instance, "Processors", &value, MI_UINT16, 0);
     value.uint64 = memory;
     MI_Instance_AddElement(instance, "Memory", &value, MI_UINT64, 0);
     MI_Session_CreateInstance(&session, 0, NULL, NAMESPACE, instance, NULL, &operation);
+    done = finish("create", &operation, instance);
     MI_Instance_Delete(instance);
-    return finish("create", &operation);
+    return done;
 }
 
 static int get_computer(const char *name) {
@@ -88,7 +113,7 @@ static int get_computer(const char *name) {
     MI_Instance *key = computer(name);
     MI_Session_GetInstance(&session, 0, NULL, NAMESPACE, key, NULL, &operation);
     MI_Instance_Delete(key);
-    return finish("get", &operation);
+    return finish("get", &operation, NULL);
 }
 
 /* Changes what the instance has, and leaves the rest as it is. */
@@ -100,9 +125,7 @@ static int put_computer_to_use(const char *name) {
     value.boolean = MI_TRUE;
     MI_Instance_AddElement(change, "InUse", &value, MI_BOOLEAN, 0);
     MI_Session_ModifyInstance(&session, 0, NULL, NAMESPACE, change, NULL, &operation);
-    done = finish("modify", &operation);
-    if (done)
-        print_row("modify", change);
+    done = finish("modify", &operation, change);
     MI_Instance_Delete(change);
     return done;
 }
@@ -110,7 +133,7 @@ static int put_computer_to_use(const char *name) {
 static int enumerate_computers(void) {
     MI_Operation operation = MI_OPERATION_NULL;
     MI_Session_EnumerateInstances(&session, 0, NULL, NAMESPACE, CLASS, MI_FALSE, NULL, &operation);
-    return finish("enumerate", &operation);
+    return finish("enumerate", &operation, NULL);
 }
 
 static int delete_computer(const char *name) {
@@ -118,24 +141,46 @@ static int delete_computer(const char *name) {
     MI_Instance *key = computer(name);
     int done;
     MI_Session_DeleteInstance(&session, 0, NULL, NAMESPACE, key, NULL, &operation);
-    done = finish("delete", &operation);
-    if (done)
-        print_row("delete", key);
+    done = finish("delete", &operation, key);
     MI_Instance_Delete(key);
     return done;
 }
 
+/* Deletes what an earlier run left. That there is nothing is no error here, so the result is not looked at.
+ */
+static void forget_computer(const char *name) {
+    MI_Operation operation = MI_OPERATION_NULL;
+    MI_Instance *key = computer(name);
+    const MI_Instance *none;
+    MI_Session_DeleteInstance(&session, 0, NULL, NAMESPACE, key, NULL, &operation);
+    MI_Operation_GetInstance(&operation, &none, NULL, NULL, NULL, NULL);
+    MI_Operation_Close(&operation);
+    MI_Instance_Delete(key);
+}
+
+static int use_computers(void) {
+    forget_computer("alpha");
+    forget_computer("beta");
+    printf("%-10s  %-10s  %-10s  %-10s  %-10s\n", "step", "name", "processors", "memory/MiB", "in use");
+    return create_computer("alpha", 8, 32768) && create_computer("beta", 4, 8192) && get_computer("alpha") &&
+           put_computer_to_use("alpha") && enumerate_computers() && delete_computer("beta") &&
+           enumerate_computers();
+}
+
 int main(void) {
+    MI_Instance *error = NULL;
     int done = 0;
-    if (MI_Application_Initialize(0, NULL, NULL, &application) != MI_RESULT_OK ||
-        MI_Application_NewSession(&application, NULL, NULL, NULL, NULL, NULL, &session) != MI_RESULT_OK) {
-        fprintf(stderr, "no session with this computer\n");
-    } else {
-        printf("%-10s  %-10s  %-10s  %-10s  %-10s\n", "step", "name", "processors", "memory/MiB", "in use");
-        done = create_computer("alpha", 8, 32768) && create_computer("beta", 4, 8192) &&
-               get_computer("alpha") && put_computer_to_use("alpha") && enumerate_computers() &&
-               delete_computer("beta") && enumerate_computers();
-    }
+    MI_Result result = MI_Application_Initialize(0, NULL, &error, &application);
+    if (result == MI_RESULT_OK)
+        result = MI_Application_NewSession(&application, NULL, NULL, NULL, NULL, &error, &session);
+    if (result == MI_RESULT_OK)
+        done = use_computers();
+    else
+        print_error("start", result, error);
+    if (error != NULL)
+        MI_Instance_Delete(error);
+    /* Each waits for what was started in it: first operations are closed, then the session, then the
+     * application. */
     MI_Session_Close(&session, NULL, NULL);
     MI_Application_Close(&application);
     return done ? 0 : 1;

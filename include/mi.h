@@ -3,6 +3,18 @@
  *
  * Generated from the library's sources; a change belongs there. MIT OR Apache-2.0.
  *
+ * Where to begin:
+ *
+ *   MI_Application_Initialize, MI_Application_NewSession     start
+ *   MI_Application_NewInstance, MI_Instance_AddElement       name an instance by its keys, or fill a new one
+ *   MI_Session_GetInstance, MI_Session_EnumerateInstances    ask; create, modify and delete are called alike
+ *   MI_Operation_GetInstance, MI_Instance_GetElement         read the results, in a loop while there are more
+ *   MI_ErrorCategory                                         read what went wrong
+ *   MI_Operation_Close, MI_Session_Close, MI_Application_Close   end each, in this order: each waits for the former
+ *
+ * examples/quickstart.c does all of this, examples/asynchronous.c does it with callbacks. docs/status.md lists the
+ * functions that are not built yet and answer NOT_SUPPORTED.
+ *
  * What holds for every function:
  *
  * - A NULL object, or one whose table is NULL (the *_NULL initialisers), gives MI_RESULT_INVALID_PARAMETER, and so does a
@@ -794,7 +806,16 @@ enum _MI_Result {
 };
 typedef enum _MI_Result MI_Result;
 
-/** What kind of error an error instance reports. */
+/**
+ * What kind of error an error instance reports.
+ *
+ * `completionDetails`, `errorDetails` and `extendedError` are error instances. MI_Instance_GetElement reads
+ * their properties: `Message` (string, a sentence to show), `CIMStatusCode` (uint32, the MI_Result),
+ * `OMI_Code` (uint32, the number at its origin), `OMI_Type` (string, whose number that is: `MI`, `ERRNO`),
+ * `OMI_Category` (uint16, one of these constants) and `OMI_ErrorMessage` (string, the result in words). The
+ * class is OMI_Error; on Windows it is MSFT_WmiError, with `error_Code`, `error_Type`, `error_Category` and
+ * `error_WindowsErrorMessage` in place of the last four.
+ */
 enum _MI_ErrorCategory {
     /** Nothing is known. */
     MI_ERRORCATEGORY_NOT_SPECIFIED = 0,
@@ -3485,8 +3506,10 @@ extern "C" {
 #endif // __cplusplus
 
 /**
- * Ends the application. Sessions and operations that are still open are cancelled, and their handles
- * stop working. Blocks until what runs has ended, so it must not be called from a callback.
+ * Ends the application. Its operations are cancelled and nothing new can be started in it, but nothing is
+ * closed for the program: the function waits until the program has closed every session with
+ * `MI_Session_Close` (and every hosted provider). Where one is forgotten it waits for ever; with
+ * `MI_LOG=warn` in the environment a warning says so after a second. FAILED inside a callback of the application, which stays open.
  */
 MI_IMPORT MI_Result MI_Application_Close(MI_Application *application);
 
@@ -4140,12 +4163,16 @@ MI_IMPORT MI_Result MI_Context_GetLifecycleIndicationContext(
     const MI_Context *context,
     MI_LifecycleIndicationContext **lifecycleContext);
 
-/** Sets how long an operation of the session may take. */
+/**
+ * Sets how long an operation of the session may go without a sign of life. The time is measured from the
+ * start or the provider's latest result or progress report; time in which results wait for the client does
+ * not count. An operation whose time is up ends with FAILED. Zero is no limit.
+ */
 MI_IMPORT MI_Result MI_DestinationOptions_SetTimeout(
     MI_DestinationOptions *options,
     const MI_Interval *timeout);
 
-/** Gives how long an operation of the session may take. NO_SUCH_PROPERTY where it is not set. */
+/** Gives the time limit of the session's operations. NO_SUCH_PROPERTY where it is not set. */
 MI_IMPORT MI_Result MI_DestinationOptions_GetTimeout(
     const MI_DestinationOptions *options,
     MI_Interval *timeout);
@@ -4605,7 +4632,8 @@ MI_IMPORT MI_Result MI_Instance_GetElementCount(const MI_Instance *self, MI_Uint
 
 /**
  * Adds an element to a dynamic instance. The name and the value are copied. `value` may be NULL, which
- * is the value NULL, as `MI_FLAG_NULL` is; the other bits of `flags` stay with the element. FAILED where
+ * is the value NULL, as `MI_FLAG_NULL` is; the other bits of `flags` stay with the element. For an
+ * instance that is sent, 0 will do: the class knows its keys, without `MI_FLAG_KEY` here. FAILED where
  * the instance follows a declared class, ALREADY_EXISTS where it has the element, INVALID_PARAMETER for
  * a name that CIM does not allow or a type that does not exist.
  */
@@ -4808,8 +4836,10 @@ MI_IMPORT MI_Result MI_Operation_GetSession(MI_Operation *operation, MI_Session 
  * Waits for the next result of a synchronous operation that gives instances. The return value says
  * whether a result was fetched; `result` is the operation's own. `instance`, `errorMessage` and
  * `completionDetails` belong to the operation until the next call or its end: clone what is to be kept.
- * `moreResults` is false with the final result, whose instance may be NULL. All but `instance` may be
- * NULL. INVALID_PARAMETER where the operation has a result callback or gives something else.
+ * `moreResults` is false with the final result, whose instance may be NULL. `completionDetails` is the error
+ * instance of an operation that failed (see `MI_ErrorCategory` for how to read it), else NULL. All but
+ * `instance` may be NULL. INVALID_PARAMETER where the operation has a result callback or gives something
+ * else.
  */
 MI_IMPORT MI_Result MI_Operation_GetInstance(
     MI_Operation *operation,
@@ -4881,14 +4911,18 @@ MI_IMPORT MI_Result MI_OperationOptions_GetEnabledChannels(
     MI_Uint32 *channelCount,
     MI_Uint32 *flags);
 
-/** Sets how long the operation may take; it overrides the time of the session. */
+/**
+ * Sets how long the operation may go without a sign of life; it overrides the time of the session. The time
+ * is measured from the start or the provider's latest result or progress report; time in which results wait
+ * for the client does not count. An operation whose time is up ends with FAILED. Zero is no limit.
+ */
 MI_IMPORT MI_Result MI_OperationOptions_SetTimeout(
     MI_OperationOptions *options,
     const MI_Interval *timeout);
 
 /**
- * Gives how long the operation may take; it overrides the time of the session. NO_SUCH_PROPERTY where it
- * is not set.
+ * Gives the time limit of the operation, which overrides that of the session. NO_SUCH_PROPERTY where it is
+ * not set.
  */
 MI_IMPORT MI_Result MI_OperationOptions_GetTimeout(
     const MI_OperationOptions *options,
@@ -5099,8 +5133,9 @@ MI_IMPORT void MI_Session_ModifyInstance(
     MI_Operation *operation);
 
 /**
- * Starts an operation that creates an instance. `inboundInstance` has its class and its elements. One
- * result: an instance with the keys of the new one, or an error such as ALREADY_EXISTS.
+ * Starts an operation that creates an instance. `inboundInstance` has its class and its elements, the
+ * keys among them; the class knows which are keys, so `MI_FLAG_KEY` is not needed on them. One result: an
+ * instance with the keys of the new one, or an error such as ALREADY_EXISTS.
  */
 MI_IMPORT void MI_Session_CreateInstance(
     MI_Session *session,
@@ -5255,10 +5290,13 @@ MI_IMPORT void MI_Session_TestConnection(
     MI_Operation *operation);
 
 /**
- * Ends the session. Its operations are cancelled. With a `completionCallback` the function returns OK at
- * once, and the callback is called once when all operations have ended: on a library thread, or on this
- * one where nothing is running. Without one it blocks until then, so it must not be called so from a
- * callback.
+ * Ends the session. Its operations are cancelled and nothing new can be started in it, but nothing is
+ * closed for the program: it is over when the program has closed every operation with `MI_Operation_Close`
+ * and all have ended. Without a `completionCallback` the function waits until then; where an operation is
+ * forgotten it waits for ever, and with `MI_LOG=warn` in the environment a warning names one after a second.
+ * FAILED so inside a callback of the session, which stays open. With a `completionCallback` the function returns OK at once, and
+ * the callback is called once when the session is over: on a library thread, or on this one where no
+ * operation is open.
  */
 MI_IMPORT MI_Result MI_Session_Close(
     MI_Session *session,

@@ -16,12 +16,16 @@ export MI_CONFIG=$folder/mi.toml
 say() { printf '\n\033[1m%s\033[0m\n' "$*"; }
 [ -t 1 ] || say() { printf '\n%s\n' "$*"; }
 
-say "1. mi compile examples/inventory.mof --namespace root/inventory"
+# The path as one types it in the project's folder.
+library=${BUILD#"$PWD/"}
+say "1. $library/mi compile examples/inventory.mof --namespace root/inventory"
 "$BUILD/mi" compile examples/inventory.mof --namespace root/inventory
 
-say "2. cc examples/quickstart.c -Iinclude -lmi && ./quickstart"
+say "2. cc examples/quickstart.c -Iinclude -L$library -lmi -o quickstart && LD_LIBRARY_PATH=$library ./quickstart"
 "${CC:-cc}" -std=c99 -Wall -Wextra -Iinclude examples/quickstart.c -L"$BUILD" -lmi -o "$folder/quickstart"
 "$folder/quickstart"
 
-say "3. mi enumerate Inventory_Item --namespace root/inventory"
+say "3. $library/mi enumerate Inventory_Item --namespace root/inventory"
 "$BUILD/mi" enumerate Inventory_Item --namespace root/inventory
+
+say "Next: the tool is in $library/mi, the header in include/; make install PREFIX=... installs both."

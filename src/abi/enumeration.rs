@@ -79,6 +79,13 @@ enumerations! {
     }
 
     /// What kind of error an error instance reports.
+    ///
+    /// `completionDetails`, `errorDetails` and `extendedError` are error instances. MI_Instance_GetElement reads
+    /// their properties: `Message` (string, a sentence to show), `CIMStatusCode` (uint32, the MI_Result),
+    /// `OMI_Code` (uint32, the number at its origin), `OMI_Type` (string, whose number that is: `MI`, `ERRNO`),
+    /// `OMI_Category` (uint16, one of these constants) and `OMI_ErrorMessage` (string, the result in words). The
+    /// class is OMI_Error; on Windows it is MSFT_WmiError, with `error_Code`, `error_Type`, `error_Category` and
+    /// `error_WindowsErrorMessage` in place of the last four.
     MI_ErrorCategory as _MI_ErrorCategory {
         /// Nothing is known.
         MI_ERRORCATEGORY_NOT_SPECIFIED = 0,

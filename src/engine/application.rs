@@ -6,7 +6,7 @@ use super::router::{self, Registrations, Route, Unavailable};
 use super::runtime::Runtime;
 use super::session::{Session, SessionInner};
 use super::sync::atomic::{AtomicBool, Ordering};
-use super::sync::{Condvar, Mutex};
+use super::sync::{Condvar, Mutex, PATIENCE, wait_until};
 use super::{errors, thread};
 use crate::cim::{Error, Text};
 use crate::configuration::{Configuration, RepositoryLocation};
@@ -137,9 +137,13 @@ impl Application {
         }
         super::pool::block(|| {
             let mut sessions = self.inner.sessions.lock();
-            while sessions.open > 0 {
-                self.inner.all_closed.wait(&mut sessions);
-            }
+            let is_over = |sessions: &Sessions| sessions.open == 0;
+            wait_until(&self.inner.all_closed, &mut sessions, PATIENCE, is_over, |sessions| {
+                tracing::warn!(
+                    sessions = sessions.open,
+                    "closing an application waits for sessions to be closed"
+                );
+            });
         });
         self.inner.leave();
         Ok(())

@@ -34,7 +34,7 @@ pub(super) fn stopped(stop: Stop, call: &Call, timeout: Option<Duration>) -> Err
 }
 
 /// The operation with its class and namespace, as the beginning of a sentence.
-fn describe(call: &Call) -> String {
+pub(super) fn describe(call: &Call) -> String {
     let operation = call.request.name();
     match call.request.class_name() {
         Some(class) => format!("{operation} of {class} in {}", call.namespace),

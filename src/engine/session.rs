@@ -8,7 +8,7 @@ use super::operation::state::{Form, Stop};
 use super::operation::{Core, Operation, Plan, Receiver, ResultItem, Results};
 use super::runtime::Runtime;
 use super::sync::atomic::{AtomicUsize, Ordering};
-use super::sync::{Condvar, Mutex};
+use super::sync::{Condvar, Mutex, PATIENCE, wait_until};
 use super::thread::{self, CallbackOf};
 use super::{errors, router};
 use crate::cim::{Class, Datetime, Error, Instance, Status, Text, Unit, Value};
@@ -92,9 +92,16 @@ impl Session {
         self.inner.begin_closing(None)?;
         super::pool::block(|| {
             let mut operations = self.inner.operations.lock();
-            while !operations.over {
-                self.inner.all_freed.wait(&mut operations);
-            }
+            let is_over = |operations: &Operations| operations.over;
+            wait_until(&self.inner.all_freed, &mut operations, PATIENCE, is_over, |operations| {
+                let one = operations.places.iter().flatten().next();
+                let one = one.map(|core| errors::describe(core.call()));
+                tracing::warn!(
+                    operations = operations.open,
+                    one,
+                    "closing a session waits for operations to be closed"
+                );
+            });
         });
         Ok(())
     }

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Installs into temporary folders and uses what is there: what is installed and where, builds of examples/quickstart.c and of
+# Installs into temporary folders and uses what is there: what is installed and where, builds of the programs in examples/ and of
 # the program in the README with pkg-config and CMake, an installed tree that was moved, and the removal.
 set -euo pipefail
 cd "$(dirname "$0")/../.."
@@ -33,22 +33,23 @@ check() {
 
 install_to() { make --silent --no-print-directory install PROFILE="$profile" CARGO_ARGUMENTS=--workspace "$@"; }
 
-# Runs a build of the example on a repository of its own, and looks at what it did.
+# Runs a build of the example on a repository of its own, twice, and looks at what it did the second time.
 run_example() {
     local example=$1 tree=$2
     export MI_REPOSITORY=$folder/repository-$RANDOM.db MI_CONFIG=$folder/empty.toml
     : >"$MI_CONFIG"
     "$tree/bin/mi" compile examples/inventory.mof --namespace root/inventory
+    LD_LIBRARY_PATH=$tree/lib "$example"
     LD_LIBRARY_PATH=$tree/lib "$example" | tee "$folder/output"
     diff - <(sed 's/ *$//' "$folder/output") <<'TABLE'
 step        name        processors  memory/MiB  in use
-create      alpha       -           -           -
-create      beta        -           -           -
+create      alpha       8           32768       -
+create      beta        4           8192        -
 get         alpha       8           32768       no
 modify      alpha       -           -           yes
 enumerate   alpha       8           32768       yes
 enumerate   beta        4           8192        no
-delete      beta        -           -           -
+delete      beta        (keys only)
 enumerate   alpha       8           32768       yes
 TABLE
 }
@@ -90,6 +91,23 @@ compile_with_pkg_config() {
 with_pkg_config() {
     compile_with_pkg_config "$folder/with-pkg-config" examples/quickstart.c "$folder/tree"
     run_example "$folder/with-pkg-config" "$folder/tree"
+}
+
+asynchronous() {
+    local tree=$folder/tree
+    # shellcheck disable=SC2046 # the flags are words
+    cc -std=c99 -Wall -Wextra -Wpedantic -Werror examples/asynchronous.c \
+        $(PKG_CONFIG_PATH=$tree/lib/pkgconfig pkg-config --cflags --libs mi) -pthread -o "$folder/asynchronous"
+    export MI_REPOSITORY=$folder/repository-asynchronous.db MI_CONFIG=$folder/empty.toml
+    : >"$MI_CONFIG"
+    "$tree/bin/mi" compile examples/inventory.mof --namespace root/inventory
+    for _ in first second; do
+        LD_LIBRARY_PATH=$tree/lib "$folder/asynchronous" | tee "$folder/output"
+        diff - <(LC_ALL=C sort "$folder/output") <<'ITEMS'
+Inventory_Computer gamma, bought 2024-05-17, used for building and testing
+Inventory_Printer inky, bought 2024-01-31
+ITEMS
+    done
 }
 
 configure_with_cmake() {
@@ -145,6 +163,7 @@ check "an installation into DESTDIR has these files and no other" staged
 check "the libraries can be in a folder of another name" library_folder_elsewhere
 check "installing under a prefix" install_to PREFIX="$folder/tree"
 check "the example builds with pkg-config and runs" with_pkg_config
+check "the asynchronous example builds without a warning and runs" asynchronous
 check "the example builds with CMake, against the library and the archive, and runs" with_cmake
 check "an installed tree can be moved" moved
 check "the library can be a part of another build" as_a_part_of_another_build

@@ -3,8 +3,10 @@
 use crate::abi::*;
 
 forward! {
-    /// Ends the application. Sessions and operations that are still open are cancelled, and their handles
-    /// stop working. Blocks until what runs has ended, so it must not be called from a callback.
+    /// Ends the application. Its operations are cancelled and nothing new can be started in it, but nothing is
+    /// closed for the program: the function waits until the program has closed every session with
+    /// `MI_Session_Close` (and every hosted provider). Where one is forgotten it waits for ever; with
+    /// `MI_LOG=warn` in the environment a warning says so after a second. FAILED inside a callback of the application, which stays open.
     fn MI_Application_Close(application: *mut MI_Application) => Close;
 
     /// Makes an instance: of the declared class in `classRTTI`, or, where that is NULL, a dynamic one named

@@ -5,11 +5,13 @@ use core::ptr::null_mut;
 use crate::abi::*;
 
 forward! {
-    /// Sets how long an operation of the session may take.
+    /// Sets how long an operation of the session may go without a sign of life. The time is measured from the
+    /// start or the provider's latest result or progress report; time in which results wait for the client does
+    /// not count. An operation whose time is up ends with FAILED. Zero is no limit.
     fn MI_DestinationOptions_SetTimeout(options: *mut MI_DestinationOptions, timeout: *const MI_Interval)
         => SetInterval(text!("__MI_DESTINATIONOPTIONS_TIMEOUT"), timeout, 0);
 
-    /// Gives how long an operation of the session may take. NO_SUCH_PROPERTY where it is not set.
+    /// Gives the time limit of the session's operations. NO_SUCH_PROPERTY where it is not set.
     fn MI_DestinationOptions_GetTimeout(options: *const MI_DestinationOptions, timeout: *mut MI_Interval)
         => GetInterval(text!("__MI_DESTINATIONOPTIONS_TIMEOUT"), timeout, null_mut(), null_mut());
 

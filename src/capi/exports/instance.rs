@@ -34,7 +34,8 @@ forward! {
     fn MI_Instance_GetElementCount(self_: *const MI_Instance, count: *mut MI_Uint32) => GetElementCount;
 
     /// Adds an element to a dynamic instance. The name and the value are copied. `value` may be NULL, which
-    /// is the value NULL, as `MI_FLAG_NULL` is; the other bits of `flags` stay with the element. FAILED where
+    /// is the value NULL, as `MI_FLAG_NULL` is; the other bits of `flags` stay with the element. For an
+    /// instance that is sent, 0 will do: the class knows its keys, without `MI_FLAG_KEY` here. FAILED where
     /// the instance follows a declared class, ALREADY_EXISTS where it has the element, INVALID_PARAMETER for
     /// a name that CIM does not allow or a type that does not exist.
     fn MI_Instance_AddElement(

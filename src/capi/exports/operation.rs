@@ -20,8 +20,10 @@ forward! {
 /// Waits for the next result of a synchronous operation that gives instances. The return value says
 /// whether a result was fetched; `result` is the operation's own. `instance`, `errorMessage` and
 /// `completionDetails` belong to the operation until the next call or its end: clone what is to be kept.
-/// `moreResults` is false with the final result, whose instance may be NULL. All but `instance` may be
-/// NULL. INVALID_PARAMETER where the operation has a result callback or gives something else.
+/// `moreResults` is false with the final result, whose instance may be NULL. `completionDetails` is the error
+/// instance of an operation that failed (see `MI_ErrorCategory` for how to read it), else NULL. All but
+/// `instance` may be NULL. INVALID_PARAMETER where the operation has a result callback or gives something
+/// else.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn MI_Operation_GetInstance(
     operation: *mut MI_Operation,

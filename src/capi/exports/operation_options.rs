@@ -29,12 +29,14 @@ forward! {
     )
         => GetEnabledChannels(text!("__MI_OPERATIONOPTIONS_CHANNEL"), channels, bufferLength, channelCount, flags);
 
-    /// Sets how long the operation may take; it overrides the time of the session.
+    /// Sets how long the operation may go without a sign of life; it overrides the time of the session. The time
+    /// is measured from the start or the provider's latest result or progress report; time in which results wait
+    /// for the client does not count. An operation whose time is up ends with FAILED. Zero is no limit.
     fn MI_OperationOptions_SetTimeout(options: *mut MI_OperationOptions, timeout: *const MI_Interval)
         => SetInterval(text!("__MI_OPERATIONOPTIONS_TIMEOUT"), timeout, 0);
 
-    /// Gives how long the operation may take; it overrides the time of the session. NO_SUCH_PROPERTY where it
-    /// is not set.
+    /// Gives the time limit of the operation, which overrides that of the session. NO_SUCH_PROPERTY where it is
+    /// not set.
     fn MI_OperationOptions_GetTimeout(options: *const MI_OperationOptions, timeout: *mut MI_Interval)
         => GetInterval(text!("__MI_OPERATIONOPTIONS_TIMEOUT"), timeout, null_mut(), null_mut());
 

@@ -28,8 +28,9 @@ operations! {
         namespaceName: *const MI_Char, inboundInstance: *const MI_Instance; callbacks, operation
     ) refused by refuse_instances => ModifyInstance;
 
-    /// Starts an operation that creates an instance. `inboundInstance` has its class and its elements. One
-    /// result: an instance with the keys of the new one, or an error such as ALREADY_EXISTS.
+    /// Starts an operation that creates an instance. `inboundInstance` has its class and its elements, the
+    /// keys among them; the class knows which are keys, so `MI_FLAG_KEY` is not needed on them. One result: an
+    /// instance with the keys of the new one, or an error such as ALREADY_EXISTS.
     fn MI_Session_CreateInstance(
         session: *mut MI_Session, flags: MI_Uint32, options: *mut MI_OperationOptions,
         namespaceName: *const MI_Char, inboundInstance: *const MI_Instance; callbacks, operation
@@ -116,10 +117,13 @@ operations! {
     ) refused by refuse_instances => TestConnection;
 }
 
-/// Ends the session. Its operations are cancelled. With a `completionCallback` the function returns OK at
-/// once, and the callback is called once when all operations have ended: on a library thread, or on this
-/// one where nothing is running. Without one it blocks until then, so it must not be called so from a
-/// callback.
+/// Ends the session. Its operations are cancelled and nothing new can be started in it, but nothing is
+/// closed for the program: it is over when the program has closed every operation with `MI_Operation_Close`
+/// and all have ended. Without a `completionCallback` the function waits until then; where an operation is
+/// forgotten it waits for ever, and with `MI_LOG=warn` in the environment a warning names one after a second.
+/// FAILED so inside a callback of the session, which stays open. With a `completionCallback` the function returns OK at once, and
+/// the callback is called once when the session is over: on a library thread, or on this one where no
+/// operation is open.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn MI_Session_Close(
     session: *mut MI_Session,
