@@ -6,6 +6,23 @@ use crate::abi::{MI_Char, MI_RESULT_FAILED, MI_RESULT_OK, MI_Result};
 use crate::cim::error::panic_text;
 use crate::cim::{Text, TextRef, Unit};
 
+/// Writes through an out-parameter that may be NULL.
+macro_rules! put {
+    ($out:expr, $value:expr) => {{
+        let value = $value;
+        // SAFETY: an out-parameter is NULL or may be written.
+        unsafe { $crate::object::boundary::put($out, value) }
+    }};
+}
+
+/// The units of a name argument, or `INVALID_PARAMETER` where it is NULL.
+macro_rules! name_units {
+    ($name:expr) => {
+        // SAFETY: a string argument is NULL or ends in a NUL, and stays for the length of the call.
+        unsafe { $crate::object::boundary::units($name) }.ok_or($crate::abi::MI_RESULT_INVALID_PARAMETER)?
+    };
+}
+
 /// Runs the body of a function that C calls. A panic ends here: it is logged with its text and becomes `FAILED`, because
 /// unwinding through C's frames is undefined.
 #[inline]

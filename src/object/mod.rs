@@ -6,6 +6,7 @@
 
 #![allow(unsafe_code)]
 
+#[macro_use]
 pub mod boundary;
 pub mod class;
 pub mod codec;

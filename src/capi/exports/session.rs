@@ -146,68 +146,34 @@ pub unsafe extern "C" fn MI_Session_Close(
     }
 }
 
-/// Reports to the callback for instances that an operation could not start.
-///
-/// # Safety
-///
-/// The pointers are NULL or valid.
-unsafe fn refuse_instances(
-    callbacks: *mut MI_OperationCallbacks,
-    operation: *mut MI_Operation,
-    refusal: MI_Result,
-) {
-    // SAFETY: the operation is NULL or can be written; the callbacks are NULL or can be read.
-    unsafe {
-        super::clear(operation);
-        if !callbacks.is_null()
-            && let Some(callback) = (*callbacks).instanceResult
-        {
-            let context = (*callbacks).callbackContext;
-            callback(null_mut(), context, null(), MI_FALSE, refusal, null(), null(), None);
+/// Functions that report to the callback for one kind of results that an operation could not start.
+macro_rules! refusals {
+    ($($name:ident through $callback:ident($($result:expr),*);)*) => {$(
+        /// # Safety
+        ///
+        /// The pointers are NULL or valid.
+        unsafe fn $name(
+            callbacks: *mut MI_OperationCallbacks,
+            operation: *mut MI_Operation,
+            refusal: MI_Result,
+        ) {
+            // SAFETY: the operation is NULL or can be written; the callbacks are NULL or can be read.
+            unsafe {
+                super::clear(operation);
+                if !callbacks.is_null()
+                    && let Some(callback) = (*callbacks).$callback
+                {
+                    let context = (*callbacks).callbackContext;
+                    callback(null_mut(), context, $($result,)* MI_FALSE, refusal, null(), null(), None);
+                }
+            }
         }
-    }
+    )*};
 }
 
-/// Reports to the callback for classes that an operation could not start.
-///
-/// # Safety
-///
-/// The pointers are NULL or valid.
-unsafe fn refuse_classes(
-    callbacks: *mut MI_OperationCallbacks,
-    operation: *mut MI_Operation,
-    refusal: MI_Result,
-) {
-    // SAFETY: the operation is NULL or can be written; the callbacks are NULL or can be read.
-    unsafe {
-        super::clear(operation);
-        if !callbacks.is_null()
-            && let Some(callback) = (*callbacks).classResult
-        {
-            let context = (*callbacks).callbackContext;
-            callback(null_mut(), context, null(), MI_FALSE, refusal, null(), null(), None);
-        }
-    }
-}
-
-/// Reports to the callback for indications that an operation could not start.
-///
-/// # Safety
-///
-/// The pointers are NULL or valid.
-unsafe fn refuse_indications(
-    callbacks: *mut MI_OperationCallbacks,
-    operation: *mut MI_Operation,
-    refusal: MI_Result,
-) {
-    // SAFETY: the operation is NULL or can be written; the callbacks are NULL or can be read.
-    unsafe {
-        super::clear(operation);
-        if !callbacks.is_null()
-            && let Some(callback) = (*callbacks).indicationResult
-        {
-            let context = (*callbacks).callbackContext;
-            callback(null_mut(), context, null(), null(), null(), MI_FALSE, refusal, null(), null(), None);
-        }
-    }
+refusals! {
+    refuse_instances through instanceResult(null());
+    refuse_classes through classResult(null());
+    // An indication comes with a bookmark and the name of a machine.
+    refuse_indications through indicationResult(null(), null(), null());
 }

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::super::boundary::{self, guard, put};
+use super::super::boundary::{self, guard};
 use super::super::parameter_set::parameter_set;
 use super::super::qualifier_set::qualifier_set;
 use super::super::value::zero_value;
@@ -36,23 +36,6 @@ macro_rules! face {
     ($class:expr) => {
         // SAFETY: NULL, or a live class of this table, which is the header of a face; faces never change.
         unsafe { $class.cast::<ClassFace>().as_ref() }.ok_or(INVALID)?
-    };
-}
-
-/// Writes through an out-parameter that may be NULL.
-macro_rules! put {
-    ($out:expr, $value:expr) => {{
-        let value = $value;
-        // SAFETY: an out-parameter is NULL or may be written.
-        unsafe { put($out, value) }
-    }};
-}
-
-/// The units of a name argument, or `INVALID_PARAMETER` where it is NULL.
-macro_rules! name_units {
-    ($name:expr) => {
-        // SAFETY: a string argument is NULL or ends in a NUL, and stays for the length of the call.
-        unsafe { boundary::units($name) }.ok_or(INVALID)?
     };
 }
 

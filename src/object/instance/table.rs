@@ -1,6 +1,6 @@
 //! The function table of instances.
 
-use super::super::boundary::{self, guard, pointer_or_null, pointer_to, put};
+use super::super::boundary::{self, guard, pointer_or_null, pointer_to};
 use super::super::value::{read_argument, read_plain, type_of};
 use super::exchange::kept_flags;
 use super::{Body, InstanceFace, class_from_elements, face, face_mut};
@@ -54,23 +54,6 @@ macro_rules! writing {
             // SAFETY: not NULL, a live instance of this table, and C does not use an instance while it changes it.
             unsafe { face_mut($instance) }
         }
-    };
-}
-
-/// Writes through an out-parameter that may be NULL.
-macro_rules! put {
-    ($out:expr, $value:expr) => {{
-        let value = $value;
-        // SAFETY: an out-parameter is NULL or may be written.
-        unsafe { put($out, value) }
-    }};
-}
-
-/// The units of a name argument, or `INVALID_PARAMETER` where it is NULL.
-macro_rules! name_units {
-    ($name:expr) => {
-        // SAFETY: a string argument is NULL or ends in a NUL, and stays for the length of the call.
-        unsafe { boundary::units($name) }.ok_or(INVALID)?
     };
 }
 
