@@ -76,7 +76,7 @@ impl Provider for InProcess {
         "bench"
     }
 
-    fn execute(&self, call: &Call, mut reply: Reply) {
+    fn execute(&self, call: &Call, reply: Reply) {
         match &call.request {
             Request::GetInstance { .. } => reply.finish_with_instance(Ok(self.make(1))),
             Request::EnumerateInstances { .. } => {

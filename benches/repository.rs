@@ -3,6 +3,7 @@
 //! The file lies in the folder that `MI_BENCH_FOLDER` names, else in the system's folder for temporary files.
 
 use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
 
@@ -11,7 +12,9 @@ use mi::cim::{
 };
 use mi::mof::{Options, Source, SourceLoader, compile, load};
 use mi::provider::repository::{Item, ItemKind, Location, Repository};
-use mi::provider::{Call, OperationFlags, Posted, Provider, Reply, Request, Sink, Stopped};
+use mi::provider::{
+    Call, OperationFlags, Posted, Provider, Question, Reply, Request, Sink, StopNotice, Stopped,
+};
 
 const NAMESPACE: &str = "root/cimv2";
 const INSTANCES: usize = 100_000;
@@ -25,29 +28,35 @@ struct Outcome {
     result: Option<Result<(), Error>>,
 }
 
-struct Counter(Arc<Mutex<Outcome>>, usize);
+struct Counter(Arc<Mutex<Outcome>>, AtomicUsize);
 
 impl Sink for Counter {
-    fn post(&mut self, _: Posted) -> Result<(), Stopped> {
-        self.1 += 1;
+    fn post(&self, _: Posted) -> Result<(), Stopped> {
+        self.1.fetch_add(1, Ordering::Relaxed);
         Ok(())
     }
 
-    fn post_instances(&mut self, instances: &mut Vec<Arc<Instance>>) -> Result<(), Stopped> {
-        self.1 += instances.len();
+    fn post_instances(&self, instances: &mut Vec<Arc<Instance>>) -> Result<(), Stopped> {
+        self.1.fetch_add(instances.len(), Ordering::Relaxed);
         instances.clear();
         Ok(())
     }
 
-    fn finish(self: Box<Self>, outcome: Result<(), Error>) {
+    fn finish(&self, outcome: Result<(), Error>) {
         let mut shared = self.0.lock().expect("no benchmark panics");
-        shared.count = self.1;
+        shared.count = self.1.load(Ordering::Relaxed);
         shared.result = Some(outcome);
+    }
+
+    fn ask(&self, _: Question) -> Result<bool, Stopped> {
+        Ok(true)
     }
 
     fn is_stopped(&self) -> bool {
         false
     }
+
+    fn on_stop(&self, _: StopNotice) {}
 }
 
 fn run(repository: &Repository, request: Request) -> usize {
@@ -59,7 +68,7 @@ fn run(repository: &Repository, request: Request) -> usize {
         options: None,
         deadline: None,
     };
-    repository.execute(&call, Reply::new(Box::new(Counter(Arc::clone(&outcome), 0))));
+    repository.execute(&call, Reply::new(Arc::new(Counter(Arc::clone(&outcome), AtomicUsize::new(0)))));
     let outcome = std::mem::take(&mut *outcome.lock().expect("no benchmark panics"));
     outcome.result.expect("the operation is finished").expect("the operation succeeds");
     outcome.count

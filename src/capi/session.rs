@@ -15,7 +15,7 @@ use crate::handles::{HandleTable, HandleWords};
 use crate::object::boundary::{self, guard, guard_void, put};
 use crate::object::instance::instance_from_c;
 use crate::object::options;
-use crate::provider::{OperationFlags, Request};
+use crate::provider::{OperationFlags, Request, SubscriptionDelivery};
 
 /// What a session can do.
 pub static SESSION_FT: MI_SessionFT = MI_SessionFT {
@@ -309,9 +309,9 @@ starting! {
     fn subscribe(
         dialect: *const MI_Char, query: *const MI_Char, delivery: *const MI_SubscriptionDeliveryOptions
     ) of Indication as "MI_Session_Subscribe" => {
-        // Nothing delivers indications yet; options that are none are an error already.
-        options::subscription_delivery_options(delivery)?;
-        Ok(Request::Subscribe { dialect: text(dialect), query: text(query) })
+        let delivery = options::subscription_delivery_options(delivery)?;
+        let delivery = Arc::new(SubscriptionDelivery { options: delivery.options, ..SubscriptionDelivery::default() });
+        Ok(Request::Subscribe { dialect: text(dialect), query: text(query), delivery })
     };
 
     fn get_class(class_name: *const MI_Char) of Class as "MI_Session_GetClass" =>

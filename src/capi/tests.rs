@@ -188,7 +188,7 @@ unsafe extern "C" fn on_streamed(
     }
 }
 
-fn three(_: &Call, mut reply: Reply) {
+fn three(_: &Call, reply: Reply) {
     for number in 0..3 {
         if reply.post_instance(numbered(number)).is_err() {
             break;
@@ -408,7 +408,7 @@ fn an_operation_may_be_closed_inside_its_callback_by_the_handle_that_it_gets() {
 
 #[test]
 fn messages_and_pieces_of_parameters_come_before_the_end() {
-    let mut client = Client::served(|_, mut reply| {
+    let mut client = Client::served(|_, reply| {
         reply.post(Posted::Message { channel: 2, text: "looking".into() }).unwrap();
         let piece = Posted::StreamedParameter { name: "Piece".into(), value: Value::Uint32(5) };
         reply.post(piece).unwrap();
@@ -430,7 +430,7 @@ fn messages_and_pieces_of_parameters_come_before_the_end() {
 
 #[test]
 fn pieces_that_nobody_wants_do_not_hold_up_what_follows() {
-    let mut client = Client::served(|_, mut reply| {
+    let mut client = Client::served(|_, reply| {
         let piece = Posted::StreamedParameter { name: "Piece".into(), value: Value::Uint32(5) };
         reply.post(piece).unwrap();
         reply.finish(Ok(()));

@@ -254,7 +254,7 @@ fn check(request: &Request) -> Result<(), Error> {
             router::check_class_name(operation, class_name)?;
             required("the name of a method", method_name)
         }
-        Request::QueryInstances { dialect, query } | Request::Subscribe { dialect, query } => {
+        Request::QueryInstances { dialect, query } | Request::Subscribe { dialect, query, .. } => {
             required("a query dialect such as WQL or CQL", dialect)?;
             required("a query", query)
         }

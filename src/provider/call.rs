@@ -3,7 +3,7 @@
 use std::sync::Arc;
 use std::time::Instant;
 
-use crate::cim::{Instance, OptionSet, Text};
+use crate::cim::{Instance, OptionSet, Text, Value};
 
 bitflags::bitflags! {
     /// Flags of an operation. The bits are those of `MI_OPERATIONFLAGS_*`.
@@ -126,9 +126,42 @@ pub enum Request {
     Subscribe {
         dialect: Text,
         query: Text,
+        delivery: Arc<SubscriptionDelivery>,
     },
     TestConnection,
 }
+
+/// How the indications of a subscription come to its client.
+#[derive(Clone, Debug, Default)]
+pub struct SubscriptionDelivery {
+    /// Who sets the pace.
+    pub delivery: Delivery,
+    /// What else the client said: latency, heartbeat, expiration, bookmark, by their names in lower case.
+    pub options: OptionSet,
+}
+
+/// Who sets the pace of a subscription. The numbers are those of `MI_SubscriptionDeliveryType`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
+pub enum Delivery {
+    /// The client fetches what there is.
+    #[default]
+    Pull = 1,
+    /// The source sends what happens.
+    Push = 2,
+}
+
+impl SubscriptionDelivery {
+    /// The bookmark after which the client wants to go on; it then wants bookmarks with what comes.
+    pub fn bookmark(&self) -> Option<&Text> {
+        match &self.options.get(BOOKMARK)?.value {
+            Value::String(bookmark) => Some(bookmark),
+            _ => None,
+        }
+    }
+}
+
+/// The option with the bookmark, as it is kept.
+const BOOKMARK: &str = "__mi_subscriptiondeliveryoptions_set_bookmark";
 
 impl Request {
     /// The operation's name as in `MI_Session_*`, for errors and logs.

@@ -7,8 +7,8 @@ mod reply;
 pub mod repository;
 
 pub use crate::cim::{OptionSet, OptionValue};
-pub use call::{Call, OperationFlags, Polymorphism, Request};
-pub use reply::{Posted, Reply, Sink, Stopped};
+pub use call::{Call, Delivery, OperationFlags, Polymorphism, Request, SubscriptionDelivery};
+pub use reply::{Posted, Poster, PromptKind, Question, Reply, Sink, StopNotice, StopReason, Stopped};
 
 /// What serves operations on some classes or namespaces: the repository, a loaded module, a remote host.
 ///
@@ -24,7 +24,15 @@ pub trait Provider: Send + Sync {
 
     /// Whether the call is answered in bounded time without waiting for anybody, with at most one result, so that a
     /// client that would wait anyway may run it on its own thread.
+    ///
+    /// Such a call asks nothing: a question would wait for the very client that runs it.
     fn is_bounded(&self, _call: &Call) -> bool {
+        false
+    }
+
+    /// Whether the provider heeds the option of this name, in lower case, for this call. An option that the client says must be
+    /// complied with, and that neither the engine nor the provider heeds, keeps the call from being asked.
+    fn understands_option(&self, _call: &Call, _name: &str) -> bool {
         false
     }
 }

@@ -1,5 +1,6 @@
 //! How a provider answers: results are posted one after the other, then the reply is finished once.
 
+use std::ops::Deref;
 use std::sync::Arc;
 
 use crate::cim::{Class, Error, Instance, Status, Value};
@@ -37,74 +38,148 @@ pub enum Posted {
 #[error("the operation was stopped")]
 pub struct Stopped;
 
-/// The other end of a reply: the engine's side of an operation.
-pub trait Sink: Send {
+/// What a provider may ask its client in the middle of an operation.
+#[derive(Clone, Debug)]
+pub enum Question {
+    /// Whether to do what the text says.
+    Prompt {
+        /// How grave it is.
+        kind: PromptKind,
+        /// The question, for people.
+        text: String,
+    },
+    /// An error that need not be the end; the question is whether to go on.
+    Error(Arc<Instance>),
+}
+
+/// How grave a prompt is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum PromptKind {
+    /// The client's options may answer it.
+    Normal,
+    /// A person has to answer it.
+    Critical,
+}
+
+/// Why an operation was stopped, as `MI_CancellationReason` tells a provider.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum StopReason {
+    /// The client gave no reason, or closed the operation.
+    None,
+    /// Time ran out.
+    Timeout,
+    /// The client's system shuts down.
+    Shutdown,
+    /// The client's service stops.
+    ServiceStop,
+}
+
+/// What a provider wants to be told with when its operation is stopped.
+pub type StopNotice = Box<dyn FnOnce(StopReason) + Send>;
+
+/// The other end of a reply: the engine's side of an operation. Any thread may use it at any time.
+pub trait Sink: Send + Sync {
     /// Takes a result. May wait until the client is ready for more.
-    fn post(&mut self, result: Posted) -> Result<(), Stopped>;
+    fn post(&self, result: Posted) -> Result<(), Stopped>;
 
     /// Takes several instances in their order, for less than as many calls of [`Sink::post`] cost.
-    fn post_instances(&mut self, instances: &mut Vec<Arc<Instance>>) -> Result<(), Stopped> {
+    fn post_instances(&self, instances: &mut Vec<Arc<Instance>>) -> Result<(), Stopped> {
         instances.drain(..).try_for_each(|instance| self.post(Posted::Instance(instance)))
     }
 
-    /// Takes the outcome. Called once, as the last.
-    fn finish(self: Box<Self>, outcome: Result<(), Error>);
+    /// Brings a question to the client, and waits for the answer, unless the client's options give it.
+    fn ask(&self, question: Question) -> Result<bool, Stopped>;
+
+    /// Takes the outcome. The first one counts.
+    fn finish(&self, outcome: Result<(), Error>);
 
     /// Whether the operation was stopped.
     fn is_stopped(&self) -> bool;
+
+    /// Has a function called once when the operation is stopped, on a thread of the library; at once where it was stopped already.
+    /// Never, once the operation is finished. A second function takes the place of the first.
+    fn on_stop(&self, notice: StopNotice);
 }
 
-/// A provider's end of one operation. It is `Send` and owned: a provider may keep it and finish later.
-pub struct Reply {
-    sink: Option<Box<dyn Sink>>,
+/// A provider's end of one operation while it goes on: what posts into it. It may be cloned for other threads. After the
+/// operation was finished it takes nothing more.
+#[derive(Clone)]
+pub struct Poster {
+    sink: Arc<dyn Sink>,
 }
 
-impl Reply {
-    /// A reply into this sink.
-    pub fn new(sink: Box<dyn Sink>) -> Reply {
-        Reply { sink: Some(sink) }
-    }
-
+impl Poster {
     /// Posts an instance. Waits while the client is behind; an error says that nobody wants the rest.
-    pub fn post_instance(&mut self, instance: Arc<Instance>) -> Result<(), Stopped> {
+    pub fn post_instance(&self, instance: Arc<Instance>) -> Result<(), Stopped> {
         self.post(Posted::Instance(instance))
     }
 
     /// Posts instances in their order and leaves the vector empty, ready to be filled again.
-    pub fn post_instances(&mut self, instances: &mut Vec<Arc<Instance>>) -> Result<(), Stopped> {
-        match &mut self.sink {
-            Some(sink) => sink.post_instances(instances),
-            None => Err(Stopped),
-        }
+    pub fn post_instances(&self, instances: &mut Vec<Arc<Instance>>) -> Result<(), Stopped> {
+        self.sink.post_instances(instances)
     }
 
     /// Posts a class.
-    pub fn post_class(&mut self, class: Arc<Class>) -> Result<(), Stopped> {
+    pub fn post_class(&self, class: Arc<Class>) -> Result<(), Stopped> {
         self.post(Posted::Class(class))
     }
 
     /// Posts anything.
-    pub fn post(&mut self, result: Posted) -> Result<(), Stopped> {
-        match &mut self.sink {
-            Some(sink) => sink.post(result),
-            None => Err(Stopped),
-        }
+    pub fn post(&self, result: Posted) -> Result<(), Stopped> {
+        self.sink.post(result)
+    }
+
+    /// Asks the client whether to go on, and waits for the answer. The client's options may answer at once.
+    pub fn ask(&self, question: Question) -> Result<bool, Stopped> {
+        self.sink.ask(question)
     }
 
     /// Whether the operation was cancelled, closed or ran out of time.
     pub fn is_stopped(&self) -> bool {
-        self.sink.as_ref().is_none_or(|sink| sink.is_stopped())
+        self.sink.is_stopped()
+    }
+
+    /// Has a function called when the operation is stopped: once, on a thread of the library, and never after the operation was
+    /// finished. A second function takes the place of the first.
+    pub fn on_stop(&self, notice: impl FnOnce(StopReason) + Send + 'static) {
+        self.sink.on_stop(Box::new(notice));
+    }
+}
+
+/// A provider's end of one operation. It is `Send` and owned: a provider may keep it and finish later. What it posts goes
+/// through its [`Poster`].
+pub struct Reply {
+    poster: Poster,
+    finished: bool,
+}
+
+impl Deref for Reply {
+    type Target = Poster;
+
+    fn deref(&self) -> &Poster {
+        &self.poster
+    }
+}
+
+impl Reply {
+    /// A reply into this sink.
+    pub fn new(sink: Arc<dyn Sink>) -> Reply {
+        Reply { poster: Poster { sink }, finished: false }
+    }
+
+    /// What other threads post with.
+    pub fn poster(&self) -> Poster {
+        self.poster.clone()
     }
 
     /// Ends the operation with its outcome.
     pub fn finish(mut self, outcome: Result<(), Error>) {
-        if let Some(sink) = self.sink.take() {
-            sink.finish(outcome);
-        }
+        self.finished = true;
+        self.poster.sink.finish(outcome);
     }
 
     /// Ends the operation with its one result, or with an error.
-    pub fn finish_with_instance(mut self, outcome: Result<Arc<Instance>, Error>) {
+    pub fn finish_with_instance(self, outcome: Result<Arc<Instance>, Error>) {
         let outcome = outcome.map(|instance| {
             // Who stopped the operation has been told so by the engine.
             let _ = self.post_instance(instance);
@@ -115,8 +190,8 @@ impl Reply {
 
 impl Drop for Reply {
     fn drop(&mut self) {
-        if let Some(sink) = self.sink.take() {
-            sink.finish(Err(Error::new(
+        if !self.finished {
+            self.poster.sink.finish(Err(Error::new(
                 Status::Failed,
                 "The provider gave up the operation without finishing it; this is a fault of the provider.",
             )));
@@ -126,7 +201,7 @@ impl Drop for Reply {
 
 impl std::fmt::Debug for Reply {
     fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        formatter.debug_struct("Reply").field("finished", &self.sink.is_none()).finish()
+        formatter.debug_struct("Reply").field("finished", &self.finished).finish()
     }
 }
 
@@ -139,13 +214,19 @@ mod tests {
     struct Recorder(Sender<Result<(), Error>>);
 
     impl Sink for Recorder {
-        fn post(&mut self, _: Posted) -> Result<(), Stopped> {
+        fn post(&self, _: Posted) -> Result<(), Stopped> {
             Ok(())
         }
 
-        fn finish(self: Box<Self>, outcome: Result<(), Error>) {
+        fn ask(&self, _: Question) -> Result<bool, Stopped> {
+            Ok(true)
+        }
+
+        fn finish(&self, outcome: Result<(), Error>) {
             self.0.send(outcome).unwrap();
         }
+
+        fn on_stop(&self, _: StopNotice) {}
 
         fn is_stopped(&self) -> bool {
             false
@@ -155,7 +236,7 @@ mod tests {
     #[test]
     fn a_reply_that_is_dropped_finishes_as_failed() {
         let (sender, outcomes) = channel();
-        drop(Reply::new(Box::new(Recorder(sender))));
+        drop(Reply::new(Arc::new(Recorder(sender))));
         assert_eq!(outcomes.recv().unwrap().unwrap_err().status, Status::Failed);
         assert!(outcomes.recv().is_err(), "exactly one outcome");
     }
@@ -163,7 +244,7 @@ mod tests {
     #[test]
     fn a_reply_that_was_finished_is_not_finished_again_when_dropped() {
         let (sender, outcomes) = channel();
-        Reply::new(Box::new(Recorder(sender))).finish(Ok(()));
+        Reply::new(Arc::new(Recorder(sender))).finish(Ok(()));
         assert_eq!(outcomes.iter().collect::<Vec<_>>(), [Ok(())]);
     }
 }

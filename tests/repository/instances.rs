@@ -383,7 +383,11 @@ fn what_the_repository_does_not_do_is_said() {
             keys_only: false,
         },
         Request::ReferenceInstances { instance: thing(), result_class: None, role: None, keys_only: false },
-        Request::Subscribe { dialect: Text::from("WQL"), query: Text::from("SELECT * FROM Test_Thing") },
+        Request::Subscribe {
+            dialect: Text::from("WQL"),
+            query: Text::from("SELECT * FROM Test_Thing"),
+            delivery: Arc::default(),
+        },
     ];
     for request in requests {
         let error = run(&repository, &call(request.clone())).unwrap_err();

@@ -4,7 +4,9 @@ use std::sync::{Arc, Mutex};
 
 use mi::cim::{Class, ClassDeclaration, Error, Flavor, Instance, Property, Qualifier, Text, Type, Value};
 use mi::provider::repository::{Item, ItemKind, Location, Repository};
-use mi::provider::{Call, OperationFlags, Posted, Provider, Reply, Request, Sink, Stopped};
+use mi::provider::{
+    Call, OperationFlags, Posted, Provider, Question, Reply, Request, Sink, StopNotice, Stopped,
+};
 
 pub const NAMESPACE: &str = "root/cimv2";
 
@@ -17,18 +19,24 @@ struct Collected {
 struct Collector(Arc<Mutex<Collected>>);
 
 impl Sink for Collector {
-    fn post(&mut self, result: Posted) -> Result<(), Stopped> {
+    fn post(&self, result: Posted) -> Result<(), Stopped> {
         self.0.lock().unwrap().posted.push(result);
         Ok(())
     }
 
-    fn finish(self: Box<Self>, outcome: Result<(), Error>) {
+    fn finish(&self, outcome: Result<(), Error>) {
         self.0.lock().unwrap().outcome = Some(outcome);
+    }
+
+    fn ask(&self, _: Question) -> Result<bool, Stopped> {
+        Ok(true)
     }
 
     fn is_stopped(&self) -> bool {
         false
     }
+
+    fn on_stop(&self, _: StopNotice) {}
 }
 
 pub fn call(request: Request) -> Call {
@@ -43,7 +51,7 @@ pub fn call(request: Request) -> Call {
 
 pub fn run(repository: &Repository, call: &Call) -> Result<Vec<Posted>, Error> {
     let collected = Arc::new(Mutex::new(Collected::default()));
-    repository.execute(call, Reply::new(Box::new(Collector(Arc::clone(&collected)))));
+    repository.execute(call, Reply::new(Arc::new(Collector(Arc::clone(&collected)))));
     let mut collected = collected.lock().unwrap();
     let outcome = collected.outcome.take().expect("the operation is finished");
     outcome.map(|()| std::mem::take(&mut collected.posted))

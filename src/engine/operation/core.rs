@@ -235,7 +235,7 @@ impl Core {
             if self.stopped.load(Ordering::Acquire) {
                 return self.finish(Err(self.stop_error()));
             }
-            let reply = Reply::new(Box::new(OperationSink { core: Arc::clone(self), may_wait }));
+            let reply = Reply::new(Arc::new(OperationSink { core: Arc::clone(self), may_wait }));
             match catch_unwind(AssertUnwindSafe(|| provider.execute(&self.call, reply))) {
                 // Counts only where the provider had not finished.
                 Err(panic) => self.finish(Err(errors::panicked(provider.name(), &*panic))),

@@ -73,7 +73,7 @@ impl Repository {
         call: &Call,
         above: Option<&Text>,
         names_only: bool,
-        reply: &mut Reply,
+        reply: &Reply,
     ) -> Result<(), Error> {
         let above = above.filter(|name| !name.is_empty());
         let shallow = call.flags.contains(OperationFlags::SHALLOW);

@@ -60,7 +60,7 @@ impl Repository {
         call: &Call,
         class_name: &Text,
         keys_only: bool,
-        reply: &mut Reply,
+        reply: &Reply,
     ) -> Result<(), Error> {
         let polymorphism = call.flags.polymorphism();
         let mut plan: Option<Plan> = None;

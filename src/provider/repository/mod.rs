@@ -113,7 +113,7 @@ impl Provider for Repository {
         "repository"
     }
 
-    fn execute(&self, call: &Call, mut reply: Reply) {
+    fn execute(&self, call: &Call, reply: Reply) {
         let stopped = || reply.is_stopped();
         let patience = Patience { deadline: call.deadline, is_stopped: &stopped };
         let outcome = match &call.request {
@@ -128,7 +128,7 @@ impl Provider for Repository {
             Request::ModifyInstance { instance } => self.modify(&patience, &call.namespace, instance),
             Request::DeleteInstance { instance } => self.delete(&patience, &call.namespace, instance),
             Request::EnumerateInstances { class_name, keys_only } => {
-                self.enumerate(call, class_name, *keys_only, &mut reply)
+                self.enumerate(call, class_name, *keys_only, &reply)
             }
             Request::GetClass { class_name } => {
                 match self.class(&patience, &call.namespace, class_name) {
@@ -141,7 +141,7 @@ impl Provider for Repository {
                 }
             }
             Request::EnumerateClasses { class_name, names_only } => {
-                self.enumerate_classes(call, class_name.as_ref(), *names_only, &mut reply)
+                self.enumerate_classes(call, class_name.as_ref(), *names_only, &reply)
             }
             Request::TestConnection => self.reading_up_to_date(&patience, |_, _| Ok(())),
             Request::Invoke { class_name, method_name, .. } => {

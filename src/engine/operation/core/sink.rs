@@ -10,7 +10,7 @@ use super::super::result::Item;
 use super::super::state::{Effects, Event};
 use super::{CAPACITY, Core, Shell};
 use crate::cim::{Error, Instance};
-use crate::provider::{Posted, Sink, Stopped};
+use crate::provider::{Posted, Question, Sink, StopNotice, Stopped};
 
 /// The operation's end of the provider's reply.
 pub(super) struct OperationSink {
@@ -19,18 +19,18 @@ pub(super) struct OperationSink {
 }
 
 impl Sink for OperationSink {
-    fn post(&mut self, result: Posted) -> Result<(), Stopped> {
+    fn post(&self, result: Posted) -> Result<(), Stopped> {
         if self.is_stopped() {
             return Err(Stopped);
         }
         self.core.post(Item::from(result), self.may_wait)
     }
 
-    fn post_instances(&mut self, instances: &mut Vec<Arc<Instance>>) -> Result<(), Stopped> {
+    fn post_instances(&self, instances: &mut Vec<Arc<Instance>>) -> Result<(), Stopped> {
         self.core.post_instances(instances, self.may_wait)
     }
 
-    fn finish(self: Box<Self>, outcome: Result<(), Error>) {
+    fn finish(&self, outcome: Result<(), Error>) {
         if std::thread::panicking() && thread::is_executing(self.core.address()) {
             // Who runs the provider finishes for it, and knows what it said.
             self.core.abandoned.store(true, Ordering::Release);
@@ -39,9 +39,15 @@ impl Sink for OperationSink {
         }
     }
 
+    fn ask(&self, _question: Question) -> Result<bool, Stopped> {
+        if self.is_stopped() { Err(Stopped) } else { Ok(true) }
+    }
+
     fn is_stopped(&self) -> bool {
         self.core.stopped.load(Ordering::Acquire)
     }
+
+    fn on_stop(&self, _notice: StopNotice) {}
 }
 
 impl Core {

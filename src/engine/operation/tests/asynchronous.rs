@@ -22,7 +22,7 @@ fn result(told: Told) -> OperationResult {
 #[test]
 fn results_are_delivered_in_order_then_the_end_then_nothing() {
     let count = CAPACITY * 3;
-    let (session, _application) = served(move |_, mut reply| {
+    let (session, _application) = served(move |_, reply| {
         for number in 0..count {
             reply.post_instance(numbered(number)).unwrap();
         }
@@ -54,7 +54,7 @@ fn callbacks_run_on_a_thread_of_the_library() {
 
 #[test]
 fn a_provider_with_threads_of_its_own_does_not_run_callbacks_on_them() {
-    let (session, _application) = served(|_, mut reply| {
+    let (session, _application) = served(|_, reply| {
         thread::Builder::new()
             .name("a provider's own".to_owned())
             .spawn(move || {
@@ -75,7 +75,7 @@ fn a_provider_with_threads_of_its_own_does_not_run_callbacks_on_them() {
 
 #[test]
 fn what_a_provider_tells_besides_comes_in_its_place() {
-    let (session, _application) = served(|_, mut reply| {
+    let (session, _application) = served(|_, reply| {
         reply.post(Posted::Message { channel: 1, text: "soon".into() }).unwrap();
         reply.post(Posted::StreamedParameter { name: "Piece".into(), value: Value::Uint8(1) }).unwrap();
         let progress = Posted::Progress {
@@ -100,7 +100,7 @@ fn what_a_provider_tells_besides_comes_in_its_place() {
 
 #[test]
 fn a_client_that_fetches_is_told_messages_on_its_way_to_the_next_result() {
-    let (session, _application) = served(|_, mut reply| {
+    let (session, _application) = served(|_, reply| {
         reply.post(Posted::Message { channel: 0, text: "careful".into() }).unwrap();
         reply.finish(Ok(()));
     });
@@ -113,7 +113,7 @@ fn a_client_that_fetches_is_told_messages_on_its_way_to_the_next_result() {
 
 #[test]
 fn the_next_result_waits_for_the_acknowledgement() {
-    let (session, _application) = served(|_, mut reply| {
+    let (session, _application) = served(|_, reply| {
         for number in 0..3 {
             reply.post_instance(numbered(number)).unwrap();
         }
@@ -148,7 +148,7 @@ fn an_acknowledgement_without_a_result_is_an_error() {
 
 #[test]
 fn withheld_acknowledgements_keep_nobody_else_waiting() {
-    let (session, _application) = served(|_, mut reply| {
+    let (session, _application) = served(|_, reply| {
         for number in 0..CAPACITY + 10 {
             if reply.post_instance(numbered(number)).is_err() {
                 break;
@@ -196,7 +196,7 @@ fn a_callback_that_takes_its_time_keeps_no_other_operation_waiting() {
 
 #[test]
 fn a_callback_may_run_and_wait_for_other_operations() {
-    let (session, _application) = served(|_, mut reply| {
+    let (session, _application) = served(|_, reply| {
         for number in 0..10 {
             reply.post_instance(numbered(number)).unwrap();
         }
@@ -218,7 +218,7 @@ fn a_callback_may_run_and_wait_for_other_operations() {
 
 #[test]
 fn an_operation_may_be_closed_from_its_own_callback() {
-    let (session, _application) = served(|_, mut reply| {
+    let (session, _application) = served(|_, reply| {
         let mut number = 0;
         while reply.post_instance(numbered(number)).is_ok() {
             number += 1;
@@ -322,7 +322,7 @@ fn fetching_from_an_operation_that_delivers_is_an_error() {
 
 #[test]
 fn many_operations_at_once_each_end_once() {
-    let (session, _application) = served(|_, mut reply| {
+    let (session, _application) = served(|_, reply| {
         for number in 0..3 {
             reply.post_instance(numbered(number)).unwrap();
         }

@@ -13,7 +13,7 @@ use crate::engine::{Application, OperationResult};
 fn closing_an_unfinished_operation_stops_its_provider_and_waits_for_that() {
     let stopped = Arc::new(AtomicBool::new(false));
     let seen = Arc::clone(&stopped);
-    let (session, _application) = served(move |_, mut reply| {
+    let (session, _application) = served(move |_, reply| {
         let mut number = 0;
         while reply.post_instance(numbered(number)).is_ok() {
             number += 1;
@@ -55,7 +55,7 @@ fn a_session_waits_for_its_operations() {
 
 #[test]
 fn closing_a_session_cancels_its_operations() {
-    let (session, _application) = served(|_, mut reply| {
+    let (session, _application) = served(|_, reply| {
         let mut number = 0;
         while reply.post_instance(numbered(number)).is_ok() {
             number += 1;
@@ -129,7 +129,7 @@ fn nothing_starts_in_a_session_or_application_that_is_being_closed() {
 
 #[test]
 fn an_application_waits_for_its_sessions_and_cancels_their_operations() {
-    let (session, application) = served(|_, mut reply| {
+    let (session, application) = served(|_, reply| {
         let mut number = 0;
         while reply.post_instance(numbered(number)).is_ok() {
             number += 1;

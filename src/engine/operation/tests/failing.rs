@@ -9,7 +9,7 @@ use crate::cim::{Error, Status};
 
 #[test]
 fn a_single_result_before_a_failure_is_delivered_and_then_the_failure() {
-    let (session, _application) = served(|_, mut reply| {
+    let (session, _application) = served(|_, reply| {
         reply.post_instance(numbered(1)).unwrap();
         reply.finish(Err(Error::new(Status::NotFound, "It is gone again.")));
     });
@@ -25,7 +25,7 @@ fn a_single_result_before_a_failure_is_delivered_and_then_the_failure() {
 
 #[test]
 fn a_receiver_that_panics_gets_its_final_result_and_keeps_no_session_open() {
-    let (session, application) = served(|_, mut reply| {
+    let (session, application) = served(|_, reply| {
         reply.post_instance(numbered(1)).unwrap();
         reply.finish(Ok(()));
     });

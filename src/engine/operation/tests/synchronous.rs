@@ -23,7 +23,7 @@ fn an_operation_with_one_result_brings_it_together_with_the_end() {
 
 #[test]
 fn an_enumeration_ends_with_a_result_that_holds_nothing() {
-    let (session, _application) = served(|_, mut reply| {
+    let (session, _application) = served(|_, reply| {
         reply.post_instance(numbered(1)).unwrap();
         reply.finish(Ok(()));
     });
@@ -58,7 +58,7 @@ fn the_one_result_is_not_given_twice() {
 #[test]
 fn results_come_in_their_order_and_none_is_lost() {
     let count = CAPACITY * 5 + 3;
-    let (session, _application) = served(move |_, mut reply| {
+    let (session, _application) = served(move |_, reply| {
         for number in 0..count {
             reply.post_instance(numbered(number)).unwrap();
         }
@@ -71,7 +71,7 @@ fn results_come_in_their_order_and_none_is_lost() {
 
 #[test]
 fn batches_come_in_their_order() {
-    let (session, _application) = served(move |_, mut reply| {
+    let (session, _application) = served(move |_, reply| {
         for batch in 0..10 {
             let mut instances = (batch * 100..batch * 100 + 100).map(numbered).collect();
             reply.post_instances(&mut instances).unwrap();
@@ -87,7 +87,7 @@ fn batches_come_in_their_order() {
 #[test]
 fn a_provider_waits_while_its_client_is_behind() {
     let (posted, count) = channel();
-    let (session, _application) = served(move |_, mut reply| {
+    let (session, _application) = served(move |_, reply| {
         let mut number = 0;
         while reply.post_instance(numbered(number)).is_ok() {
             number += 1;
@@ -127,7 +127,7 @@ fn a_bounded_provider_may_keep_the_reply_for_a_thread_of_its_own() {
 
 #[test]
 fn a_provider_may_finish_from_a_thread_of_its_own() {
-    let (session, _application) = served(|_, mut reply| {
+    let (session, _application) = served(|_, reply| {
         thread::spawn(move || {
             for number in 0..1000 {
                 reply.post_instance(numbered(number)).unwrap();
@@ -184,7 +184,7 @@ fn a_started_operation_reports_it_first_where_that_was_asked_for() {
 
 #[test]
 fn results_before_a_failure_are_given_before_it() {
-    let (session, _application) = served(|_, mut reply| {
+    let (session, _application) = served(|_, reply| {
         reply.post_instance(numbered(1)).unwrap();
         reply.finish(Err(Error::new(Status::Failed, "halfway")));
     });
@@ -198,12 +198,16 @@ fn results_before_a_failure_are_given_before_it() {
 
 #[test]
 fn an_indication_brings_its_bookmark() {
-    let (session, _application) = served(|_, mut reply| {
+    let (session, _application) = served(|_, reply| {
         let bookmark = Some("17".to_owned());
         reply.post(Posted::Indication { instance: numbered(1), bookmark, machine_id: None }).unwrap();
         reply.finish(Ok(()));
     });
-    let request = Request::Subscribe { dialect: "WQL".into(), query: "select * from Test_Event".into() };
+    let request = Request::Subscribe {
+        dialect: "WQL".into(),
+        query: "select * from Test_Event".into(),
+        delivery: Arc::default(),
+    };
     let operation = session.request(request).start();
     match operation.next_result().unwrap().item {
         Some(ResultItem::Indication { bookmark, .. }) => assert_eq!(bookmark.as_deref(), Some("17")),
@@ -214,7 +218,7 @@ fn an_indication_brings_its_bookmark() {
 #[test]
 fn a_cancelled_operation_says_so_and_its_provider_is_told() {
     let (told, provider_was_told) = channel();
-    let (session, _application) = served(move |_, mut reply| {
+    let (session, _application) = served(move |_, reply| {
         let mut number = 0;
         while reply.post_instance(numbered(number)) != Err(Stopped) {
             number += 1;
@@ -284,7 +288,7 @@ fn time_that_runs_out_ends_the_operation() {
 fn results_that_wait_for_the_client_do_not_time_out() {
     let (sender, receiver) = sync_channel::<()>(0);
     let sender = Mutex::new(sender);
-    let (session, _application) = served(move |_, mut reply| {
+    let (session, _application) = served(move |_, reply| {
         reply.post_instance(numbered(1)).unwrap();
         sender.lock().unwrap().send(()).unwrap();
         reply.finish(Ok(()));
@@ -359,7 +363,7 @@ fn a_session_with_another_machine_opens_and_its_operations_say_what_is_missing()
 fn a_stream_that_stalls_keeps_no_result_from_the_client() {
     let (sender, seen) = channel();
     let seen = Mutex::new(seen);
-    let (session, _application) = served(move |_, mut reply| {
+    let (session, _application) = served(move |_, reply| {
         for number in 0..500 {
             reply.post_instance(numbered(number)).unwrap();
             if number % 100 == 99 {
