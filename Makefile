@@ -22,12 +22,13 @@ DESTDIR ?=
 INSTALL = PREFIX="$(PREFIX)" BINDIR="$(BINDIR)" LIBDIR="$(LIBDIR)" INCLUDEDIR="$(INCLUDEDIR)" \
 	DESTDIR="$(DESTDIR)" BUILD="$(BUILD)" packaging/install.sh
 JOBS ?= $(shell nproc 2>/dev/null || echo 2)
-C_FILES = $(shell git ls-files ':(glob)examples/*.[ch]' ':(glob)tests-c/*.[ch]' ':(glob)benches/*.[ch]')
+C_FILES = $(shell git ls-files ':(glob)examples/*.[ch]' ':(glob)tests-c/*.[ch]' ':(glob)tests-c/sanitizer/*.c' \
+	':(glob)benches/*.[ch]')
 # The release whose idea of the style counts: others break lines elsewhere.
 CLANG_FORMAT_VERSION = 14
 
-.PHONY: all build help demo test list-tests lint test-rust test-header test-c test-valgrind test-asan test-install \
-	bench header fmt install uninstall setup clean
+.PHONY: all build help demo test list-tests lint test-rust test-header test-c test-valgrind test-asan test-tsan \
+	test-install bench header fmt install uninstall setup clean
 
 all: build ## Build the library and the tool (PROFILE=dev for a quick build)
 
@@ -77,6 +78,11 @@ test-valgrind: setup ## Run the C tests under valgrind
 
 test-asan: setup ## Run the C tests, and the library under them, with AddressSanitizer
 	@tools/test-c.sh asan $(JOBS)
+
+# Not a part of `make test`: it builds all of Rust's standard library first.
+test-tsan: ## Run the C tests, and the library and all it uses under them, with ThreadSanitizer
+	@tools/setup.sh tsan
+	@tools/test-c.sh tsan $(JOBS)
 
 test-install: setup ## Install into a temporary folder, and build the examples against that
 	@PROFILE=dev tests/install/run.sh

@@ -13,11 +13,11 @@
 #include <time.h>
 #include <unistd.h>
 
-#if defined(__SANITIZE_ADDRESS__)
-#define WITH_ADDRESS_SANITIZER 1
+#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
+#define WITH_SANITIZER 1
 #elif defined(__has_feature)
-#if __has_feature(address_sanitizer)
-#define WITH_ADDRESS_SANITIZER 1
+#if __has_feature(address_sanitizer) || __has_feature(thread_sanitizer)
+#define WITH_SANITIZER 1
 #endif
 #endif
 
@@ -173,7 +173,7 @@ unsigned long rounds(unsigned long number) {
 }
 
 bool memory_is_checked(void) {
-#ifdef WITH_ADDRESS_SANITIZER
+#ifdef WITH_SANITIZER
     return true;
 #else
     return getenv("MI_TEST_SLOW") != NULL;

@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
-# Installs what building (setup.sh build) or testing (setup.sh test) needs and this machine lacks, with the system's
-# package manager, and says what it installs. Quick and silent where everything is there.
+# Installs what building (setup.sh build), testing (setup.sh test) or testing with ThreadSanitizer (setup.sh tsan) needs and
+# this machine lacks, with the system's package manager or rustup, and says what it installs. Quick and silent where
+# everything is there.
 set -euo pipefail
 
 purpose=${1:-test}
@@ -42,6 +43,21 @@ need_component() {
     fi
 }
 
+# ThreadSanitizer has to see Rust's standard library too, which is built from its sources for that.
+need_rust_sources() {
+    local sources
+    sources=$(rustc --print sysroot)/lib/rustlib/src/rust/library/Cargo.lock
+    [ -e "$sources" ] && return
+    if command -v rustup >/dev/null 2>&1; then
+        echo "setup: installing rust-src with rustup"
+        rustup --quiet component add rust-src && return
+    fi
+    echo "setup: missing: the sources of Rust's standard library ($sources)" >&2
+    echo "setup: they are the component rust-src of rustup, or a package such as rust-src of the distribution;" \
+        "install that of rustc $(rustc --version | cut -d ' ' -f 2), then run this again" >&2
+    exit 1
+}
+
 install_missing() {
     [ ${#missing_packages[@]} -eq 0 ] && return
     local as_root=() log packages
@@ -76,6 +92,10 @@ if ! command -v cc >/dev/null 2>&1 || ! echo '#include <stdlib.h>' | cc -E - >/d
 fi
 case $purpose in
 build) ;;
+tsan)
+    need_rust_sources
+    need cmake cmake
+    ;;
 test)
     need_component rustfmt fmt
     need_component clippy clippy
@@ -97,7 +117,7 @@ test)
     need nm binutils
     ;;
 *)
-    echo "usage: setup.sh [build|test]" >&2
+    echo "usage: setup.sh [build|test|tsan]" >&2
     exit 2
     ;;
 esac
