@@ -5,10 +5,10 @@
 //! back. Reading takes the lock of one slot for as long as it takes to copy a pointer. Slots never move.
 
 use std::cell::Cell;
-use std::sync::atomic::{AtomicU32, AtomicUsize, Ordering};
-use std::sync::{Arc, OnceLock};
+use std::sync::Arc;
 
-use parking_lot::{Mutex, RwLock};
+use crate::sync::atomic::{AtomicU32, AtomicUsize, Ordering};
+use crate::sync::{Mutex, OnceLock, RwLock, process_static, thread_local};
 
 /// The two words that a C handle has for the library's use.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -159,7 +159,9 @@ fn place(index: u32) -> (usize, usize) {
 
 /// The list of free slots that this thread uses first.
 fn own_list() -> usize {
-    static NEXT: AtomicUsize = AtomicUsize::new(0);
+    process_static! {
+        static NEXT: AtomicUsize = AtomicUsize::new(0);
+    }
     thread_local!(static OWN: Cell<usize> = const { Cell::new(usize::MAX) });
     OWN.try_with(|own| {
         if own.get() == usize::MAX {

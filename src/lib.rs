@@ -19,3 +19,4 @@ pub mod handles;
 pub mod mof;
 pub mod object;
 pub mod provider;
+mod sync;

@@ -1,12 +1,12 @@
 //! Applications: where clients start.
 
-use std::sync::{Arc, OnceLock, Weak};
+use std::sync::{Arc, Weak};
 
 use super::router::{self, Registrations, Route, Unavailable};
 use super::runtime::Runtime;
 use super::session::{Session, SessionInner};
 use super::sync::atomic::{AtomicBool, Ordering};
-use super::sync::{Condvar, Mutex, PATIENCE, wait_until};
+use super::sync::{Condvar, Mutex, OnceLock, PATIENCE, wait_until};
 use super::{errors, thread};
 use crate::cim::{Error, Text};
 use crate::configuration::{Configuration, RepositoryLocation};

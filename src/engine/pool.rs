@@ -8,13 +8,12 @@
 use std::cell::{Cell, OnceCell};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
-use std::thread::JoinHandle;
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
-use crossbeam_channel::{Receiver, Sender, unbounded};
-
-use super::sync::Mutex;
 use super::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
+use super::sync::channel::{Receiver, Sender, unbounded};
+use super::sync::thread::{JoinHandle, current};
+use super::sync::{Mutex, now, thread_local};
 use super::thread;
 use super::timer::Timer;
 
@@ -65,7 +64,7 @@ thread_local! {
     /// The pool that this thread works for.
     static WORKS_FOR: OnceCell<Arc<Shared>> = const { OnceCell::new() };
     /// How many times over this worker said that it blocks.
-    static BLOCKED: Cell<u32> = const { Cell::new(0) };
+    static BLOCKED: Cell<i32> = const { Cell::new(0) };
 }
 
 impl Pool {
@@ -122,7 +121,7 @@ impl Pool {
             }
             for thread in threads {
                 // The last application may be let go of by a worker; it can't wait for itself.
-                if thread.thread().id() != std::thread::current().id() {
+                if thread.thread().id() != current().id() {
                     // Workers catch what jobs panic with.
                     let _ = thread.join();
                 }
@@ -143,8 +142,7 @@ pub(crate) fn block<T>(wait: impl FnOnce() -> T) -> T {
     struct Unblock<'a>(&'a Shared);
     impl Drop for Unblock<'_> {
         fn drop(&mut self) {
-            BLOCKED.set(BLOCKED.get() - 1);
-            if BLOCKED.get() == 0 {
+            if add_to_blocked(-1) == 0 {
                 self.0.blocked.fetch_sub(1, Ordering::SeqCst);
             }
         }
@@ -152,14 +150,21 @@ pub(crate) fn block<T>(wait: impl FnOnce() -> T) -> T {
     WORKS_FOR.with(|pool| match pool.get() {
         None => wait(),
         Some(shared) => {
-            BLOCKED.set(BLOCKED.get() + 1);
-            if BLOCKED.get() == 1 {
+            if add_to_blocked(1) == 1 {
                 shared.blocked.fetch_add(1, Ordering::SeqCst);
                 shared.grow();
             }
             let _unblock = Unblock(shared);
             wait()
         }
+    })
+}
+
+/// Counts how many times over this worker blocks.
+fn add_to_blocked(count: i32) -> i32 {
+    BLOCKED.with(|blocked| {
+        blocked.set(blocked.get() + count);
+        blocked.get()
     })
 }
 
@@ -199,7 +204,7 @@ impl Shared {
                 }
                 shared.watch();
             };
-            self.timer.at(Instant::now() + PATIENCE, Box::new(look));
+            self.timer.at(now() + PATIENCE, Box::new(look));
         }
     }
 

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use std::sync::{Arc, Weak};
 
 use super::pool::Pool;
-use super::sync::Mutex;
+use super::sync::{Mutex, process_static};
 use super::timer::Timer;
 use crate::cim::Error;
 use crate::provider::Provider;
@@ -20,8 +20,10 @@ pub(crate) struct Runtime {
     repositories: Mutex<HashMap<PathBuf, Weak<dyn Provider>>>,
 }
 
-/// The runtime and the number of applications that use it.
-static RUNTIME: Mutex<Option<(Arc<Runtime>, usize)>> = Mutex::new(None);
+process_static! {
+    /// The runtime and the number of applications that use it.
+    static RUNTIME: Mutex<Option<(Arc<Runtime>, usize)>> = Mutex::new(None);
+}
 
 impl Runtime {
     /// Joins those who use the runtime. The first one says how many workers there shall be.

@@ -1,14 +1,14 @@
 //! Sessions: where operations are started.
 
 use std::sync::Arc;
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use super::application::ApplicationInner;
 use super::operation::state::{Form, Stop};
 use super::operation::{Core, Operation, Plan, Receiver, ResultItem, Results};
 use super::runtime::Runtime;
 use super::sync::atomic::{AtomicUsize, Ordering};
-use super::sync::{Condvar, Mutex, PATIENCE, wait_until};
+use super::sync::{Condvar, Mutex, PATIENCE, now, wait_until};
 use super::thread::{self, CallbackOf};
 use super::{errors, router};
 use crate::cim::{Class, Datetime, Error, Instance, Status, Text, Unit, Value};
@@ -215,7 +215,7 @@ impl Start<'_> {
             request: self.request,
             flags: self.flags,
             options: self.options,
-            deadline: timeout.and_then(|timeout| Instant::now().checked_add(timeout)),
+            deadline: timeout.and_then(|timeout| now().checked_add(timeout)),
         };
         let provider = match wrong_namespace.map_or_else(|| check(&call.request), Err) {
             Ok(()) => session.provider_of(&call).unwrap_or_else(refusing),

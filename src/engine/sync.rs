@@ -1,10 +1,8 @@
-//! The locks and atomics that the engine uses, in one place, so that a model checker can take theirs.
-
-pub(crate) use std::sync::atomic;
+//! How the engine waits; what it shares and waits with is [`crate::sync`]'s.
 
 use std::time::Duration;
 
-pub(crate) use parking_lot::{Condvar, Mutex, MutexGuard, RwLock};
+pub(crate) use crate::sync::*;
 
 /// How long closing waits before it says what it waits for.
 pub(super) const PATIENCE: Duration = Duration::from_secs(1);

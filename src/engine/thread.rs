@@ -2,7 +2,9 @@
 
 use std::cell::{Cell, RefCell};
 use std::io;
-use std::thread::{Builder, JoinHandle};
+
+use super::sync::thread::{Builder, JoinHandle};
+use super::sync::{IS_MODELLED, thread_local};
 
 /// Starts a thread that handles no signal: signals are for the threads of the program that the library is a guest of.
 pub(crate) fn spawn(name: &str, run: impl FnOnce() + Send + 'static) -> io::Result<JoinHandle<()>> {
@@ -14,6 +16,10 @@ pub(crate) fn spawn(name: &str, run: impl FnOnce() + Send + 'static) -> io::Resu
 #[cfg(unix)]
 fn with_signals_blocked<T>(make: impl FnOnce() -> T) -> T {
     use nix::sys::signal::{SigSet, SigmaskHow, Signal};
+    if IS_MODELLED {
+        // Threads of a model are coroutines of one, whose signals stay as they are.
+        return make();
+    }
     let mut signals = SigSet::all();
     // These tell of a fault of this very thread; blocking them would only keep a program's crash handler from seeing it.
     for fault in [Signal::SIGSEGV, Signal::SIGBUS, Signal::SIGFPE, Signal::SIGILL, Signal::SIGTRAP] {
@@ -54,16 +60,16 @@ pub(crate) fn executing<T>(operation: usize, run: impl FnOnce() -> T) -> T {
     struct Restore(usize);
     impl Drop for Restore {
         fn drop(&mut self) {
-            EXECUTING.set(self.0);
+            EXECUTING.with(|executing| executing.set(self.0));
         }
     }
-    let _restore = Restore(EXECUTING.replace(operation));
+    let _restore = Restore(EXECUTING.with(|executing| executing.replace(operation)));
     run()
 }
 
 /// Whether this thread runs the provider of the operation at this address, and nothing inside of that.
 pub(crate) fn is_executing(operation: usize) -> bool {
-    EXECUTING.get() == operation
+    EXECUTING.with(|executing| executing.get() == operation)
 }
 
 /// Runs a client's callback.
@@ -71,10 +77,10 @@ pub(crate) fn in_callback<T>(of: CallbackOf, run: impl FnOnce() -> T) -> T {
     struct Leave;
     impl Drop for Leave {
         fn drop(&mut self) {
-            CALLBACKS.with_borrow_mut(|callbacks| callbacks.pop());
+            CALLBACKS.with(|callbacks| callbacks.borrow_mut().pop());
         }
     }
-    CALLBACKS.with_borrow_mut(|callbacks| callbacks.push(of));
+    CALLBACKS.with(|callbacks| callbacks.borrow_mut().push(of));
     let _leave = Leave;
     // A result that the callback starts and gets is none of the operation's that the callback is for.
     executing(0, run)
@@ -82,5 +88,5 @@ pub(crate) fn in_callback<T>(of: CallbackOf, run: impl FnOnce() -> T) -> T {
 
 /// Whether this thread is inside a callback that fits.
 pub(crate) fn is_in_callback(fits: impl Fn(CallbackOf) -> bool) -> bool {
-    CALLBACKS.with_borrow(|callbacks| callbacks.iter().any(|&callback| fits(callback)))
+    CALLBACKS.with(|callbacks| callbacks.borrow().iter().any(|&callback| fits(callback)))
 }

@@ -4,10 +4,10 @@
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
-use std::thread::JoinHandle;
 use std::time::Instant;
 
-use super::sync::{Condvar, Mutex};
+use super::sync::thread::{JoinHandle, current};
+use super::sync::{Condvar, Mutex, MutexGuard, now};
 use super::thread;
 
 /// What happens when the time has come.
@@ -85,7 +85,7 @@ impl Timer {
         self.shared.changed.notify_one();
         let thread = self.thread.lock().take();
         if let Some(thread) = thread
-            && thread.thread().id() != std::thread::current().id()
+            && thread.thread().id() != current().id()
         {
             // Actions don't panic: they tell an operation or the pool.
             let _ = thread.join();
@@ -107,9 +107,9 @@ fn run(shared: &Shared) {
     while !entries.closing {
         match entries.actions.first_entry() {
             None => shared.changed.wait(&mut entries),
-            Some(first) if first.key().at <= Instant::now() => {
+            Some(first) if first.key().at <= now() => {
                 let action = first.remove();
-                parking_lot::MutexGuard::unlocked(&mut entries, action);
+                MutexGuard::unlocked(&mut entries, action);
             }
             Some(first) => {
                 let at = first.key().at;

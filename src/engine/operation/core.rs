@@ -13,7 +13,7 @@ use std::time::{Duration, Instant};
 
 use super::super::session::SessionInner;
 use super::super::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
-use super::super::sync::{Condvar, Mutex, MutexGuard};
+use super::super::sync::{Condvar, IS_MODELLED, Mutex, MutexGuard, hint};
 use super::super::timer::TimerKey;
 use super::super::{pool, thread};
 use super::result::{Extension, Item, OperationResult};
@@ -24,13 +24,13 @@ use crate::provider::{Call, OperationFlags, Provider, Reply, Request};
 use sink::OperationSink;
 
 /// Results that wait in the queue before the provider has to.
-pub(super) const CAPACITY: u32 = 256;
+pub(super) const CAPACITY: u32 = if IS_MODELLED { 2 } else { 256 };
 /// How often a client looks for results before it sleeps.
-const SPINS: usize = 400;
+const SPINS: usize = if IS_MODELLED { 2 } else { 400 };
 /// A client that had so many results gets them in a stream: waking it for each would cost more than the results do.
-const STREAM_FROM: usize = 64;
+const STREAM_FROM: usize = if IS_MODELLED { 2 } else { 64 };
 /// In a stream the client is woken when so many results are there ...
-const STREAM_BATCH: u32 = 32;
+const STREAM_BATCH: u32 = if IS_MODELLED { 2 } else { 32 };
 /// ... or looks by itself after this time, and then waits for the very next one.
 const STREAM_PATIENCE: Duration = Duration::from_micros(100);
 
@@ -320,7 +320,7 @@ impl Core {
         }
         let spins = self.spins.load(Ordering::Relaxed);
         for _ in 0..spins {
-            std::hint::spin_loop();
+            hint::spin_loop();
             if self.ready.load(Ordering::Acquire) {
                 self.spins.store(SPINS, Ordering::Relaxed);
                 return;

@@ -3,13 +3,14 @@
 use std::sync::Arc;
 use std::time::Instant;
 
+use super::super::super::sync::now;
 use super::super::state::{Delivery, Stop};
 use super::Core;
 
 impl Core {
     pub(super) fn arm_from_now(self: &Arc<Core>) {
         if let Some(timeout) = self.timeout
-            && let Some(at) = Instant::now().checked_add(timeout)
+            && let Some(at) = now().checked_add(timeout)
             && self.shell.lock().state.end.is_none()
         {
             self.arm(at);
@@ -43,10 +44,10 @@ impl Core {
             shell.timer = None;
             (shell.state.pending > 0 || shell.state.delivery != Delivery::Idle, shell.last_sign)
         };
-        let now = Instant::now();
+        let moment = now();
         // Time that the client takes for its results does not count against the provider.
-        let due = if busy { now + timeout } else { last_sign.map_or(now, |sign| sign + timeout) };
-        if due > now {
+        let due = if busy { moment + timeout } else { last_sign.map_or(moment, |sign| sign + timeout) };
+        if due > moment {
             self.arm(due);
         } else {
             self.stop(Stop::DeadlinePassed);

@@ -1,10 +1,9 @@
 //! The provider's side of an operation: results and the outcome come in here.
 
 use std::sync::Arc;
-use std::time::Instant;
 
-use super::super::super::sync::MutexGuard;
 use super::super::super::sync::atomic::Ordering;
+use super::super::super::sync::{MutexGuard, now};
 use super::super::super::{pool, thread};
 use super::super::result::Item;
 use super::super::state::{Effects, Event};
@@ -69,7 +68,7 @@ impl Core {
         self.wait_for_room(&mut shell, may_wait);
         if self.timeout.is_some() {
             // Time that the provider had to wait for room is its client's.
-            shell.last_sign = Some(Instant::now());
+            shell.last_sign = Some(now());
         }
         let effects = shell.step(Event::Post { count: 1 });
         if effects.contains(Effects::REFUSE) {
@@ -98,7 +97,7 @@ impl Core {
         self.wait_for_room(&mut shell, may_wait);
         if self.timeout.is_some() {
             // Time that the provider had to wait for room is its client's.
-            shell.last_sign = Some(Instant::now());
+            shell.last_sign = Some(now());
         }
         let effects = shell.step(Event::Post { count });
         if effects.contains(Effects::REFUSE) {

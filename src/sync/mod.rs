@@ -1,0 +1,16 @@
+//! Everything by which threads share and wait, in one place: locks, atomics, threads, thread-locals, channels, statics that
+//! change, and the clock.
+//!
+//! The names and shapes are those of `parking_lot`, `crossbeam_channel` and `std`, and normally they are nothing else. In the tests
+//! of `make test-model` (the feature `shuttle`) they are [`modelled`]: a model checker decides which thread runs next, and when
+//! a wait times out. What the engine shares goes through here, so that the model checker sees all of it.
+
+#[cfg(not(all(test, feature = "shuttle")))]
+mod native;
+#[cfg(not(all(test, feature = "shuttle")))]
+pub(crate) use native::*;
+
+#[cfg(all(test, feature = "shuttle"))]
+mod modelled;
+#[cfg(all(test, feature = "shuttle"))]
+pub(crate) use modelled::*;
