@@ -2,7 +2,7 @@
 //! Microsoft's `mi.dll` and OMI's `libmi.so` link to.
 //!
 //! The floors, from the ground up: [`abi`] the mirror of the C header, [`cim`] the model, [`mof`] the language and
-//! [`object`] the C faces of the model, [`provider`] what answers, [`engine`] what runs operations, [`capi`] the
+//! [`object`] the C faces of the model, [`query`] the query languages, [`provider`] what answers, [`engine`] what runs operations, [`capi`] the
 //! exported functions.
 
 #![deny(unsafe_code, unsafe_op_in_unsafe_fn)]
@@ -19,4 +19,5 @@ pub mod handles;
 pub mod mof;
 pub mod object;
 pub mod provider;
+pub mod query;
 mod sync;

@@ -4,7 +4,7 @@
 use std::path::{Path, PathBuf};
 
 /// The rooms with their floors. A room imports itself and rooms on lower floors.
-const FLOORS: [(&str, u32); 11] = [
+const FLOORS: &[(&str, u32)] = &[
     ("sync", 0),
     ("abi", 0),
     ("handles", 1),
@@ -12,7 +12,9 @@ const FLOORS: [(&str, u32); 11] = [
     ("configuration", 2),
     ("mof", 2),
     ("object", 2),
+    ("query", 2),
     ("provider", 3),
+    ("provider/registration", 4),
     ("provider/repository", 4),
     ("engine", 5),
     ("capi", 6),
@@ -36,7 +38,7 @@ fn room(path: &str) -> Option<(&'static str, u32)> {
     let is_in = |room: &str| {
         path.strip_prefix(room).is_some_and(|rest| rest.is_empty() || rest.starts_with(['/', '.']))
     };
-    FLOORS.into_iter().filter(|(room, _)| is_in(room)).max_by_key(|(room, _)| room.len())
+    FLOORS.iter().copied().filter(|(room, _)| is_in(room)).max_by_key(|(room, _)| room.len())
 }
 
 /// The paths of what a line imports from the crate, `crate::provider::repository::Repository` as

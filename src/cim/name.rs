@@ -1,5 +1,9 @@
 //! CIM names: what is legal, and how they compare (without case; only ASCII has case here).
 
+use std::hash::{Hash, Hasher};
+
+use rustc_hash::FxHasher;
+
 use super::text::{ToUnits, Unit};
 
 /// Whether this is a legal name of a class, property, method, parameter or qualifier: a letter or underscore, then
@@ -76,6 +80,16 @@ pub fn folded<N: ToUnits + ?Sized>(name: &N) -> Box<[Unit]> {
     name.to_units().iter().map(|&unit| fold(unit)).collect()
 }
 
+/// A hash of several names together, the same for every spelling of them.
+pub fn hash(names: &[&[Unit]]) -> u64 {
+    let mut hasher = FxHasher::default();
+    for name in names {
+        name.iter().for_each(|&unit| fold(unit).hash(&mut hasher));
+        hasher.write_u8(0xff);
+    }
+    hasher.finish()
+}
+
 /// A namespace as the library keeps it: slashes, no slash at either end, in the spelling that was given.
 pub fn normalized_namespace(namespace: &str) -> String {
     namespace.replace('\\', "/").trim_matches('/').to_owned()
@@ -108,6 +122,16 @@ mod tests {
         let units = Text::from("Version");
         assert_eq!(name_code(units.units()), 0x0076_6e07);
         assert_eq!(name_code(&[]), 0);
+    }
+
+    #[test]
+    fn names_hash_without_case_and_not_as_their_concatenation() {
+        let hash = |names: &[&str]| {
+            let texts: Vec<Text> = names.iter().map(|&name| Text::from(name)).collect();
+            super::hash(&texts.iter().map(Text::units).collect::<Vec<_>>())
+        };
+        assert_eq!(hash(&["root/cimv2", "CIM_Error"]), hash(&["ROOT/cimv2", "cim_ERROR"]));
+        assert_ne!(hash(&["ab", "c"]), hash(&["a", "bc"]));
     }
 
     #[test]

@@ -1,9 +1,8 @@
 //! Which provider answers: by protocol and destination for a session, by namespace and class for an operation in it.
 
-use std::hash::{Hash, Hasher};
 use std::sync::Arc;
 
-use rustc_hash::{FxHashMap, FxHasher};
+use rustc_hash::FxHashMap;
 
 use super::sync::RwLock;
 use crate::cim::{Error, Status, Text, Unit, name};
@@ -136,7 +135,7 @@ impl Registrations {
     /// Has a provider answer for a class of a namespace, and not who answered before.
     pub(crate) fn register(&self, namespace: Text, class_name: Text, provider: Arc<dyn Provider>) {
         let mut by_hash = self.by_hash.write();
-        let registrations = by_hash.entry(hash(namespace.units(), class_name.units())).or_default();
+        let registrations = by_hash.entry(name::hash(&[namespace.units(), class_name.units()])).or_default();
         registrations.retain(|known| !known.is_for(namespace.units(), class_name.units()));
         registrations.push(Registration { namespace, class_name, provider });
     }
@@ -144,7 +143,7 @@ impl Registrations {
     /// Takes a registration back.
     pub(crate) fn unregister(&self, namespace: &Text, class_name: &Text) {
         let mut by_hash = self.by_hash.write();
-        if let Some(registrations) = by_hash.get_mut(&hash(namespace.units(), class_name.units())) {
+        if let Some(registrations) = by_hash.get_mut(&name::hash(&[namespace.units(), class_name.units()])) {
             registrations.retain(|known| !known.is_for(namespace.units(), class_name.units()));
         }
     }
@@ -155,21 +154,12 @@ impl Registrations {
         if by_hash.is_empty() {
             return None;
         }
-        let registrations = by_hash.get(&hash(namespace.units(), class_name.units()))?;
+        let registrations = by_hash.get(&name::hash(&[namespace.units(), class_name.units()]))?;
         registrations
             .iter()
             .find(|known| known.is_for(namespace.units(), class_name.units()))
             .map(|known| Arc::clone(&known.provider))
     }
-}
-
-fn hash(namespace: &[Unit], class_name: &[Unit]) -> u64 {
-    let mut hasher = FxHasher::default();
-    for part in [namespace, class_name] {
-        part.iter().for_each(|&unit| name::fold(unit).hash(&mut hasher));
-        hasher.write_u8(0xff);
-    }
-    hasher.finish()
 }
 
 /// A namespace as the library keeps it: slashes, and no slash at either end. What says none means [`DEFAULT_NAMESPACE`].

@@ -3,6 +3,7 @@
 //! The engine knows providers by this trait alone, and providers know the engine by [`Reply`] alone.
 
 mod call;
+pub mod registration;
 mod reply;
 pub mod repository;
 

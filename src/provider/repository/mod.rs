@@ -28,6 +28,7 @@ pub use store::Location;
 
 use super::{Call, Provider, Reply, Request};
 use crate::cim::{Error, Status};
+use crate::query;
 use error::Failure;
 use instance_cache::InstanceCache;
 use schema_cache::{Schema, SchemaCache, read_generation};
@@ -147,8 +148,13 @@ impl Provider for Repository {
             Request::Invoke { class_name, method_name, .. } => {
                 self.refuse_method(&patience, &call.namespace, class_name, method_name)
             }
-            Request::QueryInstances { .. }
-            | Request::AssociatorInstances { .. }
+            Request::QueryInstances { dialect, query } => {
+                // What is wrong with a query is told also where no query is run.
+                query::parse(&dialect.to_str(), &query.to_str()).map_err(Error::from).and_then(|_| {
+                    Err(Error::not_supported(format!("{} on the repository", call.request.name())))
+                })
+            }
+            Request::AssociatorInstances { .. }
             | Request::ReferenceInstances { .. }
             | Request::Subscribe { .. } => {
                 Err(Error::not_supported(format!("{} on the repository", call.request.name())))

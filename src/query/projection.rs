@@ -1,0 +1,200 @@
+//! The part of an instance that a query asks for.
+
+use std::sync::Arc;
+
+use super::syntax::{Columns, Dialect, PropertyPath, Select};
+use crate::cim::{ElementRef, Error, Instance, Status, Text, Type, ValueRef, name};
+
+/// What is kept of each instance. Elements of embedded instances are chosen in the same way.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Projection {
+    dialect: Dialect,
+    /// What is kept; `None` for all of it.
+    kept: Option<Vec<Kept>>,
+}
+
+#[derive(Clone, Debug, PartialEq)]
+struct Kept {
+    name: Text,
+    /// What is kept of the instance that lies in it; nothing here means all of it.
+    inner: Vec<Kept>,
+}
+
+impl Projection {
+    /// What this query asks for.
+    pub fn of(select: &Select) -> Projection {
+        let kept = match &select.columns {
+            Columns::All => None,
+            Columns::Properties(paths) => {
+                let mut kept = Vec::new();
+                paths.iter().for_each(|path| keep(&mut kept, &path.names));
+                Some(kept)
+            }
+        };
+        Projection { dialect: select.dialect, kept }
+    }
+
+    /// The part of an instance that is asked for: with its class's name, and without its class.
+    pub fn apply(&self, instance: &Arc<Instance>) -> Result<Arc<Instance>, Error> {
+        match &self.kept {
+            None => Ok(Arc::clone(instance)),
+            Some(kept) => self.part(instance, kept),
+        }
+    }
+
+    fn part(&self, instance: &Instance, kept: &[Kept]) -> Result<Arc<Instance>, Error> {
+        let mut part = Instance::named(instance.class_name().clone()).map_err(|error| self.failed(&error))?;
+        part.set_namespace(instance.namespace().cloned());
+        part.set_server_name(instance.server_name().cloned());
+        for kept in kept {
+            let element = instance.get(&kept.name).ok_or_else(|| self.no_property(instance, &kept.name))?;
+            let inner = self.inner(instance, &element, kept)?;
+            let value = match &inner {
+                Some(inner) => Some(ValueRef::Instance(inner)),
+                None => element.value,
+            };
+            part.add(&kept.name, element.kind, value, element.flags).map_err(|error| self.failed(&error))?;
+        }
+        part.mark_unmodified();
+        Ok(Arc::new(part))
+    }
+
+    /// The part of the instance that lies in an element, where only a part is wanted and there is one.
+    fn inner(
+        &self,
+        outer: &Instance,
+        element: &ElementRef<'_>,
+        kept: &Kept,
+    ) -> Result<Option<Arc<Instance>>, Error> {
+        if kept.inner.is_empty() {
+            return Ok(None);
+        }
+        match element.value {
+            None if element.kind == Type::Instance => Ok(None),
+            Some(ValueRef::Instance(inner)) => self.part(inner, &kept.inner).map(Some),
+            _ => {
+                let message = format!(
+                    "The {} query asks for a property of {}.{}, which is of type {} and has none.",
+                    self.dialect.name(),
+                    outer.class_name(),
+                    kept.name,
+                    element.kind
+                );
+                Err(Error::new(Status::InvalidQuery, message))
+            }
+        }
+    }
+
+    fn no_property(&self, instance: &Instance, property: &Text) -> Error {
+        let message = format!(
+            "The {} query asks for the property {property}, which {} does not have.",
+            self.dialect.name(),
+            instance.class_name()
+        );
+        Error::new(Status::InvalidQuery, message)
+    }
+
+    fn failed(&self, error: &dyn std::fmt::Display) -> Error {
+        Error::new(
+            Status::Failed,
+            format!("A result of the {} query can't be made: {error}.", self.dialect.name()),
+        )
+    }
+}
+
+/// Adds a path to what is kept. Of a property that is kept whole, every part is kept already.
+fn keep(kept: &mut Vec<Kept>, names: &[Text]) {
+    let Some((first, rest)) = names.split_first() else { return };
+    let known = kept.iter().position(|known| name::eq_names(&known.name, first));
+    match known {
+        None => {
+            let mut inner = Vec::new();
+            keep(&mut inner, rest);
+            kept.push(Kept { name: first.clone(), inner });
+        }
+        Some(known) if rest.is_empty() => kept[known].inner.clear(),
+        Some(known) if !kept[known].inner.is_empty() => keep(&mut kept[known].inner, rest),
+        Some(_) => {}
+    }
+}
+
+impl PropertyPath {
+    /// The path as it is written.
+    pub fn to_text(&self) -> String {
+        self.names.iter().map(Text::to_string).collect::<Vec<_>>().join(".")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::parse;
+    use super::*;
+    use crate::cim::{ElementFlags, Value};
+
+    fn event() -> Arc<Instance> {
+        let mut target = Instance::new("Test_Thing").unwrap();
+        target.add_value("Name", Value::string("a")).unwrap();
+        target.add_value("Size", Value::Uint32(5)).unwrap();
+        let mut event = Instance::new("Test_Event").unwrap();
+        event.set_namespace(Some(Text::from("root/test")));
+        event.add("Id", Type::Uint32, Some(ValueRef::Uint32(1)), ElementFlags::KEY).unwrap();
+        event.add("Empty", Type::String, None, ElementFlags::empty()).unwrap();
+        event.add_value("Target", Value::Instance(Arc::new(target))).unwrap();
+        event.add("Missing", Type::Instance, None, ElementFlags::empty()).unwrap();
+        Arc::new(event)
+    }
+
+    fn projected(query: &str) -> Result<Arc<Instance>, Error> {
+        Projection::of(&parse("WQL", query).unwrap()).apply(&event())
+    }
+
+    fn names(instance: &Instance) -> Vec<String> {
+        instance.elements().map(|element| element.name.to_string()).collect()
+    }
+
+    #[test]
+    fn everything_is_the_instance_itself() {
+        let event = event();
+        let projection = Projection::of(&parse("CQL", "SELECT * FROM Test_Event").unwrap());
+        assert!(Arc::ptr_eq(&projection.apply(&event).unwrap(), &event));
+    }
+
+    #[test]
+    fn what_is_listed_comes_in_its_order_with_flags_and_null() {
+        let part = projected("SELECT empty, ID FROM Test_Event").unwrap();
+        assert_eq!(names(&part), ["empty", "ID"]);
+        assert_eq!(part.class_name(), &Text::from("Test_Event"));
+        assert_eq!(part.namespace(), Some(&Text::from("root/test")));
+        let empty = part.get("Empty").unwrap();
+        assert_eq!((empty.kind, empty.value), (Type::String, None));
+        assert!(part.get("Id").unwrap().flags.contains(ElementFlags::KEY | ElementFlags::NOT_MODIFIED));
+    }
+
+    #[test]
+    fn a_path_takes_a_part_of_an_embedded_instance() {
+        let part = projected("SELECT Target.Name FROM Test_Event").unwrap();
+        let Some(ValueRef::Instance(target)) = part.value("Target") else { panic!("an instance") };
+        assert_eq!(names(target), ["Name"]);
+        let part = projected("SELECT Missing.Name FROM Test_Event").unwrap();
+        assert_eq!(part.get("Missing").unwrap().value, None);
+    }
+
+    #[test]
+    fn a_property_that_is_listed_twice_comes_once_and_whole() {
+        for query in ["SELECT Target.Name, Target FROM X", "SELECT Target, target.Name FROM X"] {
+            let part = projected(query).unwrap();
+            let Some(ValueRef::Instance(target)) = part.value("Target") else { panic!("an instance") };
+            assert_eq!(
+                (names(&part), names(target)),
+                (vec!["Target".to_owned()], vec!["Name".into(), "Size".into()])
+            );
+        }
+    }
+
+    #[test]
+    fn a_property_that_is_not_there_is_an_error_of_the_query() {
+        for query in ["SELECT Nothing FROM X", "SELECT Target.Nothing FROM X", "SELECT Id.Name FROM X"] {
+            assert_eq!(projected(query).unwrap_err().status, Status::InvalidQuery, "{query}");
+        }
+    }
+}
