@@ -48,6 +48,16 @@ pub(super) fn panicked(provider: &str, panic: &(dyn Any + Send)) -> Error {
     Error::new(Status::Failed, format!("The provider {provider} failed with a fault of its own: {text}"))
 }
 
+/// There is no thread to run the provider on.
+pub(super) fn no_thread(call: &Call) -> Error {
+    let message = format!(
+        "{} was not carried out: the system lets this process start no thread. Raise the limit on its threads, or close what it \
+         has open.",
+        describe(call)
+    );
+    Error::new(Status::ServerLimitsExceeded, message)
+}
+
 /// Something was used after it was closed.
 pub(super) fn closed(what: &str) -> Error {
     Error::new(Status::InvalidParameter, format!("The {what} is closed already."))

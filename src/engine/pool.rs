@@ -3,32 +3,41 @@
 //! No thread exists before the first job. As many workers as configured run at once; a worker that says it [`block`]s, in a
 //! provider that waits for its client or in a client's callback, is made up for by another while jobs wait. Where all
 //! workers are busy with something that takes long, and say nothing, a job that has waited for [`PATIENCE`] gets a worker of
-//! its own. Workers that have nothing to do for a while go.
+//! its own. Workers that have nothing to do for a while go; those above the configured number soon.
+//!
+//! Everything that counts is under one lock. A job goes into the queue, and wakes the one worker that became idle last: its
+//! caches are warm, and the others come of age. Who has finished a job looks into the queue before it becomes idle, and may
+//! be there first. So no job is ever lost: while there is one, somebody is on the way to it, or everybody is busy.
 
 use std::cell::{Cell, OnceCell};
+use std::collections::VecDeque;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 use std::time::Duration;
 
-use super::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use super::sync::channel::{Receiver, Sender, unbounded};
 use super::sync::thread::{JoinHandle, current};
-use super::sync::{Mutex, now, thread_local};
+use super::sync::{Condvar, Mutex, MutexGuard, now, thread_local};
 use super::thread;
 use super::timer::Timer;
 
 /// How long a worker waits for a job before it goes.
 const IDLE: Duration = Duration::from_secs(10);
+/// How long one waits that makes more workers than shall run.
+const IDLE_IN_EXCESS: Duration = Duration::from_secs(1);
 /// How long a job waits while no worker takes any, before there is one more.
 const PATIENCE: Duration = Duration::from_millis(50);
 
-/// Something for a worker to do.
-pub(crate) type Job = Box<dyn FnOnce() + Send>;
+/// Something to do, which is told where it is done.
+pub(crate) type Job = Box<dyn FnOnce(RunsOn) + Send>;
 
-enum Order {
-    Run(Job),
-    /// Each worker passes it on and goes.
-    Go,
+/// Who does a job.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum RunsOn {
+    /// A worker.
+    Worker,
+    /// The thread that brought a job: there is no worker, and none could be started.
+    Caller,
 }
 
 /// The pool.
@@ -37,27 +46,45 @@ pub(crate) struct Pool {
 }
 
 struct Shared {
-    orders: Sender<Order>,
-    queue: Receiver<Order>,
     timer: Arc<Timer>,
-    /// Jobs that nobody has taken yet. They are counted before they are in the queue.
-    jobs: AtomicUsize,
     /// Workers that shall run at once.
     target: usize,
     idle_time: Duration,
-    /// Workers that exist.
-    workers: AtomicUsize,
-    /// Workers that wait for a job.
-    idle: AtomicUsize,
-    /// Workers that wait for something else.
-    blocked: AtomicUsize,
+    state: Mutex<State>,
+    /// A thread that was being started has started, or could not be.
+    settled: Condvar,
+}
+
+#[derive(Default)]
+struct State {
+    /// Jobs that nobody has taken yet.
+    jobs: VecDeque<Job>,
+    /// The workers that wait to be woken, in the order in which they became idle.
+    idle: Vec<Sleeper>,
+    /// Workers that were woken, and have not looked into the queue yet.
+    waking: usize,
+    /// Workers that exist, those included that are being started.
+    workers: usize,
+    /// Workers that wait for something else than a job.
+    blocked: usize,
+    /// Threads that are being started.
+    starting: usize,
     /// Jobs that were taken, ever.
-    taken: AtomicUsize,
+    taken: usize,
     /// Whether the timer is to look whether jobs wait too long.
-    watched: AtomicBool,
+    watched: bool,
     /// Workers that were started, ever; for their names.
-    started: AtomicUsize,
-    threads: Mutex<Vec<JoinHandle<()>>>,
+    started: usize,
+    closing: bool,
+    threads: Vec<JoinHandle<()>>,
+}
+
+/// A worker that waits.
+#[derive(Clone)]
+struct Sleeper {
+    number: usize,
+    /// Has one message each time that the worker was taken off the list of the idle.
+    wake: Sender<()>,
 }
 
 thread_local! {
@@ -74,48 +101,31 @@ impl Pool {
     }
 
     fn with_idle_time(target: usize, timer: Arc<Timer>, idle_time: Duration) -> Pool {
-        let (orders, queue) = unbounded();
-        Pool {
-            shared: Arc::new(Shared {
-                orders,
-                queue,
-                timer,
-                jobs: AtomicUsize::new(0),
-                target: target.max(1),
-                idle_time,
-                workers: AtomicUsize::new(0),
-                idle: AtomicUsize::new(0),
-                blocked: AtomicUsize::new(0),
-                taken: AtomicUsize::new(0),
-                watched: AtomicBool::new(false),
-                started: AtomicUsize::new(0),
-                threads: Mutex::new(Vec::new()),
-            }),
-        }
+        let target = target.max(1);
+        let (state, settled) = (Mutex::default(), Condvar::new());
+        Pool { shared: Arc::new(Shared { timer, target, idle_time, state, settled }) }
     }
 
-    /// Has a worker do something.
+    /// Has a worker do something. Where there is none, and none can be started, it is done before this returns, and told so.
     pub(crate) fn submit(&self, job: Job) {
-        self.shared.jobs.fetch_add(1, Ordering::SeqCst);
-        // The pool keeps a receiver, so that sending can't fail.
-        let _ = self.shared.orders.send(Order::Run(job));
-        self.shared.grow();
-        self.shared.watch();
+        let mut state = self.shared.state.lock();
+        state.jobs.push_back(job);
+        self.shared.look_after_jobs(state);
     }
 
-    /// Number of threads.
-    #[cfg(test)]
-    pub(crate) fn workers(&self) -> usize {
-        self.shared.workers.load(Ordering::SeqCst)
-    }
-}
-
-impl Pool {
     /// Lets the workers finish what is queued, and waits for them.
     pub(crate) fn close(&self) {
-        let _ = self.shared.orders.send(Order::Go);
+        let mut state = self.shared.state.lock();
+        state.closing = true;
+        let idle = std::mem::take(&mut state.idle);
+        state.waking += idle.len();
+        drop(state);
+        idle.iter().for_each(Sleeper::wake);
         loop {
-            let threads = std::mem::take(&mut *self.shared.threads.lock());
+            let mut state = self.shared.state.lock();
+            self.shared.settled.wait_while(&mut state, |state| state.starting > 0);
+            let threads = std::mem::take(&mut state.threads);
+            drop(state);
             if threads.is_empty() {
                 return;
             }
@@ -128,6 +138,12 @@ impl Pool {
             }
             // What was queued may have needed more workers meanwhile.
         }
+    }
+
+    /// Number of threads.
+    #[cfg(test)]
+    pub(crate) fn workers(&self) -> usize {
+        self.shared.state.lock().workers
     }
 }
 
@@ -143,7 +159,7 @@ pub(crate) fn block<T>(wait: impl FnOnce() -> T) -> T {
     impl Drop for Unblock<'_> {
         fn drop(&mut self) {
             if add_to_blocked(-1) == 0 {
-                self.0.blocked.fetch_sub(1, Ordering::SeqCst);
+                self.0.state.lock().blocked -= 1;
             }
         }
     }
@@ -151,8 +167,11 @@ pub(crate) fn block<T>(wait: impl FnOnce() -> T) -> T {
         None => wait(),
         Some(shared) => {
             if add_to_blocked(1) == 1 {
-                shared.blocked.fetch_add(1, Ordering::SeqCst);
-                shared.grow();
+                let mut state = shared.state.lock();
+                state.blocked += 1;
+                if state.jobs.len() > state.starting + state.waking {
+                    shared.look_after_jobs(state);
+                }
             }
             let _unblock = Unblock(shared);
             wait()
@@ -168,106 +187,147 @@ fn add_to_blocked(count: i32) -> i32 {
     })
 }
 
+impl Sleeper {
+    fn wake(&self) {
+        // The worker holds the other end for as long as it is counted.
+        let _ = self.wake.send(());
+    }
+}
+
 impl Shared {
-    /// Starts a worker where a job waits, nobody is free to take it, and fewer run than shall.
-    ///
-    /// Nothing is missed: who brings a job looks for idle workers afterwards, and who stops being idle looks for jobs
-    /// afterwards, so that one of them sees the other.
-    fn grow(self: &Arc<Shared>) {
-        while self.jobs_only_wait() {
-            let workers = self.workers.load(Ordering::SeqCst);
-            if workers.saturating_sub(self.blocked.load(Ordering::SeqCst)) >= self.target {
-                return;
-            }
-            if self.workers.compare_exchange(workers, workers + 1, Ordering::SeqCst, Ordering::SeqCst).is_ok()
-            {
-                return self.start_worker();
-            }
+    /// There are jobs: wakes a worker or starts one, where fewer run than shall. Where that is not enough, the timer looks after a
+    /// while whether the jobs only wait.
+    fn look_after_jobs(self: &Arc<Shared>, mut state: MutexGuard<'_, State>) {
+        if let Some(sleeper) = state.idle.pop() {
+            state.waking += 1;
+            drop(state);
+            return sleeper.wake();
+        }
+        let starts = state.workers - state.blocked < self.target;
+        let number = starts.then(|| state.begin_start());
+        self.watch(state);
+        if let Some(number) = number {
+            self.start_worker(number);
         }
     }
 
-    /// Whether there is a job, and nobody free to take it.
-    fn jobs_only_wait(&self) -> bool {
-        self.jobs.load(Ordering::SeqCst) > 0 && self.idle.load(Ordering::SeqCst) == 0
+    /// Has the timer look after a while, where there are more jobs than workers on their way.
+    fn watch(self: &Arc<Shared>, mut state: MutexGuard<'_, State>) {
+        if state.watched || state.jobs.len() <= state.starting + state.waking {
+            return;
+        }
+        state.watched = true;
+        let taken = state.taken;
+        drop(state);
+        let shared = Arc::clone(self);
+        self.timer.at(now() + PATIENCE, Box::new(move || shared.look_again(taken)));
     }
 
-    /// Has the timer look after a while whether jobs only wait.
-    fn watch(self: &Arc<Shared>) {
-        if self.jobs_only_wait() && !self.watched.swap(true, Ordering::SeqCst) {
-            let shared = Arc::clone(self);
-            let taken = self.taken.load(Ordering::SeqCst);
-            let look = move || {
-                shared.watched.store(false, Ordering::SeqCst);
-                if shared.taken.load(Ordering::SeqCst) == taken && shared.jobs_only_wait() {
-                    shared.workers.fetch_add(1, Ordering::SeqCst);
-                    shared.start_worker();
-                }
-                shared.watch();
-            };
-            self.timer.at(now() + PATIENCE, Box::new(look));
+    /// The timer's look at jobs of which `taken` had been taken before.
+    fn look_again(self: &Arc<Shared>, taken: usize) {
+        let mut state = self.state.lock();
+        state.watched = false;
+        let is_stuck = !state.jobs.is_empty() && state.taken == taken;
+        let number = is_stuck.then(|| state.begin_start());
+        self.watch(state);
+        if let Some(number) = number {
+            self.start_worker(number);
         }
     }
 
     /// Starts a worker that is counted already.
-    fn start_worker(self: &Arc<Shared>) {
-        let number = self.started.fetch_add(1, Ordering::Relaxed);
+    fn start_worker(self: &Arc<Shared>, number: usize) {
         let shared = Arc::clone(self);
-        match thread::spawn(&format!("mi-worker-{number}"), move || work(shared)) {
+        let started = thread::spawn(&format!("mi-worker-{number}"), move || work(&shared, number));
+        let mut state = self.state.lock();
+        state.starting -= 1;
+        let mut left = VecDeque::new();
+        match started {
             Ok(thread) => {
-                let mut threads = self.threads.lock();
-                threads.retain(|thread| !thread.is_finished());
-                threads.push(thread);
+                state.threads.retain(|thread| !thread.is_finished());
+                state.threads.push(thread);
             }
             Err(error) => {
                 tracing::error!(%error, "no worker thread could be started");
-                if self.workers.fetch_sub(1, Ordering::SeqCst) == 1 {
-                    // Nobody else will ever do it.
-                    while let Ok(Order::Run(job)) = self.queue.try_recv() {
-                        self.jobs.fetch_sub(1, Ordering::SeqCst);
-                        run(job);
-                    }
+                state.workers -= 1;
+                if state.workers == 0 {
+                    // Nobody else will ever do them.
+                    left = std::mem::take(&mut state.jobs);
+                    state.taken += left.len();
                 }
             }
+        }
+        // What could not be started is tried again in a while.
+        self.watch(state);
+        self.settled.notify_all();
+        for job in left {
+            run(job, RunsOn::Caller);
         }
     }
 }
 
-fn work(shared: Arc<Shared>) {
+impl State {
+    /// Counts a worker that is about to be started.
+    fn begin_start(&mut self) -> usize {
+        self.workers += 1;
+        self.starting += 1;
+        self.started += 1;
+        self.started - 1
+    }
+
+    fn next_job(&mut self) -> Option<Job> {
+        let job = self.jobs.pop_front()?;
+        self.taken += 1;
+        Some(job)
+    }
+}
+
+fn work(shared: &Arc<Shared>, number: usize) {
     WORKS_FOR.with(|pool| {
         // The thread is new, so nothing was set.
-        let _ = pool.set(Arc::clone(&shared));
+        let _ = pool.set(Arc::clone(shared));
     });
-    loop {
-        shared.idle.fetch_add(1, Ordering::SeqCst);
-        let order = shared.queue.recv_timeout(shared.idle_time);
-        if let Ok(Order::Run(_)) = order {
-            shared.jobs.fetch_sub(1, Ordering::SeqCst);
-        }
-        shared.idle.fetch_sub(1, Ordering::SeqCst);
-        match order {
-            Ok(Order::Run(job)) => {
-                shared.taken.fetch_add(1, Ordering::SeqCst);
-                shared.grow();
-                // Who brought the next job may have seen this worker idle still, and counted on it.
-                shared.watch();
-                run(job);
-            }
-            Ok(Order::Go) => {
-                let _ = shared.orders.send(Order::Go);
-                if shared.jobs.load(Ordering::SeqCst) == 0 {
-                    break;
-                }
-            }
-            // A job that came just now, while this worker still counted as idle, is nobody else's.
-            Err(_) if shared.jobs.load(Ordering::SeqCst) > 0 => {}
-            Err(_) => break,
-        }
+    let (wake, woken) = unbounded();
+    let sleeper = Sleeper { number, wake };
+    while let Some(job) = next_job(shared, &sleeper, &woken) {
+        run(job, RunsOn::Worker);
     }
-    shared.workers.fetch_sub(1, Ordering::SeqCst);
 }
 
-fn run(job: Job) {
-    if catch_unwind(AssertUnwindSafe(job)).is_err() {
+/// Waits for a job; `None` when it is time to go, and the worker is no longer counted.
+fn next_job(shared: &Shared, sleeper: &Sleeper, woken: &Receiver<()>) -> Option<Job> {
+    let mut state = shared.state.lock();
+    loop {
+        if let Some(job) = state.next_job() {
+            return Some(job);
+        }
+        if state.closing {
+            state.workers -= 1;
+            return None;
+        }
+        let is_in_excess = state.workers - state.blocked > shared.target;
+        let patience = if is_in_excess { shared.idle_time.min(IDLE_IN_EXCESS) } else { shared.idle_time };
+        state.idle.push(sleeper.clone());
+        drop(state);
+        let in_time = woken.recv_timeout(patience).is_ok();
+        state = shared.state.lock();
+        if !in_time {
+            if let Some(place) = state.idle.iter().position(|idle| idle.number == sleeper.number) {
+                state.idle.remove(place);
+                state.workers -= 1;
+                return None;
+            }
+            // Somebody takes it for idle still, and wakes it just now. The message must not be left for the next time.
+            drop(state);
+            let _ = woken.recv();
+            state = shared.state.lock();
+        }
+        state.waking -= 1;
+    }
+}
+
+fn run(job: Job, on: RunsOn) {
+    if catch_unwind(AssertUnwindSafe(|| job(on))).is_err() {
         // Providers' panics are caught where they are run; this is one of the engine's own.
         tracing::error!("a job of the worker pool panicked");
     }
@@ -289,7 +349,9 @@ mod tests {
         let pool = pool(2);
         assert_eq!(pool.workers(), 0);
         let (sender, receiver) = channel();
-        pool.submit(Box::new(move || sender.send(std::thread::current().name().map(str::to_owned)).unwrap()));
+        pool.submit(Box::new(move |_| {
+            sender.send(std::thread::current().name().map(str::to_owned)).unwrap()
+        }));
         assert!(receiver.recv().unwrap().unwrap().starts_with("mi-worker-"));
         assert_eq!(pool.workers(), 1);
     }
@@ -298,9 +360,9 @@ mod tests {
     fn a_worker_that_blocks_is_made_up_for() {
         let pool = pool(1);
         let (release, released) = sync_channel::<()>(0);
-        pool.submit(Box::new(move || block(|| released.recv().unwrap())));
+        pool.submit(Box::new(move |_| block(|| released.recv().unwrap())));
         let (sender, receiver) = channel();
-        pool.submit(Box::new(move || sender.send(()).unwrap()));
+        pool.submit(Box::new(move |_| sender.send(()).unwrap()));
         receiver.recv().unwrap();
         release.send(()).unwrap();
     }
@@ -311,7 +373,7 @@ mod tests {
         let barrier = Arc::new(Barrier::new(33));
         for _ in 0..32 {
             let barrier = Arc::clone(&barrier);
-            pool.submit(Box::new(move || {
+            pool.submit(Box::new(move |_| {
                 block(|| barrier.wait());
             }));
         }
@@ -322,9 +384,9 @@ mod tests {
     fn a_job_behind_workers_that_are_busy_without_saying_so_gets_its_turn() {
         let pool = pool(1);
         let (release, released) = sync_channel::<()>(0);
-        pool.submit(Box::new(move || released.recv().unwrap()));
+        pool.submit(Box::new(move |_| released.recv().unwrap()));
         let (sender, receiver) = channel();
-        pool.submit(Box::new(move || sender.send(()).unwrap()));
+        pool.submit(Box::new(move |_| sender.send(()).unwrap()));
         receiver.recv().unwrap();
         release.send(()).unwrap();
     }
@@ -337,8 +399,8 @@ mod tests {
             for _ in 0..2 {
                 let (sender, receiver) = channel();
                 let (release, released) = sync_channel::<()>(0);
-                pool.submit(Box::new(move || released.recv().unwrap()));
-                pool.submit(Box::new(move || sender.send(()).unwrap()));
+                pool.submit(Box::new(move |_| released.recv().unwrap()));
+                pool.submit(Box::new(move |_| sender.send(()).unwrap()));
                 receiver.recv().unwrap();
                 release.send(()).unwrap();
             }
@@ -350,7 +412,7 @@ mod tests {
         let pool = Pool::with_idle_time(2, Arc::default(), Duration::from_millis(1));
         for _ in 0..3 {
             let (sender, receiver) = channel();
-            pool.submit(Box::new(move || sender.send(()).unwrap()));
+            pool.submit(Box::new(move |_| sender.send(()).unwrap()));
             receiver.recv().unwrap();
             while pool.workers() > 0 {
                 std::thread::yield_now();
@@ -364,7 +426,7 @@ mod tests {
         let (sender, receiver) = channel();
         for number in 0..10 {
             let sender = sender.clone();
-            pool.submit(Box::new(move || sender.send(number).unwrap()));
+            pool.submit(Box::new(move |_| sender.send(number).unwrap()));
         }
         drop((pool, sender));
         assert_eq!(receiver.iter().count(), 10);
@@ -373,9 +435,9 @@ mod tests {
     #[test]
     fn a_panic_leaves_the_worker_alive() {
         let pool = pool(1);
-        pool.submit(Box::new(|| panic!("this is a test")));
+        pool.submit(Box::new(|_| panic!("this is a test")));
         let (sender, receiver) = channel();
-        pool.submit(Box::new(move || sender.send(()).unwrap()));
+        pool.submit(Box::new(move |_| sender.send(()).unwrap()));
         receiver.recv().unwrap();
     }
 
@@ -384,7 +446,7 @@ mod tests {
     fn workers_block_all_signals_that_can_be_blocked() {
         let pool = pool(1);
         let (sender, receiver) = channel();
-        pool.submit(Box::new(move || {
+        pool.submit(Box::new(move |_| {
             sender.send(std::fs::read_to_string("/proc/thread-self/status").unwrap()).unwrap();
         }));
         let status = receiver.recv().unwrap();

@@ -365,7 +365,7 @@ impl SessionInner {
                 None => self.end(None),
                 Some(completion) => {
                     let session = Arc::clone(self);
-                    self.runtime().pool().submit(Box::new(move || session.end(Some(completion))));
+                    self.runtime().pool().submit(Box::new(move |_| session.end(Some(completion))));
                 }
             }
         }

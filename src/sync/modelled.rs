@@ -315,7 +315,7 @@ pub(crate) mod channel {
     use std::sync::Arc;
     use std::time::Duration;
 
-    pub(crate) use crossbeam_channel::{RecvTimeoutError, SendError, TryRecvError};
+    pub(crate) use crossbeam_channel::{RecvError, RecvTimeoutError, SendError};
 
     use super::{Condvar, Mutex};
 
@@ -336,6 +336,12 @@ pub(crate) mod channel {
         (Sender(Arc::clone(&channel)), Receiver(channel))
     }
 
+    impl<T> Clone for Sender<T> {
+        fn clone(&self) -> Sender<T> {
+            Sender(Arc::clone(&self.0))
+        }
+    }
+
     impl<T> Sender<T> {
         pub(crate) fn send(&self, value: T) -> Result<(), SendError<T>> {
             self.0.queue.lock().push_back(value);
@@ -345,8 +351,10 @@ pub(crate) mod channel {
     }
 
     impl<T> Receiver<T> {
-        pub(crate) fn try_recv(&self) -> Result<T, TryRecvError> {
-            self.0.queue.lock().pop_front().ok_or(TryRecvError::Empty)
+        pub(crate) fn recv(&self) -> Result<T, RecvError> {
+            let mut queue = self.0.queue.lock();
+            self.0.filled.wait_while(&mut queue, |queue| queue.is_empty());
+            queue.pop_front().ok_or(RecvError)
         }
 
         pub(crate) fn recv_timeout(&self, limit: Duration) -> Result<T, RecvTimeoutError> {

@@ -11,6 +11,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
+use super::super::pool::RunsOn;
 use super::super::session::SessionInner;
 use super::super::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use super::super::sync::{Condvar, IS_MODELLED, Mutex, MutexGuard, hint};
@@ -220,7 +221,10 @@ impl Core {
         } else {
             self.arm_from_now();
             let core = Arc::clone(self);
-            self.submit(Box::new(move || core.execute(true)));
+            self.submit(Box::new(move |on| match on {
+                RunsOn::Worker => core.execute(true),
+                RunsOn::Caller => core.finish(Err(errors::no_thread(&core.call))),
+            }));
         }
     }
 
@@ -420,7 +424,7 @@ impl Core {
                 self.deliver();
             } else {
                 let core = Arc::clone(self);
-                self.submit(Box::new(move || core.deliver()));
+                self.submit(Box::new(move |_| core.deliver()));
             }
         }
         if effects.contains(Effects::FREE) {
@@ -524,7 +528,7 @@ impl Core {
         match &self.session {
             Some(session) => session.runtime().pool().submit(job),
             // Only what could not start has no session, and that needs no worker.
-            None => job(),
+            None => job(RunsOn::Caller),
         }
     }
 }
