@@ -20,7 +20,7 @@
 #define NAMESPACE "root/bench"
 #define CLASS "Bench_Item"
 #define ROUNDS 7
-#define THREADS 4
+#define MOST_THREADS 64
 
 static MI_Application application = MI_APPLICATION_NULL;
 static MI_Session session = MI_SESSION_NULL;
@@ -293,24 +293,49 @@ static void measure_asynchronous_get(void) {
     print_latencies("get_instance_async/repository", seconds, COUNT);
 }
 
+/* What threads that get instances wait for, and how many each gets. */
+typedef struct Race {
+    pthread_barrier_t start;
+    size_t gets;
+} Race;
+
 static void *get_many(void *context) {
-    size_t count = *(size_t *)context;
+    Race *race = context;
     MI_Instance *key = key_of(4711);
-    for (size_t number = 0; number < count; number++)
+    pthread_barrier_wait(&race->start);
+    for (size_t number = 0; number < race->gets; number++)
         get_instance(&session, key);
     MI_Instance_Delete(key);
     return NULL;
 }
 
-static void measure_parallel_get(void) {
-    pthread_t threads[THREADS];
-    size_t count = 50000;
+/* Instances a second that so many threads get together. */
+static double gets_per_second(unsigned threads) {
+    enum { GETS = 192000 };
+    pthread_t started[MOST_THREADS];
+    Race race = {.gets = GETS / threads};
+    must(pthread_barrier_init(&race.start, NULL, threads + 1) == 0, "no barrier");
+    for (unsigned index = 0; index < threads; index++)
+        must(pthread_create(&started[index], NULL, get_many, &race) == 0, "no thread");
+    pthread_barrier_wait(&race.start);
     double start = now();
-    for (int index = 0; index < THREADS; index++)
-        must(pthread_create(&threads[index], NULL, get_many, &count) == 0, "no thread");
-    for (int index = 0; index < THREADS; index++)
-        pthread_join(threads[index], NULL);
-    print_metric("get_instance_4_threads/repository", THREADS * (double)count / (now() - start), "/s");
+    for (unsigned index = 0; index < threads; index++)
+        pthread_join(started[index], NULL);
+    double seconds = now() - start;
+    pthread_barrier_destroy(&race.start);
+    return (double)(race.gets * threads) / seconds;
+}
+
+/* tools/plot-scaling.py draws these. */
+static void measure_scaling(void) {
+    for (unsigned threads = 1; threads <= MOST_THREADS; threads *= 2) {
+        char metric[64];
+        double rounds[ROUNDS];
+        for (int round = 0; round < ROUNDS; round++)
+            rounds[round] = gets_per_second(threads);
+        snprintf(metric, sizeof metric, "get_instance_%u_threads/repository", threads);
+        print_metric(metric, quantile(rounds, ROUNDS, 0.5), "/s");
+    }
 }
 
 static void measure_enumerate(void) {
@@ -393,7 +418,7 @@ static const struct {
     {"get", measure_get},
     {"get_while_written", measure_get_while_written},
     {"get_asynchronous", measure_asynchronous_get},
-    {"get_parallel", measure_parallel_get},
+    {"scaling", measure_scaling},
     {"enumerate", measure_enumerate},
     {"enumerate_asynchronous", measure_asynchronous_enumerate},
     {"enumerated_memory", measure_enumerated_memory},

@@ -4,8 +4,7 @@
 //! providers of their own; `repository` rows by a repository in a file.
 
 use std::hint::black_box;
-
-use std::sync::{Arc, Condvar, Mutex};
+use std::sync::{Arc, Barrier, Condvar, Mutex};
 use std::time::Instant as Time;
 
 use mi::cim::{Class, ClassDeclaration, ElementFlags, Instance, Property, Text, Type, Value, ValueRef};
@@ -167,6 +166,23 @@ fn application(repository: RepositoryLocation) -> Application {
     Application::with_configuration(configuration)
 }
 
+/// Instances a second that so many threads get together.
+fn gets_per_second(session: &Session, key: &Arc<Instance>, threads: usize) -> f64 {
+    let gets = 960_000 / threads;
+    let start = Barrier::new(threads + 1);
+    let started = std::thread::scope(|scope| {
+        for _ in 0..threads {
+            scope.spawn(|| {
+                start.wait();
+                (0..gets).for_each(|_| get(session, key));
+            });
+        }
+        start.wait();
+        Time::now()
+    });
+    (gets * threads) as f64 / started.elapsed().as_secs_f64()
+}
+
 fn operations(name: &str, session: &Session) {
     let key = key();
     percentiles(&format!("get_instance_sync_{name}"), &sample(200_000, || get(session, &key)));
@@ -180,15 +196,11 @@ fn operations(name: &str, session: &Session) {
             operation.close().unwrap();
         }),
     );
-    let runs = 200_000;
-    let start = Time::now();
-    std::thread::scope(|scope| {
-        for _ in 0..4 {
-            scope.spawn(|| (0..runs).for_each(|_| get(session, &key)));
-        }
-    });
-    let rate = (4 * runs) as f64 / start.elapsed().as_secs_f64();
-    println!("get_instance_sync_4_threads_{name} {rate:.0} /s");
+    for threads in [1, 2, 4, 8, 16, 32, 64] {
+        let mut rates: Vec<f64> = (0..7).map(|_| gets_per_second(session, &key, threads)).collect();
+        rates.sort_by(f64::total_cmp);
+        println!("get_instance_{threads}_threads/{name} {:.0} /s", rates[3]);
+    }
     for round in 0..2 {
         let start = Time::now();
         let count = session.request(enumerate()).instances().map(Result::unwrap).count();
