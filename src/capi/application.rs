@@ -3,7 +3,7 @@
 use std::ptr::null_mut;
 use std::sync::Arc;
 
-use super::handle::{failed, failure, find};
+use super::handle::{failed, failure, find, log};
 use super::session;
 use crate::abi::*;
 use crate::cim::{Error, text::units_to_str};
@@ -142,10 +142,7 @@ unsafe extern "C" fn close(application: *mut MI_Application) -> MI_Result {
             let words = words_of(application)?;
             if failure(words).is_none() {
                 let found = APPLICATIONS.get(words).ok_or(INVALID)?;
-                found.close().map_err(|error| {
-                    tracing::error!(%error, "MI_Application_Close");
-                    error.status.number()
-                })?;
+                found.close().map_err(|error| log("MI_Application_Close", &error))?;
                 APPLICATIONS.remove(words);
             }
             application.write(MI_Application::default());

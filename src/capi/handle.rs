@@ -1,6 +1,7 @@
 //! What the handles of applications, sessions and operations have in common.
 
 use crate::abi::{MI_RESULT_INVALID_PARAMETER, MI_Result};
+use crate::cim::Error;
 use crate::handles::{HandleTable, HandleWords};
 use std::sync::Arc;
 
@@ -21,6 +22,12 @@ pub(super) fn failure(words: HandleWords) -> Option<MI_Result> {
 /// The object of a handle, or what every function but the closing one answers without it.
 pub(super) fn find<T>(table: &HandleTable<T>, words: HandleWords) -> Result<Arc<T>, MI_Result> {
     table.get(words).ok_or_else(|| failure(words).unwrap_or(MI_RESULT_INVALID_PARAMETER))
+}
+
+/// Logs why a function that has nothing to tell it with but its result was refused, and gives that result.
+pub(super) fn log(function: &'static str, error: &Error) -> MI_Result {
+    tracing::error!(%error, function, "refused");
+    error.status.number()
 }
 
 #[cfg(test)]

@@ -7,9 +7,10 @@ use std::sync::{Arc, OnceLock};
 use parking_lot::Mutex;
 
 use super::callback::{self, Callbacks, ResultPointers};
+use super::handle::log;
 use super::session;
 use crate::abi::*;
-use crate::cim::{Class, Text, Value};
+use crate::cim::{Class, Error, Text, Value};
 use crate::engine::{Operation, OperationResult, Progress, Receiver, ResultItem};
 use crate::handles::{HandleTable, HandleWords};
 use crate::object::boundary::{guard, pointer_or_null, put};
@@ -55,6 +56,8 @@ pub(super) struct OperationObject {
     /// The client closed the operation; it may still acknowledge.
     closed: AtomicBool,
     current: Mutex<Current>,
+    /// The error that a fetch by another user was given, beside the result that the operation's own user has.
+    refusal: Mutex<Option<Box<Current>>>,
 }
 
 /// The result that the client has now.
@@ -143,6 +146,7 @@ impl OperationObject {
                 operation: OnceLock::new(),
                 closed: AtomicBool::new(false),
                 current: Mutex::default(),
+                refusal: Mutex::default(),
             });
             Arc::clone(made.insert(object))
         });
@@ -167,6 +171,19 @@ impl OperationObject {
     fn operation(&self) -> Result<&Operation, MI_Result> {
         // Until it is there nobody but the starting function has the handle.
         self.operation.get().ok_or(INVALID)
+    }
+
+    /// The operation, for a thread that may use it.
+    fn operation_of_user(&self, function: &'static str) -> Result<&Operation, MI_Result> {
+        let operation = self.operation()?;
+        operation.check_user().map_err(|error| log(function, &error))?;
+        Ok(operation)
+    }
+
+    /// Shows why a fetch was refused.
+    fn refuse(&self, error: Error) -> ResultPointers {
+        let refused = OperationResult { item: None, more_results: false, outcome: Err(error) };
+        self.refusal.lock().get_or_insert_default().show(refused)
     }
 }
 
@@ -272,7 +289,8 @@ unsafe extern "C" fn acknowledge(operation: *mut MI_Operation) -> MI_Result {
     guard("the acknowledgement of a result", || unsafe {
         let object = OPERATIONS.get(words_of(operation)?).ok_or(INVALID)?;
         let release = || drop(std::mem::take(&mut *object.current.lock()));
-        object.operation()?.acknowledge(release).map_err(|error| error.status.number())
+        let own = object.operation_of_user("the acknowledgement of a result")?;
+        own.acknowledge(release).map_err(|error| error.status.number())
     })
 }
 
@@ -280,7 +298,7 @@ unsafe extern "C" fn close(operation: *mut MI_Operation) -> MI_Result {
     // SAFETY: a handle argument is NULL or may be read and written.
     guard("MI_Operation_Close", || unsafe {
         let object = find(operation)?;
-        let own = object.operation()?;
+        let own = object.operation_of_user("MI_Operation_Close")?;
         if object.closed.swap(true, Ordering::AcqRel) {
             return Err(INVALID);
         }
@@ -295,7 +313,7 @@ unsafe extern "C" fn cancel(operation: *mut MI_Operation, _reason: MI_Cancellati
     // SAFETY: a handle argument is NULL or may be read.
     guard("MI_Operation_Cancel", || unsafe {
         let object = find(operation)?;
-        let own = object.operation()?;
+        let own = object.operation_of_user("MI_Operation_Cancel")?;
         if own.setup_failed() {
             return Err(MI_RESULT_FAILED);
         }
@@ -312,8 +330,9 @@ unsafe extern "C" fn get_session(operation: *mut MI_Operation, out: *mut MI_Sess
         if out.is_null() {
             return Err(INVALID);
         }
+        let own = object.operation_of_user("MI_Operation_GetSession")?;
         out.write(session::handle(object.session));
-        if object.operation()?.setup_failed() { Err(MI_RESULT_FAILED) } else { Ok(()) }
+        if own.setup_failed() { Err(MI_RESULT_FAILED) } else { Ok(()) }
     })
 }
 
@@ -346,19 +365,27 @@ unsafe fn fetch(
             put(outs.details, pointers.details);
         }
     };
+    let mut told = false;
     let returned = guard(function, || {
         // SAFETY: by the contract.
         let object = unsafe { find(operation) }?;
+        let own = object.operation()?;
+        if let Err(error) = own.check_user() {
+            let result = log(function, &error);
+            put_all(&object.refuse(error));
+            told = true;
+            return Err(result);
+        }
         if without_out || object.kind != kind || !object.is_synchronous {
             return Err(INVALID);
         }
-        let result = object.operation()?.next_result().map_err(|error| error.status.number())?;
+        let result = own.next_result().map_err(|error| error.status.number())?;
         let pointers = object.current.lock().show(result);
         give(&pointers);
         put_all(&pointers);
         Ok(())
     });
-    if returned != MI_RESULT_OK {
+    if returned != MI_RESULT_OK && !told {
         put_all(&ResultPointers::failed(returned));
     }
     returned

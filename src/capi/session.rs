@@ -5,7 +5,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::ptr::{null, null_mut};
 use std::sync::Arc;
 
-use super::handle::{failure, find};
+use super::handle::{failure, find, log};
 use super::operation::{Kind, OperationObject};
 use super::{application, callback};
 use crate::abi::*;
@@ -88,10 +88,7 @@ unsafe extern "C" fn close(
                 completion(context.0)
             }),
         };
-        closed.map_err(|error| {
-            tracing::error!(%error, "MI_Session_Close");
-            error.status.number()
-        })?;
+        closed.map_err(|error| log("MI_Session_Close", &error))?;
         SESSIONS.remove(words);
         Ok(())
     })
@@ -108,6 +105,7 @@ unsafe extern "C" fn get_application(
         if application.is_null() {
             return Err(INVALID);
         }
+        found.session.check_user().map_err(|error| log("MI_Session_GetApplication", &error))?;
         application.write(application::handle(found.application));
         Ok(())
     })

@@ -2,6 +2,7 @@
 
 use std::sync::{Arc, Weak};
 
+use super::identity::Identity;
 use super::router::{self, Registrations, Route, Unavailable};
 use super::runtime::Runtime;
 use super::session::{Session, SessionInner};
@@ -126,15 +127,14 @@ impl Application {
     }
 
     /// Closes the application: nothing new can be started in it, all its operations are cancelled, and the call returns when
-    /// all sessions are closed. It does not close them itself.
+    /// all sessions are closed. It does not close them itself. Where one of them was opened by another user, who alone may close
+    /// it, nothing happens, and the error says so.
     pub fn close(&self) -> Result<(), Error> {
         let address = self.inner.address();
         if thread::is_in_callback(|callback| callback.application == address) {
             return Err(errors::would_deadlock("application"));
         }
-        if !self.inner.begin_closing() {
-            return Err(errors::closed("application"));
-        }
+        self.inner.begin_closing(Sessions::check_users)?;
         super::pool::block(|| {
             let mut sessions = self.inner.sessions.lock();
             let is_over = |sessions: &Sessions| sessions.open == 0;
@@ -152,14 +152,29 @@ impl Application {
 
 impl Drop for Application {
     fn drop(&mut self) {
-        // Sessions may be dropped later than their application, so that this can't wait for them.
-        self.inner.begin_closing();
+        // Sessions may be dropped later than their application, so that this can't wait for them. It may be closed already.
+        let _ = self.inner.begin_closing(|_| Ok(()));
     }
 }
 
 impl std::fmt::Debug for Application {
     fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         formatter.debug_struct("Application").finish_non_exhaustive()
+    }
+}
+
+impl Sessions {
+    /// Refuses to wait for sessions that only another user may close.
+    fn check_users(&self) -> Result<(), Error> {
+        if self.open == 0 {
+            return Ok(());
+        }
+        let current = Identity::current();
+        let open = self.places.iter().flatten().filter_map(Weak::upgrade);
+        match open.map(|session| session.opener()).find(|&opener| opener != current) {
+            Some(opener) => Err(errors::has_sessions_of_another_user(opener)),
+            None => Ok(()),
+        }
     }
 }
 
@@ -236,20 +251,22 @@ impl ApplicationInner {
         }
     }
 
-    /// Refuses everything new, and cancels everything. Answers whether this was the first time.
-    fn begin_closing(&self) -> bool {
+    /// Refuses everything new, and cancels everything, unless that is refused.
+    fn begin_closing(&self, check: impl FnOnce(&Sessions) -> Result<(), Error>) -> Result<(), Error> {
         let open = {
             let mut sessions = self.sessions.lock();
-            if std::mem::replace(&mut sessions.closing, true) {
-                return false;
+            if sessions.closing {
+                return Err(errors::closed("application"));
             }
+            check(&sessions)?;
+            sessions.closing = true;
             let open = sessions.places.iter().flatten().filter_map(Weak::upgrade);
             open.collect::<Vec<Arc<SessionInner>>>()
         };
         for session in open {
             session.stop_for_application();
         }
-        true
+        Ok(())
     }
 
     fn leave(&self) {

@@ -3,6 +3,7 @@
 use std::any::Any;
 use std::time::Duration;
 
+use super::identity::Identity;
 use super::operation::state::Stop;
 use crate::cim::error::panic_text;
 use crate::cim::{Error, ErrorCategory, Status};
@@ -61,6 +62,26 @@ pub(super) fn no_thread(call: &Call) -> Error {
 /// Something was used after it was closed.
 pub(super) fn closed(what: &str) -> Error {
     Error::new(Status::InvalidParameter, format!("The {what} is closed already."))
+}
+
+/// One user's session is used by another.
+pub(super) fn of_another_user(opener: Identity) -> Error {
+    let message = format!(
+        "The session was opened by {opener}, and is used by {}. Use it as the user who opened it, or open a session of \
+         one's own.",
+        Identity::current()
+    );
+    Error::new(Status::AccessDenied, message)
+}
+
+/// An application is closed that has open sessions of another user.
+pub(super) fn has_sessions_of_another_user(opener: Identity) -> Error {
+    let message = format!(
+        "The application has a session open that belongs to {opener}, and is closed by {}, who can't close that session. \
+         Close it first, as the user who opened it.",
+        Identity::current()
+    );
+    Error::new(Status::AccessDenied, message)
 }
 
 /// Something new was asked of what is being closed.

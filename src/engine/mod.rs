@@ -21,6 +21,7 @@
 
 mod application;
 mod errors;
+mod identity;
 mod operation;
 mod pool;
 mod router;

@@ -4,6 +4,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use super::application::ApplicationInner;
+use super::identity::Identity;
 use super::operation::state::{Form, Stop};
 use super::operation::{Core, Operation, Plan, Receiver, ResultItem, Results};
 use super::runtime::Runtime;
@@ -26,6 +27,8 @@ pub struct Session {
 
 pub(crate) struct SessionInner {
     application: Arc<ApplicationInner>,
+    /// Who may use it.
+    opener: Identity,
     /// Answers for everything, where the destination can't be reached.
     unavailable: Option<Arc<dyn Provider>>,
     options: Option<Arc<OptionSet>>,
@@ -82,6 +85,11 @@ impl Session {
         self.inner.options.as_ref()
     }
 
+    /// Refuses a thread that acts for another user or group than the one that opened the session.
+    pub(crate) fn check_user(&self) -> Result<(), Error> {
+        self.inner.check_identity()
+    }
+
     /// Closes the session: nothing new can be started in it, its operations are cancelled, and the call returns when all of
     /// them are closed.
     pub fn close(&self) -> Result<(), Error> {
@@ -89,6 +97,7 @@ impl Session {
         if thread::is_in_callback(|callback| callback.session == address) {
             return Err(errors::would_deadlock("session"));
         }
+        self.check_user()?;
         self.inner.begin_closing(None)?;
         super::pool::block(|| {
             let mut operations = self.inner.operations.lock();
@@ -109,6 +118,7 @@ impl Session {
     /// Closes the session without waiting. `completion` is called once when all operations are closed: at once where there
     /// are none, else on a worker.
     pub fn close_with(&self, completion: impl FnOnce() + Send + 'static) -> Result<(), Error> {
+        self.check_user()?;
         self.inner.begin_closing(Some(Box::new(completion)))
     }
 }
@@ -217,6 +227,10 @@ impl Start<'_> {
             options: self.options,
             deadline: timeout.and_then(|timeout| now().checked_add(timeout)),
         };
+        if let Err(error) = session.check_identity() {
+            let session = Some(Arc::clone(session));
+            return Operation::new(Arc::new(Core::failed(call, form, error, receiver, session)));
+        }
         let provider = match wrong_namespace.map_or_else(|| check(&call.request), Err) {
             Ok(()) => session.provider_of(&call).unwrap_or_else(refusing),
             Err(error) => refusing(error),
@@ -300,6 +314,7 @@ impl SessionInner {
         let timeout = timeout_of(options.as_deref(), DESTINATION_TIMEOUT);
         Ok(SessionInner {
             application,
+            opener: Identity::current(),
             unavailable,
             options,
             timeout,
@@ -311,6 +326,21 @@ impl SessionInner {
 
     pub(super) fn runtime(&self) -> &Arc<Runtime> {
         self.application.runtime()
+    }
+
+    /// Who opened it.
+    pub(super) fn opener(&self) -> Identity {
+        self.opener
+    }
+
+    /// Refuses a thread that acts for another user or group.
+    fn check_identity(&self) -> Result<(), Error> {
+        if self.opener.is_current() { Ok(()) } else { Err(errors::of_another_user(self.opener)) }
+    }
+
+    /// Refuses a thread that acts for another user. It costs less than to look at the group, too.
+    pub(super) fn check_user(&self) -> Result<(), Error> {
+        if self.opener.is_current_user() { Ok(()) } else { Err(errors::of_another_user(self.opener)) }
     }
 
     pub(super) fn set_place(&self, place: usize) {

@@ -192,6 +192,15 @@ impl Core {
         &self.call
     }
 
+    /// Refuses a thread that acts for another user than the one that opened the session. What never started may be closed by
+    /// who tried to start it.
+    pub(crate) fn check_user(&self) -> Result<(), Error> {
+        match &self.session {
+            Some(session) if !self.setup_failed => session.check_user(),
+            _ => Ok(()),
+        }
+    }
+
     pub(crate) fn setup_failed(&self) -> bool {
         self.setup_failed
     }

@@ -83,6 +83,11 @@ impl Operation {
         self.core.setup_failed()
     }
 
+    /// Refuses a thread that acts for another user than the one that opened the session.
+    pub(crate) fn check_user(&self) -> Result<(), Error> {
+        self.core.check_user()
+    }
+
     /// Fetches the next result, and waits for it. After the final result comes the same outcome again.
     /// An error says that the operation is one that delivers its results.
     pub fn next_result(&self) -> Result<OperationResult, Error> {
