@@ -21,6 +21,8 @@ INCLUDEDIR ?= $(PREFIX)/include
 DESTDIR ?=
 INSTALL = PREFIX="$(PREFIX)" BINDIR="$(BINDIR)" LIBDIR="$(LIBDIR)" INCLUDEDIR="$(INCLUDEDIR)" \
 	DESTDIR="$(DESTDIR)" BUILD="$(BUILD)" packaging/install.sh
+# What `make stress` builds: presets of CMakePresets.json.
+PRESETS ?= debug asan
 JOBS ?= $(shell nproc 2>/dev/null || echo 2)
 C_FILES = $(shell git ls-files ':(glob)examples/*.[ch]' ':(glob)tests-c/*.[ch]' ':(glob)tests-c/sanitizer/*.c' \
 	':(glob)benches/*.[ch]')
@@ -28,7 +30,7 @@ C_FILES = $(shell git ls-files ':(glob)examples/*.[ch]' ':(glob)tests-c/*.[ch]' 
 CLANG_FORMAT_VERSION = 14
 
 .PHONY: all build help demo test list-tests lint test-rust test-header test-c test-valgrind test-asan test-tsan \
-	test-install bench header fmt install uninstall setup clean
+	stress test-install bench header fmt install uninstall setup clean
 
 all: build ## Build the library and the tool (PROFILE=dev for a quick build)
 
@@ -83,6 +85,9 @@ test-asan: setup ## Run the C tests, and the library under them, with AddressSan
 test-tsan: ## Run the C tests, and the library and all it uses under them, with ThreadSanitizer
 	@tools/setup.sh tsan
 	@tools/test-c.sh tsan $(JOBS)
+
+stress: setup ## Run the stress program for minutes, plain and with AddressSanitizer (MI_STRESS_SECONDS, MI_STRESS_SEED, PRESETS)
+	@PRESETS="$(PRESETS)" tools/stress.sh $(JOBS)
 
 test-install: setup ## Install into a temporary folder, and build the examples against that
 	@PROFILE=dev tests/install/run.sh

@@ -257,11 +257,15 @@ MI_Class *fetch_class(Client *client, const char *class_name) {
 }
 
 void compile_many_instances(void) {
+    compile_instances(MANY_INSTANCES);
+}
+
+void compile_instances(unsigned count) {
     char path[512];
     snprintf(path, sizeof path, "%s/many.mof", test_directory());
     FILE *file = fopen(path, "w");
     REQUIRE(file);
-    for (unsigned number = 0; number < MANY_INSTANCES; number++) {
+    for (unsigned number = 0; number < count; number++) {
         fprintf(file, "instance of Test_Numbered { Number = %u; Group = \"many\"; Value = \"a value\"; };\n",
                 number);
     }

@@ -69,8 +69,11 @@ Outcome get_class(Client *client, const char *class_name);
 /* The class of that name in the repository; the caller deletes it. */
 MI_Class *fetch_class(Client *client, const char *class_name);
 
-/* Compiles so many instances of Test_Numbered into the test's repository, far more than an operation keeps
- * for a slow client. */
+/* Compiles so many instances of Test_Numbered into the test's repository: Number from 0 on, in the Group
+ * "many". */
+void compile_instances(unsigned count);
+
+/* Far more instances than an operation keeps for a slow client. */
 enum { MANY_INSTANCES = 3000 };
 void compile_many_instances(void);
 

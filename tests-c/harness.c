@@ -1,8 +1,10 @@
 #define _GNU_SOURCE
 #include "harness.h"
 
+#include <dirent.h>
 #include <errno.h>
 #include <ftw.h>
+#include <malloc.h>
 #include <signal.h>
 #include <stdarg.h>
 #include <stdio.h>
@@ -27,6 +29,7 @@ static bool repository_wanted;
 static int failures;
 static char directory[256];
 static char schema_directory[256];
+static char explanation[256];
 
 void harness_add(TestCase *test) {
     *next_test = test;
@@ -39,6 +42,13 @@ void harness_use_repository(void) {
 
 /* ---- Checks ---- */
 
+void explain_failures(const char *format, ...) {
+    va_list arguments;
+    va_start(arguments, format);
+    vsnprintf(explanation, sizeof explanation, format, arguments);
+    va_end(arguments);
+}
+
 static bool report(bool holds, const char *file, int line, const char *format, ...)
     __attribute__((format(printf, 4, 5)));
 
@@ -46,13 +56,16 @@ static bool report(bool holds, const char *file, int line, const char *format, .
     if (holds) {
         return true;
     }
-    __atomic_add_fetch(&failures, 1, __ATOMIC_SEQ_CST);
+    bool first = __atomic_add_fetch(&failures, 1, __ATOMIC_SEQ_CST) == 1;
     char text[2048];
     va_list arguments;
     va_start(arguments, format);
     vsnprintf(text, sizeof text, format, arguments);
     va_end(arguments);
     fprintf(stderr, "%s:%d: %s\n", file, line, text);
+    if (first && explanation[0]) {
+        fprintf(stderr, "    (with %s)\n", explanation);
+    }
     return false;
 }
 
@@ -162,7 +175,7 @@ unsigned event_count(Event *event) {
     return count;
 }
 
-/* ---- The directory and the repository of a test ---- */
+/* ---- What a test may ask ---- */
 
 const char *test_directory(void) {
     return directory;
@@ -179,6 +192,39 @@ bool memory_is_checked(void) {
     return getenv("MI_TEST_SLOW") != NULL;
 #endif
 }
+
+/* ---- What the process has ---- */
+
+static unsigned count_entries(const char *path) {
+    unsigned count = 0;
+    DIR *entries = opendir(path);
+    REQUIRE(entries);
+    for (struct dirent *entry = readdir(entries); entry; entry = readdir(entries)) {
+        count += entry->d_name[0] != '.';
+    }
+    closedir(entries);
+    return count;
+}
+
+unsigned running_threads(unsigned expected) {
+    /* A thread that was joined may stand in /proc for a moment more. */
+    unsigned count = count_entries("/proc/self/task");
+    for (unsigned attempt = 0; attempt < 10000 && count > expected; attempt++) {
+        count = count_entries("/proc/self/task");
+    }
+    return count;
+}
+
+unsigned open_files(void) {
+    return count_entries("/proc/self/fd");
+}
+
+size_t held_memory(void) {
+    struct mallinfo2 information = mallinfo2();
+    return information.uordblks + information.hblkhd;
+}
+
+/* ---- The directory and the repository of a test ---- */
 
 static int remove_entry(const char *path, const struct stat *status, int kind, struct FTW *where) {
     (void)status;

@@ -42,6 +42,9 @@ void harness_use_repository(void);
     }                                                                                                        \
     struct harness_needs_a_semicolon
 
+/* Says once after the first thing that is found wrong how to come to it again. */
+void explain_failures(const char *format, ...) __attribute__((format(printf, 1, 2)));
+
 /* The functions behind the macros below. Each says where it stands and what differs, and returns whether all
  * is well. */
 bool check_true_at(const char *file, int line, const char *text, bool actual);
@@ -100,5 +103,11 @@ unsigned long rounds(unsigned long number);
 
 /* Whether a checker of memory replaces the allocator, so that memory can't be measured. */
 bool memory_is_checked(void);
+
+/* What the process has: threads, of which it waits a moment for those that end until no more than `expected`
+ * are left; open files; bytes of memory (0 where a checker replaces the allocator). */
+unsigned running_threads(unsigned expected);
+unsigned open_files(void);
+size_t held_memory(void);
 
 #endif

@@ -2,18 +2,11 @@
 
 #include "fixture.h"
 
-#include <malloc.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 WITH_REPOSITORY;
-
-/* Bytes that the program holds. 0 where a checker replaces the allocator. */
-static size_t held_memory(void) {
-    struct mallinfo2 information = mallinfo2();
-    return information.uordblks + information.hblkhd;
-}
 
 static MI_Instance *ten_properties(MI_Application *application) {
     static const char *const names[] = {"Alpha", "Bravo",   "Charlie", "Delta", "Echo",
