@@ -3,7 +3,7 @@
 
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
-use std::sync::{Arc, Weak};
+use std::sync::Arc;
 
 use super::pool::Pool;
 use super::sync::{Mutex, process_static};
@@ -17,7 +17,35 @@ pub(crate) struct Runtime {
     process: u32,
     pool: Pool,
     timer: Arc<Timer>,
-    repositories: Mutex<HashMap<PathBuf, Weak<dyn Provider>>>,
+    /// They stay open while the runtime exists: opening one takes a hundred times as long as what most applications do with it.
+    repositories: Mutex<HashMap<PathBuf, OpenRepository>>,
+}
+
+struct OpenRepository {
+    file: Option<FileIdentity>,
+    provider: Arc<dyn Provider>,
+}
+
+/// Tells a file from another that took its path.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct FileIdentity {
+    device: u64,
+    number: u64,
+}
+
+impl FileIdentity {
+    #[cfg(unix)]
+    fn of(path: &Path) -> Option<FileIdentity> {
+        use std::os::unix::fs::MetadataExt;
+        let metadata = std::fs::metadata(path).ok()?;
+        Some(FileIdentity { device: metadata.dev(), number: metadata.ino() })
+    }
+
+    /// An open file keeps its path there.
+    #[cfg(not(unix))]
+    fn of(path: &Path) -> Option<FileIdentity> {
+        path.exists().then_some(FileIdentity { device: 0, number: 0 })
+    }
 }
 
 process_static! {
@@ -55,6 +83,9 @@ impl Runtime {
         if let Some((runtime, _)) = last {
             runtime.pool.close();
             runtime.timer.close();
+            let repositories = std::mem::take(&mut *runtime.repositories.lock());
+            // Connections are closed without the lock.
+            drop(repositories);
         }
     }
 
@@ -88,7 +119,8 @@ impl Runtime {
         &self.timer
     }
 
-    /// The repository in this file: the one that is open, else `open` opens it.
+    /// The repository in this file: the one that is open, else `open` opens it. A file that took the place of another is opened
+    /// anew.
     pub(crate) fn repository(
         &self,
         path: &Path,
@@ -96,12 +128,70 @@ impl Runtime {
     ) -> Result<Arc<dyn Provider>, Error> {
         // The lock is held while the file is opened, so that no file is opened twice.
         let mut repositories = self.repositories.lock();
-        if let Some(repository) = repositories.get(path).and_then(Weak::upgrade) {
-            return Ok(repository);
+        if let Some(known) = repositories.get(path)
+            && known.file.is_some()
+            && known.file == FileIdentity::of(path)
+        {
+            return Ok(Arc::clone(&known.provider));
         }
-        let repository = open()?;
-        repositories.retain(|_, repository| repository.strong_count() > 0);
-        repositories.insert(path.to_owned(), Arc::downgrade(&repository));
-        Ok(repository)
+        let provider = open()?;
+        let opened = OpenRepository { file: FileIdentity::of(path), provider: Arc::clone(&provider) };
+        let replaced = repositories.insert(path.to_owned(), opened);
+        drop(repositories);
+        drop(replaced);
+        Ok(provider)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::cell::Cell;
+
+    use super::super::tests::Fake;
+    use super::*;
+    use crate::provider::{Call, Reply};
+
+    /// Counts how often a repository at a path was opened.
+    struct Opener(Cell<u32>);
+
+    impl Opener {
+        fn open(&self, runtime: &Runtime, path: &Path) -> u32 {
+            let open = || {
+                self.0.set(self.0.get() + 1);
+                Ok(Arc::new(Fake { is_bounded: true, run: |_: &Call, _: Reply| {} }) as Arc<dyn Provider>)
+            };
+            runtime.repository(path, open).unwrap();
+            self.0.get()
+        }
+    }
+
+    #[test]
+    fn a_repository_that_nobody_uses_stays_open_for_the_next() {
+        let file = tempfile::NamedTempFile::new().unwrap();
+        let (runtime, opener) = (Runtime::new(1), Opener(Cell::new(0)));
+        assert_eq!(opener.open(&runtime, file.path()), 1);
+        assert_eq!(opener.open(&runtime, file.path()), 1);
+    }
+
+    #[test]
+    fn a_file_that_took_the_place_of_another_is_opened_anew() {
+        let folder = tempfile::tempdir().unwrap();
+        let (path, other) = (folder.path().join("repository.db"), folder.path().join("other.db"));
+        std::fs::write(&path, "one").unwrap();
+        std::fs::write(&other, "another").unwrap();
+        let (runtime, opener) = (Runtime::new(1), Opener(Cell::new(0)));
+        assert_eq!(opener.open(&runtime, &path), 1);
+        std::fs::rename(&other, &path).unwrap();
+        assert_eq!(opener.open(&runtime, &path), 2);
+        assert_eq!(opener.open(&runtime, &path), 2);
+    }
+
+    #[test]
+    fn a_file_that_is_gone_is_opened_anew() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("repository.db");
+        let (runtime, opener) = (Runtime::new(1), Opener(Cell::new(0)));
+        assert_eq!(opener.open(&runtime, &path), 1);
+        assert_eq!(opener.open(&runtime, &path), 2);
     }
 }
