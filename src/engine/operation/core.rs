@@ -69,6 +69,8 @@ pub(crate) struct Core {
 struct Shell {
     state: State,
     queue: VecDeque<Item>,
+    /// The result whose delivery has begun, until the callback gets it. It is in the queue no longer, and not thrown away with it.
+    due: Option<Item>,
     /// The one result of an operation that has one.
     held: Option<Item>,
     outcome: Option<Result<(), Error>>,
@@ -85,6 +87,13 @@ impl Shell {
         let (state, effects) = step(self.state, event);
         self.state = state;
         effects
+    }
+
+    /// The delivery that begins with these effects gets its result, if it is one from the queue.
+    fn begin_delivery(&mut self, effects: Effects) {
+        if effects.contains(Effects::DELIVER) {
+            self.due = self.queue.pop_front();
+        }
     }
 }
 
@@ -159,6 +168,7 @@ impl Core {
             shell: Mutex::new(Shell {
                 state,
                 queue: VecDeque::new(),
+                due: None,
                 held: None,
                 outcome: None,
                 client_waits: Waiting::Not,
@@ -391,6 +401,7 @@ impl Core {
     }
 
     fn carry_out(self: &Arc<Core>, mut shell: MutexGuard<'_, Shell>, effects: Effects) {
+        shell.begin_delivery(effects);
         let discarded = effects.contains(Effects::DISCARD).then(|| {
             let stopped = matches!(shell.state.end, Some(End::Stopped(_)));
             (std::mem::take(&mut shell.queue), if stopped { shell.held.take() } else { None })
@@ -449,10 +460,10 @@ impl Core {
             let due = if last {
                 Due::Result(self.last_result(&mut shell))
             } else {
-                match shell.queue.pop_front().map(Item::into_result) {
+                match shell.due.take().map(Item::into_result) {
                     Some(Ok(result)) => Due::Result(result),
                     Some(Err(extension)) => Due::Extension(extension),
-                    // The result was thrown away while a worker was on its way here.
+                    // A delivery has begun only where there was something in the queue.
                     None => Due::Nothing,
                 }
             };
@@ -474,6 +485,7 @@ impl Core {
             if !effects.intersects(Effects::DELIVER | Effects::DELIVER_LAST) {
                 return self.carry_out(shell, effects);
             }
+            shell.begin_delivery(effects);
             effects -= Effects::DELIVER | Effects::DELIVER_LAST;
             if shell.provider_waits && shell.state.pending <= CAPACITY / 2 {
                 self.carry_out(shell, effects);

@@ -8,6 +8,7 @@ use std::thread;
 use super::super::super::tests::*;
 use crate::cim::{ErrorCategory, Status};
 use crate::engine::{Application, OperationResult};
+use crate::provider::{Call, Reply, Request};
 
 #[test]
 fn closing_an_unfinished_operation_stops_its_provider_and_waits_for_that() {
@@ -34,6 +35,42 @@ fn closing_does_not_wait_for_anybody_to_fetch() {
     let (session, _application) = served(|_, reply| reply.finish_with_instance(Ok(numbered(1))));
     session.request(get()).start().close().unwrap();
     session.close().unwrap();
+}
+
+#[test]
+fn a_result_whose_delivery_waits_for_a_worker_is_not_thrown_away_by_closing() {
+    let mut configuration = configuration();
+    configuration.workers = 1;
+    let application = Application::with_configuration(configuration);
+    let (kept, replies) = channel();
+    let (release, released) = sync_channel::<()>(0);
+    let released = Mutex::new(released);
+    let run = move |call: &Call, reply: Reply| match call.request {
+        Request::EnumerateInstances { .. } => kept.send(reply).unwrap(),
+        _ => {
+            kept.send(reply).unwrap();
+            released.lock().unwrap().recv().unwrap();
+        }
+    };
+    application.set_repository(Arc::new(Fake { is_bounded: false, run })).unwrap();
+    let session = application.new_session(None, None, None).unwrap();
+    let (reporter, told) = Reporter::new();
+    let operation = session.request(enumerate()).start_with(reporter);
+    let reply = replies.recv().unwrap();
+    let busy = session.request(get()).start();
+    let other = replies.recv().unwrap();
+    // The only worker is busy now, so that this one's delivery has begun, and its callback hasn't.
+    reply.post_instance(numbered(1)).unwrap();
+    reply.finish(Ok(()));
+    operation.close().unwrap();
+    release.send(()).unwrap();
+    let results = [told.recv().unwrap(), told.recv().unwrap()].map(|told| match told {
+        Told::Result(result) => (result.item.is_some(), result.outcome.is_ok()),
+        other => panic!("{other:?}"),
+    });
+    assert_eq!(results, [(true, true), (false, true)], "a success has all its results");
+    other.finish(Ok(()));
+    busy.close().unwrap();
 }
 
 #[test]
