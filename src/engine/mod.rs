@@ -22,6 +22,7 @@
 mod application;
 mod errors;
 mod identity;
+mod local;
 mod operation;
 mod pool;
 mod router;
