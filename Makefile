@@ -29,7 +29,7 @@ C_FILES = $(shell git ls-files ':(glob)examples/*.[ch]' ':(glob)tests-c/*.[ch]' 
 # The release whose idea of the style counts: others break lines elsewhere.
 CLANG_FORMAT_VERSION = 14
 
-.PHONY: all build help demo test list-tests lint test-rust test-header test-c test-valgrind test-asan test-tsan \
+.PHONY: all build help demo test list-tests lint test-rust test-model test-header test-c test-valgrind test-asan test-tsan \
 	stress test-install bench header fmt install uninstall setup clean
 
 all: build ## Build the library and the tool (PROFILE=dev for a quick build)
@@ -50,7 +50,7 @@ setup: ## Install what the tests need and this machine lacks
 	@tools/setup.sh test
 
 # In this order: what fails soonest first.
-TESTS = lint test-rust test-header test-c test-valgrind test-asan test-install
+TESTS = lint test-rust test-model test-header test-c test-valgrind test-asan test-install
 
 test: $(TESTS) ## Run every test
 
@@ -61,12 +61,16 @@ lint: setup ## Check the format of the code and what the linters say
 	$(CARGO) fmt --all --check
 	@tools/check-c-format.sh $(CLANG_FORMAT_VERSION) $(C_FILES)
 	$(CARGO) clippy --locked $(WORKSPACE) --all-targets -- -D warnings
-	$(CARGO) clippy --locked $(WORKSPACE) --all-targets --features wide -- -D warnings
+	$(CARGO) clippy --locked $(WORKSPACE) --all-targets --features wide,shuttle -- -D warnings
 
 test-rust: setup ## Run the tests in Rust
 	@tests/fetch-dmtf-schema.sh || echo "The tests with the DMTF schema are skipped."
 	$(CARGO) test --locked $(WORKSPACE)
 	$(CARGO) test --locked $(WORKSPACE) --lib --bins --features wide
+
+test-model: setup ## Try the engine's threads in many orders (ITERATIONS, SEED, MODEL=name, SCHEDULE=file)
+	ITERATIONS="$(ITERATIONS)" SEED="$(SEED)" SCHEDULE="$(SCHEDULE)" \
+		$(CARGO) test --locked $(WORKSPACE) --lib --features shuttle $(or $(MODEL),engine::model)
 
 test-header: setup ## Compile the header in every dialect of C and C++ that it is for
 	$(CARGO) build --locked $(WORKSPACE)

@@ -22,7 +22,8 @@
 mod application;
 mod errors;
 mod identity;
-mod local;
+#[cfg(all(test, feature = "shuttle"))]
+mod model;
 mod operation;
 mod pool;
 mod router;

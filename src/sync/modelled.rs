@@ -257,9 +257,18 @@ fn take_turns() {
 pub(crate) mod thread {
     use std::io;
     use std::sync::Arc;
-    use std::sync::atomic::{AtomicBool, Ordering};
+    use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 
     pub(crate) use shuttle::thread::{Thread, current};
+
+    process_static! {
+        static ALIVE: AtomicUsize = AtomicUsize::new(0);
+    }
+
+    /// How many threads the library runs.
+    pub(crate) fn alive() -> usize {
+        ALIVE.load(Ordering::Relaxed)
+    }
 
     /// A thread to wait for.
     pub(crate) struct JoinHandle<T> {
@@ -299,8 +308,10 @@ pub(crate) mod thread {
         ) -> io::Result<JoinHandle<T>> {
             let finished = Arc::new(AtomicBool::new(false));
             let finishes = Arc::clone(&finished);
+            ALIVE.fetch_add(1, Ordering::Relaxed);
             let thread = self.0.spawn(move || {
                 let result = run();
+                ALIVE.fetch_sub(1, Ordering::Relaxed);
                 finishes.store(true, Ordering::Relaxed);
                 result
             })?;
