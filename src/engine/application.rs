@@ -3,6 +3,8 @@
 use std::sync::{Arc, Weak};
 
 use super::identity::Identity;
+use super::local::Local;
+use super::local::modules::Registry;
 use super::router::{self, Registrations, Route, Unavailable};
 use super::runtime::Runtime;
 use super::session::{Session, SessionInner};
@@ -24,6 +26,8 @@ pub(crate) struct ApplicationInner {
     configuration: Configuration,
     default_namespace: Text,
     registrations: Registrations,
+    /// What the registration files say, once they were read.
+    registry: OnceLock<Arc<Registry>>,
     repository: OnceLock<Arc<dyn Provider>>,
     opening: Mutex<()>,
     sessions: Mutex<Sessions>,
@@ -56,6 +60,7 @@ impl Application {
                 configuration,
                 default_namespace: Text::from(router::DEFAULT_NAMESPACE),
                 registrations: Registrations::default(),
+                registry: OnceLock::new(),
                 repository: OnceLock::new(),
                 opening: Mutex::new(()),
                 sessions: Mutex::default(),
@@ -150,6 +155,14 @@ impl Application {
     }
 }
 
+#[cfg(test)]
+impl Application {
+    /// Has modules of Rust stand for libraries.
+    pub(super) fn use_modules(&self, open: super::local::modules::Open) {
+        self.inner.use_modules(open);
+    }
+}
+
 impl Drop for Application {
     fn drop(&mut self) {
         // Sessions may be dropped later than their application, so that this can't wait for them. It may be closed already.
@@ -179,6 +192,14 @@ impl Sessions {
 }
 
 impl ApplicationInner {
+    /// Has modules of Rust stand for libraries.
+    #[cfg(test)]
+    fn use_modules(&self, open: super::local::modules::Open) {
+        let modules = super::local::modules::Modules::new(open);
+        let registry = modules.registry(&self.configuration.provider_path);
+        assert!(self.registry.set(registry).is_ok(), "the registration files were not read before");
+    }
+
     pub(super) fn runtime(&self) -> &Arc<Runtime> {
         &self.runtime
     }
@@ -193,12 +214,22 @@ impl ApplicationInner {
 
     /// The provider of this process that answers a call.
     pub(super) fn provider_of(&self, call: &Call) -> Result<Arc<dyn Provider>, Error> {
-        let registered =
-            call.request.class_name().and_then(|class| self.registrations.find(&call.namespace, class));
-        match registered {
-            Some(provider) => Ok(provider),
-            None => self.repository(),
+        let local = Local {
+            registrations: &self.registrations,
+            registry: self.registry(),
+            runtime: &self.runtime,
+            repository: &|| self.repository(),
+        };
+        local.provider_of(call)
+    }
+
+    /// What the registration files in the folders of the provider path say; nothing where there are no such folders.
+    fn registry(&self) -> Option<&Arc<Registry>> {
+        let folders = &self.configuration.provider_path;
+        if folders.is_empty() {
+            return self.registry.get();
         }
+        Some(self.registry.get_or_init(|| self.runtime.modules().registry(folders)))
     }
 
     fn repository(&self) -> Result<Arc<dyn Provider>, Error> {

@@ -22,6 +22,7 @@
 mod application;
 mod errors;
 mod identity;
+mod local;
 #[cfg(all(test, feature = "shuttle"))]
 mod model;
 mod operation;

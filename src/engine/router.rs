@@ -148,6 +148,11 @@ impl Registrations {
         }
     }
 
+    /// Whether nobody registered.
+    pub(crate) fn is_empty(&self) -> bool {
+        self.by_hash.read().is_empty()
+    }
+
     /// The provider that registered for the class.
     pub(crate) fn find(&self, namespace: &Text, class_name: &Text) -> Option<Arc<dyn Provider>> {
         let by_hash = self.by_hash.read();

@@ -1,10 +1,11 @@
-//! What all applications of the process share: the worker pool, the timer, and the open repositories. It exists while an
-//! application does.
+//! What all applications of the process share: the worker pool, the timer, the open repositories and the provider modules. It
+//! exists while an application does.
 
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use super::local::modules::{Modules, Unloading, open_module};
 use super::pool::Pool;
 use super::sync::{Mutex, process_static};
 use super::timer::Timer;
@@ -19,6 +20,7 @@ pub(crate) struct Runtime {
     timer: Arc<Timer>,
     /// They stay open while the runtime exists: opening one takes a hundred times as long as what most applications do with it.
     repositories: Mutex<HashMap<PathBuf, OpenRepository>>,
+    modules: Modules,
 }
 
 struct OpenRepository {
@@ -77,10 +79,12 @@ impl Runtime {
                     *users -= 1;
                     None
                 }
-                _ => current.take(),
+                _ => current.take().map(|(runtime, _)| (runtime, Unloading::begin())),
             }
         };
-        if let Some((runtime, _)) = last {
+        if let Some((runtime, unloading)) = last {
+            // What a module does in its end may need the workers.
+            runtime.modules.close(unloading);
             runtime.pool.close();
             runtime.timer.close();
             let repositories = std::mem::take(&mut *runtime.repositories.lock());
@@ -96,6 +100,7 @@ impl Runtime {
             pool: Pool::new(workers, Arc::clone(&timer)),
             timer,
             repositories: Mutex::new(HashMap::new()),
+            modules: Modules::new(open_module),
         }
     }
 
@@ -117,6 +122,11 @@ impl Runtime {
     /// The timer.
     pub(crate) fn timer(&self) -> &Timer {
         &self.timer
+    }
+
+    /// The provider modules.
+    pub(crate) fn modules(&self) -> &Modules {
+        &self.modules
     }
 
     /// The repository in this file: the one that is open, else `open` opens it. A file that took the place of another is opened

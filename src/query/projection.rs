@@ -3,12 +3,13 @@
 use std::sync::Arc;
 
 use super::syntax::{Columns, Dialect, PropertyPath, Select};
-use crate::cim::{ElementRef, Error, Instance, Status, Text, Type, ValueRef, name};
+use crate::cim::{Class, ElementRef, Error, Instance, Status, Text, Type, ValueRef, name};
 
 /// What is kept of each instance. Elements of embedded instances are chosen in the same way.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Projection {
-    dialect: Dialect,
+    /// Who asks, as errors name it.
+    asker: &'static str,
     /// What is kept; `None` for all of it.
     kept: Option<Vec<Kept>>,
 }
@@ -31,7 +32,18 @@ impl Projection {
                 Some(kept)
             }
         };
-        Projection { dialect: select.dialect, kept }
+        let asker = match select.dialect {
+            Dialect::Wql => "WQL query",
+            Dialect::Cql => "CQL query",
+        };
+        Projection { asker, kept }
+    }
+
+    /// The properties that a class has.
+    pub fn of_class(class: &Class) -> Projection {
+        let kept = |name: &Text| Kept { name: name.clone(), inner: Vec::new() };
+        let kept = class.properties().iter().map(|property| kept(&property.name)).collect();
+        Projection { asker: "enumeration", kept: Some(kept) }
     }
 
     /// The part of an instance that is asked for: with its class's name, and without its class.
@@ -74,8 +86,8 @@ impl Projection {
             Some(ValueRef::Instance(inner)) => self.part(inner, &kept.inner).map(Some),
             _ => {
                 let message = format!(
-                    "The {} query asks for a property of {}.{}, which is of type {} and has none.",
-                    self.dialect.name(),
+                    "The {} asks for a property of {}.{}, which is of type {} and has none.",
+                    self.asker,
                     outer.class_name(),
                     kept.name,
                     element.kind
@@ -87,18 +99,15 @@ impl Projection {
 
     fn no_property(&self, instance: &Instance, property: &Text) -> Error {
         let message = format!(
-            "The {} query asks for the property {property}, which {} does not have.",
-            self.dialect.name(),
+            "The {} asks for the property {property}, which {} does not have.",
+            self.asker,
             instance.class_name()
         );
         Error::new(Status::InvalidQuery, message)
     }
 
     fn failed(&self, error: &dyn std::fmt::Display) -> Error {
-        Error::new(
-            Status::Failed,
-            format!("A result of the {} query can't be made: {error}.", self.dialect.name()),
-        )
+        Error::new(Status::Failed, format!("A result of the {} can't be made: {error}.", self.asker))
     }
 }
 

@@ -1,0 +1,181 @@
+//! What answers the operations of this process: which provider each of them goes to.
+//!
+//! A provider that the application registered for a class comes first, then the module that a registration file names for it,
+//! then the repository. Where several have a part in an operation, they answer one after the other.
+
+mod chain;
+mod classes;
+pub(super) mod modules;
+mod query;
+mod relay;
+#[cfg(test)]
+mod tests;
+
+use std::sync::Arc;
+
+use super::router::Registrations;
+use super::runtime::Runtime;
+use crate::cim::{Error, Status, Text, name};
+use crate::provider::registration::{ClassKind, KnownClass};
+use crate::provider::{Call, Polymorphism, Posted, Provider, Request};
+use crate::query::Projection;
+use chain::{Chain, Step};
+use modules::Registry;
+use query::Listed;
+
+/// Where the providers of an application are found.
+pub(super) struct Local<'a> {
+    pub(super) registrations: &'a Registrations,
+    /// What the registration files of the application's provider path say, where it has one.
+    pub(super) registry: Option<&'a Arc<Registry>>,
+    pub(super) runtime: &'a Arc<Runtime>,
+    pub(super) repository: &'a dyn Fn() -> Result<Arc<dyn Provider>, Error>,
+}
+
+impl Local<'_> {
+    /// The provider that answers a call.
+    pub(super) fn provider_of(&self, call: &Call) -> Result<Arc<dyn Provider>, Error> {
+        let provider = match &call.request {
+            Request::EnumerateInstances { class_name, .. } => self.enumeration(call, class_name)?,
+            Request::GetClass { class_name } => self.class(call, class_name)?,
+            Request::EnumerateClasses { class_name, .. } => self.classes(call, class_name.as_ref())?,
+            Request::QueryInstances { dialect, query } => self.query(call, dialect, query)?,
+            Request::Subscribe { dialect, query, .. } => self.subscription(call, dialect, query)?,
+            Request::AssociatorInstances { instance, association_class, result_class, .. } => {
+                let start = instance.class_name();
+                self.association(call, start, association_class.as_ref(), result_class.as_ref())?
+            }
+            Request::ReferenceInstances { instance, result_class, .. } => {
+                self.association(call, instance.class_name(), result_class.as_ref(), None)?
+            }
+            request => {
+                request.class_name().and_then(|class_name| self.registered(&call.namespace, class_name))
+            }
+        };
+        provider.map_or_else(self.repository, Ok)
+    }
+
+    /// Who is registered for a class.
+    fn registered(&self, namespace: &Text, class_name: &Text) -> Option<Arc<dyn Provider>> {
+        if let Some(provider) = self.registrations.find(namespace, class_name) {
+            return Some(provider);
+        }
+        let registry = self.registry?;
+        let class = registry.catalogue().find(namespace, class_name)?.registered()?;
+        Some(registry.provider(class))
+    }
+
+    /// The class as the registration files know it.
+    fn known(&self, namespace: &Text, class_name: &Text) -> Option<(&Arc<Registry>, KnownClass<'_>)> {
+        let registry = self.registry?;
+        Some((registry, registry.catalogue().find(namespace, class_name)?))
+    }
+
+    /// Instances of a class: those of the class itself, then those of each registered class that inherits from it.
+    fn enumeration(&self, call: &Call, class_name: &Text) -> Result<Option<Arc<dyn Provider>>, Error> {
+        if let Some(provider) = self.registrations.find(&call.namespace, class_name) {
+            return Ok(Some(provider));
+        }
+        let Some((registry, class)) = self.known(&call.namespace, class_name) else { return Ok(None) };
+        let own = class.registered().map(|class| registry.provider(class) as Arc<dyn Provider>);
+        let polymorphism = call.flags.polymorphism();
+        if polymorphism == Polymorphism::Shallow {
+            return Ok(own);
+        }
+        let below: Vec<usize> = class
+            .subclasses()
+            .into_iter()
+            .filter_map(KnownClass::registered)
+            .filter(|&class| registry.catalogue().classes()[class].entry.kind == ClassKind::Ordinary)
+            .collect();
+        let first = match own {
+            Some(own) if below.is_empty() => return Ok(Some(own)),
+            None if below.is_empty() => return Ok(None),
+            Some(own) => Step::whole(own, call.clone()),
+            None => self.rest_of_repository(registry, call)?,
+        };
+        let base_only = (polymorphism == Polymorphism::DeepBaseProperties).then(|| {
+            let base = registry.declares(class);
+            Listed::new(move || Ok(Projection::of_class(&*base.class()?))).filter()
+        });
+        let mut steps = vec![first];
+        for class in below {
+            let class_name = registry.catalogue().classes()[class].name();
+            let mut call = call.clone();
+            if let Request::EnumerateInstances { class_name: asked, .. } = &mut call.request {
+                *asked = class_name.clone();
+            }
+            let provider = self.registered(&call.namespace, class_name);
+            let provider = provider.unwrap_or_else(|| registry.provider(class));
+            steps.push(Step { filter: base_only.clone(), ..Step::whole(provider, call) });
+        }
+        let name = format!("{class_name} and what inherits from it");
+        Ok(Some(Arc::new(Chain::new(name, self.runtime, steps))))
+    }
+
+    /// What the repository has of a class that it may not know: without instances of the classes that are registered.
+    fn rest_of_repository(&self, registry: &Arc<Registry>, call: &Call) -> Result<Step, Error> {
+        let (registry, namespace) = (Arc::clone(registry), call.namespace.clone());
+        let is_registered = move |class_name: &Text| {
+            let known = registry.catalogue().find(&namespace, class_name);
+            known.is_some_and(|class| class.registered().is_some())
+        };
+        Ok(Step {
+            filter: Some(Arc::new(move |result| match &result {
+                Posted::Instance(instance) if is_registered(instance.class_name()) => Ok(None),
+                _ => Ok(Some(result)),
+            })),
+            is_nothing: is_unknown_class,
+            ..Step::whole((self.repository)()?, call.clone())
+        })
+    }
+
+    /// Who tells of associations: of the association class that is named and what inherits from it, or of all that may refer to
+    /// the instance's class.
+    fn association(
+        &self,
+        call: &Call,
+        class_name: &Text,
+        association: Option<&Text>,
+        result: Option<&Text>,
+    ) -> Result<Option<Arc<dyn Provider>>, Error> {
+        let given = |text: &&Text| !text.is_empty();
+        let (association, result) = (association.filter(given), result.filter(given));
+        let by_application = association.into_iter().chain([class_name]);
+        for class_name in by_application {
+            if let Some(provider) = self.registrations.find(&call.namespace, class_name) {
+                return Ok(Some(provider));
+            }
+        }
+        let Some(registry) = self.registry else { return Ok(None) };
+        let associations =
+            registry.catalogue().associations(&call.namespace, class_name, association, result);
+        match associations.as_slice() {
+            [] => {
+                let named = association.unwrap_or(class_name);
+                let is_known = self.known(&call.namespace, named).is_some();
+                // What no module has may be the repository's.
+                Ok(is_known.then(|| self.chain(call, Vec::new())))
+            }
+            [only] => Ok(Some(registry.provider(*only))),
+            several => {
+                let step = |&class: &usize| Step::whole(registry.provider(class), call.clone());
+                Ok(Some(self.chain(call, several.iter().map(step).collect())))
+            }
+        }
+    }
+
+    fn chain(&self, call: &Call, steps: Vec<Step>) -> Arc<dyn Provider> {
+        Arc::new(Chain::new(call.request.name().to_owned(), self.runtime, steps))
+    }
+}
+
+/// Whether the repository says that it has not even the class.
+fn is_unknown_class(error: &Error) -> bool {
+    matches!(error.status, Status::InvalidClass | Status::InvalidNamespace)
+}
+
+/// Whether two names of classes are the same.
+fn is_same(left: &Text, right: &Text) -> bool {
+    name::eq_names(left, right)
+}

@@ -1,0 +1,129 @@
+//! Queries and subscriptions: what they are of, and who answers.
+
+use std::sync::Arc;
+
+use super::super::sync::OnceLock;
+use super::Local;
+use super::relay::{Filter, relay};
+use crate::cim::{Error, Text};
+use crate::provider::registration::ClassKind;
+use crate::provider::{Call, Posted, Provider, Reply, Request};
+use crate::query::{self, Projection, QueryError, Select};
+
+impl Local<'_> {
+    /// The instances of a registered class that a query asks for. A query that nobody can read, or of another class, is the
+    /// repository's.
+    pub(super) fn query(
+        &self,
+        call: &Call,
+        dialect: &Text,
+        text: &Text,
+    ) -> Result<Option<Arc<dyn Provider>>, Error> {
+        let Some(select) = self.selected(dialect, text) else { return Ok(None) };
+        let enumerate = Request::EnumerateInstances { class_name: select.class.clone(), keys_only: false };
+        let enumerate = Call { request: enumerate, ..call.clone() };
+        let is_known = self.registered(&call.namespace, &select.class).is_some()
+            || self.known(&call.namespace, &select.class).is_some();
+        if !is_known {
+            return Ok(None);
+        }
+        refuse_clause(&select, "Leave the clause out, and choose among the results.")?;
+        let provider = match self.enumeration(&enumerate, &select.class)? {
+            Some(provider) => provider,
+            None => (self.repository)()?,
+        };
+        let projection = Projection::of(&select);
+        let filter = Listed::new(move || Ok(projection.clone())).filter();
+        Ok(Some(Arc::new(Queried { provider, call: enumerate, filter })))
+    }
+
+    /// The provider of the indications that a query is of.
+    pub(super) fn subscription(
+        &self,
+        call: &Call,
+        dialect: &Text,
+        text: &Text,
+    ) -> Result<Option<Arc<dyn Provider>>, Error> {
+        let Some(select) = self.selected(dialect, text) else { return Ok(None) };
+        if let Some(provider) = self.registrations.find(&call.namespace, &select.class) {
+            return Ok(Some(provider));
+        }
+        let Some((registry, class)) = self.known(&call.namespace, &select.class) else { return Ok(None) };
+        let registered = class
+            .registered()
+            .filter(|&class| registry.catalogue().classes()[class].entry.kind == ClassKind::Indication);
+        let Some(class) = registered else { return Ok(None) };
+        refuse_clause(&select, "Leave the clause out, and choose among the indications.")?;
+        Ok(Some(registry.provider(class)))
+    }
+
+    /// What a query asks for, where anybody but the repository may answer and it can be read.
+    fn selected(&self, dialect: &Text, text: &Text) -> Option<Select> {
+        if self.registry.is_none() && self.registrations.is_empty() {
+            return None;
+        }
+        query::parse(&dialect.to_str(), &text.to_str()).ok()
+    }
+}
+
+fn refuse_clause(select: &Select, advice: &str) -> Result<(), QueryError> {
+    match &select.clause {
+        None => Ok(()),
+        Some(clause) => Err(QueryError::Unsupported {
+            dialect: select.dialect,
+            what: format!("a {} clause", clause.keyword),
+            advice: advice.to_owned(),
+        }),
+    }
+}
+
+/// What is listed of each instance. It is found out when the first one comes.
+pub(super) struct Listed<F> {
+    find: F,
+    found: OnceLock<Projection>,
+}
+
+impl<F: Fn() -> Result<Projection, Error> + Send + Sync + 'static> Listed<F> {
+    pub(super) fn new(find: F) -> Listed<F> {
+        Listed { find, found: OnceLock::new() }
+    }
+
+    pub(super) fn filter(self) -> Filter {
+        Arc::new(move |result| match result {
+            Posted::Instance(instance) => {
+                let projection = match self.found.get() {
+                    Some(projection) => projection,
+                    None => {
+                        let found = (self.find)()?;
+                        self.found.get_or_init(|| found)
+                    }
+                };
+                Ok(Some(Posted::Instance(projection.apply(&instance)?)))
+            }
+            other => Ok(Some(other)),
+        })
+    }
+}
+
+/// Answers a query by an enumeration.
+struct Queried {
+    provider: Arc<dyn Provider>,
+    call: Call,
+    filter: Filter,
+}
+
+impl Provider for Queried {
+    fn name(&self) -> &str {
+        self.provider.name()
+    }
+
+    fn execute(&self, _: &Call, reply: Reply) {
+        let poster = reply.poster();
+        let inner = relay(poster, Some(Arc::clone(&self.filter)), move |outcome| reply.finish(outcome));
+        self.provider.execute(&self.call, inner);
+    }
+
+    fn understands_option(&self, _: &Call, name: &str) -> bool {
+        self.provider.understands_option(&self.call, name)
+    }
+}
