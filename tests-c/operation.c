@@ -1007,38 +1007,3 @@ TEST(a_closing_application_opens_no_sessions_and_waits_for_those_it_has) {
     pthread_join(closer, NULL);
     CHECK_RESULT(MI_Application_Close(&client.application), MI_RESULT_INVALID_PARAMETER);
 }
-
-TEST_WITHIN(a_thousand_withheld_acknowledgements_on_two_workers_hold_up_nobody, 120) {
-    enum { MANY = 1000 };
-    static Withheld withheld[MANY];
-    static MI_Operation operations[MANY];
-    Client client;
-    setenv("MI_WORKERS", "2", 1);
-    open_client(&client);
-    int total = (int)rounds(MANY);
-    for (int index = 0; index < total; index++) {
-        MI_OperationCallbacks callbacks = MI_OPERATIONCALLBACKS_NULL;
-        pthread_mutex_init(&withheld[index].results.mutex, NULL);
-        pthread_cond_init(&withheld[index].results.condition, NULL);
-        pthread_mutex_init(&withheld[index].finished.mutex, NULL);
-        pthread_cond_init(&withheld[index].finished.condition, NULL);
-        callbacks.callbackContext = &withheld[index];
-        callbacks.instanceResult = withhold;
-        operations[index] = start_enumeration(&client, MI_OPERATIONFLAGS_MANUAL_ACK_RESULTS, &callbacks);
-    }
-    for (int index = 0; index < total; index++) {
-        EVENT_WAIT(&withheld[index].results, 1);
-    }
-    Outcome outcome = enumerate_instances(&client, 0, "Test_Widget", false);
-    CHECK_NUMBER(outcome.count, 3);
-    CHECK_OK(outcome);
-    for (int index = total - 1; index >= 0; index--) {
-        for (unsigned result = 1; result <= 4; result++) {
-            EVENT_WAIT(&withheld[index].results, result);
-            MI_Operation copy = withheld[index].operation;
-            CHECK_RESULT(withheld[index].acknowledge(&copy), MI_RESULT_OK);
-        }
-        CHECK_RESULT(MI_Operation_Close(&operations[index]), MI_RESULT_OK);
-    }
-    close_client(&client);
-}
