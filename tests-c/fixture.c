@@ -284,6 +284,14 @@ void compile_instances(unsigned count) {
     REQUIRE_NUMBER(status, 0);
 }
 
+MI_Operation start_enumeration(Client *client, const char *class_name, MI_Uint32 flags,
+                               MI_OperationCallbacks *callbacks) {
+    MI_Operation operation = MI_OPERATION_NULL;
+    MI_Session_EnumerateInstances(&client->session, flags, NULL, NAMESPACE, class_name, MI_FALSE, callbacks,
+                                  &operation);
+    return operation;
+}
+
 /* ---- Callbacks ---- */
 
 static void record(Recorder *recorder, MI_Operation *operation, MI_Boolean more_results, MI_Result result,
@@ -336,6 +344,39 @@ MI_OperationCallbacks recording_callbacks(Recorder *recorder) {
     callbacks.classResult = record_class;
     callbacks.indicationResult = record_indication;
     return callbacks;
+}
+
+void MI_CALL withhold(MI_Operation *operation, void *context, const MI_Instance *instance,
+                      MI_Boolean more_results, MI_Result result, const MI_Char *message,
+                      const MI_Instance *details, MI_Result(MI_CALL *acknowledge)(MI_Operation *operation)) {
+    Withheld *withheld = context;
+    (void)message;
+    (void)details;
+    withheld->operation = *operation;
+    withheld->instance = instance;
+    withheld->acknowledge = acknowledge;
+    if (!more_results) {
+        withheld->result = result;
+        event_raise(&withheld->finished);
+    }
+    event_raise(&withheld->results);
+}
+
+MI_OperationCallbacks withholding_callbacks(Withheld *withheld) {
+    MI_OperationCallbacks callbacks = MI_OPERATIONCALLBACKS_NULL;
+    callbacks.callbackContext = withheld;
+    callbacks.instanceResult = withhold;
+    return callbacks;
+}
+
+void acknowledge(Withheld *withheld) {
+    MI_Operation copy = withheld->operation;
+    REQUIRE(withheld->acknowledge);
+    CHECK_RESULT(withheld->acknowledge(&copy), MI_RESULT_OK);
+}
+
+void MI_CALL raise_event(void *event) {
+    event_raise(event);
 }
 
 MI_Uint32 code_of(const char *name) {

@@ -77,6 +77,10 @@ void compile_instances(unsigned count);
 enum { MANY_INSTANCES = 3000 };
 void compile_many_instances(void);
 
+/* Starts an enumeration of the instances of a class. */
+MI_Operation start_enumeration(Client *client, const char *class_name, MI_Uint32 flags,
+                               MI_OperationCallbacks *callbacks);
+
 /* Holds an error instance to what every error instance has. */
 bool check_details_at(const char *file, int line, const MI_Instance *details, MI_Result expected,
                       const char *part);
@@ -113,6 +117,31 @@ void MI_CALL record_indication(MI_Operation *operation, void *context, const MI_
 
 /* Callbacks with all three result callbacks into a recorder. */
 MI_OperationCallbacks recording_callbacks(Recorder *recorder);
+
+/* The last result of an operation, which waits for its acknowledgement. The function is a callback that fills
+ * it in. */
+typedef struct Withheld {
+    Event results;
+    Event finished;
+    MI_Operation operation;
+    const MI_Instance *instance;
+    MI_Result(MI_CALL *acknowledge)(MI_Operation *operation);
+    MI_Result result;
+} Withheld;
+
+#define WITHHELD_INITIALISER                                                                                 \
+    { EVENT_INITIALISER, EVENT_INITIALISER, MI_OPERATION_NULL, NULL, NULL, MI_RESULT_FAILED }
+
+void MI_CALL withhold(MI_Operation *operation, void *context, const MI_Instance *instance,
+                      MI_Boolean more_results, MI_Result result, const MI_Char *message,
+                      const MI_Instance *details, MI_Result(MI_CALL *acknowledge)(MI_Operation *operation));
+MI_OperationCallbacks withholding_callbacks(Withheld *withheld);
+
+/* Acknowledges the result that waits. */
+void acknowledge(Withheld *withheld);
+
+/* Raises an event, as the completion of a close. */
+void MI_CALL raise_event(void *event);
 
 /* A declaration's code: lower first letter, lower last letter, length. */
 MI_Uint32 code_of(const char *name);

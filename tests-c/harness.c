@@ -144,6 +144,12 @@ _Noreturn void end_child(void) {
 
 /* ---- Events ---- */
 
+void event_prepare(Event *event) {
+    pthread_mutex_init(&event->mutex, NULL);
+    pthread_cond_init(&event->condition, NULL);
+    event->count = 0;
+}
+
 void event_raise(Event *event) {
     pthread_mutex_lock(&event->mutex);
     event->count++;

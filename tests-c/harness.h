@@ -85,6 +85,9 @@ typedef struct Event {
 #define EVENT_INITIALISER                                                                                    \
     { PTHREAD_MUTEX_INITIALIZER, PTHREAD_COND_INITIALIZER, 0 }
 
+/* Makes an event of which there are too many to initialise each by name. */
+void event_prepare(Event *event);
+
 /* Says that it happened once more. */
 void event_raise(Event *event);
 

@@ -7,20 +7,11 @@
 #include <malloc.h>
 #include <stdio.h>
 #include <stdlib.h>
-#include <string.h>
 
 WITH_REPOSITORY;
 
 /* Instances: of an enumeration that was just begun, the provider waits for its client. */
 enum { LONG_ENUMERATION = 2000 };
-
-static MI_Operation start_enumeration(Client *client, const char *class_name, MI_Uint32 flags,
-                                      MI_OperationCallbacks *callbacks) {
-    MI_Operation operation = MI_OPERATION_NULL;
-    MI_Session_EnumerateInstances(&client->session, flags, NULL, NAMESPACE, class_name, MI_FALSE, callbacks,
-                                  &operation);
-    return operation;
-}
 
 /* An enumeration of which one result was fetched. */
 static MI_Operation read_one_result(Client *client, const char *class_name) {
@@ -47,57 +38,24 @@ static size_t resident_memory(void) {
     return resident * 4096;
 }
 
-/* An operation whose one result waits for its acknowledgement, or is over. */
-typedef struct Held {
-    Event results;
-    MI_Operation operation;
-    MI_Result(MI_CALL *acknowledge)(MI_Operation *operation);
-    unsigned finals;
-} Held;
-
-static void MI_CALL hold(MI_Operation *operation, void *context, const MI_Instance *instance,
-                         MI_Boolean more_results, MI_Result result, const MI_Char *message,
-                         const MI_Instance *details,
-                         MI_Result(MI_CALL *acknowledge)(MI_Operation *operation)) {
-    Held *held = context;
-    (void)instance;
-    (void)message;
-    (void)details;
-    CHECK(!more_results || result == MI_RESULT_OK);
-    held->operation = *operation;
-    held->acknowledge = acknowledge;
-    held->finals += !more_results;
-    event_raise(&held->results);
-}
-
-static void prepare(Held *held) {
-    memset(held, 0, sizeof *held);
-    pthread_mutex_init(&held->results.mutex, NULL);
-    pthread_cond_init(&held->results.condition, NULL);
-}
-
-static MI_OperationCallbacks holding_callbacks(Held *held) {
-    MI_OperationCallbacks callbacks = MI_OPERATIONCALLBACKS_NULL;
-    prepare(held);
-    callbacks.callbackContext = held;
-    callbacks.instanceResult = hold;
-    return callbacks;
-}
-
-static void acknowledge(Held *held) {
-    MI_Operation copy = held->operation;
-    REQUIRE(held->acknowledge);
-    CHECK_RESULT(held->acknowledge(&copy), MI_RESULT_OK);
+static Withheld *make_withheld(int count) {
+    Withheld *withheld = calloc((size_t)count, sizeof *withheld);
+    REQUIRE(withheld);
+    for (int index = 0; index < count; index++) {
+        event_prepare(&withheld[index].results);
+        event_prepare(&withheld[index].finished);
+    }
+    return withheld;
 }
 
 /* Opens so many operations, of which none is over for its client; then ends and closes them. Says how much
  * memory all took together. */
 static size_t open_and_close_many(Client *client, const MI_Instance *key, int count) {
     MI_Operation *operations = calloc((size_t)count, sizeof *operations);
-    Held *held = calloc((size_t)count, sizeof *held);
-    REQUIRE(operations && held);
+    Withheld *held = make_withheld(count);
+    REQUIRE(operations);
     for (int index = 0; index < count; index++) {
-        MI_OperationCallbacks callbacks = holding_callbacks(&held[index]);
+        MI_OperationCallbacks callbacks = withholding_callbacks(&held[index]);
         switch (index % 10) {
         case 0:
         case 1:
@@ -150,7 +108,7 @@ static size_t open_and_close_many(Client *client, const MI_Instance *key, int co
         }
     }
     for (int index = 0; index < count; index++) {
-        CHECK_NUMBER(held[index].finals, index % 10 > 5);
+        CHECK_NUMBER(event_count(&held[index].finished), index % 10 > 5);
     }
     free(operations);
     free(held);
@@ -198,41 +156,41 @@ enum { WITHHELD = 1000, RESULTS = 4, ACKNOWLEDGERS = 4 };
 static struct {
     pthread_mutex_t mutex;
     pthread_cond_t changed;
-    Held *waiting[WITHHELD];
+    Withheld *waiting[WITHHELD];
     unsigned count, left;
-} withheld = {.mutex = PTHREAD_MUTEX_INITIALIZER, .changed = PTHREAD_COND_INITIALIZER};
+} board = {.mutex = PTHREAD_MUTEX_INITIALIZER, .changed = PTHREAD_COND_INITIALIZER};
 
-static void MI_CALL withhold(MI_Operation *operation, void *context, const MI_Instance *instance,
-                             MI_Boolean more_results, MI_Result result, const MI_Char *message,
-                             const MI_Instance *details,
-                             MI_Result(MI_CALL *acknowledge)(MI_Operation *operation)) {
-    hold(operation, context, instance, more_results, result, message, details, acknowledge);
-    pthread_mutex_lock(&withheld.mutex);
-    withheld.waiting[withheld.count++] = context;
-    pthread_cond_signal(&withheld.changed);
-    pthread_mutex_unlock(&withheld.mutex);
+static void MI_CALL withhold_for_anyone(MI_Operation *operation, void *context, const MI_Instance *instance,
+                                        MI_Boolean more_results, MI_Result result, const MI_Char *message,
+                                        const MI_Instance *details,
+                                        MI_Result(MI_CALL *acknowledge)(MI_Operation *operation)) {
+    withhold(operation, context, instance, more_results, result, message, details, acknowledge);
+    pthread_mutex_lock(&board.mutex);
+    board.waiting[board.count++] = context;
+    pthread_cond_signal(&board.changed);
+    pthread_mutex_unlock(&board.mutex);
 }
 
 /* Acknowledges what waits, in no order, until nothing is left. */
 static void *acknowledge_withheld(void *argument) {
     unsigned short state[3] = {1, 2, *(unsigned short *)argument};
-    pthread_mutex_lock(&withheld.mutex);
-    while (withheld.left > 0) {
-        if (withheld.count == 0) {
-            pthread_cond_wait(&withheld.changed, &withheld.mutex);
+    pthread_mutex_lock(&board.mutex);
+    while (board.left > 0) {
+        if (board.count == 0) {
+            pthread_cond_wait(&board.changed, &board.mutex);
             continue;
         }
-        unsigned picked = (unsigned)nrand48(state) % withheld.count;
-        Held *held = withheld.waiting[picked];
-        withheld.waiting[picked] = withheld.waiting[--withheld.count];
-        if (--withheld.left == 0) {
-            pthread_cond_broadcast(&withheld.changed);
+        unsigned picked = (unsigned)nrand48(state) % board.count;
+        Withheld *held = board.waiting[picked];
+        board.waiting[picked] = board.waiting[--board.count];
+        if (--board.left == 0) {
+            pthread_cond_broadcast(&board.changed);
         }
-        pthread_mutex_unlock(&withheld.mutex);
+        pthread_mutex_unlock(&board.mutex);
         acknowledge(held);
-        pthread_mutex_lock(&withheld.mutex);
+        pthread_mutex_lock(&board.mutex);
     }
-    pthread_mutex_unlock(&withheld.mutex);
+    pthread_mutex_unlock(&board.mutex);
     return NULL;
 }
 
@@ -254,20 +212,20 @@ static void run_others(Client *client, const MI_Instance *key) {
 }
 
 TEST_WITHIN(a_thousand_withheld_acknowledgements_on_two_workers_hold_up_nobody, 120) {
-    static Held held[WITHHELD];
     static MI_Operation operations[WITHHELD];
     static unsigned short seeds[ACKNOWLEDGERS] = {11, 22, 33, 44};
     pthread_t acknowledgers[ACKNOWLEDGERS];
     unsigned total = (unsigned)rounds(WITHHELD);
+    Withheld *held = make_withheld(WITHHELD);
     Client client, other;
     setenv("MI_WORKERS", "2", 1);
     open_client(&client);
     open_client(&other);
     MI_Instance *key = new_keyed(&client.application, "Test_Widget", "w1");
-    withheld.left = total * RESULTS;
+    board.left = total * RESULTS;
     for (unsigned index = 0; index < total; index++) {
-        MI_OperationCallbacks callbacks = holding_callbacks(&held[index]);
-        callbacks.instanceResult = withhold;
+        MI_OperationCallbacks callbacks = withholding_callbacks(&held[index]);
+        callbacks.instanceResult = withhold_for_anyone;
         operations[index] =
             start_enumeration(&client, "Test_Widget", MI_OPERATIONFLAGS_MANUAL_ACK_RESULTS, &callbacks);
     }
@@ -291,9 +249,11 @@ TEST_WITHIN(a_thousand_withheld_acknowledgements_on_two_workers_hold_up_nobody, 
     }
     for (unsigned index = 0; index < total; index++) {
         CHECK_NUMBER(event_count(&held[index].results), RESULTS);
-        CHECK_NUMBER(held[index].finals, 1);
+        CHECK_NUMBER(event_count(&held[index].finished), 1);
+        CHECK_RESULT(held[index].result, MI_RESULT_OK);
         CHECK_RESULT(MI_Operation_Close(&operations[index]), MI_RESULT_OK);
     }
+    free(held);
     MI_Instance_Delete(key);
     close_client(&other);
     close_client(&client);
@@ -334,11 +294,9 @@ TEST_WITHIN(slow_clients_hold_up_nobody_on_one_worker, 60) {
     open_client(&client);
     MI_Instance *key = new_keyed(&client.application, "Test_Widget", "w1");
     for (int index = 0; index < SLOW; index++) {
-        Event *events[] = {&slow[index].entered, &slow[index].released, &slow[index].finished};
-        for (int event = 0; event < 3; event++) {
-            pthread_mutex_init(&events[event]->mutex, NULL);
-            pthread_cond_init(&events[event]->condition, NULL);
-        }
+        event_prepare(&slow[index].entered);
+        event_prepare(&slow[index].released);
+        event_prepare(&slow[index].finished);
         MI_OperationCallbacks callbacks = MI_OPERATIONCALLBACKS_NULL;
         callbacks.callbackContext = &slow[index];
         callbacks.instanceResult = linger;

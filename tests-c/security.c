@@ -1,5 +1,6 @@
-/* A session and its operations are for the user and group that opened the session. A program that acts for several
-   users, by changing its effective user on the way, can't mix them up. Needs root, who may change his user. */
+/* A session and its operations are for the user and group that opened the session. A program that acts for
+   several users, by changing its effective user on the way, can't mix them up. Needs root, who may change his
+   user. */
 
 #define _GNU_SOURCE
 #include "fixture.h"

@@ -1,0 +1,165 @@
+/* Creating instances in the repository. */
+
+#include "declarations.h"
+#include "fixture.h"
+
+#include <string.h>
+
+WITH_REPOSITORY;
+
+TEST(create_gives_the_keys_and_get_the_rest) {
+    Client client;
+    open_client(&client);
+    MI_Instance *instance = new_keyed(&client.application, "Test_Widget", "made");
+    add_text(instance, "Name", "Made by a test");
+    add_uint32(instance, "Size", 4000000000u);
+    Outcome outcome = create_instance(&client, instance);
+    REQUIRE_RESULT(outcome.result, MI_RESULT_OK);
+    CHECK_NUMBER(outcome.count, 1);
+    REQUIRE(outcome.instance);
+    CHECK_TEXT(text_of(outcome.instance, "Id"), "made");
+    Outcome read = get_instance(&client, outcome.instance);
+    REQUIRE(read.instance);
+    CHECK_TEXT(text_of(read.instance, "Name"), "Made by a test");
+    CHECK_NUMBER(uint32_of(read.instance, "Size"), 4000000000u);
+    CHECK_TEXT(text_of(read.instance, "Color"), "grey");
+    CHECK_OK(read);
+    CHECK_OK(outcome);
+    MI_Instance_Delete(instance);
+    close_client(&client);
+}
+
+TEST(create_says_what_is_wrong) {
+    Client client;
+    open_client(&client);
+    MI_Operation operation = MI_OPERATION_NULL;
+    MI_Instance *instance = new_keyed(&client.application, "Test_Widget", "w1");
+    CHECK_FAILS(create_instance(&client, instance), MI_RESULT_ALREADY_EXISTS, "w1");
+    MI_Session_CreateInstance(&client.session, 0, NULL, "root/nowhere", instance, NULL, &operation);
+    CHECK_FAILS(finish_instances(&operation), MI_RESULT_INVALID_NAMESPACE, "root/nowhere");
+    MI_Instance_Delete(instance);
+    instance = new_keyed(&client.application, "Test_Nothing", "x");
+    CHECK_FAILS(create_instance(&client, instance), MI_RESULT_INVALID_CLASS, "Test_Nothing");
+    MI_Instance_Delete(instance);
+    instance = new_keyed(&client.application, "Test_Widget", "x");
+    add_text(instance, "Weight", "heavy");
+    CHECK_FAILS(create_instance(&client, instance), MI_RESULT_NO_SUCH_PROPERTY, "Weight");
+    MI_Instance_Delete(instance);
+    instance = new_keyed(&client.application, "Test_Widget", "x");
+    add_text(instance, "Size", "large");
+    CHECK_FAILS(create_instance(&client, instance), MI_RESULT_TYPE_MISMATCH, "Size");
+    MI_Instance_Delete(instance);
+    instance = new_instance(&client.application, "Test_Widget");
+    add_text(instance, "Name", "no key");
+    CHECK_FAILS(create_instance(&client, instance), MI_RESULT_INVALID_PARAMETER, "Id");
+    MI_Instance_Delete(instance);
+    /* None of them left anything behind. */
+    instance = new_keyed(&client.application, "Test_Widget", "x");
+    CHECK_FAILS(get_instance(&client, instance), MI_RESULT_NOT_FOUND, NULL);
+    MI_Instance_Delete(instance);
+    close_client(&client);
+}
+
+TEST(an_abstract_class_has_no_instances) {
+    Client client;
+    open_client(&client);
+    MI_Instance *instance = new_keyed(&client.application, "Test_Thing", "x");
+    Outcome outcome = create_instance(&client, instance);
+    CHECK(outcome.result != MI_RESULT_OK);
+    MI_Result result = outcome.result;
+    CHECK_FAILS(outcome, result, "Test_Thing");
+    MI_Instance_Delete(instance);
+    close_client(&client);
+}
+
+TEST(a_required_property_must_have_a_value) {
+    Client client;
+    open_client(&client);
+    MI_Instance *instance = new_keyed(&client.application, "Test_Strict", "s");
+    CHECK_FAILS(create_instance(&client, instance), MI_RESULT_INVALID_PARAMETER, "Label");
+    add_text(instance, "Label", NULL);
+    CHECK_FAILS(create_instance(&client, instance), MI_RESULT_INVALID_PARAMETER, "Label");
+    MI_Value value;
+    value.string = (MI_Char *)"there";
+    CHECK_RESULT(MI_Instance_SetElement(instance, "Label", &value, MI_STRING, 0), MI_RESULT_OK);
+    CHECK_OK(create_instance(&client, instance));
+    CHECK_RESULT(MI_Instance_ClearElement(instance, "Label"), MI_RESULT_OK);
+    CHECK_FAILS(modify_instance(&client, instance), MI_RESULT_INVALID_PARAMETER, "Label");
+    Outcome outcome = get_instance(&client, instance);
+    REQUIRE(outcome.instance);
+    CHECK_TEXT(text_of(outcome.instance, "Label"), "there");
+    CHECK_OK(outcome);
+    MI_Instance_Delete(instance);
+    close_client(&client);
+}
+
+TEST(several_keys_of_several_types_make_one_identity) {
+    Client client;
+    open_client(&client);
+    for (MI_Uint32 number = 0; number < 3; number++) {
+        for (int group = 0; group < 3; group++) {
+            static const char *const groups[] = {"", "a", "quote\" comma, equals= \\"};
+            MI_Instance *instance = new_instance(&client.application, "Test_Numbered");
+            add_uint32(instance, "Number", number);
+            add_text(instance, "Group", groups[group]);
+            CHECK_OK(create_instance(&client, instance));
+            CHECK_FAILS(create_instance(&client, instance), MI_RESULT_ALREADY_EXISTS, NULL);
+            MI_Instance_Delete(instance);
+        }
+    }
+    Outcome outcome = enumerate_instances(&client, 0, "Test_Numbered", false);
+    CHECK_NUMBER(outcome.count, 9);
+    CHECK_OK(outcome);
+    MI_Instance *key = new_instance(&client.application, "Test_Numbered");
+    add_text(key, "Group", "a");
+    add_uint32(key, "Number", 2);
+    outcome = get_instance(&client, key);
+    CHECK_NUMBER(outcome.count, 1);
+    CHECK_OK(outcome);
+    MI_Instance_Delete(key);
+    close_client(&client);
+}
+
+TEST(a_typed_instance_is_created_like_a_dynamic_one) {
+    /* Its class is declared in C and unknown to the repository under that name. */
+    Client client;
+    open_client(&client);
+    MI_Instance *instance = NULL;
+    MI_Value value;
+    REQUIRE_RESULT(MI_Application_NewInstance(&client.application, NULL, &decl_base, &instance),
+                   MI_RESULT_OK);
+    value.string = (MI_Char *)"typed";
+    CHECK_RESULT(MI_Instance_SetElement(instance, "Id", &value, MI_STRING, 0), MI_RESULT_OK);
+    CHECK_FAILS(create_instance(&client, instance), MI_RESULT_INVALID_CLASS, "Decl_Base");
+    MI_Instance_Delete(instance);
+
+    MI_ClassDecl widget = decl_base;
+    widget.name = "Test_Widget";
+    widget.code = code_of("Test_Widget");
+    REQUIRE_RESULT(MI_Application_NewInstance(&client.application, NULL, &widget, &instance), MI_RESULT_OK);
+    Decl_Base *fields = (Decl_Base *)instance;
+    fields->Id.value = "typed";
+    fields->Id.exists = MI_TRUE;
+    fields->Size.value = 77;
+    fields->Size.exists = MI_TRUE;
+    CHECK_OK(create_instance(&client, instance));
+    Outcome outcome = get_instance(&client, instance);
+    REQUIRE(outcome.instance);
+    CHECK_NUMBER(uint32_of(outcome.instance, "Size"), 77);
+    CHECK_OK(outcome);
+    MI_Instance_Delete(instance);
+    close_client(&client);
+}
+
+TEST(the_library_keeps_no_pointer_to_the_inbound_instance) {
+    Client client;
+    open_client(&client);
+    MI_Operation operation = MI_OPERATION_NULL;
+    MI_Instance *instance = new_keyed(&client.application, "Test_Widget", "gone");
+    char namespace_name[] = "root/test";
+    MI_Session_CreateInstance(&client.session, 0, NULL, namespace_name, instance, NULL, &operation);
+    memset(namespace_name, 'x', sizeof namespace_name - 1);
+    MI_Instance_Delete(instance);
+    CHECK_OK(finish_instances(&operation));
+    close_client(&client);
+}

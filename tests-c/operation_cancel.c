@@ -1,0 +1,110 @@
+/* Cancelling at every moment: the operation ends early, with one final result all the same. */
+
+#include "fixture.h"
+
+WITH_REPOSITORY;
+
+TEST(a_cancelled_operation_still_ends_with_a_final_result) {
+    Client client;
+    open_client(&client);
+    MI_Operation operation = start_enumeration(&client, "Test_Widget", 0, NULL);
+    CHECK_RESULT(MI_Operation_Cancel(&operation, MI_REASON_NONE), MI_RESULT_OK);
+    CHECK_RESULT(MI_Operation_Cancel(&operation, MI_REASON_TIMEOUT), MI_RESULT_OK);
+    Outcome outcome = finish_instances(&operation);
+    /* It may have ended before it was cancelled. */
+    if (outcome.result == MI_RESULT_OK) {
+        CHECK_NUMBER(outcome.count, 3);
+        free_outcome(&outcome);
+    } else {
+        CHECK(outcome.count <= 3);
+        CHECK_FAILS(outcome, MI_RESULT_FAILED, NULL);
+    }
+    close_client(&client);
+}
+
+TEST(cancelling_after_the_end_does_nothing) {
+    Client client;
+    open_client(&client);
+    MI_Instance *key = new_keyed(&client.application, "Test_Widget", "w1");
+    MI_Operation operation = MI_OPERATION_NULL;
+    MI_Session_GetInstance(&client.session, 0, NULL, NAMESPACE, key, NULL, &operation);
+    const MI_Instance *instance = NULL;
+    MI_Result result = MI_RESULT_FAILED;
+    CHECK_RESULT(MI_Operation_GetInstance(&operation, &instance, NULL, &result, NULL, NULL), MI_RESULT_OK);
+    CHECK_RESULT(MI_Operation_Cancel(&operation, MI_REASON_SHUTDOWN), MI_RESULT_OK);
+    CHECK_RESULT(result, MI_RESULT_OK);
+    CHECK_TEXT(text_of(instance, "Name"), "First");
+    CHECK_RESULT(MI_Operation_Close(&operation), MI_RESULT_OK);
+    MI_Instance_Delete(key);
+    close_client(&client);
+}
+
+TEST(a_long_enumeration_that_is_cancelled_ends_as_failed) {
+    Client client;
+    compile_many_instances();
+    open_client(&client);
+    MI_Operation operation = start_enumeration(&client, "Test_Numbered", 0, NULL);
+    const MI_Instance *instance = NULL;
+    CHECK_RESULT(MI_Operation_GetInstance(&operation, &instance, NULL, NULL, NULL, NULL), MI_RESULT_OK);
+    CHECK(instance != NULL);
+    CHECK_RESULT(MI_Operation_Cancel(&operation, MI_REASON_NONE), MI_RESULT_OK);
+    Outcome outcome = finish_instances(&operation);
+    CHECK(outcome.count < MANY_INSTANCES - 1);
+    CHECK_FAILS(outcome, MI_RESULT_FAILED, NULL);
+    close_client(&client);
+}
+
+TEST(a_long_enumeration_that_is_cancelled_before_its_first_result_ends_as_failed) {
+    Client client;
+    compile_many_instances();
+    open_client(&client);
+    MI_Operation operation = start_enumeration(&client, "Test_Numbered", 0, NULL);
+    CHECK_RESULT(MI_Operation_Cancel(&operation, MI_REASON_SERVICESTOP), MI_RESULT_OK);
+    Outcome outcome = finish_instances(&operation);
+    CHECK(outcome.count < MANY_INSTANCES);
+    CHECK_FAILS(outcome, MI_RESULT_FAILED, NULL);
+    close_client(&client);
+}
+
+static void check_cancelled_by(bool by_session) {
+    Client client;
+    compile_many_instances();
+    open_client(&client);
+    Withheld withheld = WITHHELD_INITIALISER;
+    MI_OperationCallbacks callbacks = withholding_callbacks(&withheld);
+    MI_Operation operation =
+        start_enumeration(&client, "Test_Numbered", MI_OPERATIONFLAGS_MANUAL_ACK_RESULTS, &callbacks);
+    Event closed = EVENT_INITIALISER;
+    EVENT_WAIT(&withheld.results, 1);
+    if (by_session) {
+        CHECK_RESULT(MI_Session_Close(&client.session, &closed, raise_event), MI_RESULT_OK);
+    } else {
+        CHECK_RESULT(MI_Operation_Cancel(&operation, MI_REASON_TIMEOUT), MI_RESULT_OK);
+    }
+    unsigned results = 1;
+    for (;; results++) {
+        EVENT_WAIT(&withheld.results, results);
+        bool last = event_count(&withheld.finished) > 0;
+        acknowledge(&withheld);
+        if (last) {
+            break;
+        }
+    }
+    CHECK(results < MANY_INSTANCES);
+    CHECK_RESULT(withheld.result, MI_RESULT_FAILED);
+    CHECK_RESULT(MI_Operation_Close(&operation), MI_RESULT_OK);
+    if (by_session) {
+        EVENT_WAIT(&closed, 1);
+        CHECK_RESULT(MI_Application_Close(&client.application), MI_RESULT_OK);
+    } else {
+        close_client(&client);
+    }
+}
+
+TEST(a_long_enumeration_with_callbacks_ends_as_failed_when_it_is_cancelled) {
+    check_cancelled_by(false);
+}
+
+TEST(a_long_enumeration_with_callbacks_ends_as_failed_when_its_session_closes) {
+    check_cancelled_by(true);
+}
