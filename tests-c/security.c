@@ -118,43 +118,16 @@ TEST(another_user_can_not_use_an_operation) {
     close_client(&client);
 }
 
-typedef struct Withheld {
-    Event results;
-    Event finished;
-    MI_Operation operation;
-    MI_Result(MI_CALL *acknowledge)(MI_Operation *operation);
-} Withheld;
-
-static void MI_CALL withhold(MI_Operation *operation, void *context, const MI_Instance *instance,
-                             MI_Boolean more_results, MI_Result result, const MI_Char *message,
-                             const MI_Instance *details,
-                             MI_Result(MI_CALL *acknowledge)(MI_Operation *operation)) {
-    Withheld *withheld = context;
-    (void)instance;
-    (void)result;
-    (void)message;
-    (void)details;
-    withheld->operation = *operation;
-    withheld->acknowledge = acknowledge;
-    event_raise(&withheld->results);
-    if (!more_results) {
-        event_raise(&withheld->finished);
-    }
-}
-
 TEST(another_user_can_not_acknowledge) {
     if (!may_change_user()) {
         return;
     }
     Client client;
     open_client(&client);
-    static Withheld withheld = {EVENT_INITIALISER, EVENT_INITIALISER, MI_OPERATION_NULL, NULL};
-    MI_OperationCallbacks callbacks = MI_OPERATIONCALLBACKS_NULL;
-    MI_Operation operation = MI_OPERATION_NULL;
-    callbacks.callbackContext = &withheld;
-    callbacks.instanceResult = withhold;
-    MI_Session_EnumerateInstances(&client.session, MI_OPERATIONFLAGS_MANUAL_ACK_RESULTS, NULL, NAMESPACE,
-                                  "Test_Widget", MI_FALSE, &callbacks, &operation);
+    Withheld withheld = WITHHELD_INITIALISER;
+    MI_OperationCallbacks callbacks = withholding_callbacks(&withheld);
+    MI_Operation operation =
+        start_enumeration(&client, "Test_Widget", MI_OPERATIONFLAGS_MANUAL_ACK_RESULTS, &callbacks);
     EVENT_WAIT(&withheld.results, 1);
     act_for_nobody();
     CHECK_RESULT(withheld.acknowledge(&withheld.operation), MI_RESULT_ACCESS_DENIED);
@@ -167,10 +140,6 @@ TEST(another_user_can_not_acknowledge) {
     EVENT_WAIT(&withheld.finished, 1);
     CHECK_RESULT(MI_Operation_Close(&operation), MI_RESULT_OK);
     close_client(&client);
-}
-
-static void MI_CALL raise_event(void *context) {
-    event_raise(context);
 }
 
 TEST(another_user_can_not_close_a_session) {

@@ -136,10 +136,6 @@ TEST(a_session_is_closed_once) {
     CHECK_RESULT(MI_Session_Close(&copy, NULL, NULL), MI_RESULT_INVALID_PARAMETER);
 }
 
-static void MI_CALL raise_event(void *context) {
-    event_raise(context);
-}
-
 TEST(closing_with_a_callback_calls_it_once) {
     MI_Application application = open_application();
     MI_Session session = open_session(&application);
