@@ -15,6 +15,7 @@ const FLOORS: &[(&str, u32)] = &[
     ("query", 2),
     ("provider", 3),
     ("provider/registration", 4),
+    ("provider/module", 4),
     ("provider/repository", 4),
     ("engine", 5),
     ("capi", 6),

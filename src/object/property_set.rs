@@ -32,6 +32,36 @@ pub fn property_set_to_c(names: Vec<Text>) -> *mut MI_PropertySet {
     Box::into_raw(Box::new(PropertySetFace { header, names })).cast()
 }
 
+/// A property set that a provider may look at while this owner of it lives.
+pub struct PropertySet(std::ptr::NonNull<PropertySetFace>);
+
+// SAFETY: a provider may only read what it is lent, and the set owns all that it leads to.
+unsafe impl Send for PropertySet {}
+// SAFETY: as above.
+unsafe impl Sync for PropertySet {}
+
+impl PropertySet {
+    /// The set of these names.
+    pub fn new(names: Vec<Text>) -> PropertySet {
+        let header = MI_PropertySet { ft: &raw const PROPERTY_SET_FT, ..MI_PropertySet::default() };
+        let face = Box::into_raw(Box::new(PropertySetFace { header, names }));
+        // SAFETY: a box is never at NULL.
+        PropertySet(unsafe { std::ptr::NonNull::new_unchecked(face) })
+    }
+
+    /// The set as C holds it.
+    pub fn as_ptr(&self) -> *const MI_PropertySet {
+        self.0.as_ptr().cast()
+    }
+}
+
+impl Drop for PropertySet {
+    fn drop(&mut self) {
+        // SAFETY: made by `Box::into_raw`, and deleted here alone.
+        drop(unsafe { Box::from_raw(self.0.as_ptr()) });
+    }
+}
+
 /// The names that C put into a set; of another implementation, they are read through its table.
 ///
 /// # Safety

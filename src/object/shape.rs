@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use super::instance::BorrowedFace;
+use super::typed_instance::TypedInstance;
 use super::value::{datetime_to_c, zero_value};
 use crate::abi::*;
 use crate::cim::{Array, Instance, Text, ValueRef};
@@ -22,6 +23,24 @@ enum Kept {
     Datetimes { _datetimes: Vec<MI_Datetime> },
     Instance(BorrowedFace),
     Instances { faces: Vec<BorrowedFace>, _pointers: Vec<*mut MI_Instance> },
+    Held { _instances: Vec<HeldInstance>, _pointers: Vec<*mut MI_Instance> },
+}
+
+/// An instance inside a typed one: typed itself where its class is declared.
+pub(super) enum HeldInstance {
+    /// By a declaration.
+    Typed(TypedInstance),
+    /// As clients hold instances.
+    Face(BorrowedFace),
+}
+
+impl HeldInstance {
+    fn as_ptr(&self) -> *mut MI_Instance {
+        match self {
+            HeldInstance::Typed(instance) => instance.as_ptr(),
+            HeldInstance::Face(face) => face.as_ptr(),
+        }
+    }
 }
 
 // SAFETY: nothing in a shape changes once it is made but the faces, which take care of their readers themselves; the pointers
@@ -85,6 +104,19 @@ impl Shape {
             }
             _ => Shape { value: plain_array(array), kept: Kept::Array { _array: kept() } },
         }
+    }
+
+    /// The shape of a reference or an embedded instance.
+    pub(super) fn of_held(instance: HeldInstance) -> Shape {
+        let value = MI_Value { instance: instance.as_ptr() };
+        Shape { value, kept: Kept::Held { _instances: vec![instance], _pointers: Vec::new() } }
+    }
+
+    /// The shape of an array of references or embedded instances.
+    pub(super) fn of_held_array(instances: Vec<HeldInstance>) -> Shape {
+        let pointers: Vec<*mut MI_Instance> = instances.iter().map(HeldInstance::as_ptr).collect();
+        let value = array_value(pointers.as_ptr(), pointers.len());
+        Shape { value, kept: Kept::Held { _instances: instances, _pointers: pointers } }
     }
 
     /// The value as C reads it. Its pointers are good while the shape lives.

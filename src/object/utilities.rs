@@ -76,6 +76,32 @@ fn status_of_win32(code: u32) -> Status {
     }
 }
 
+/// The error with this code of this kind and a text; `None` for the code of success. A kind that is not known is told of in the text.
+///
+/// # Safety
+/// The strings are NULL or end in a NUL.
+pub unsafe fn error_of_code(code: u32, kind: *const MI_Char, message: *const MI_Char) -> Option<Error> {
+    // SAFETY: by the contract.
+    let (known, kind, message) =
+        unsafe { (kind_of(kind), boundary::text_ref(kind), boundary::text_ref(message)) };
+    let message = message.map(|message| message.to_string());
+    match (known, kind) {
+        (Some(_), _) if code == 0 => None,
+        (Some(known), _) => {
+            let status = status_of(known, code);
+            let message = message.unwrap_or_else(|| status.text().to_owned());
+            let error = Error::new(status, message);
+            // An MI result is what an error is without a cause from elsewhere.
+            Some(if known == MI_RESULT_TYPE_MI { error } else { error.caused_by(known, code) })
+        }
+        (None, kind) => {
+            let kind = kind.map_or_else(|| "of no kind".to_owned(), |kind| format!("of the kind {kind}"));
+            let message = message.unwrap_or_else(|| Status::Failed.text().to_owned());
+            Some(Error::new(Status::Failed, format!("{message} (error {code} {kind})")))
+        }
+    }
+}
+
 unsafe extern "C" fn map_error_to_category(kind: *const MI_Char, code: MI_Uint32) -> MI_ErrorCategory {
     let mut category = ErrorCategory::NotSpecified;
     guard("MI_Utilities_MapErrorToMiErrorCategory", || {

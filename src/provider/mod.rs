@@ -3,6 +3,8 @@
 //! The engine knows providers by this trait alone, and providers know the engine by [`Reply`] alone.
 
 mod call;
+#[cfg(unix)]
+pub mod module;
 pub mod registration;
 mod reply;
 pub mod repository;

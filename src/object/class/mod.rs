@@ -18,8 +18,8 @@ use crate::cim::{Class, Error, Status};
 use declaration::Declaration;
 
 pub(super) use declaration::field_layout;
-pub use reading::class_from_declaration;
-pub(super) use reading::{MAX_COUNT, list};
+pub(super) use reading::MAX_COUNT;
+pub use reading::{class_from_declaration, list};
 pub use table::CLASS_FT;
 pub(super) use table::is_named;
 

@@ -75,10 +75,7 @@ unsafe fn class_at_level(
 ///
 /// # Safety
 /// `items` is NULL or points to `count` pointers, each NULL or to something that lives as long as the result is used.
-pub(in super::super) unsafe fn list<'a, T>(
-    items: *const *const T,
-    count: u32,
-) -> Result<Vec<&'a T>, MI_Result> {
+pub unsafe fn list<'a, T>(items: *const *const T, count: u32) -> Result<Vec<&'a T>, MI_Result> {
     if count == 0 {
         return Ok(Vec::new());
     }

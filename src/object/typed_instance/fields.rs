@@ -17,6 +17,8 @@ pub(super) struct Field {
     pub(super) name: *const MI_Char,
     pub(super) kind: Type,
     pub(super) flags: MI_Uint32,
+    /// The class of a reference or of an embedded instance, or NULL. It lives as long as the declaration.
+    pub(super) class_name: *const MI_Char,
     offset: usize,
     /// Bytes of the value, behind which come the two bytes.
     value_size: usize,
@@ -53,7 +55,14 @@ pub(super) unsafe fn fields_of(declaration: *const MI_ClassDecl) -> Result<Vec<F
             return Err(INVALID);
         }
         extents.push((offset, offset + value_size + 2));
-        fields.push(Field { name: property.name, kind, flags: property.flags, offset, value_size });
+        fields.push(Field {
+            name: property.name,
+            kind,
+            flags: property.flags,
+            class_name: property.className,
+            offset,
+            value_size,
+        });
     }
     extents.sort_unstable();
     if extents.windows(2).any(|pair| pair[0].1 > pair[1].0) {

@@ -4,6 +4,7 @@
 //! A field is its value, then a byte that says whether the value exists, then a byte of flags. What is set through the
 //! table is copied, and the copy is owned in a place beside the fields: a value that foreign code wrote is never freed.
 
+mod exchange;
 mod fields;
 mod table;
 
@@ -18,6 +19,7 @@ use crate::abi::*;
 use crate::cim::{Text, Value};
 use fields::{Field, fields_of};
 
+pub use exchange::{Declarations, TypedInstance, declaration_of_typed, typed_to_model};
 pub use table::TYPED_INSTANCE_FT;
 
 /// A field that has been set since the instance was made.

@@ -47,14 +47,14 @@ unsafe fn body_pointer(instance: *const MI_Instance) -> Result<*mut TypedBody, M
 
 /// # Safety
 /// `instance` is NULL or an instance of this table, and nobody writes to it while the result is used.
-unsafe fn body<'a>(instance: *const MI_Instance) -> Result<&'a TypedBody, MI_Result> {
+pub(super) unsafe fn body<'a>(instance: *const MI_Instance) -> Result<&'a TypedBody, MI_Result> {
     // SAFETY: by the contract.
     Ok(unsafe { &*body_pointer(instance)? })
 }
 
 /// # Safety
 /// `instance` is NULL or an instance of this table, and nobody else uses it while the result is used.
-unsafe fn body_mut<'a>(instance: *mut MI_Instance) -> Result<&'a mut TypedBody, MI_Result> {
+pub(super) unsafe fn body_mut<'a>(instance: *mut MI_Instance) -> Result<&'a mut TypedBody, MI_Result> {
     // SAFETY: by the contract.
     Ok(unsafe { &mut *body_pointer(instance)? })
 }

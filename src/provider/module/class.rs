@@ -1,0 +1,351 @@
+//! The life of one class of a module: loaded before its first request, unloaded when it asks for that and nobody uses it, or
+//! with its module.
+
+use std::ffi::c_void;
+use std::ptr::NonNull;
+use std::sync::Arc;
+use std::sync::mpsc::channel;
+use std::time::Duration;
+
+use parking_lot::Mutex;
+
+use super::context::{Context, Ending, Parts, Results, is_inside};
+use super::indication::Indications;
+use super::instance::Given;
+use super::{Module, thread};
+use crate::abi::*;
+use crate::cim::{Error, Text};
+use crate::object::boundary;
+
+/// How long a module that is let go of is waited for. One that takes longer stays in memory.
+const UNLOAD_PATIENCE: Duration = Duration::from_secs(10);
+
+/// A class that the module declares, with what the library knows of its provider.
+pub(super) struct ServedClass {
+    declaration: NonNull<MI_ClassDecl>,
+    name: Text,
+    /// Whom errors name: the class and the file.
+    owner: Arc<str>,
+    life: Mutex<Life>,
+    pub(super) indications: Indications,
+}
+
+// SAFETY: a declaration is read-only data of its module.
+unsafe impl Send for ServedClass {}
+// SAFETY: as above.
+unsafe impl Sync for ServedClass {}
+
+struct Life {
+    phase: Phase,
+    /// What the provider's Load left: its own data.
+    provider_self: ProviderSelf,
+    /// Contexts of the class that are not finished, or whose function runs.
+    in_flight: usize,
+    wants_unload: bool,
+    refuses_unload: bool,
+    waiting: Vec<Job>,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Phase {
+    Unloaded,
+    /// Load or Unload was called, and has not both returned and posted its result.
+    Changing,
+    Loaded,
+}
+
+/// The pointer that a provider keeps its data behind. What it leads to is the provider's.
+#[derive(Clone, Copy)]
+pub(super) struct ProviderSelf(pub(super) *mut c_void);
+
+// SAFETY: the pointer is only handed back to the provider, whose functions are for any thread.
+unsafe impl Send for ProviderSelf {}
+
+/// What is to be done with a class once it is loaded, or can't be.
+pub(super) type Job = Box<dyn FnOnce(Result<(ProviderSelf, InFlight), Error>) + Send>;
+
+/// A use of a loaded class.
+pub(super) struct InFlight(Arc<ServedClass>);
+
+impl InFlight {
+    /// Ends the use. Where the provider asked for it, and this was the last use, the class is unloaded.
+    pub(super) fn end(self, module: &Arc<Module>) {
+        let unload = {
+            let mut life = self.0.life.lock();
+            life.in_flight -= 1;
+            let due = life.in_flight == 0 && life.wants_unload && !life.refuses_unload;
+            let due = due && life.phase == Phase::Loaded;
+            if due {
+                life.phase = Phase::Changing;
+            }
+            due
+        };
+        if !unload {
+            return;
+        }
+        let (class, module) = (self.0, Arc::clone(module));
+        if is_inside() {
+            // The provider may be below on the stack, and it may wait in its Unload for this very thread.
+            let again = Arc::clone(&class);
+            if !thread::run_apart(move || class.unload(&module)) {
+                again.life.lock().phase = Phase::Loaded;
+            }
+        } else {
+            class.unload(&module);
+        }
+    }
+}
+
+impl ServedClass {
+    /// # Safety
+    /// `declaration` is one of the module at `path`, and is used no more once that is unmapped.
+    pub(super) unsafe fn new(
+        declaration: NonNull<MI_ClassDecl>,
+        path: &std::path::Path,
+    ) -> Option<Arc<ServedClass>> {
+        // SAFETY: a name of a declaration is NULL or ends in a NUL.
+        let name = unsafe { boundary::text(declaration.as_ref().name) }?;
+        let owner = Arc::from(format!("The provider of {name} in {}", path.display()));
+        Some(Arc::new(ServedClass {
+            declaration,
+            name,
+            owner,
+            life: Mutex::new(Life {
+                phase: Phase::Unloaded,
+                provider_self: ProviderSelf(std::ptr::null_mut()),
+                in_flight: 0,
+                wants_unload: false,
+                refuses_unload: false,
+                waiting: Vec::new(),
+            }),
+            indications: Indications::default(),
+        }))
+    }
+
+    /// The class's declaration in the module.
+    pub(super) fn declaration(&self) -> &MI_ClassDecl {
+        // SAFETY: the declaration lives as long as the module, which whoever has this holds.
+        unsafe { self.declaration.as_ref() }
+    }
+
+    /// The name as the module spells it.
+    pub(super) fn name(&self) -> &Text {
+        &self.name
+    }
+
+    /// Whom errors name.
+    pub(super) fn owner(&self) -> &Arc<str> {
+        &self.owner
+    }
+
+    /// What the provider implements.
+    pub(super) fn functions(&self) -> MI_ProviderFT {
+        // SAFETY: NULL, or a table of the module.
+        unsafe { self.declaration().providerFT.as_ref() }.copied().unwrap_or_default()
+    }
+
+    /// The provider asks to be unloaded once nobody uses it, or takes back that it refused.
+    pub(super) fn request_unload(&self) {
+        let mut life = self.life.lock();
+        life.wants_unload = true;
+        life.refuses_unload = false;
+    }
+
+    /// The provider wants to stay loaded for as long as the module is.
+    pub(super) fn refuse_unload(&self) {
+        let mut life = self.life.lock();
+        life.wants_unload = false;
+        life.refuses_unload = true;
+    }
+
+    /// Does something with the class once it is loaded: now, or when its Load is done.
+    pub(super) fn when_loaded(self: &Arc<Self>, module: &Arc<Module>, job: Job) {
+        let mut life = self.life.lock();
+        match life.phase {
+            Phase::Loaded => {
+                life.in_flight += 1;
+                let provider_self = life.provider_self;
+                drop(life);
+                job(Ok((provider_self, InFlight(Arc::clone(self)))));
+            }
+            Phase::Changing => life.waiting.push(job),
+            Phase::Unloaded => {
+                life.phase = Phase::Changing;
+                life.wants_unload = false;
+                drop(life);
+                self.load(module, job);
+            }
+        }
+    }
+
+    /// Calls the provider's Load. What is waited for is done on this thread where the result is there when Load returns, else on
+    /// one of its own.
+    fn load(self: &Arc<Self>, module: &Arc<Module>, job: Job) {
+        let Some(load) = self.functions().Load else {
+            return self.load_ended(module, ProviderSelf(std::ptr::null_mut()), Ok(()), Some(job));
+        };
+        let meeting = Arc::new(Mutex::new(Meeting { outcome: None, job: Some(job), returned: None }));
+        let notice = {
+            let (class, module, meeting) = (Arc::clone(self), Arc::clone(module), Arc::clone(&meeting));
+            move |outcome| {
+                let mut met = meeting.lock();
+                match met.returned {
+                    // Load runs still; it goes on when it returns.
+                    None => met.outcome = Some(outcome),
+                    Some(provider_self) => {
+                        let job = met.job.take();
+                        drop(met);
+                        let run = move || class.load_ended(&module, provider_self, outcome, job);
+                        // Where there is no thread the job is dropped, and its reply says that it was given up.
+                        thread::run_apart(run);
+                    }
+                }
+            }
+        };
+        let context = Context::new(Parts {
+            owner: Arc::clone(&self.owner),
+            results: Results::None,
+            call: None,
+            ending: Ending::Notice(Box::new(notice)),
+            given: Given::default(),
+            class: Some(Arc::clone(self)),
+            in_flight: None,
+            module: Some(Arc::clone(module)),
+        });
+        let mut provider_self = std::ptr::null_mut();
+        // SAFETY: the slot is called as its signature says, before any other function of the class.
+        unsafe { load(&mut provider_self, module.module_self(), context.as_ptr()) };
+        let mut met = meeting.lock();
+        let provider_self = ProviderSelf(provider_self);
+        match met.outcome.take() {
+            Some(outcome) => {
+                let job = met.job.take();
+                drop(met);
+                self.load_ended(module, provider_self, outcome, job);
+            }
+            None => {
+                met.returned = Some(provider_self);
+                tracing::debug!("{} goes on loading after its Load returned", self.owner);
+            }
+        }
+    }
+
+    fn load_ended(
+        self: &Arc<Self>,
+        module: &Arc<Module>,
+        provider_self: ProviderSelf,
+        outcome: Result<(), Error>,
+        job: Option<Job>,
+    ) {
+        let outcome = outcome.map_err(|error| {
+            let message = format!("{} can't be loaded: {}", self.owner, error.message);
+            Error { message, ..error }
+        });
+        let waiting = {
+            let mut life = self.life.lock();
+            life.phase = if outcome.is_ok() { Phase::Loaded } else { Phase::Unloaded };
+            life.provider_self = provider_self;
+            let waiting = std::mem::take(&mut life.waiting);
+            if outcome.is_ok() {
+                life.in_flight += waiting.len() + usize::from(job.is_some());
+            }
+            waiting
+        };
+        let given = move |class: &Arc<Self>| match &outcome {
+            Ok(()) => Ok((provider_self, InFlight(Arc::clone(class)))),
+            Err(error) => Err(error.clone()),
+        };
+        // Those who came meanwhile don't wait for each other.
+        for waiting in waiting {
+            let given = given(self);
+            thread::run_apart(move || waiting(given));
+        }
+        if let Some(job) = job {
+            job(given(self));
+        }
+        let _ = module;
+    }
+
+    /// Calls the provider's Unload, because it asked for that.
+    fn unload(self: &Arc<Self>, module: &Arc<Module>) {
+        let notice = {
+            let (class, module) = (Arc::clone(self), Arc::clone(module));
+            move |outcome: Result<(), Error>| class.unload_ended(&module, outcome)
+        };
+        self.call_unload(Some(Arc::clone(module)), Box::new(notice));
+    }
+
+    fn unload_ended(self: &Arc<Self>, module: &Arc<Module>, outcome: Result<(), Error>) {
+        if let Err(error) = outcome {
+            tracing::warn!("{} says of its Unload: {}", self.owner, error.message);
+        }
+        let waiting = {
+            let mut life = self.life.lock();
+            life.phase = Phase::Unloaded;
+            life.provider_self = ProviderSelf(std::ptr::null_mut());
+            std::mem::take(&mut life.waiting)
+        };
+        for waiting in waiting {
+            let (class, module) = (Arc::clone(self), Arc::clone(module));
+            thread::run_apart(move || class.when_loaded(&module, waiting));
+        }
+    }
+
+    fn call_unload(
+        self: &Arc<Self>,
+        module: Option<Arc<Module>>,
+        notice: Box<dyn FnOnce(Result<(), Error>) + Send>,
+    ) {
+        let Some(unload) = self.functions().Unload else { return notice(Ok(())) };
+        let context = Context::new(Parts {
+            owner: Arc::clone(&self.owner),
+            results: Results::None,
+            call: None,
+            ending: Ending::Notice(notice),
+            given: Given::default(),
+            class: Some(Arc::clone(self)),
+            in_flight: None,
+            module,
+        });
+        let provider_self = self.life.lock().provider_self;
+        // SAFETY: the slot is called as its signature says, once, when nothing else of the class runs.
+        unsafe { unload(provider_self.0, context.as_ptr()) };
+    }
+
+    /// Unloads the class with its module, if it is loaded. `false` says that the provider did not finish, so that its code may
+    /// still run.
+    pub(super) fn end(self: &Arc<Self>) -> bool {
+        {
+            let mut life = self.life.lock();
+            if life.phase != Phase::Loaded {
+                return life.phase == Phase::Unloaded;
+            }
+            life.phase = Phase::Changing;
+        }
+        let (sender, posted) = channel();
+        self.call_unload(None, Box::new(move |outcome| drop(sender.send(outcome))));
+        match posted.recv_timeout(UNLOAD_PATIENCE) {
+            Ok(outcome) => {
+                if let Err(error) = outcome {
+                    tracing::warn!("{} says of its Unload: {}", self.owner, error.message);
+                }
+                self.life.lock().phase = Phase::Unloaded;
+                true
+            }
+            Err(_) => {
+                tracing::error!(
+                    "{} was told to unload and posts no result; its module stays loaded",
+                    self.owner
+                );
+                false
+            }
+        }
+    }
+}
+
+/// Where a Load that returns and its result meet.
+struct Meeting {
+    outcome: Option<Result<(), Error>>,
+    returned: Option<ProviderSelf>,
+    job: Option<Job>,
+}

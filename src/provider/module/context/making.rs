@@ -1,0 +1,89 @@
+//! Instances that a provider makes: of its declarations, of its methods' parameters, and of a class name alone.
+
+use std::ptr::null_mut;
+
+use super::Context;
+use crate::abi::*;
+use crate::object::boundary::{self, put};
+use crate::object::instance::new_dynamic_instance;
+use crate::object::typed_instance::{construct_typed_instance, new_typed_instance};
+
+const INVALID: MI_Result = MI_RESULT_INVALID_PARAMETER;
+
+/// `NewInstance`.
+///
+/// # Safety
+/// `declaration` is NULL or one of the module; `out` is NULL or may be written.
+pub(super) unsafe fn new_instance(
+    declaration: *const MI_ClassDecl,
+    out: *mut *mut MI_Instance,
+) -> Result<(), MI_Result> {
+    if out.is_null() {
+        return Err(INVALID);
+    }
+    // SAFETY: by the contract.
+    unsafe {
+        put(out, null_mut());
+        put(out, new_typed_instance(declaration)?);
+    }
+    Ok(())
+}
+
+/// `NewDynamicInstance`.
+///
+/// # Safety
+/// `class_name` is NULL or ends in a NUL; `out` is NULL or may be written.
+pub(super) unsafe fn new_dynamic(
+    class_name: *const MI_Char,
+    out: *mut *mut MI_Instance,
+) -> Result<(), MI_Result> {
+    if out.is_null() {
+        return Err(INVALID);
+    }
+    // SAFETY: by the contract.
+    unsafe {
+        put(out, null_mut());
+        put(out, new_dynamic_instance(boundary::units(class_name).ok_or(INVALID)?)?);
+    }
+    Ok(())
+}
+
+impl Context {
+    /// `ConstructParameters`.
+    ///
+    /// # Safety
+    /// `method` is NULL or a declaration of the module; `instance` is NULL or has the room that it says.
+    pub(super) unsafe fn construct_parameters(
+        &self,
+        method: *const MI_MethodDecl,
+        instance: *mut MI_Instance,
+    ) -> Result<(), MI_Result> {
+        let module = self.module.as_ref().ok_or(MI_RESULT_NOT_SUPPORTED)?;
+        // SAFETY: by the contract.
+        unsafe {
+            let declaration = module.schema().parameters(method)?;
+            construct_typed_instance(declaration.as_ptr(), instance)
+        }
+    }
+
+    /// `NewParameters`.
+    ///
+    /// # Safety
+    /// `method` is NULL or a declaration of the module; `out` is NULL or may be written.
+    pub(super) unsafe fn new_parameters(
+        &self,
+        method: *const MI_MethodDecl,
+        out: *mut *mut MI_Instance,
+    ) -> Result<(), MI_Result> {
+        if out.is_null() {
+            return Err(INVALID);
+        }
+        let module = self.module.as_ref().ok_or(MI_RESULT_NOT_SUPPORTED)?;
+        // SAFETY: by the contract.
+        unsafe {
+            put(out, null_mut());
+            put(out, new_typed_instance(module.schema().parameters(method)?.as_ptr())?);
+        }
+        Ok(())
+    }
+}

@@ -1,0 +1,306 @@
+//! Subscriptions to the indications of a class: they are enabled with the first subscription and disabled with the last, and what
+//! the provider posts in between goes to every subscriber.
+
+use std::ffi::c_void;
+use std::sync::Arc;
+
+use parking_lot::Mutex;
+
+use super::class::{InFlight, ProviderSelf, ServedClass};
+use super::context::{Context, Ending, Parts, Results};
+use super::instance::Given;
+use super::{Module, thread};
+use crate::cim::{Error, Instance, Status};
+use crate::object::boundary::pointer_or_null;
+use crate::object::filter::Filter;
+use crate::provider::{Call, Posted, Poster, Reply, Request};
+
+/// The subscriptions to one class.
+#[derive(Default)]
+pub(super) struct Indications {
+    /// Held while the provider is told of a subscription, so that it is told of one after the other.
+    telling: Mutex<Enabled>,
+}
+
+#[derive(Default)]
+struct Enabled {
+    /// The context of EnableIndications and whom it posts to, from the first subscription to the last.
+    context: Option<(Arc<Context>, Arc<Subscribers>)>,
+    subscriptions_ever: u64,
+}
+
+/// Who gets what a provider posts into one context.
+#[derive(Default)]
+pub(super) struct Subscribers {
+    list: Mutex<Vec<Arc<Subscription>>>,
+}
+
+struct Subscription {
+    number: u64,
+    poster: Poster,
+    /// Taken by whoever ends the subscription.
+    reply: Mutex<Option<Reply>>,
+}
+
+impl Subscription {
+    fn end(&self, outcome: Result<(), Error>) {
+        if let Some(reply) = self.reply.lock().take() {
+            reply.finish(outcome);
+        }
+    }
+}
+
+impl Subscribers {
+    /// Sends an indication to everybody; `false` says that nobody is there any more.
+    pub(super) fn post(&self, instance: &Arc<Instance>, bookmark: Option<&str>) -> bool {
+        let list = self.list.lock().clone();
+        // Whoever was stopped has been told so by the engine; the others still want it.
+        list.into_iter().fold(false, |any, subscription| {
+            let posted = subscription.poster.post(Posted::Indication {
+                instance: Arc::clone(instance),
+                bookmark: bookmark.map(str::to_owned),
+                machine_id: None,
+            });
+            posted.is_ok() || any
+        })
+    }
+
+    fn end(&self, outcome: &Result<(), Error>) {
+        let list = std::mem::take(&mut *self.list.lock());
+        list.into_iter().for_each(|subscription| subscription.end(outcome.clone()));
+    }
+
+    fn add(&self, subscription: &Arc<Subscription>) {
+        self.list.lock().push(Arc::clone(subscription));
+    }
+
+    /// Takes a subscription out; whether it was the last one.
+    fn remove(&self, number: u64) -> bool {
+        let mut list = self.list.lock();
+        list.retain(|subscription| subscription.number != number);
+        list.is_empty()
+    }
+}
+
+/// A subscription as it is asked for, with all that calling the provider needs.
+pub(super) struct Wanted {
+    pub(super) module: Arc<Module>,
+    pub(super) class: Arc<ServedClass>,
+    pub(super) call: Arc<Call>,
+    pub(super) reply: Reply,
+    pub(super) provider_self: ProviderSelf,
+    pub(super) in_flight: InFlight,
+}
+
+/// What is kept of a subscription to end it.
+struct Told {
+    module: Arc<Module>,
+    class: Arc<ServedClass>,
+    call: Arc<Call>,
+    provider_self: ProviderSelf,
+    in_flight: InFlight,
+    subscription: Arc<Subscription>,
+    /// The context of Subscribe, with which the provider may post to this subscription alone.
+    own: Option<Arc<Context>>,
+    subscription_self: SubscriptionSelf,
+}
+
+#[derive(Clone, Copy)]
+struct SubscriptionSelf(*mut c_void);
+
+// SAFETY: the pointer is only handed back to the provider, whose functions are for any thread.
+unsafe impl Send for SubscriptionSelf {}
+
+/// Begins a subscription. It ends when its operation is stopped, or the provider ends it.
+pub(super) fn subscribe(wanted: Wanted) {
+    let Wanted { module, class, call, reply, provider_self, in_flight } = wanted;
+    let Request::Subscribe { dialect, query, delivery } = &call.request else {
+        unreachable!("only subscriptions are subscribed")
+    };
+    let functions = class.functions();
+    if functions.EnableIndications.is_none() {
+        let message = format!("{} raises no indications.", class.owner());
+        reply.finish(Err(Error::new(Status::NotSupported, message)));
+        return in_flight.end(&module);
+    }
+    let mut enabled = class.indications.telling.lock();
+    enabled.subscriptions_ever += 1;
+    let number = enabled.subscriptions_ever;
+    let poster = reply.poster();
+    let subscription =
+        Arc::new(Subscription { number, poster: poster.clone(), reply: Mutex::new(Some(reply)) });
+    let subscribers = enable(&mut enabled, &module, &class, &call, provider_self, &subscription);
+    let mut told = Told {
+        own: None,
+        subscription_self: SubscriptionSelf(std::ptr::null_mut()),
+        module,
+        class: Arc::clone(&class),
+        call: Arc::clone(&call),
+        provider_self,
+        in_flight,
+        subscription: Arc::clone(&subscription),
+    };
+    if subscribers.is_some()
+        && let Some(subscribe) = functions.Subscribe
+    {
+        let only = Arc::new(Subscribers::default());
+        only.add(&subscription);
+        let failed = Arc::clone(&subscription);
+        let context = Context::new(Parts {
+            owner: Arc::clone(class.owner()),
+            results: Results::Indications(only),
+            call: Some(Arc::clone(&call)),
+            // Success is what a subscription begins with; anything else ends it.
+            ending: Ending::Notice(Box::new(move |outcome| {
+                if outcome.is_err() {
+                    failed.end(outcome);
+                }
+            })),
+            given: Given::of_filter(Filter::new(dialect.clone(), query.clone())),
+            class: Some(Arc::clone(&class)),
+            in_flight: None,
+            module: Some(Arc::clone(&told.module)),
+        });
+        // SAFETY: the slot is called as its signature says; what it is given lives until the subscription ends.
+        unsafe {
+            subscribe(
+                provider_self.0,
+                context.as_ptr(),
+                pointer_or_null(Some(&call.namespace)),
+                pointer_or_null(Some(class.name())),
+                context.given().filter(),
+                pointer_or_null(delivery.bookmark()),
+                number,
+                &mut told.subscription_self.0,
+            );
+        }
+        told.own = Some(context);
+    }
+    drop(enabled);
+    if subscription.reply.lock().is_none() {
+        // The provider refused or ended it meanwhile.
+        return unsubscribe(told);
+    }
+    // A notice may come on any thread, at once on this one.
+    poster.on_stop(move |_| {
+        let ended = Arc::clone(&told.subscription);
+        if !thread::run_apart(move || unsubscribe(told)) {
+            ended.end(Ok(()));
+        }
+    });
+}
+
+/// Enables indications with the first subscription. Gives nothing where the provider ends them at once; the subscription is then
+/// ended too.
+fn enable(
+    enabled: &mut Enabled,
+    module: &Arc<Module>,
+    class: &Arc<ServedClass>,
+    call: &Arc<Call>,
+    provider_self: ProviderSelf,
+    subscription: &Arc<Subscription>,
+) -> Option<Arc<Subscribers>> {
+    if let Some((context, subscribers)) = &enabled.context
+        && !context.is_finished()
+    {
+        subscribers.add(subscription);
+        return Some(Arc::clone(subscribers));
+    }
+    let subscribers = Arc::new(Subscribers::default());
+    subscribers.add(subscription);
+    let everybody = Arc::clone(&subscribers);
+    let context = Context::new(Parts {
+        owner: Arc::clone(class.owner()),
+        results: Results::Indications(Arc::clone(&subscribers)),
+        call: Some(Arc::clone(call)),
+        ending: Ending::Notice(Box::new(move |outcome| everybody.end(&outcome))),
+        given: Given::default(),
+        class: Some(Arc::clone(class)),
+        in_flight: None,
+        module: Some(Arc::clone(module)),
+    });
+    enabled.context = Some((Arc::clone(&context), Arc::clone(&subscribers)));
+    if let Some(enable) = class.functions().EnableIndications {
+        // SAFETY: the slot is called as its signature says; the names live as long as the context.
+        unsafe {
+            enable(
+                provider_self.0,
+                context.as_ptr(),
+                pointer_or_null(Some(&call.namespace)),
+                pointer_or_null(Some(class.name())),
+            );
+        }
+    }
+    if context.is_finished() {
+        enabled.context = None;
+        return None;
+    }
+    Some(subscribers)
+}
+
+/// Tells the provider that a subscription is over, and with the last one that indications are.
+fn unsubscribe(told: Told) {
+    let Told { module, class, call, provider_self, in_flight, subscription, own, subscription_self } = told;
+    let functions = class.functions();
+    let mut enabled = class.indications.telling.lock();
+    if own.is_some()
+        && let Some(unsubscribe) = functions.Unsubscribe
+    {
+        let context = notice_context(&module, &class, &call);
+        // SAFETY: the slot is called as its signature says, once for each Subscribe.
+        unsafe {
+            unsubscribe(
+                provider_self.0,
+                context.as_ptr(),
+                pointer_or_null(Some(&call.namespace)),
+                pointer_or_null(Some(class.name())),
+                subscription.number,
+                subscription_self.0,
+            );
+        }
+    }
+    if let Some(own) = own {
+        // Nothing can be posted to the subscription any more.
+        let _ = own.finish(Ok(()));
+    }
+    let is_last = enabled.context.as_ref().is_some_and(|(_, all)| all.remove(subscription.number));
+    if is_last && let Some((context, _)) = enabled.context.take() {
+        match functions.DisableIndications {
+            // SAFETY: the slot is called as its signature says, with the context that they were enabled with.
+            Some(disable) if !context.is_finished() => unsafe {
+                disable(
+                    provider_self.0,
+                    context.as_ptr(),
+                    pointer_or_null(Some(&call.namespace)),
+                    pointer_or_null(Some(class.name())),
+                );
+            },
+            _ => {
+                let _ = context.finish(Ok(()));
+            }
+        }
+    }
+    drop(enabled);
+    subscription.end(Ok(()));
+    in_flight.end(&module);
+}
+
+/// A context whose result nobody waits for.
+fn notice_context(module: &Arc<Module>, class: &Arc<ServedClass>, call: &Arc<Call>) -> Arc<Context> {
+    let owner = Arc::clone(class.owner());
+    let warning = Arc::clone(&owner);
+    Context::new(Parts {
+        owner,
+        results: Results::None,
+        call: Some(Arc::clone(call)),
+        ending: Ending::Notice(Box::new(move |outcome| {
+            if let Err(error) = outcome {
+                tracing::warn!("{warning} says of the end of a subscription: {}", error.message);
+            }
+        })),
+        given: Given::default(),
+        class: Some(Arc::clone(class)),
+        in_flight: None,
+        module: Some(Arc::clone(module)),
+    })
+}

@@ -1,0 +1,100 @@
+//! A shared library with `MI_Main`: opened, asked for its module, and found to be one that this library can serve.
+
+use std::path::{Path, PathBuf};
+
+use libloading::os::unix::{Library as Handle, RTLD_LOCAL, RTLD_NOW};
+
+use super::server;
+use crate::abi::*;
+use crate::cim::{Error, Status};
+
+/// The version of the interface that this library offers to modules: major, minor and revision, a byte each from the third down.
+pub(super) const VERSION: u32 = 1 << 16 | 1 << 8;
+
+/// A shared library that is mapped, with the module that its `MI_Main` gave.
+pub(super) struct Library {
+    module: *const MI_Module,
+    path: PathBuf,
+    /// Unmapped when this is dropped: nothing of the module may be used after.
+    handle: Handle,
+}
+
+// SAFETY: a module is read-only data of its library, and its functions may be called from any thread.
+unsafe impl Send for Library {}
+// SAFETY: as above.
+unsafe impl Sync for Library {}
+
+impl Library {
+    /// Opens the file. Each error says what is wrong with which file.
+    pub(super) fn open(path: &Path) -> Result<Library, Error> {
+        let wrong = |status, what: String| {
+            Err(Error::new(status, format!("The provider module {} {what}", path.display())))
+        };
+        // SAFETY: the library's initialisers run: whoever names a module trusts its code with this process.
+        let handle = match unsafe { Handle::open(Some(path), RTLD_NOW | RTLD_LOCAL) } {
+            Ok(handle) => handle,
+            Err(error) => return wrong(Status::Failed, format!("can't be loaded: {}.", cause(&error))),
+        };
+        // SAFETY: a symbol of this name is the entry of a provider module by the interface's definition.
+        let main = match unsafe { handle.get::<MI_MainFunction>(b"MI_Main\0") } {
+            Ok(main) => *main,
+            Err(_) => {
+                return wrong(Status::Failed, "is no provider module: it exports no MI_Main.".to_owned());
+            }
+        };
+        let Some(main) = main else {
+            return wrong(Status::Failed, "is no provider module: its MI_Main is at NULL.".to_owned());
+        };
+        // SAFETY: called as the interface says; the tables live as long as this library.
+        let module = unsafe { main(server::server()) }.cast_const();
+        // SAFETY: what `MI_Main` gives is NULL or a module that lives as long as its library.
+        let Some(header) = (unsafe { module.as_ref() }) else {
+            return wrong(Status::Failed, "gave no module: its MI_Main returned NULL.".to_owned());
+        };
+        if header.version > VERSION {
+            let text = format!(
+                "was made for version {} of the interface, and this library offers {}. Build it against this library's mi.h.",
+                version_text(header.version),
+                version_text(VERSION)
+            );
+            return wrong(Status::NotSupported, text);
+        }
+        let character = size_of::<MI_Char>() as u32;
+        if header.charSize != 0 && header.charSize != character {
+            let text = format!(
+                "was made for characters of {} bytes, and this library's have {character}. Build it with MI_CHAR_TYPE={}.",
+                header.charSize,
+                if character == 1 { 1 } else { 2 }
+            );
+            return wrong(Status::NotSupported, text);
+        }
+        Ok(Library { module, path: path.to_owned(), handle })
+    }
+
+    /// What the module says about itself.
+    pub(super) fn module(&self) -> &MI_Module {
+        // SAFETY: not NULL, as was checked, and good while the library is mapped.
+        unsafe { &*self.module }
+    }
+
+    /// The file.
+    pub(super) fn path(&self) -> &Path {
+        &self.path
+    }
+
+    /// Keeps the library mapped until the process ends: code of it may still run.
+    pub(super) fn keep(self) {
+        std::mem::forget(self.handle);
+    }
+}
+
+/// What the system says of a library that can't be opened.
+fn cause(error: &libloading::Error) -> String {
+    let source = std::error::Error::source(error).map(ToString::to_string);
+    let text = source.unwrap_or_else(|| error.to_string());
+    text.trim_end_matches('.').to_owned()
+}
+
+fn version_text(version: u32) -> String {
+    format!("{}.{}.{}", version >> 16, version >> 8 & 0xff, version & 0xff)
+}

@@ -1,0 +1,244 @@
+//! Provider modules: shared libraries with `MI_Main`, as they are written for OMI and for Windows, run in this process.
+//!
+//! A [`Module`] is one loaded library. It knows the classes that the library declares, and gives for each a provider: what the
+//! engine asks is put to the library's functions as the C interface says, and what they post goes back as the model has it.
+//! `docs/providers.md` tells what a module may do on which thread.
+
+#![allow(unsafe_code)]
+
+mod class;
+mod context;
+mod declaration;
+mod indication;
+mod instance;
+mod library;
+mod provider;
+mod server;
+mod thread;
+
+use std::collections::HashMap;
+use std::path::Path;
+use std::sync::Arc;
+use std::sync::mpsc::channel;
+use std::time::Duration;
+
+use parking_lot::Mutex;
+
+use super::Provider;
+use crate::abi::*;
+use crate::cim::{Class, Error, Status, Text, Unit, name};
+use crate::object::typed_instance::Declarations;
+use class::ServedClass;
+use context::{Context, Ending, Parts, Results};
+use declaration::Schema;
+use instance::Given;
+use library::Library;
+use provider::ClassProvider;
+
+/// How long the Load of a module, and its Unload, may take.
+const PATIENCE: Duration = Duration::from_secs(30);
+
+/// A loaded provider module. When the last hold on it goes, it is told to unload, each of its classes first, and its library is
+/// unmapped. Providers that it gave, and operations that they have not finished, hold it too.
+pub struct Module {
+    loaded: Option<Loaded>,
+}
+
+/// What a module is until it ends.
+struct Loaded {
+    library: Library,
+    schema: Schema,
+    module_self: ModuleSelf,
+    classes: Mutex<HashMap<Box<[Unit]>, Arc<ServedClass>>>,
+}
+
+/// The pointer that a module keeps its data behind. What it leads to is the module's.
+#[derive(Clone, Copy)]
+struct ModuleSelf(*mut MI_Module_Self);
+
+// SAFETY: the pointer is only handed back to the module, whose functions are for any thread.
+unsafe impl Send for ModuleSelf {}
+// SAFETY: as above.
+unsafe impl Sync for ModuleSelf {}
+
+impl Module {
+    /// Loads the library at this path: maps it, asks its `MI_Main` for the module, and has the module load. An error says what is
+    /// wrong with which file. The code of the library runs with the rights of this process.
+    pub fn open(path: &Path) -> Result<Arc<Module>, Error> {
+        let library = Library::open(path)?;
+        // SAFETY: the schema is the module's, which stays mapped for as long as what is made here.
+        let schema = unsafe { Schema::read(library.module().schemaDecl) }.map_err(|_| {
+            let message = format!("The provider module {} declares its classes wrongly.", path.display());
+            Error::new(Status::Failed, message)
+        })?;
+        let mut loaded = Loaded {
+            library,
+            schema,
+            module_self: ModuleSelf(std::ptr::null_mut()),
+            classes: Mutex::default(),
+        };
+        loaded = loaded.load()?;
+        tracing::info!(library = %path.display(), "a provider module was loaded");
+        Ok(Arc::new(Module { loaded: Some(loaded) }))
+    }
+
+    /// The file that the module was loaded from.
+    pub fn path(&self) -> &Path {
+        self.loaded().library.path()
+    }
+
+    /// The names of the classes that the module declares, those without a provider of their own among them.
+    pub fn class_names(&self) -> Vec<Text> {
+        self.loaded().schema.names().to_vec()
+    }
+
+    /// A class as the module declares it, with its superclasses.
+    pub fn class(&self, class_name: &str) -> Result<Arc<Class>, Error> {
+        let declaration = self.declaration(&Text::from(class_name))?;
+        self.loaded().schema.model(declaration, None)
+    }
+
+    /// What serves a class in this namespace. The class is loaded when it is first asked for something.
+    pub fn provider(
+        self: &Arc<Self>,
+        namespace: &Text,
+        class_name: &Text,
+    ) -> Result<Arc<dyn Provider>, Error> {
+        let served = self.served(class_name)?;
+        Ok(Arc::new(ClassProvider::new(self, served, namespace)?))
+    }
+
+    fn served(&self, class_name: &Text) -> Result<Arc<ServedClass>, Error> {
+        let loaded = self.loaded();
+        let declaration = self.declaration(class_name)?;
+        let mut classes = loaded.classes.lock();
+        if let Some(served) = classes.get(&*name::folded(class_name)) {
+            return Ok(Arc::clone(served));
+        }
+        // SAFETY: the declaration is the module's, which whoever uses the class holds.
+        let served = unsafe { ServedClass::new(declaration, self.path()) }
+            .ok_or_else(|| Error::new(Status::InvalidClass, "A class without a name is declared."))?;
+        classes.insert(name::folded(class_name), Arc::clone(&served));
+        Ok(served)
+    }
+
+    fn declaration(&self, class_name: &Text) -> Result<std::ptr::NonNull<MI_ClassDecl>, Error> {
+        let loaded = self.loaded();
+        loaded.schema.find(class_name.units()).ok_or_else(|| {
+            let message = format!(
+                "The provider module {} declares no class {class_name}.",
+                loaded.library.path().display()
+            );
+            Error::new(Status::InvalidClass, message)
+        })
+    }
+
+    fn loaded(&self) -> &Loaded {
+        self.loaded.as_ref().expect("a module is loaded until it is dropped")
+    }
+
+    fn schema(&self) -> &Schema {
+        &self.loaded().schema
+    }
+
+    fn module_self(&self) -> *mut MI_Module_Self {
+        self.loaded().module_self.0
+    }
+}
+
+impl Drop for Module {
+    fn drop(&mut self) {
+        let Some(loaded) = self.loaded.take() else { return };
+        if context::is_inside() {
+            // The module's own code is below on the stack, and it may wait in its Unload for this very thread. Where there is no
+            // thread for that, the module stays in memory.
+            let loaded = std::mem::ManuallyDrop::new(loaded);
+            thread::run_apart(move || std::mem::ManuallyDrop::into_inner(loaded).end());
+        } else {
+            loaded.end();
+        }
+    }
+}
+
+impl Loaded {
+    fn owner(&self) -> Arc<str> {
+        Arc::from(format!("The provider module {}", self.library.path().display()))
+    }
+
+    /// Calls the module's Load and waits for its result.
+    fn load(mut self) -> Result<Loaded, Error> {
+        let Some(load) = self.library.module().Load else { return Ok(self) };
+        let mut module_self = std::ptr::null_mut();
+        let outcome = self.call(|context| {
+            // SAFETY: the slot is called as its signature says, once, before everything else of the module.
+            unsafe { load(&mut module_self, context) };
+        });
+        self.module_self = ModuleSelf(module_self);
+        match outcome {
+            Some(Ok(())) => Ok(self),
+            Some(Err(error)) => {
+                let message = format!("{} can't be loaded: {}", self.owner(), error.message);
+                Err(Error { message, ..error })
+            }
+            None => {
+                let message = format!(
+                    "{} does not post the result of its Load within {} seconds.",
+                    self.owner(),
+                    PATIENCE.as_secs()
+                );
+                // Its code may still run.
+                self.library.keep();
+                Err(Error::new(Status::Failed, message))
+            }
+        }
+    }
+
+    /// Has the classes and the module unload, and unmaps the library; unless something of it does not finish.
+    fn end(self) {
+        let classes: Vec<Arc<ServedClass>> = self.classes.lock().values().cloned().collect();
+        // Every class is told, also where one before it did not finish.
+        let unfinished = classes.iter().filter(|class| !class.end()).count();
+        let mut has_ended = unfinished == 0;
+        if has_ended && let Some(unload) = self.library.module().Unload {
+            let module_self = self.module_self.0;
+            let outcome = self.call(|context| {
+                // SAFETY: the slot is called as its signature says, once, after everything else of the module.
+                unsafe { unload(module_self, context) };
+            });
+            match outcome {
+                Some(Ok(())) => {}
+                Some(Err(error)) => tracing::warn!("{} says of its Unload: {}", self.owner(), error.message),
+                None => has_ended = false,
+            }
+        }
+        if has_ended {
+            tracing::info!(library = %self.library.path().display(), "a provider module was unloaded");
+        } else {
+            tracing::error!("{} does not finish unloading, and stays in memory", self.owner());
+            self.library.keep();
+        }
+    }
+
+    /// Calls a function of the module's life cycle with a context, and waits for the result; `None` where it does not come.
+    fn call(&self, function: impl FnOnce(*mut MI_Context)) -> Option<Result<(), Error>> {
+        let (sender, posted) = channel();
+        let context = Context::new(Parts {
+            owner: self.owner(),
+            results: Results::None,
+            call: None,
+            ending: Ending::Notice(Box::new(move |outcome| drop(sender.send(outcome)))),
+            given: Given::default(),
+            class: None,
+            in_flight: None,
+            module: None,
+        });
+        function(context.as_ptr());
+        posted.recv_timeout(PATIENCE).ok()
+    }
+}
+
+impl std::fmt::Debug for Module {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        formatter.debug_struct("Module").field("path", &self.path()).finish_non_exhaustive()
+    }
+}

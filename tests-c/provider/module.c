@@ -1,0 +1,149 @@
+/* The module itself: loading, unloading, its threads, and the log of its life. */
+
+#define _GNU_SOURCE
+#include "sample.h"
+
+#include <dlfcn.h>
+#include <pthread.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+MI_Server *__mi_server;
+
+/* ---- The log ---- */
+
+/* Opens a file beside the module, if it is there: its own name with something behind. */
+static FILE *open_beside(const char *ending) {
+    static const char here;
+    Dl_info info;
+    char path[4096];
+    if (!dladdr(&here, &info)) {
+        return NULL;
+    }
+    snprintf(path, sizeof path, "%s.%s", info.dli_fname, ending);
+    FILE *file = fopen(path, "r+");
+    if (file) {
+        fseek(file, 0, SEEK_END);
+    }
+    return file;
+}
+
+static bool exists_beside(const char *ending) {
+    FILE *file = open_beside(ending);
+    if (file) {
+        fclose(file);
+    }
+    return file != NULL;
+}
+
+void sample_log(const char *line) {
+    static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER;
+    pthread_mutex_lock(&lock);
+    FILE *file = open_beside("log");
+    if (file) {
+        fprintf(file, "%s\n", line);
+        fclose(file);
+    }
+    pthread_mutex_unlock(&lock);
+}
+
+/* ---- Threads ---- */
+
+typedef struct Job {
+    pthread_t thread;
+    void (*run)(void *);
+    void *data;
+    struct Job *next;
+} Job;
+
+static pthread_mutex_t jobs_lock = PTHREAD_MUTEX_INITIALIZER;
+static Job *jobs;
+
+static void *run_job(void *argument) {
+    Job *job = argument;
+    job->run(job->data);
+    return NULL;
+}
+
+void sample_start(void (*run)(void *), void *data) {
+    Job *job = malloc(sizeof *job);
+    job->run = run;
+    job->data = data;
+    pthread_mutex_lock(&jobs_lock);
+    job->next = jobs;
+    jobs = job;
+    if (pthread_create(&job->thread, NULL, run_job, job)) {
+        abort();
+    }
+    pthread_mutex_unlock(&jobs_lock);
+}
+
+void sample_join(void) {
+    for (;;) {
+        Job *job;
+        pthread_mutex_lock(&jobs_lock);
+        job = jobs;
+        jobs = job ? job->next : NULL;
+        pthread_mutex_unlock(&jobs_lock);
+        if (!job) {
+            return;
+        }
+        pthread_join(job->thread, NULL);
+        free(job);
+    }
+}
+
+/* ---- Setters ---- */
+
+MI_Result sample_set_text(MI_Instance *instance, MI_Uint32 index, const MI_Char *text) {
+    MI_Value value;
+    memset(&value, 0, sizeof value);
+    value.string = (MI_Char *)text;
+    return instance->ft->SetElementAt(instance, index, &value, MI_STRING, text ? 0 : MI_FLAG_NULL);
+}
+
+MI_Result sample_set_number(MI_Instance *instance, MI_Uint32 index, MI_Uint32 number) {
+    MI_Value value;
+    memset(&value, 0, sizeof value);
+    value.uint32 = number;
+    return instance->ft->SetElementAt(instance, index, &value, MI_UINT32, 0);
+}
+
+/* ---- The module ---- */
+
+struct _MI_Module_Self {
+    int loads;
+};
+
+static void MI_CALL Load(MI_Module_Self **self, MI_Context *context) {
+    MI_Uint32 version = 0;
+    const MI_Char *name = NULL;
+    *self = calloc(1, sizeof **self);
+    (*self)->loads++;
+    __mi_server->serverFT->GetVersion(&version);
+    __mi_server->serverFT->GetSystemName(&name);
+    sample_log(version == MI_VERSION && name && *name ? "module load" : "module load, of a strange server");
+    MI_Context_PostResult(context, exists_beside("refuses") ? MI_RESULT_ACCESS_DENIED : MI_RESULT_OK);
+}
+
+static void MI_CALL Unload(MI_Module_Self *self, MI_Context *context) {
+    sample_join();
+    sample_log("module unload");
+    free(self);
+    MI_Context_PostResult(context, MI_RESULT_OK);
+}
+
+static MI_Module module = {MI_VERSION,
+                           MI_VERSION,
+                           MI_MODULE_FLAG_STANDARD_QUALIFIERS,
+                           sizeof(MI_Char),
+                           &sample_schema,
+                           Load,
+                           Unload,
+                           NULL};
+
+MI_EXTERN_C MI_EXPORT MI_Module *MI_MAIN_CALL MI_Main(MI_Server *server) {
+    __mi_server = server;
+    return &module;
+}
