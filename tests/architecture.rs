@@ -69,6 +69,34 @@ fn imports_go_down_only() {
 }
 
 #[test]
+fn what_the_engine_shares_and_waits_with_is_where_a_model_checker_can_take_it() {
+    let elsewhere = |line: &str| {
+        let words =
+            ["parking_lot", "crossbeam", "once_cell", "Instant::now", "std::thread::{", "std::thread::spawn"];
+        let sync =
+            line.split("std::sync::").nth(1).map(|rest| rest.trim_start_matches('{').trim_end_matches("};"));
+        words.into_iter().any(|word| line.contains(word))
+            || sync.is_some_and(|names| {
+                names.split([',', ';']).any(|name| !["Arc", "Weak", ""].contains(&name.trim()))
+            })
+    };
+    assert!(elsewhere("use std::sync::{Arc, Mutex};") && !elsewhere("use std::sync::{Arc, Weak};"));
+    let mut wrong = Vec::new();
+    for (path, text) in sources() {
+        let path = path.to_string_lossy().replace('\\', "/");
+        let is_engine = path.starts_with("engine/") || path == "handles.rs";
+        if !is_engine || path.contains("/tests") || path.contains("/model/") {
+            continue;
+        }
+        let code = text.split("mod tests {").next().unwrap_or_default();
+        for (number, line) in code.lines().enumerate().filter(|(_, line)| elsewhere(line)) {
+            wrong.push(format!("src/{path}:{}: {line}", number + 1));
+        }
+    }
+    assert!(wrong.is_empty(), "crate::sync has it:\n{}", wrong.join("\n"));
+}
+
+#[test]
 fn files_stay_short_enough_to_read() {
     let long: Vec<_> = sources()
         .into_iter()
