@@ -1,5 +1,5 @@
-/* The functions of mi.h as OMI's and Windows' headers define them: inline, through the tables. A module that is compiled so imports
- * nothing of the library, and is the same as one that was compiled for OMI.
+/* The functions of mi.h as OMI's and Windows' headers define them: inline, through the tables. A module that
+ * is compiled so imports nothing of the library, and is the same as one that was compiled for OMI.
  */
 
 #ifndef SAMPLE_INLINE_H
@@ -15,7 +15,8 @@
     ((context)->ft->ConstructInstance(context, declaration, instance))
 #define MI_Context_ConstructParameters(context, declaration, instance)                                       \
     ((context)->ft->ConstructParameters(context, declaration, instance))
-#define MI_Context_NewInstance(context, declaration, out) ((context)->ft->NewInstance(context, declaration, out))
+#define MI_Context_NewInstance(context, declaration, out)                                                    \
+    ((context)->ft->NewInstance(context, declaration, out))
 #define MI_Context_NewDynamicInstance(context, name, flags, out)                                             \
     ((context)->ft->NewDynamicInstance(context, name, flags, out))
 #define MI_Context_NewParameters(context, declaration, out)                                                  \
@@ -26,8 +27,10 @@
 #define MI_Context_GetLocale(context, type, locale) ((context)->ft->GetLocale(context, type, locale))
 #define MI_Context_RequestUnload(context) ((context)->ft->RequestUnload(context))
 #define MI_Context_RefuseUnload(context) ((context)->ft->RefuseUnload(context))
-#define MI_Context_GetStringOption(context, name, value) ((context)->ft->GetStringOption(context, name, value))
-#define MI_Context_GetNumberOption(context, name, value) ((context)->ft->GetNumberOption(context, name, value))
+#define MI_Context_GetStringOption(context, name, value)                                                     \
+    ((context)->ft->GetStringOption(context, name, value))
+#define MI_Context_GetNumberOption(context, name, value)                                                     \
+    ((context)->ft->GetNumberOption(context, name, value))
 #define MI_Context_GetCustomOption(context, name, type, value)                                               \
     ((context)->ft->GetCustomOption(context, name, type, value))
 #define MI_Context_GetCustomOptionCount(context, count) ((context)->ft->GetCustomOptionCount(context, count))
@@ -47,7 +50,8 @@
 #define MI_Context_WriteError(context, code, type, text, flag)                                               \
     ((context)->ft->WriteError(context, code, type, text, flag))
 #define MI_Context_WriteCimError(context, error, flag) ((context)->ft->WriteCimError(context, error, flag))
-#define MI_Context_PromptUser(context, text, type, flag) ((context)->ft->PromptUser(context, text, type, flag))
+#define MI_Context_PromptUser(context, text, type, flag)                                                     \
+    ((context)->ft->PromptUser(context, text, type, flag))
 #define MI_Context_ShouldProcess(context, target, action, flag)                                              \
     ((context)->ft->ShouldProcess(context, target, action, flag))
 #define MI_Context_ShouldContinue(context, text, flag) ((context)->ft->ShouldContinue(context, text, flag))

@@ -174,7 +174,8 @@ static void MI_CALL alert_disable(void *self, MI_Context *context, const MI_Char
 
 static void MI_CALL alert_subscribe(void *self, MI_Context *context, const MI_Char *name_space,
                                     const MI_Char *class_name, const MI_Filter *filter,
-                                    const MI_Char *bookmark, MI_Uint64 subscription, void **subscription_self) {
+                                    const MI_Char *bookmark, MI_Uint64 subscription,
+                                    void **subscription_self) {
     const MI_Char *language = NULL, *expression = NULL;
     char line[256];
     (void)self;
@@ -182,7 +183,8 @@ static void MI_CALL alert_subscribe(void *self, MI_Context *context, const MI_Ch
     (void)name_space;
     (void)class_name;
     MI_Filter_GetExpression(filter, &language, &expression);
-    snprintf(line, sizeof line, "subscribed: %s%s%s", expression, bookmark ? " after " : "", bookmark ? bookmark : "");
+    snprintf(line, sizeof line, "subscribed: %s%s%s", expression, bookmark ? " after " : "",
+             bookmark ? bookmark : "");
     sample_log(line);
     *subscription_self = malloc(1);
     (void)subscription;
@@ -267,7 +269,8 @@ const MI_ProviderFT Sample_Late_funcs = {.Load = late_load, .Unload = late_unloa
 static void MI_CALL broken_load(void **self, MI_Module_Self *module, MI_Context *context) {
     (void)module;
     *self = NULL;
-    MI_Context_PostError(context, MI_RESULT_ACCESS_DENIED, MI_RESULT_TYPE_MI, "There is no key to the cabinet.");
+    MI_Context_PostError(context, MI_RESULT_ACCESS_DENIED, MI_RESULT_TYPE_MI,
+                         "There is no key to the cabinet.");
 }
 
 const MI_ProviderFT Sample_Broken_funcs = {.Load = broken_load, .GetInstance = late_get};

@@ -1,17 +1,17 @@
-/* The classes of the sample module as a code generator would write them: a structure for each class and for the
- * parameters of each method, whose fields lie where the declarations in schema.c say.
+/* The classes of the sample module as a code generator would write them: a structure for each class and for
+ * the parameters of each method, whose fields lie where the declarations in schema.c say.
  *
- *   Sample_Thing    a few instances that can be read, made, changed and deleted; its methods do everything else that a
- *                   provider can do, see thing.c
- *   Sample_Special  a subclass of Sample_Thing, whose one instance Sample_Thing enumerates too
- *   Sample_Number   ten instances, for which there is EnumerateInstances alone
+ *   Sample_Thing    a few instances that can be read, made, changed and deleted; its methods do everything
+ * else that a provider can do, see thing.c Sample_Special  a subclass of Sample_Thing, whose one instance
+ * Sample_Thing enumerates too Sample_Number   ten instances, for which there is EnumerateInstances alone
  *   Sample_Pair     an association between instances of Sample_Thing
  *   Sample_Alert    indications, raised by the method Do of Sample_Thing
  *   Sample_Late     a class whose Load and Unload post their results from other threads, after they returned
  *   Sample_Broken   a class whose Load fails
  *   Sample_Mute     a class that implements nothing
  *
- * Where there is a file named as the module's own with ".log" behind, the module writes there what happens to it. With
+ * Where there is a file named as the module's own with ".log" behind, the module writes there what happens to
+ * it. With
  * ".refuses" behind, its Load fails.
  */
 
@@ -96,8 +96,8 @@ typedef struct _Sample_Thing_Do {
     MI_ConstStringField Answer;
 } Sample_Thing_Do;
 
-/* uint32 Show([In] Sample_Thing ref Target, [In] Sample_Thing Body, [Out] Sample_Thing Copy), static: reads the fields
-   of what it is given directly */
+/* uint32 Show([In] Sample_Thing ref Target, [In] Sample_Thing Body, [Out] Sample_Thing Copy), static: reads
+   the fields of what it is given directly */
 typedef struct _Sample_Thing_Show {
     MI_Instance __instance;
     MI_ConstUint32Field MIReturn;

@@ -8,7 +8,8 @@
 /* ---- Qualifiers ---- */
 
 static const MI_Boolean yes = MI_TRUE;
-static const MI_Qualifier key_qualifier = {"Key", MI_BOOLEAN, MI_FLAG_DISABLEOVERRIDE | MI_FLAG_TOSUBCLASS, &yes};
+static const MI_Qualifier key_qualifier = {"Key", MI_BOOLEAN, MI_FLAG_DISABLEOVERRIDE | MI_FLAG_TOSUBCLASS,
+                                           &yes};
 static const MI_Qualifier expensive_qualifier = {"Expensive", MI_BOOLEAN,
                                                  MI_FLAG_DISABLEOVERRIDE | MI_FLAG_TOSUBCLASS, &yes};
 static const MI_Char *const description_text = "A thing of the sample module.";
@@ -24,17 +25,9 @@ static const MI_Qualifier *const thing_qualifiers[] = {&description_qualifier};
 #define KEY_QUALIFIERS key_qualifiers, 1
 
 #define PROPERTY(variable, class_name, field, flags, code, qualifiers, type, reference)                      \
-    static const MI_PropertyDecl variable = {MI_FLAG_PROPERTY | (flags),                                     \
-                                             code,                                                           \
-                                             #field,                                                         \
-                                             qualifiers,                                                     \
-                                             type,                                                           \
-                                             reference,                                                      \
-                                             0,                                                              \
-                                             offsetof(class_name, field),                                    \
-                                             #class_name,                                                    \
-                                             #class_name,                                                    \
-                                             NULL}
+    static const MI_PropertyDecl variable = {                                                                \
+        MI_FLAG_PROPERTY | (flags),  code,        #field,      qualifiers, type, reference, 0,               \
+        offsetof(class_name, field), #class_name, #class_name, NULL}
 
 /* ---- Sample_Thing ---- */
 
@@ -57,12 +50,13 @@ PROPERTY(thing_numbers, Sample_Thing, Numbers, 0, CODE('n', 's', 7), NO_QUALIFIE
 PROPERTY(thing_next, Sample_Thing, Next, 0, CODE('n', 't', 4), NO_QUALIFIERS, MI_REFERENCE, "Sample_Thing");
 PROPERTY(thing_inner, Sample_Thing, Inner, 0, CODE('i', 'r', 5), NO_QUALIFIERS, MI_INSTANCE, "Sample_Thing");
 
-static const MI_PropertyDecl *const thing_properties[] = {&thing_id,      &thing_size, &thing_label, &thing_costly,
-                                                          &thing_numbers, &thing_next, &thing_inner};
+static const MI_PropertyDecl *const thing_properties[] = {
+    &thing_id, &thing_size, &thing_label, &thing_costly, &thing_numbers, &thing_next, &thing_inner};
 
 #define PARAMETER(variable, method, field, flags, code, type, reference)                                     \
-    static const MI_ParameterDecl variable = {                                                               \
-        MI_FLAG_PARAMETER | (flags), code, #field, NO_QUALIFIERS, type, reference, 0, offsetof(method, field)}
+    static const MI_ParameterDecl variable =                                                                 \
+        {MI_FLAG_PARAMETER | (flags), code, #field, NO_QUALIFIERS, type, reference, 0,                       \
+         offsetof(method, field)}
 #define RETURN(variable, method)                                                                             \
     PARAMETER(variable, method, MIReturn, MI_FLAG_OUT, CODE('m', 'n', 8), MI_UINT32, NULL)
 
@@ -73,7 +67,8 @@ PARAMETER(add_sum, Sample_Thing_Add, Sum, MI_FLAG_OUT, CODE('s', 'm', 3), MI_UIN
 static const MI_ParameterDecl *const add_parameters[] = {&add_return, &add_left, &add_right, &add_sum};
 
 RETURN(rename_return, Sample_Thing_Rename);
-PARAMETER(rename_name, Sample_Thing_Rename, Name, MI_FLAG_IN | MI_FLAG_OUT, CODE('n', 'e', 4), MI_STRING, NULL);
+PARAMETER(rename_name, Sample_Thing_Rename, Name, MI_FLAG_IN | MI_FLAG_OUT, CODE('n', 'e', 4), MI_STRING,
+          NULL);
 static const MI_ParameterDecl *const rename_parameters[] = {&rename_return, &rename_name};
 
 RETURN(do_return, Sample_Thing_Do);
@@ -83,7 +78,8 @@ PARAMETER(do_answer, Sample_Thing_Do, Answer, MI_FLAG_OUT, CODE('a', 'r', 6), MI
 static const MI_ParameterDecl *const do_parameters[] = {&do_return, &do_what, &do_text, &do_answer};
 
 RETURN(show_return, Sample_Thing_Show);
-PARAMETER(show_target, Sample_Thing_Show, Target, MI_FLAG_IN, CODE('t', 't', 6), MI_REFERENCE, "Sample_Thing");
+PARAMETER(show_target, Sample_Thing_Show, Target, MI_FLAG_IN, CODE('t', 't', 6), MI_REFERENCE,
+          "Sample_Thing");
 PARAMETER(show_body, Sample_Thing_Show, Body, MI_FLAG_IN, CODE('b', 'y', 4), MI_INSTANCE, "Sample_Thing");
 PARAMETER(show_text, Sample_Thing_Show, Text, MI_FLAG_OUT, CODE('t', 't', 4), MI_STRING, NULL);
 static const MI_ParameterDecl *const show_parameters[] = {&show_return, &show_target, &show_body, &show_text};
@@ -108,18 +104,9 @@ METHOD(Sample_Thing_Do, Do, MI_FLAG_STATIC, CODE('d', 'o', 2), do_parameters, 4)
 METHOD(Sample_Thing_Show, Show, MI_FLAG_STATIC, CODE('s', 'w', 4), show_parameters, 4);
 
 /* A method that is declared and not implemented. */
-static const MI_MethodDecl undone_method = {MI_FLAG_METHOD | MI_FLAG_STATIC,
-                                            CODE('u', 'e', 6),
-                                            "Undone",
-                                            NO_QUALIFIERS,
-                                            do_parameters,
-                                            4,
-                                            sizeof(Sample_Thing_Do),
-                                            MI_UINT32,
-                                            "Sample_Thing",
-                                            "Sample_Thing",
-                                            &sample_schema,
-                                            NULL};
+static const MI_MethodDecl undone_method = {
+    MI_FLAG_METHOD | MI_FLAG_STATIC, CODE('u', 'e', 6), "Undone",       NO_QUALIFIERS,  do_parameters,  4,
+    sizeof(Sample_Thing_Do),         MI_UINT32,         "Sample_Thing", "Sample_Thing", &sample_schema, NULL};
 
 static const MI_MethodDecl *const thing_methods[] = {&Sample_Thing_Add_rtti, &Sample_Thing_Rename_rtti,
                                                      &Sample_Thing_Do_rtti, &Sample_Thing_Show_rtti,
@@ -143,13 +130,21 @@ const MI_ClassDecl Sample_Thing_rtti = {MI_FLAG_CLASS,
 
 /* ---- Sample_Special ---- */
 
-static const MI_PropertyDecl special_extra = {MI_FLAG_PROPERTY, CODE('e', 'a', 5), "Extra",          NO_QUALIFIERS,
-                                              MI_UINT32,        NULL,              0,
-                                              offsetof(Sample_Special, Extra),     "Sample_Special", "Sample_Special",
+static const MI_PropertyDecl special_extra = {MI_FLAG_PROPERTY,
+                                              CODE('e', 'a', 5),
+                                              "Extra",
+                                              NO_QUALIFIERS,
+                                              MI_UINT32,
+                                              NULL,
+                                              0,
+                                              offsetof(Sample_Special, Extra),
+                                              "Sample_Special",
+                                              "Sample_Special",
                                               NULL};
 
-static const MI_PropertyDecl *const special_properties[] = {&thing_id,      &thing_size, &thing_label, &thing_costly,
-                                                            &thing_numbers, &thing_next, &thing_inner, &special_extra};
+static const MI_PropertyDecl *const special_properties[] = {&thing_id,     &thing_size,    &thing_label,
+                                                            &thing_costly, &thing_numbers, &thing_next,
+                                                            &thing_inner,  &special_extra};
 
 const MI_ClassDecl Sample_Special_rtti = {MI_FLAG_CLASS,
                                           CODE('s', 'l', 14),
@@ -168,7 +163,8 @@ const MI_ClassDecl Sample_Special_rtti = {MI_FLAG_CLASS,
 
 /* ---- The others ---- */
 
-PROPERTY(number_number, Sample_Number, Number, MI_FLAG_KEY, CODE('n', 'r', 6), KEY_QUALIFIERS, MI_UINT32, NULL);
+PROPERTY(number_number, Sample_Number, Number, MI_FLAG_KEY, CODE('n', 'r', 6), KEY_QUALIFIERS, MI_UINT32,
+         NULL);
 PROPERTY(number_text, Sample_Number, Text, 0, CODE('t', 't', 4), NO_QUALIFIERS, MI_STRING, NULL);
 static const MI_PropertyDecl *const number_properties[] = {&number_number, &number_text};
 
@@ -185,20 +181,10 @@ PROPERTY(keyed_id, Sample_Keyed, Id, MI_FLAG_KEY, CODE('i', 'd', 2), KEY_QUALIFI
 static const MI_PropertyDecl *const keyed_properties[] = {&keyed_id};
 
 #define CLASS(name, flags, code, list, count, structure)                                                     \
-    const MI_ClassDecl name##_rtti = {MI_FLAG_CLASS | (flags),                                               \
-                                      code,                                                                  \
-                                      #name,                                                                 \
-                                      NO_QUALIFIERS,                                                         \
-                                      list,                                                                  \
-                                      count,                                                                 \
-                                      sizeof(structure),                                                     \
-                                      NULL,                                                                  \
-                                      NULL,                                                                  \
-                                      NULL,                                                                  \
-                                      0,                                                                     \
-                                      &sample_schema,                                                        \
-                                      &name##_funcs,                                                         \
-                                      NULL}
+    const MI_ClassDecl name##_rtti = {                                                                       \
+        MI_FLAG_CLASS | (flags), code, #name, NO_QUALIFIERS, list, count,                                    \
+        sizeof(structure),       NULL, NULL,  NULL,          0,    &sample_schema,                           \
+        &name##_funcs,           NULL}
 
 CLASS(Sample_Number, 0, CODE('s', 'r', 13), number_properties, 2, Sample_Number);
 CLASS(Sample_Pair, MI_FLAG_ASSOCIATION, CODE('s', 'r', 11), pair_properties, 2, Sample_Pair);
@@ -207,8 +193,8 @@ CLASS(Sample_Late, 0, CODE('s', 'e', 11), keyed_properties, 1, Sample_Keyed);
 CLASS(Sample_Broken, 0, CODE('s', 'n', 13), keyed_properties, 1, Sample_Keyed);
 CLASS(Sample_Mute, 0, CODE('s', 'e', 11), keyed_properties, 1, Sample_Keyed);
 
-static const MI_ClassDecl *const classes[] = {&Sample_Thing_rtti, &Sample_Special_rtti, &Sample_Number_rtti,
-                                              &Sample_Pair_rtti,  &Sample_Alert_rtti,   &Sample_Late_rtti,
+static const MI_ClassDecl *const classes[] = {&Sample_Thing_rtti,  &Sample_Special_rtti, &Sample_Number_rtti,
+                                              &Sample_Pair_rtti,   &Sample_Alert_rtti,   &Sample_Late_rtti,
                                               &Sample_Broken_rtti, &Sample_Mute_rtti};
 
 MI_SchemaDecl sample_schema = {NULL, 0, classes, 8};

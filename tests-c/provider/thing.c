@@ -1,7 +1,8 @@
 /* Sample_Thing: instances that are kept in memory, and methods that do what a provider can do.
  *
- * Instances: "a" (Size 1), "b" (Size 2, Label "second"), and, of Sample_Special, "special". GetInstance, EnumerateInstances,
- * CreateInstance, ModifyInstance and DeleteInstance do what they say. The keys below do something else with GetInstance:
+ * Instances: "a" (Size 1), "b" (Size 2, Label "second"), and, of Sample_Special, "special". GetInstance,
+ * EnumerateInstances, CreateInstance, ModifyInstance and DeleteInstance do what they say. The keys below do
+ * something else with GetInstance:
  *
  *   error         PostError with the errno 13 and a text
  *   cim-error     PostCimError with an instance of OMI_Error
@@ -20,14 +21,11 @@
  *   prompt, critical, process, continue, error, cim-error
  *                 asks with Text, and answers "yes" or "no"
  *   message, warning, verbose, debug, progress, stream
- *                 sends Text, on channel 17, on a named channel, as progress of 42 %, or as a streamed parameter in two pieces
- *   string-option, number-option, custom-option, options
- *                 answers with the option that is named Text, or with the names of all custom ones
- *   ui-locale, data-locale
- *   raise, end-indications
- *                 sends an indication with Text; ends all subscriptions
- *   request-unload, refuse-unload
- *   dynamic       posts its parameters as a dynamic instance
+ *                 sends Text, on channel 17, on a named channel, as progress of 42 %, or as a streamed
+ * parameter in two pieces string-option, number-option, custom-option, options answers with the option that
+ * is named Text, or with the names of all custom ones ui-locale, data-locale raise, end-indications sends an
+ * indication with Text; ends all subscriptions request-unload, refuse-unload dynamic       posts its
+ * parameters as a dynamic instance
  */
 
 #include "sample.h"
@@ -452,7 +450,8 @@ static void MI_CALL ModifyInstance(void *self_in, MI_Context *context, const MI_
         }
         if (label) {
             thing->has_label = changed->Label.exists;
-            snprintf(thing->label, sizeof thing->label, "%s", changed->Label.exists ? changed->Label.value : "");
+            snprintf(thing->label, sizeof thing->label, "%s",
+                     changed->Label.exists ? changed->Label.value : "");
         }
         result = MI_RESULT_OK;
     }
@@ -481,9 +480,12 @@ static void MI_CALL DeleteInstance(void *self_in, MI_Context *context, const MI_
     MI_Context_PostResult(context, result);
 }
 
-const MI_ProviderFT Sample_Thing_funcs = {Load,           Unload,         GetInstance, EnumerateInstances,
-                                          CreateInstance, ModifyInstance, DeleteInstance, NULL,
-                                          NULL,           NULL,           NULL,        NULL,
+const MI_ProviderFT Sample_Thing_funcs = {Load,           Unload,
+                                          GetInstance,    EnumerateInstances,
+                                          CreateInstance, ModifyInstance,
+                                          DeleteInstance, NULL,
+                                          NULL,           NULL,
+                                          NULL,           NULL,
                                           NULL,           NULL};
 
 /* ---- Methods ---- */
@@ -657,7 +659,8 @@ void MI_CALL Sample_Thing_Invoke_Do(void *self, MI_Context *context, const MI_Ch
         MI_Value value;
         memset(&value, 0, sizeof value);
         result = MI_Context_GetCustomOption(context, text, &type, &value);
-        snprintf(learnt, sizeof learnt, "type %u, %u elements", (unsigned)type, type == MI_STRINGA ? value.stringa.size : 0);
+        snprintf(learnt, sizeof learnt, "type %u, %u elements", (unsigned)type,
+                 type == MI_STRINGA ? value.stringa.size : 0);
     } else if (!strcmp(what, "options")) {
         list_options(context, learnt, sizeof learnt);
         result = MI_RESULT_OK;

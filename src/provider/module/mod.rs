@@ -20,6 +20,7 @@ use std::collections::HashMap;
 use std::path::Path;
 use std::sync::Arc;
 use std::sync::mpsc::channel;
+use std::thread::ThreadId;
 use std::time::Duration;
 
 use parking_lot::Mutex;
@@ -175,9 +176,13 @@ impl Loaded {
         });
         self.module_self = ModuleSelf(module_self);
         match outcome {
-            Some(Ok(())) => Ok(self),
-            Some(Err(error)) => {
+            Some((Ok(()), _)) => Ok(self),
+            Some((Err(error), thread)) => {
                 let message = format!("{} can't be loaded: {}", self.owner(), error.message);
+                if thread != std::thread::current().id() {
+                    // That thread runs the module's code still.
+                    self.library.keep();
+                }
                 Err(Error { message, ..error })
             }
             None => {
@@ -199,6 +204,7 @@ impl Loaded {
         // Every class is told, also where one before it did not finish.
         let unfinished = classes.iter().filter(|class| !class.end()).count();
         let mut has_ended = unfinished == 0;
+        let mut may_unmap = true;
         if has_ended && let Some(unload) = self.library.module().Unload {
             let module_self = self.module_self.0;
             let outcome = self.call(|context| {
@@ -206,27 +212,38 @@ impl Loaded {
                 unsafe { unload(module_self, context) };
             });
             match outcome {
-                Some(Ok(())) => {}
-                Some(Err(error)) => tracing::warn!("{} says of its Unload: {}", self.owner(), error.message),
+                Some((outcome, thread)) => {
+                    if let Err(error) = outcome {
+                        tracing::warn!("{} says of its Unload: {}", self.owner(), error.message);
+                    }
+                    // Another thread that posted the result runs the module's code still.
+                    may_unmap = thread == std::thread::current().id();
+                }
                 None => has_ended = false,
             }
         }
-        if has_ended {
-            tracing::info!(library = %self.library.path().display(), "a provider module was unloaded");
-        } else {
+        if !has_ended {
             tracing::error!("{} does not finish unloading, and stays in memory", self.owner());
+            return self.library.keep();
+        }
+        tracing::info!(library = %self.library.path().display(), "a provider module was unloaded");
+        if !may_unmap {
             self.library.keep();
         }
     }
 
-    /// Calls a function of the module's life cycle with a context, and waits for the result; `None` where it does not come.
-    fn call(&self, function: impl FnOnce(*mut MI_Context)) -> Option<Result<(), Error>> {
+    /// Calls a function of the module's life cycle with a context, and waits for the result; `None` where it does not come. It is
+    /// told with the thread that posted it.
+    fn call(&self, function: impl FnOnce(*mut MI_Context)) -> Option<(Result<(), Error>, ThreadId)> {
         let (sender, posted) = channel();
         let context = Context::new(Parts {
             owner: self.owner(),
             results: Results::None,
             call: None,
-            ending: Ending::Notice(Box::new(move |outcome| drop(sender.send(outcome)))),
+            ending: Ending::Notice(Box::new(move |outcome| {
+                // Nobody waits any more for what comes too late.
+                let _ = sender.send((outcome, std::thread::current().id()));
+            })),
             given: Given::default(),
             class: None,
             in_flight: None,
