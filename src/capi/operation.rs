@@ -10,14 +10,14 @@ use super::callback::{self, Callbacks, ResultPointers};
 use super::handle::log;
 use super::session;
 use crate::abi::*;
-use crate::cim::{Class, Error, Text, Value};
-use crate::engine::{Operation, OperationResult, Progress, Receiver, ResultItem};
+use crate::cim::{Class, Error, Instance, Text, Value};
+use crate::engine::{Extensions, Operation, OperationResult, Progress, Receiver, Response, ResultItem};
 use crate::handles::{HandleTable, HandleWords};
 use crate::object::boundary::{guard, pointer_or_null, put};
 use crate::object::class::class_to_borrow;
 use crate::object::instance::InstanceView;
 use crate::object::shape::Shape;
-use crate::provider::OperationFlags;
+use crate::provider::{OperationFlags, PromptKind, StopReason};
 
 /// What an operation can do.
 pub static OPERATION_FT: MI_OperationFT = MI_OperationFT {
@@ -58,6 +58,7 @@ pub(super) struct OperationObject {
     current: Mutex<Current>,
     /// The error that a fetch by another user was given, beside the result that the operation's own user has.
     refusal: Mutex<Option<Box<Current>>>,
+    question: Mutex<Question>,
 }
 
 /// The result that the client has now.
@@ -69,6 +70,13 @@ struct Current {
     machine_id: Option<Text>,
     message: Option<Text>,
     details: Option<InstanceView>,
+}
+
+/// The question that the client has now; good until it is answered.
+#[derive(Default)]
+struct Question {
+    text: Option<Text>,
+    error: Option<InstanceView>,
 }
 
 impl Current {
@@ -147,6 +155,7 @@ impl OperationObject {
                 closed: AtomicBool::new(false),
                 current: Mutex::default(),
                 refusal: Mutex::default(),
+                question: Mutex::default(),
             });
             Arc::clone(made.insert(object))
         });
@@ -166,6 +175,17 @@ impl OperationObject {
     /// Lets the operation start. Callbacks may run before this returns.
     pub(super) fn begin(&self, operation: Operation) {
         self.operation.get_or_init(|| operation).begin();
+    }
+
+    /// A callback for a question returned. What was not asked is the client's no longer.
+    fn told(&self, is_asked: bool) {
+        if !is_asked {
+            self.release_question();
+        }
+    }
+
+    fn release_question(&self) {
+        drop(std::mem::take(&mut *self.question.lock()));
     }
 
     fn operation(&self) -> Result<&Operation, MI_Result> {
@@ -198,6 +218,40 @@ impl Receiver for OperationObject {
         if !is_manual {
             drop(std::mem::take(&mut *self.current.lock()));
         }
+    }
+
+    fn takes(&self) -> Extensions {
+        let callbacks = &self.callbacks.0;
+        let wanted = [
+            (callbacks.writeMessage.is_some(), Extensions::MESSAGES),
+            (callbacks.writeProgress.is_some(), Extensions::PROGRESS),
+            (callbacks.streamedParameterResult.is_some(), Extensions::STREAMED_PARAMETERS),
+            (callbacks.promptUser.is_some(), Extensions::PROMPTS),
+            (callbacks.writeError.is_some(), Extensions::ERRORS),
+        ];
+        wanted.into_iter().filter_map(|(is_wanted, extension)| is_wanted.then_some(extension)).collect()
+    }
+
+    fn prompt(&self, kind: PromptKind, text: &str, is_asked: bool) {
+        let Some(prompt_user) = self.callbacks.0.promptUser else { return };
+        let kind = match kind {
+            PromptKind::Normal => MI_PROMPTTYPE_NORMAL,
+            PromptKind::Critical => MI_PROMPTTYPE_CRITICAL,
+        };
+        let text = pointer_or_null(Some(self.question.lock().text.insert(Text::from(text))));
+        let context = self.callbacks.0.callbackContext;
+        // SAFETY: the function is the client's; the text is kept in `question` until the answer.
+        unsafe { prompt_user(&mut self.handle(), context, text, kind, is_asked.then_some(answer as _)) };
+        self.told(is_asked);
+    }
+
+    fn error(&self, error: Arc<Instance>, is_asked: bool) {
+        let Some(write_error) = self.callbacks.0.writeError else { return };
+        let error = self.question.lock().error.insert(InstanceView::new(error)).as_ptr();
+        let context = self.callbacks.0.callbackContext;
+        // SAFETY: the function is the client's; the instance is kept in `question` until the answer.
+        unsafe { write_error(&mut self.handle(), context, error, is_asked.then_some(answer as _)) };
+        self.told(is_asked);
     }
 
     fn message(&self, channel: u32, text: &str) {
@@ -236,26 +290,17 @@ impl Receiver for OperationObject {
     fn streamed_parameter(&self, name: &str, value: &Value) {
         let (name, shape) = (Text::from(name), Shape::of(value));
         let kind = value.value_type().number();
-        match self.callbacks.0.streamedParameterResult {
-            // SAFETY: the function is the client's; name and value live until it returns, and the client acknowledges there.
-            Some(call) => unsafe {
-                call(
-                    &mut self.handle(),
-                    self.callbacks.0.callbackContext,
-                    pointer_or_null(Some(&name)),
-                    kind,
-                    shape.as_ptr(),
-                    self.is_manual.then_some(acknowledge as unsafe extern "C" fn(_) -> _),
-                )
-            },
-            // Nobody wants it, and nobody will acknowledge it.
-            None if self.is_manual => {
-                if let Some(operation) = self.operation.get() {
-                    // There is a result that waits for this: the one that is being delivered.
-                    let _ = operation.acknowledge(|| {});
-                }
-            }
-            None => {}
+        let Some(streamed) = self.callbacks.0.streamedParameterResult else { return };
+        // SAFETY: the function is the client's; name and value live until it returns, and the client acknowledges there.
+        unsafe {
+            streamed(
+                &mut self.handle(),
+                self.callbacks.0.callbackContext,
+                pointer_or_null(Some(&name)),
+                kind,
+                shape.as_ptr(),
+                self.is_manual.then_some(acknowledge as unsafe extern "C" fn(_) -> _),
+            )
         }
     }
 
@@ -294,6 +339,20 @@ unsafe extern "C" fn acknowledge(operation: *mut MI_Operation) -> MI_Result {
     })
 }
 
+unsafe extern "C" fn answer(
+    operation: *mut MI_Operation,
+    response: MI_OperationCallback_ResponseType,
+) -> MI_Result {
+    // SAFETY: a handle argument is NULL or may be read.
+    guard("the answer to a question", || unsafe {
+        let object = OPERATIONS.get(words_of(operation)?).ok_or(INVALID)?;
+        let response = Response::from_number(response).ok_or(INVALID)?;
+        let release = || object.release_question();
+        let own = object.operation_of_user("the answer to a question")?;
+        own.answer(response, release).map_err(|error| error.status.number())
+    })
+}
+
 unsafe extern "C" fn close(operation: *mut MI_Operation) -> MI_Result {
     // SAFETY: a handle argument is NULL or may be read and written.
     guard("MI_Operation_Close", || unsafe {
@@ -309,7 +368,7 @@ unsafe extern "C" fn close(operation: *mut MI_Operation) -> MI_Result {
     })
 }
 
-unsafe extern "C" fn cancel(operation: *mut MI_Operation, _reason: MI_CancellationReason) -> MI_Result {
+unsafe extern "C" fn cancel(operation: *mut MI_Operation, reason: MI_CancellationReason) -> MI_Result {
     // SAFETY: a handle argument is NULL or may be read.
     guard("MI_Operation_Cancel", || unsafe {
         let object = find(operation)?;
@@ -317,7 +376,12 @@ unsafe extern "C" fn cancel(operation: *mut MI_Operation, _reason: MI_Cancellati
         if own.setup_failed() {
             return Err(MI_RESULT_FAILED);
         }
-        own.cancel();
+        own.cancel_because(match reason {
+            MI_REASON_TIMEOUT => StopReason::Timeout,
+            MI_REASON_SHUTDOWN => StopReason::Shutdown,
+            MI_REASON_SERVICESTOP => StopReason::ServiceStop,
+            _ => StopReason::None,
+        });
         Ok(())
     })
 }

@@ -6,6 +6,8 @@
     reason = "handles and out-parameters are locals of each test, and live"
 )]
 
+mod questions;
+
 use std::ffi::c_void;
 use std::ptr::{null, null_mut};
 use std::sync::Arc;

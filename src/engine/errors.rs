@@ -7,14 +7,22 @@ use super::identity::Identity;
 use super::operation::state::Stop;
 use crate::cim::error::panic_text;
 use crate::cim::{Error, ErrorCategory, Status};
-use crate::provider::Call;
+use crate::provider::{Call, StopReason};
 
 /// An operation was stopped before its provider had finished.
 pub(super) fn stopped(stop: Stop, call: &Call, timeout: Option<Duration>) -> Error {
     let what = describe(call);
     match stop {
-        Stop::Cancelled => Error::new(Status::Failed, format!("{what} was cancelled."))
-            .in_category(ErrorCategory::OperationStopped),
+        Stop::Cancelled(reason) => {
+            let why = match reason {
+                StopReason::None => "",
+                StopReason::Timeout => " because the time that its client had for it is over",
+                StopReason::Shutdown => " because its client's system shuts down",
+                StopReason::ServiceStop => " because its client's service stops",
+            };
+            Error::new(Status::Failed, format!("{what} was cancelled{why}."))
+                .in_category(ErrorCategory::OperationStopped)
+        }
         Stop::Closed => Error::new(Status::Failed, format!("{what} was closed before its end."))
             .in_category(ErrorCategory::OperationStopped),
         Stop::SessionClosed => {
@@ -112,4 +120,9 @@ pub(super) fn not_synchronous() -> Error {
 /// An acknowledgement came twice, or for nothing.
 pub(super) fn nothing_to_acknowledge() -> Error {
     Error::new(Status::InvalidParameter, "The operation has no result that waits to be acknowledged.")
+}
+
+/// An answer came twice, or to no question.
+pub(super) fn nothing_to_answer() -> Error {
+    Error::new(Status::InvalidParameter, "The operation has no question that waits for an answer.")
 }

@@ -37,6 +37,8 @@ mod thread;
 mod timer;
 
 pub use application::Application;
-pub use operation::{Operation, OperationResult, Progress, Receiver, ResultItem, Results};
+pub use operation::{
+    Extensions, Operation, OperationResult, Progress, Receiver, Response, ResultItem, Results,
+};
 pub use router::DEFAULT_NAMESPACE;
 pub use session::{Session, Start};

@@ -3,10 +3,10 @@
 use std::sync::Arc;
 use std::sync::mpsc::{Receiver as Channel, Sender, channel};
 
-use super::{Application, OperationResult, Progress, Receiver, Session};
+use super::{Application, Extensions, OperationResult, Progress, Receiver, Session};
 use crate::cim::{Instance, Text, Value};
 use crate::configuration::{Configuration, Environment, RepositoryLocation};
-use crate::provider::{Call, Provider, Reply, Request};
+use crate::provider::{Call, PromptKind, Provider, Reply, Request};
 
 /// A configuration that depends on nothing of this machine.
 pub(crate) fn configuration() -> Configuration {
@@ -93,6 +93,8 @@ pub(crate) enum Told {
     Message(u32, String),
     Progress(Progress),
     Streamed(String, Value),
+    Prompt(PromptKind, String, bool),
+    Error(Arc<Instance>, bool),
     Freed,
 }
 
@@ -109,6 +111,18 @@ impl Reporter {
 impl Receiver for Reporter {
     fn result(&self, result: OperationResult) {
         self.0.send(Told::Result(result)).unwrap();
+    }
+
+    fn takes(&self) -> Extensions {
+        Extensions::all()
+    }
+
+    fn prompt(&self, kind: PromptKind, text: &str, is_asked: bool) {
+        self.0.send(Told::Prompt(kind, text.to_owned(), is_asked)).unwrap();
+    }
+
+    fn error(&self, error: Arc<Instance>, is_asked: bool) {
+        self.0.send(Told::Error(error, is_asked)).unwrap();
     }
 
     fn message(&self, channel: u32, text: &str) {

@@ -64,7 +64,7 @@ pub enum PromptKind {
 /// Why an operation was stopped, as `MI_CancellationReason` tells a provider.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum StopReason {
-    /// The client gave no reason, or closed the operation.
+    /// The client gave no reason, or closed its operation, session or application.
     None,
     /// Time ran out.
     Timeout,
@@ -96,8 +96,8 @@ pub trait Sink: Send + Sync {
     /// Whether the operation was stopped.
     fn is_stopped(&self) -> bool;
 
-    /// Has a function called once when the operation is stopped, on a thread of the library; at once where it was stopped already.
-    /// Never, once the operation is finished. A second function takes the place of the first.
+    /// Has a function called once when the operation is stopped, on a worker of the library; soon where it was stopped already. No
+    /// call begins once the operation is finished. A second function takes the place of the first.
     fn on_stop(&self, notice: StopNotice);
 }
 
@@ -129,7 +129,8 @@ impl Poster {
         self.sink.post(result)
     }
 
-    /// Asks the client whether to go on, and waits for the answer. The client's options may answer at once.
+    /// Asks the client whether to go on, and waits for the answer. The client's options may answer at once. Several threads may
+    /// ask; their questions are put one after the other. A stop, or the finish of the operation, ends the wait.
     pub fn ask(&self, question: Question) -> Result<bool, Stopped> {
         self.sink.ask(question)
     }
@@ -139,8 +140,10 @@ impl Poster {
         self.sink.is_stopped()
     }
 
-    /// Has a function called when the operation is stopped: once, on a thread of the library, and never after the operation was
-    /// finished. A second function takes the place of the first.
+    /// Has a function called when the operation is stopped: once, on a worker of the library. Where the operation was stopped
+    /// already it is called soon. No call begins after the finish; one that runs may still run when another thread finishes, and
+    /// the operation, its session and its application are not over before it returns. It may finish the operation itself. A
+    /// second function takes the place of the first.
     pub fn on_stop(&self, notice: impl FnOnce(StopReason) + Send + 'static) {
         self.sink.on_stop(Box::new(notice));
     }

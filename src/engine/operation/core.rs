@@ -4,6 +4,10 @@
 //! the lock was let go. Callbacks, providers and the pool are only ever called without a lock.
 
 mod deadline;
+mod delivery;
+mod fetch;
+mod notice;
+mod question;
 mod sink;
 
 use std::collections::VecDeque;
@@ -14,14 +18,15 @@ use std::time::{Duration, Instant};
 use super::super::pool::RunsOn;
 use super::super::session::SessionInner;
 use super::super::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
-use super::super::sync::{Condvar, IS_MODELLED, Mutex, MutexGuard, hint};
+use super::super::sync::{Condvar, IS_MODELLED, Mutex, MutexGuard};
 use super::super::timer::TimerKey;
 use super::super::{pool, thread};
-use super::result::{Extension, Item, OperationResult};
-use super::state::{Delivery, Effects, End, Event, Form, State, Stop, step};
-use super::{Receiver, errors};
+use super::result::{Item, OperationResult};
+use super::state::{Effects, End, Event, Form, State, Stop, step};
+use super::{Extensions, Receiver, errors};
 use crate::cim::{Error, Status};
-use crate::provider::{Call, OperationFlags, Provider, Reply, Request};
+use crate::provider::{Call, OperationFlags, Provider, Reply, Request, StopNotice};
+use question::Questions;
 use sink::OperationSink;
 
 /// Results that wait in the queue before the provider has to.
@@ -40,7 +45,7 @@ pub(crate) struct Core {
     shell: Mutex<Shell>,
     /// Clients wait here: for results, and for the provider's end.
     client: Condvar,
-    /// The provider waits here, for room.
+    /// The provider waits here, for room and for answers.
     room: Condvar,
     /// There is something to fetch. A client looks here before it sleeps.
     ready: AtomicBool,
@@ -51,6 +56,8 @@ pub(crate) struct Core {
     /// Number of results that a synchronous client took.
     given: AtomicUsize,
     receiver: Mutex<Option<Arc<dyn Receiver>>>,
+    /// What the receiver is told beside the results.
+    takes: Extensions,
     form: Form,
     call: Call,
     provider: Option<Arc<dyn Provider>>,
@@ -80,6 +87,10 @@ struct Shell {
     timer: Option<TimerKey>,
     /// When the provider gave its latest sign of life, where there is a deadline.
     last_sign: Option<Instant>,
+    /// What the provider wants to be told with when the operation is stopped.
+    notice: Option<StopNotice>,
+    /// What there is to remember of questions, once there was one.
+    questions: Option<Box<Questions>>,
 }
 
 impl Shell {
@@ -111,12 +122,6 @@ enum Waiting {
 enum Next {
     Item(Item),
     Last(OperationResult),
-}
-
-enum Due {
-    Nothing,
-    Result(OperationResult),
-    Extension(Extension),
 }
 
 /// What an operation is made of.
@@ -176,6 +181,8 @@ impl Core {
                 closers: 0,
                 timer: None,
                 last_sign: None,
+                notice: None,
+                questions: None,
             }),
             client: Condvar::new(),
             room: Condvar::new(),
@@ -184,6 +191,7 @@ impl Core {
             batch: Mutex::new(VecDeque::new()),
             spins: AtomicUsize::new(SPINS),
             given: AtomicUsize::new(0),
+            takes: receiver.as_ref().map_or(Extensions::empty(), |receiver| receiver.takes()),
             receiver: Mutex::new(receiver),
             form: state.form,
             call,
@@ -229,7 +237,7 @@ impl Core {
         let Some(provider) = &self.provider else {
             // The one delivery of an operation that could not start happens at once: the operation ended before this, so
             // that stopping it changes nothing and leaves the delivery to be made.
-            if self.happen(Event::Stop(Stop::Cancelled)).contains(Effects::DELIVER_LAST) {
+            if self.happen(Event::Stop(Stop::Closed)).contains(Effects::DELIVER_LAST) {
                 self.deliver();
             }
             return;
@@ -271,101 +279,7 @@ impl Core {
     }
 
     // What the client does.
-
-    /// The next result. Waits for it.
-    pub(crate) fn next(self: &Arc<Core>) -> Result<OperationResult, Error> {
-        loop {
-            match self.next_item()? {
-                Next::Item(item) => match item.into_result() {
-                    Ok(result) => return Ok(result),
-                    Err(extension) => {
-                        if let Some(receiver) = self.receiver() {
-                            thread::in_callback(self.callback_of(), || extension.tell(&*receiver));
-                        }
-                    }
-                },
-                Next::Last(result) => return Ok(result),
-            }
-        }
-    }
-
-    fn next_item(&self) -> Result<Next, Error> {
-        let mut batch = self.batch.lock();
-        if let Some(item) = batch.pop_front() {
-            return Ok(Next::Item(item));
-        }
-        self.spin();
-        let mut shell = self.shell.lock();
-        loop {
-            let effects = shell.step(Event::Fetch);
-            if effects.contains(Effects::GIVE) {
-                std::mem::swap(&mut shell.queue, &mut batch);
-                self.given.fetch_add(batch.len(), Ordering::Relaxed);
-                self.ready.store(shell.state.end.is_some(), Ordering::Relaxed);
-                let wake = std::mem::take(&mut shell.provider_waits);
-                drop(shell);
-                if wake {
-                    self.room.notify_all();
-                }
-                // There was something to give.
-                if let Some(item) = batch.pop_front() {
-                    return Ok(Next::Item(item));
-                }
-                shell = self.shell.lock();
-            } else if effects.contains(Effects::GIVE_LAST) {
-                return Ok(Next::Last(self.last_result(&mut shell)));
-            } else if effects.contains(Effects::WAIT) {
-                pool::block(|| self.wait_for_results(&mut shell));
-            } else {
-                return Err(errors::not_synchronous());
-            }
-        }
-    }
-
-    fn wait_for_results(&self, shell: &mut MutexGuard<'_, Shell>) {
-        if self.given.load(Ordering::Relaxed) >= STREAM_FROM {
-            shell.client_waits = Waiting::ForSeveral;
-            let timed_out = self.client.wait_for(shell, STREAM_PATIENCE).timed_out();
-            // The time may have run out at the moment at which something came.
-            if !timed_out || shell.state.pending > 0 || shell.state.end.is_some() {
-                return;
-            }
-        }
-        shell.client_waits = Waiting::ForAny;
-        self.client.wait(shell);
-    }
-
-    /// Looks for results for a moment: where the provider is about to post, sleeping and being woken takes longer than that.
-    /// A look that was in vain makes the next one shorter.
-    fn spin(&self) {
-        if self.ready.load(Ordering::Acquire) {
-            return;
-        }
-        let spins = self.spins.load(Ordering::Relaxed);
-        for _ in 0..spins {
-            hint::spin_loop();
-            if self.ready.load(Ordering::Acquire) {
-                self.spins.store(SPINS, Ordering::Relaxed);
-                return;
-            }
-        }
-        self.spins.store(spins / 2 + 1, Ordering::Relaxed);
-    }
-
-    /// Acknowledges the result that was delivered last. `release` lets go of it, before the next one can come.
-    pub(crate) fn acknowledge(self: &Arc<Core>, release: impl FnOnce()) -> Result<(), Error> {
-        let mut shell = self.shell.lock();
-        if !self.manual {
-            return Err(errors::nothing_to_acknowledge());
-        }
-        let effects = shell.step(Event::Acknowledge);
-        if effects.contains(Effects::REFUSE) {
-            return Err(errors::nothing_to_acknowledge());
-        }
-        release();
-        self.carry_out(shell, effects);
-        Ok(())
-    }
+    // What the client does.
 
     /// Ends the operation early, unless it has ended.
     pub(crate) fn stop(self: &Arc<Core>, stop: Stop) {
@@ -422,17 +336,19 @@ impl Core {
         if wake_client {
             shell.client_waits = Waiting::Not;
         }
-        let enough_room = effects.contains(Effects::DISCARD) || shell.state.pending <= CAPACITY / 2;
+        let enough_room = shell.state.end.is_some() || shell.state.pending <= CAPACITY / 2;
         let wake_provider = effects.contains(Effects::WAKE_PROVIDER)
             && enough_room
             && std::mem::take(&mut shell.provider_waits);
+        let notice = if effects.contains(Effects::DROP_NOTICE) { shell.notice.take() } else { None };
         let timer = if shell.state.end.is_some() { shell.timer.take() } else { None };
         drop(shell);
         drop(discarded);
+        drop(notice);
         if wake_client {
             self.client.notify_all();
         }
-        if wake_provider {
+        if wake_provider || effects.contains(Effects::ANSWER) {
             self.room.notify_all();
         }
         if let (Some(timer), Some(session)) = (timer, &self.session) {
@@ -447,59 +363,12 @@ impl Core {
                 self.submit(Box::new(move |_| core.deliver()));
             }
         }
+        if effects.contains(Effects::NOTIFY) {
+            let core = Arc::clone(self);
+            self.submit(Box::new(move |_| core.notify()));
+        }
         if effects.contains(Effects::FREE) {
             self.free();
-        }
-    }
-
-    /// Runs the callback that is due, and those that become due by it.
-    fn deliver(self: &Arc<Core>) {
-        let mut shell = self.shell.lock();
-        loop {
-            let Delivery::Running { last, .. } = shell.state.delivery else { return };
-            let due = if last {
-                Due::Result(self.last_result(&mut shell))
-            } else {
-                match shell.due.take().map(Item::into_result) {
-                    Some(Ok(result)) => Due::Result(result),
-                    Some(Err(extension)) => Due::Extension(extension),
-                    // A delivery has begun only where there was something in the queue.
-                    None => Due::Nothing,
-                }
-            };
-            drop(shell);
-            let needs_acknowledgement = match due {
-                Due::Nothing => false,
-                Due::Result(result) => {
-                    self.call_back(|receiver| receiver.result(result));
-                    self.manual && !self.setup_failed
-                }
-                Due::Extension(extension) => {
-                    let acknowledged = extension.is_acknowledged();
-                    self.call_back(|receiver| extension.tell(receiver));
-                    self.manual && acknowledged
-                }
-            };
-            shell = self.shell.lock();
-            let mut effects = shell.step(Event::Returned { needs_acknowledgement });
-            if !effects.intersects(Effects::DELIVER | Effects::DELIVER_LAST) {
-                return self.carry_out(shell, effects);
-            }
-            shell.begin_delivery(effects);
-            effects -= Effects::DELIVER | Effects::DELIVER_LAST;
-            if shell.provider_waits && shell.state.pending <= CAPACITY / 2 {
-                self.carry_out(shell, effects);
-                shell = self.shell.lock();
-            }
-        }
-    }
-
-    fn call_back(&self, call: impl FnOnce(&dyn Receiver)) {
-        let Some(receiver) = self.receiver() else { return };
-        let call = || pool::block(|| thread::in_callback(self.callback_of(), || call(&*receiver)));
-        // What a receiver panics with must not keep the rest, and whoever waits for the end, from coming.
-        if let Err(panic) = catch_unwind(AssertUnwindSafe(call)) {
-            tracing::error!(text = crate::cim::error::panic_text(&*panic), "a receiver of results panicked");
         }
     }
 

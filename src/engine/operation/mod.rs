@@ -1,6 +1,7 @@
 //! Operations: started in a session, fetched from or delivered, cancelled, closed.
 
 mod core;
+mod question;
 mod result;
 pub(super) mod state;
 #[cfg(test)]
@@ -10,10 +11,28 @@ use std::sync::Arc;
 
 use super::errors;
 use crate::cim::{Class, Error, Instance, Text, Value};
-use crate::provider::{Call, OperationFlags, Request};
+use crate::provider::{Call, OperationFlags, PromptKind, Request, StopReason};
 pub(super) use core::{Core, Plan};
+pub use question::Response;
 pub use result::{OperationResult, Progress, ResultItem};
 use state::{Form, Stop};
+
+bitflags::bitflags! {
+    /// What a client is told beside its results.
+    #[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
+    pub struct Extensions: u8 {
+        /// Messages.
+        const MESSAGES = 1;
+        /// Progress.
+        const PROGRESS = 1 << 1;
+        /// Pieces of output parameters.
+        const STREAMED_PARAMETERS = 1 << 2;
+        /// Prompts.
+        const PROMPTS = 1 << 3;
+        /// Errors that need not be the end.
+        const ERRORS = 1 << 4;
+    }
+}
 
 /// Takes what an asynchronous operation delivers.
 ///
@@ -24,6 +43,12 @@ pub trait Receiver: Send + Sync {
     /// A result.
     fn result(&self, result: OperationResult);
 
+    /// What else the receiver wants to be told. The rest costs the provider nothing, and has the preset answers where it is a
+    /// question. This is asked once, before the operation starts.
+    fn takes(&self) -> Extensions {
+        Extensions::empty()
+    }
+
     /// A message that the provider writes to a channel.
     fn message(&self, _channel: u32, _text: &str) {}
 
@@ -32,6 +57,13 @@ pub trait Receiver: Send + Sync {
 
     /// A piece of an output parameter that comes in pieces.
     fn streamed_parameter(&self, _name: &str, _value: &Value) {}
+
+    /// A question to a person. Where it is asked, the provider waits for [`Operation::answer`], and nothing else is delivered
+    /// before that; else the client is only told what was asked, and answered by its options.
+    fn prompt(&self, _kind: PromptKind, _text: &str, _is_asked: bool) {}
+
+    /// An error that need not be the end. Where it is asked, the answer says whether to go on; see [`Receiver::prompt`].
+    fn error(&self, _error: Arc<Instance>, _is_asked: bool) {}
 
     /// The operation is over in every respect. Nothing is called after this.
     fn freed(&self) {}
@@ -99,9 +131,20 @@ impl Operation {
         self.core.acknowledge(release)
     }
 
+    /// Answers the question that the operation asked last. The first answer counts. `release` lets go of what belongs to the
+    /// question, before anything else is delivered. After the operation was stopped the answer is taken, and changes nothing.
+    pub fn answer(&self, response: Response, release: impl FnOnce()) -> Result<(), Error> {
+        self.core.answer(response, release)
+    }
+
     /// Asks the operation to end. Its final result then says that it was cancelled, unless it had ended already.
     pub fn cancel(&self) {
-        self.core.stop(Stop::Cancelled);
+        self.cancel_because(StopReason::None);
+    }
+
+    /// As [`Operation::cancel`], with a reason, which the provider and the final result are told.
+    pub fn cancel_because(&self, reason: StopReason) {
+        self.core.stop(Stop::Cancelled(reason));
     }
 
     /// Closes the operation, which cancels it where it has not ended. Of a synchronous operation the rest of the results is

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::Receiver;
 use crate::cim::{Class, Error, Instance, Value};
-use crate::provider::Posted;
+use crate::provider::{Posted, Question};
 
 /// One result of an operation, as its client gets it.
 #[derive(Clone, Debug)]
@@ -53,6 +53,7 @@ pub(super) enum Item {
     Instance(Arc<Instance>),
     Class(Arc<Class>),
     Other(Box<Posted>),
+    Question(Box<Inquiry>),
 }
 
 impl From<Posted> for Item {
@@ -72,6 +73,7 @@ impl Item {
             Item::Started => None,
             Item::Instance(instance) => Some(ResultItem::Instance(instance)),
             Item::Class(class) => Some(ResultItem::Class(class)),
+            Item::Question(inquiry) => return Err(Extension::Question(*inquiry)),
             Item::Other(posted) => match *posted {
                 Posted::Instance(instance) => Some(ResultItem::Instance(instance)),
                 Posted::Class(class) => Some(ResultItem::Class(class)),
@@ -113,6 +115,15 @@ pub(super) enum Extension {
     Message { channel: u32, text: String },
     Progress(Progress),
     StreamedParameter { name: String, value: Value },
+    Question(Inquiry),
+}
+
+/// A question on its way to the client.
+#[derive(Debug)]
+pub(super) struct Inquiry {
+    pub(super) question: Question,
+    /// Who waits for the answer; nobody where the client is only told.
+    pub(super) asker: Option<u64>,
 }
 
 impl Extension {
@@ -121,7 +132,16 @@ impl Extension {
             Extension::Message { channel, text } => receiver.message(channel, &text),
             Extension::Progress(progress) => receiver.progress(&progress),
             Extension::StreamedParameter { name, value } => receiver.streamed_parameter(&name, &value),
+            Extension::Question(Inquiry { question, asker }) => match question {
+                Question::Prompt { kind, text } => receiver.prompt(kind, &text, asker.is_some()),
+                Question::Error(error) => receiver.error(error, asker.is_some()),
+            },
         }
+    }
+
+    /// Whether somebody waits for the client's answer.
+    pub(super) fn asks(&self) -> bool {
+        matches!(self, Extension::Question(Inquiry { asker: Some(_), .. }))
     }
 
     /// Whether a client that acknowledges results acknowledges this too.

@@ -3,9 +3,14 @@
 //!
 //! What holds, whatever happens in whatever order (the tests go through every reachable state):
 //! - an asynchronous operation delivers its final result exactly once, as its last delivery;
-//! - deliveries don't overlap, and none begins before the one before it was acknowledged;
-//! - an operation is freed exactly once: when its handle is closed, its provider has stopped, and nothing is being delivered;
+//! - deliveries don't overlap, and none begins before the one before it was acknowledged, or answered where it is a question;
+//! - a question that the client was put has one answer, or none that anybody waits for, because the operation ended before;
+//! - a provider is told of a stop at most once at a time, and not after it has finished;
+//! - an operation is freed exactly once: when its handle is closed, its provider has stopped and is being told nothing, and
+//!   nothing is being delivered;
 //! - nothing happens to an operation that is freed.
+
+use crate::provider::StopReason;
 
 /// Who takes the results.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -19,8 +24,8 @@ pub enum Form {
 /// Why an operation was ended before its provider finished.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Stop {
-    /// The client cancelled it.
-    Cancelled,
+    /// The client cancelled it, for this reason.
+    Cancelled(StopReason),
     /// The client closed it.
     Closed,
     /// The session was closed.
@@ -29,6 +34,20 @@ pub enum Stop {
     ApplicationClosed,
     /// Its time ran out.
     DeadlinePassed,
+}
+
+impl Stop {
+    /// The reason as a provider is told it.
+    ///
+    /// Shutdown is of the system and a stop is of a service, as `MI_CancellationReason` is documented. A client that closes its
+    /// operation, session or application is neither.
+    pub fn reason(self) -> StopReason {
+        match self {
+            Stop::Cancelled(reason) => reason,
+            Stop::DeadlinePassed => StopReason::Timeout,
+            Stop::Closed | Stop::SessionClosed | Stop::ApplicationClosed => StopReason::None,
+        }
+    }
 }
 
 /// What the final result tells.
@@ -52,11 +71,33 @@ pub enum Delivery {
         /// The client acknowledged it already.
         acknowledged: bool,
     },
-    /// The callback returned, and the client has not acknowledged the result.
+    /// The callback returned, and the client has not acknowledged the result, or answered the question.
     Unacknowledged {
         /// It got the final result.
         last: bool,
     },
+}
+
+/// The question that the client may have. Where there are callbacks it is what is being delivered, and the answer acknowledges it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Asked {
+    /// It has none.
+    None,
+    /// The provider waits for the answer.
+    Open,
+    /// The operation ended before the answer came. An answer is taken still, and changes nothing.
+    Moot,
+}
+
+/// How far it is that the provider is told of a stop.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Notice {
+    /// Nobody is about to tell it.
+    Idle,
+    /// A worker is about to.
+    Due,
+    /// It is being told.
+    Running,
 }
 
 /// An operation, as far as the order of things depends on it.
@@ -70,8 +111,14 @@ pub struct State {
     pub end: Option<End>,
     /// Number of results that wait in the queue.
     pub pending: u32,
-    /// The delivery that is under way.
+    /// The delivery that is under way. A client that fetches has none.
     pub delivery: Delivery,
+    /// The question that the client was put last.
+    pub asked: Asked,
+    /// The provider wants to be told when the operation is stopped.
+    pub notice_wanted: bool,
+    /// Where the telling of the provider that the operation was stopped is.
+    pub notice: Notice,
     /// Whether a callback had the final result.
     pub final_given: bool,
     /// Whether the client can still use the operation.
@@ -103,6 +150,16 @@ pub enum Event {
     },
     /// The client acknowledges a result.
     Acknowledge,
+    /// What is about to be given to the client is a question.
+    Put,
+    /// The client answers a question.
+    Answer,
+    /// The provider wants to be told when the operation is stopped.
+    WantNotice,
+    /// A worker is there to tell the provider that the operation was stopped.
+    Notify,
+    /// It was told.
+    Notified,
 }
 
 bitflags::bitflags! {
@@ -135,6 +192,14 @@ bitflags::bitflags! {
         const WAKE_PROVIDER = 1 << 11;
         /// Free the operation.
         const FREE = 1 << 12;
+        /// Give the client's answer to who asked.
+        const ANSWER = 1 << 13;
+        /// Have a worker tell the provider that the operation was stopped.
+        const NOTIFY = 1 << 14;
+        /// Tell the provider now.
+        const TELL_PROVIDER = 1 << 15;
+        /// Let go of what the provider wanted to be told with.
+        const DROP_NOTICE = 1 << 16;
     }
 }
 
@@ -147,6 +212,9 @@ impl State {
             end: None,
             pending: 0,
             delivery: Delivery::Idle,
+            asked: Asked::None,
+            notice_wanted: false,
+            notice: Notice::Idle,
             final_given: false,
             handle_open: true,
             freed: false,
@@ -159,13 +227,60 @@ impl State {
         }
         self.end = Some(End::Stopped(stop));
         self.pending = 0;
-        Effects::DISCARD | Effects::STOP_PROVIDER | Effects::WAKE_PROVIDER | Effects::WAKE_CLIENT
+        self.abandon_question();
+        Effects::DISCARD
+            | Effects::STOP_PROVIDER
+            | Effects::WAKE_PROVIDER
+            | Effects::WAKE_CLIENT
+            | self.notify()
+    }
+
+    /// Nobody waits for the answer any more.
+    fn abandon_question(&mut self) {
+        if self.asked == Asked::Open {
+            self.asked = Asked::Moot;
+        }
+    }
+
+    /// Whether a question may be put to the client now.
+    fn can_ask(&self) -> bool {
+        let is_due = match self.form {
+            Form::Synchronous => true,
+            Form::Asynchronous => self.delivery == Delivery::Running { last: false, acknowledged: false },
+        };
+        is_due && self.end.is_none() && self.asked == Asked::None
+    }
+
+    /// Has the provider told that the operation was stopped, where it wants to be and is not being told already.
+    fn notify(&mut self) -> Effects {
+        let stopped = matches!(self.end, Some(End::Stopped(_)));
+        if stopped && self.provider_runs && self.notice_wanted && self.notice == Notice::Idle {
+            self.notice = Notice::Due;
+            Effects::NOTIFY
+        } else {
+            Effects::empty()
+        }
     }
 
     /// The result that was under way is the client's no longer.
     fn delivered(&mut self, last: bool) {
         self.delivery = Delivery::Idle;
         self.final_given |= last;
+    }
+
+    /// What is being delivered is acknowledged.
+    fn acknowledge(&mut self) -> Effects {
+        match self.delivery {
+            Delivery::Running { last, acknowledged: false } => {
+                self.delivery = Delivery::Running { last, acknowledged: true };
+                Effects::empty()
+            }
+            Delivery::Unacknowledged { last } => {
+                self.delivered(last);
+                Effects::empty()
+            }
+            _ => Effects::REFUSE,
+        }
     }
 
     /// Begins the next delivery where none is under way and there is something to deliver.
@@ -187,9 +302,11 @@ impl State {
 
     fn free(&mut self) -> Effects {
         let taken = self.form == Form::Synchronous || self.final_given;
-        let over = !self.handle_open && !self.provider_runs && self.delivery == Delivery::Idle && taken;
+        let provider_stopped = !self.provider_runs && self.notice == Notice::Idle;
+        let over = !self.handle_open && provider_stopped && self.delivery == Delivery::Idle && taken;
         if over && !self.freed {
             self.freed = true;
+            self.asked = Asked::None;
             Effects::FREE
         } else {
             Effects::empty()
@@ -208,12 +325,14 @@ pub fn step(mut state: State, event: Event) -> (State, Effects) {
         Event::Finish if !state.provider_runs => Effects::REFUSE,
         Event::Finish => {
             state.provider_runs = false;
+            state.notice_wanted = false;
+            state.abandon_question();
+            let mut effects = Effects::WAKE_CLIENT | Effects::WAKE_PROVIDER | Effects::DROP_NOTICE;
             if state.end.is_none() {
                 state.end = Some(End::Finished);
-                Effects::KEEP_OUTCOME | Effects::WAKE_CLIENT
-            } else {
-                Effects::WAKE_CLIENT
+                effects |= Effects::KEEP_OUTCOME;
             }
+            effects
         }
         Event::Stop(stop) => state.stop(stop),
         Event::Close if !state.handle_open => Effects::REFUSE,
@@ -228,6 +347,7 @@ pub fn step(mut state: State, event: Event) -> (State, Effects) {
             stopped | Effects::DISCARD
         }
         Event::Fetch if state.form != Form::Synchronous => Effects::REFUSE,
+        Event::Fetch if state.asked == Asked::Open => Effects::WAIT,
         Event::Fetch if state.pending > 0 => {
             state.pending = 0;
             Effects::GIVE | Effects::WAKE_PROVIDER
@@ -235,7 +355,9 @@ pub fn step(mut state: State, event: Event) -> (State, Effects) {
         Event::Fetch if state.end.is_some() => Effects::GIVE_LAST,
         Event::Fetch => Effects::WAIT,
         Event::Returned { needs_acknowledgement } => match state.delivery {
-            Delivery::Running { last, acknowledged: false } if needs_acknowledgement => {
+            Delivery::Running { last, acknowledged: false }
+                if needs_acknowledgement || state.asked != Asked::None =>
+            {
                 state.delivery = Delivery::Unacknowledged { last };
                 Effects::empty()
             }
@@ -245,17 +367,44 @@ pub fn step(mut state: State, event: Event) -> (State, Effects) {
             }
             _ => Effects::REFUSE,
         },
-        Event::Acknowledge => match state.delivery {
-            Delivery::Running { last, acknowledged: false } => {
-                state.delivery = Delivery::Running { last, acknowledged: true };
-                Effects::empty()
-            }
-            Delivery::Unacknowledged { last } => {
-                state.delivered(last);
-                Effects::empty()
-            }
-            _ => Effects::REFUSE,
-        },
+        // A question is answered, and not acknowledged.
+        Event::Acknowledge if state.asked != Asked::None => Effects::REFUSE,
+        Event::Acknowledge => state.acknowledge(),
+        Event::Put if !state.can_ask() => Effects::REFUSE,
+        Event::Put => {
+            state.asked = Asked::Open;
+            Effects::empty()
+        }
+        Event::Answer if state.asked == Asked::None => Effects::REFUSE,
+        Event::Answer => {
+            let answered = match state.asked {
+                Asked::Open => Effects::ANSWER | Effects::WAKE_CLIENT,
+                _ => Effects::empty(),
+            };
+            state.asked = Asked::None;
+            if state.form == Form::Asynchronous { answered | state.acknowledge() } else { answered }
+        }
+        Event::WantNotice if !state.provider_runs => Effects::REFUSE,
+        Event::WantNotice => {
+            state.notice_wanted = true;
+            state.notify()
+        }
+        Event::Notify if state.notice != Notice::Due => Effects::REFUSE,
+        Event::Notify if state.notice_wanted => {
+            state.notice_wanted = false;
+            state.notice = Notice::Running;
+            Effects::TELL_PROVIDER
+        }
+        Event::Notify => {
+            // The provider has finished meanwhile.
+            state.notice = Notice::Idle;
+            Effects::empty()
+        }
+        Event::Notified if state.notice != Notice::Running => Effects::REFUSE,
+        Event::Notified => {
+            state.notice = Notice::Idle;
+            state.notify()
+        }
     };
     effects |= state.deliver_next();
     effects |= state.free();
@@ -263,186 +412,4 @@ pub fn step(mut state: State, event: Event) -> (State, Effects) {
 }
 
 #[cfg(test)]
-mod tests {
-    use std::collections::HashSet;
-
-    use super::*;
-
-    const EVENTS: [Event; 11] = [
-        Event::Post { count: 1 },
-        Event::Post { count: 2 },
-        Event::Finish,
-        Event::Stop(Stop::Cancelled),
-        Event::Stop(Stop::DeadlinePassed),
-        Event::Stop(Stop::SessionClosed),
-        Event::Close,
-        Event::Fetch,
-        Event::Returned { needs_acknowledgement: false },
-        Event::Returned { needs_acknowledgement: true },
-        Event::Acknowledge,
-    ];
-
-    /// What an onlooker counts.
-    #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Default)]
-    struct Seen {
-        in_delivery: bool,
-        queued: u32,
-        finals: u32,
-        frees: u32,
-        stops: u32,
-        outcomes: u32,
-    }
-
-    /// One step, with everything checked that holds of every step.
-    fn checked_step(state: State, seen: Seen, event: Event) -> (State, Seen) {
-        let (next, effects) = step(state, event);
-        let mut seen = seen;
-        if effects.contains(Effects::QUEUE) {
-            let Event::Post { count } = event else { panic!("only posting fills the queue") };
-            seen.queued += count;
-        }
-        if effects.intersects(Effects::DISCARD | Effects::GIVE) {
-            seen.queued = 0;
-        }
-        let accepted = !effects.contains(Effects::REFUSE);
-        match event {
-            Event::Returned { needs_acknowledgement } if accepted => {
-                let early = matches!(state.delivery, Delivery::Running { acknowledged: true, .. });
-                seen.in_delivery = needs_acknowledgement && !early;
-            }
-            Event::Acknowledge if matches!(state.delivery, Delivery::Unacknowledged { .. }) => {
-                seen.in_delivery = false
-            }
-            _ => {}
-        }
-        if effects.intersects(Effects::DELIVER | Effects::DELIVER_LAST) {
-            assert!(!seen.in_delivery, "deliveries overlap");
-            assert_eq!(seen.finals, 0, "the final result is the last");
-            seen.in_delivery = true;
-        }
-        if effects.contains(Effects::DELIVER) {
-            assert!(seen.queued > 0, "what is delivered was queued");
-            seen.queued -= 1;
-        }
-        if effects.contains(Effects::DELIVER_LAST) {
-            assert_eq!(seen.queued, 0, "nothing is left behind");
-            seen.finals += 1;
-        }
-        seen.frees += u32::from(effects.contains(Effects::FREE));
-        seen.stops += u32::from(effects.contains(Effects::STOP_PROVIDER));
-        seen.outcomes += u32::from(effects.contains(Effects::KEEP_OUTCOME));
-        assert!(seen.frees <= 1, "freed once");
-        assert!(seen.stops + seen.outcomes <= 1, "one end");
-        assert_eq!(seen.queued, next.pending, "the count is the queue's");
-        assert_eq!(next.freed, seen.frees == 1);
-        if effects.contains(Effects::FREE) {
-            assert!(!next.handle_open && !next.provider_runs && !seen.in_delivery);
-            assert!(
-                next.form == Form::Synchronous || seen.finals == 1,
-                "freed with its final result delivered"
-            );
-        }
-        if state.freed {
-            assert_eq!(next, state);
-            let harmless = Effects::REFUSE | Effects::GIVE_LAST;
-            assert!(harmless.contains(effects), "{event:?} does {effects:?} to a freed operation");
-        }
-        (next, seen)
-    }
-
-    /// Lets everybody do what is left to them, and sees how it ends.
-    fn wind_up(state: State, seen: Seen) -> (State, Seen) {
-        let end = [Event::Finish, Event::Close];
-        let calm = [
-            Event::Returned { needs_acknowledgement: true },
-            Event::Acknowledge,
-            Event::Returned { needs_acknowledgement: false },
-        ];
-        let rest = (0..4).flat_map(|_| calm);
-        end.into_iter()
-            .chain(rest)
-            .fold((state, seen), |(state, seen), event| checked_step(state, seen, event))
-    }
-
-    fn check_end(state: State, seen: Seen) {
-        let (last, seen) = wind_up(state, seen);
-        assert!(last.freed, "{state:?} ends as {last:?}");
-        assert_eq!(seen.frees, 1);
-        if last.form == Form::Asynchronous {
-            assert_eq!(seen.finals, 1, "{state:?}");
-        }
-    }
-
-    fn forms() -> [State; 2] {
-        [State::started(Form::Synchronous), State::started(Form::Asynchronous)]
-    }
-
-    #[test]
-    fn every_sequence_of_five_events_ends_in_one_final_result_and_one_free() {
-        fn go(state: State, seen: Seen, left: u32) {
-            check_end(state, seen);
-            if left > 0 {
-                for event in EVENTS {
-                    let (state, seen) = checked_step(state, seen, event);
-                    go(state, seen, left - 1);
-                }
-            }
-        }
-        // Eleven events at each of five places: 161,051 sequences in each form, with all their beginnings.
-        for state in forms() {
-            go(state, Seen::default(), 5);
-        }
-    }
-
-    #[test]
-    fn every_state_that_can_be_reached_with_up_to_four_queued_results_ends_well() {
-        for start in forms() {
-            let mut known = HashSet::new();
-            let mut open = vec![(start, Seen::default())];
-            while let Some((state, seen)) = open.pop() {
-                if state.pending > 4 || !known.insert((state, seen)) {
-                    continue;
-                }
-                check_end(state, seen);
-                open.extend(EVENTS.map(|event| checked_step(state, seen, event)));
-            }
-            assert!(known.len() > 20, "only {} states were reached", known.len());
-        }
-    }
-
-    #[test]
-    fn a_stop_after_the_provider_finished_changes_nothing() {
-        let (state, _) = step(State::started(Form::Synchronous), Event::Finish);
-        assert_eq!(step(state, Event::Stop(Stop::Cancelled)), (state, Effects::empty()));
-    }
-
-    #[test]
-    fn closing_before_all_results_were_delivered_is_told_by_the_final_result() {
-        let (state, _) = step(State::started(Form::Asynchronous), Event::Post { count: 2 });
-        let (state, _) = step(state, Event::Finish);
-        let (state, _) = step(state, Event::Close);
-        assert_eq!(state.end, Some(End::Stopped(Stop::Closed)));
-        let (state, _) = step(State::started(Form::Asynchronous), Event::Post { count: 1 });
-        let (state, _) = step(state, Event::Finish);
-        let (state, _) = step(state, Event::Close);
-        assert_eq!(state.end, Some(End::Finished), "the only result is being delivered");
-    }
-
-    #[test]
-    fn a_second_acknowledgement_is_refused() {
-        let (state, _) = step(State::started(Form::Asynchronous), Event::Post { count: 1 });
-        let (state, _) = step(state, Event::Returned { needs_acknowledgement: true });
-        let (state, effects) = step(state, Event::Acknowledge);
-        assert_eq!(effects, Effects::empty());
-        assert_eq!(step(state, Event::Acknowledge), (state, Effects::REFUSE));
-    }
-
-    #[test]
-    fn an_acknowledgement_inside_the_callback_counts_when_the_callback_returns() {
-        let (state, _) = step(State::started(Form::Asynchronous), Event::Post { count: 2 });
-        let (state, effects) = step(state, Event::Acknowledge);
-        assert_eq!(effects, Effects::empty(), "the next waits until the callback has returned");
-        let (_, effects) = step(state, Event::Returned { needs_acknowledgement: true });
-        assert!(effects.contains(Effects::DELIVER));
-    }
-}
+mod tests;

@@ -37,15 +37,18 @@ impl Core {
         }
     }
 
-    fn time_is_up(self: &Arc<Core>) {
+    /// The time limit has passed since the operation began, or since something last showed that it had to be looked at again.
+    pub(in super::super) fn time_is_up(self: &Arc<Core>) {
         let Some(timeout) = self.timeout else { return };
         let (busy, last_sign) = {
             let mut shell = self.shell.lock();
             shell.timer = None;
-            (shell.state.pending > 0 || shell.state.delivery != Delivery::Idle, shell.last_sign)
+            let asks = shell.questions.as_ref().is_some_and(|questions| questions.are_open());
+            let busy = asks || shell.state.pending > 0 || shell.state.delivery != Delivery::Idle;
+            (busy, shell.last_sign)
         };
         let moment = now();
-        // Time that the client takes for its results does not count against the provider.
+        // Time that the client takes for its results and answers does not count against the provider.
         let due = if busy { moment + timeout } else { last_sign.map_or(moment, |sign| sign + timeout) };
         if due > moment {
             self.arm(due);

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use super::super::super::sync::atomic::Ordering;
 use super::super::super::sync::{MutexGuard, now};
 use super::super::super::{pool, thread};
+use super::super::Extensions;
 use super::super::result::Item;
 use super::super::state::{Effects, Event};
 use super::{CAPACITY, Core, Shell};
@@ -22,6 +23,9 @@ impl Sink for OperationSink {
         if self.is_stopped() {
             return Err(Stopped);
         }
+        if !self.core.is_told(&result) {
+            return Ok(());
+        }
         self.core.post(Item::from(result), self.may_wait)
     }
 
@@ -38,18 +42,35 @@ impl Sink for OperationSink {
         }
     }
 
-    fn ask(&self, _question: Question) -> Result<bool, Stopped> {
-        if self.is_stopped() { Err(Stopped) } else { Ok(true) }
+    fn ask(&self, question: Question) -> Result<bool, Stopped> {
+        self.core.ask(question, self.may_wait)
     }
 
     fn is_stopped(&self) -> bool {
         self.core.stopped.load(Ordering::Acquire)
     }
 
-    fn on_stop(&self, _notice: StopNotice) {}
+    fn on_stop(&self, notice: StopNotice) {
+        self.core.want_notice(notice);
+    }
 }
 
 impl Core {
+    /// Whether the client is told this. What it does not want to hear is a sign of life all the same.
+    fn is_told(&self, posted: &Posted) -> bool {
+        let extension = match posted {
+            Posted::Instance(_) | Posted::Class(_) | Posted::Indication { .. } => return true,
+            Posted::Message { .. } => Extensions::MESSAGES,
+            Posted::Progress { .. } => Extensions::PROGRESS,
+            Posted::StreamedParameter { .. } => Extensions::STREAMED_PARAMETERS,
+        };
+        let is_told = self.takes.contains(extension);
+        if !is_told && self.timeout.is_some() {
+            self.shell.lock().last_sign = Some(now());
+        }
+        is_told
+    }
+
     /// Takes a result from the provider.
     pub(super) fn post(self: &Arc<Core>, item: Item, may_wait: bool) -> Result<(), Stopped> {
         let mut shell = self.shell.lock();
@@ -110,7 +131,7 @@ impl Core {
         Ok(())
     }
 
-    fn wait_for_room(&self, shell: &mut MutexGuard<'_, Shell>, may_wait: bool) {
+    pub(super) fn wait_for_room(&self, shell: &mut MutexGuard<'_, Shell>, may_wait: bool) {
         if !may_wait || shell.state.pending < CAPACITY || shell.state.end.is_some() {
             return;
         }

@@ -1,4 +1,6 @@
 mod asynchronous;
 mod closing;
 mod failing;
+mod questions;
+mod stopping;
 mod synchronous;
