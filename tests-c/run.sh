@@ -44,6 +44,10 @@ compile() {
     "$cc" -std=gnu11 -g -Wall -Wextra -Wpedantic -Werror "${flags[@]}" -I"$include" "$@"
 }
 
+# The sample module that registration files of the tests name.
+compile -shared -fPIC "$here"/provider/*.c -o "$build/libsample.so" -pthread
+export MI_TEST_MODULE=$build/libsample.so
+
 objects=()
 for file in "${shared[@]}"; do
     object=$build/$(basename "$file" .c).o

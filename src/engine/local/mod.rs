@@ -22,6 +22,7 @@ use crate::query::Projection;
 use chain::{Chain, Step};
 use modules::Registry;
 use query::Listed;
+use relay::Filter;
 
 /// Where the providers of an application are found.
 pub(super) struct Local<'a> {
@@ -88,11 +89,15 @@ impl Local<'_> {
             .filter_map(KnownClass::registered)
             .filter(|&class| registry.catalogue().classes()[class].entry.kind == ClassKind::Ordinary)
             .collect();
+        let from_one_source = of_no_other(registry, call, class_name);
         let first = match own {
-            Some(own) if below.is_empty() => return Ok(Some(own)),
-            None if below.is_empty() => return Ok(None),
-            Some(own) => Step::whole(own, call.clone()),
-            None => self.rest_of_repository(registry, call)?,
+            own if below.is_empty() => return Ok(own),
+            Some(own) => Step { filter: Some(from_one_source), ..Step::whole(own, call.clone()) },
+            None => Step {
+                filter: Some(from_one_source),
+                is_nothing: is_unknown_class,
+                ..Step::whole((self.repository)()?, call.clone())
+            },
         };
         let base_only = (polymorphism == Polymorphism::DeepBaseProperties).then(|| {
             let base = registry.declares(class);
@@ -107,27 +112,12 @@ impl Local<'_> {
             }
             let provider = self.registered(&call.namespace, class_name);
             let provider = provider.unwrap_or_else(|| registry.provider(class));
-            steps.push(Step { filter: base_only.clone(), ..Step::whole(provider, call) });
+            let filter = of_no_other(registry, &call, class_name);
+            let filter = base_only.iter().cloned().fold(filter, relay::both);
+            steps.push(Step { filter: Some(filter), ..Step::whole(provider, call) });
         }
         let name = format!("{class_name} and what inherits from it");
         Ok(Some(Arc::new(Chain::new(name, self.runtime, steps))))
-    }
-
-    /// What the repository has of a class that it may not know: without instances of the classes that are registered.
-    fn rest_of_repository(&self, registry: &Arc<Registry>, call: &Call) -> Result<Step, Error> {
-        let (registry, namespace) = (Arc::clone(registry), call.namespace.clone());
-        let is_registered = move |class_name: &Text| {
-            let known = registry.catalogue().find(&namespace, class_name);
-            known.is_some_and(|class| class.registered().is_some())
-        };
-        Ok(Step {
-            filter: Some(Arc::new(move |result| match &result {
-                Posted::Instance(instance) if is_registered(instance.class_name()) => Ok(None),
-                _ => Ok(Some(result)),
-            })),
-            is_nothing: is_unknown_class,
-            ..Step::whole((self.repository)()?, call.clone())
-        })
     }
 
     /// Who tells of associations: of the association class that is named and what inherits from it, or of all that may refer to
@@ -168,6 +158,25 @@ impl Local<'_> {
     fn chain(&self, call: &Call, steps: Vec<Step>) -> Arc<dyn Provider> {
         Arc::new(Chain::new(call.request.name().to_owned(), self.runtime, steps))
     }
+}
+
+/// Lets no instances of registered classes pass but those of this one: each class comes from its own provider, also where others
+/// know of its instances.
+fn of_no_other(registry: &Arc<Registry>, call: &Call, class_name: &Text) -> Filter {
+    let (registry, namespace) = (Arc::clone(registry), call.namespace.clone());
+    let class_name = class_name.clone();
+    let is_registered = move |class: &Text| {
+        let known = registry.catalogue().find(&namespace, class);
+        known.is_some_and(|class| class.registered().is_some())
+    };
+    Arc::new(move |result| match &result {
+        Posted::Instance(instance)
+            if !is_same(instance.class_name(), &class_name) && is_registered(instance.class_name()) =>
+        {
+            Ok(None)
+        }
+        _ => Ok(Some(result)),
+    })
 }
 
 /// Whether the repository says that it has not even the class.

@@ -11,6 +11,8 @@ use super::super::errors::describe;
 use super::super::pool;
 use super::super::sync::{Condvar, Mutex, RwLock, process_static};
 use crate::cim::{Class, Error, ErrorCategory, Status, Text};
+#[cfg(unix)]
+use crate::provider::module::Module;
 use crate::provider::registration::{
     Catalogue, ClassKind, Hosting, KnownClass, RegisteredClass, Search, find_library,
 };
@@ -58,11 +60,30 @@ impl Drop for Unloading {
     }
 }
 
-/// Opens what the build has for it.
+/// Opens a shared library with `MI_Main`.
+#[cfg(unix)]
 pub(crate) fn open_module(path: &Path) -> Result<Arc<dyn OpenModule>, Error> {
-    let message =
-        format!("provider modules such as {} are not loaded by this version of the library.", path.display());
-    Err(Error::new(Status::NotSupported, message))
+    Ok(Arc::new(Loaded(Module::open(path)?)))
+}
+
+/// Says that there are no modules on this system.
+#[cfg(not(unix))]
+pub(crate) fn open_module(path: &Path) -> Result<Arc<dyn OpenModule>, Error> {
+    Err(Error::not_supported(format!("The provider module {}", path.display())))
+}
+
+#[cfg(unix)]
+struct Loaded(Arc<Module>);
+
+#[cfg(unix)]
+impl OpenModule for Loaded {
+    fn provider(&self, namespace: &Text, class_name: &Text) -> Result<Arc<dyn Provider>, Error> {
+        self.0.provider(namespace, class_name)
+    }
+
+    fn class(&self, class_name: &Text) -> Result<Arc<Class>, Error> {
+        self.0.class(&class_name.to_str())
+    }
 }
 
 /// All that the process knows of provider modules.

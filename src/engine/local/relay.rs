@@ -9,6 +9,14 @@ use crate::provider::{Posted, Poster, Question, Reply, Sink, StopNotice, Stopped
 
 /// What is made of each result on its way: another, or nothing. An error ends the operation.
 pub(super) type Filter = Arc<dyn Fn(Posted) -> Result<Option<Posted>, Error> + Send + Sync>;
+/// What two filters make of a result, the first one first.
+pub(super) fn both(first: Filter, second: Filter) -> Filter {
+    Arc::new(move |result| match first(result)? {
+        Some(result) => second(result),
+        None => Ok(None),
+    })
+}
+
 /// What follows when the provider has finished.
 type Then = Box<dyn FnOnce(Result<(), Error>) + Send>;
 

@@ -1,0 +1,353 @@
+/* Registration files: which module serves a class, when it is loaded and unloaded, and what is said where it
+ * can't be. */
+
+#include "modules.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+WITH_REPOSITORY;
+
+static Outcome get_thing(Client *client, const char *class_name, const char *id) {
+    MI_Instance *instance = new_keyed(&client->application, class_name, id);
+    Outcome outcome = get_instance(client, instance);
+    MI_Instance_Delete(instance);
+    return outcome;
+}
+
+/* Holds an instance that was got to a Size. */
+static void check_size(Outcome outcome, MI_Uint32 size) {
+    REQUIRE_NUMBER(outcome.count, 1);
+    CHECK_NUMBER(uint32_of(outcome.instance, "Size"), size);
+    CHECK_OK(outcome);
+}
+
+static Outcome query(Client *client, const char *dialect, const char *text) {
+    MI_Operation operation = MI_OPERATION_NULL;
+    MI_Session_QueryInstances(&client->session, 0, NULL, NAMESPACE, dialect, text, NULL, &operation);
+    return finish_instances(&operation);
+}
+
+/* The Ids of what an operation brings, each with a space behind it. */
+static void ids_of(MI_Operation *operation, char *ids, size_t size) {
+    MI_Boolean more = MI_TRUE;
+    size_t length = 0;
+    ids[0] = 0;
+    while (more) {
+        const MI_Instance *found = NULL;
+        MI_Result result = MI_RESULT_FAILED;
+        REQUIRE_RESULT(MI_Operation_GetInstance(operation, &found, &more, &result, NULL, NULL), MI_RESULT_OK);
+        CHECK_RESULT(result, MI_RESULT_OK);
+        if (found) {
+            length += (size_t)snprintf(ids + length, size - length, "%s ", text_of(found, "Id"));
+            REQUIRE(length < size);
+        }
+    }
+    CHECK_RESULT(MI_Operation_Close(operation), MI_RESULT_OK);
+}
+
+/* How often each class that an enumeration brings is this one. */
+static unsigned count_class(Client *client, const char *class_name, bool names_only) {
+    MI_Operation operation = MI_OPERATION_NULL;
+    MI_Boolean more = MI_TRUE;
+    unsigned count = 0;
+    MI_Session_EnumerateClasses(&client->session, 0, NULL, NAMESPACE, NULL, names_only, NULL, &operation);
+    while (more) {
+        const MI_Class *found = NULL;
+        const MI_Char *name = NULL;
+        MI_Result result = MI_RESULT_FAILED;
+        REQUIRE_RESULT(MI_Operation_GetClass(&operation, &found, &more, &result, NULL, NULL), MI_RESULT_OK);
+        CHECK_RESULT(result, MI_RESULT_OK);
+        if (found) {
+            CHECK_RESULT(MI_Class_GetClassName(found, &name), MI_RESULT_OK);
+            count += !strcmp(name, class_name);
+        }
+    }
+    CHECK_RESULT(MI_Operation_Close(&operation), MI_RESULT_OK);
+    return count;
+}
+
+TEST(a_registered_class_is_served_by_its_module) {
+    Client client;
+    use_sample();
+    open_client(&client);
+    check_size(get_thing(&client, "Sample_Thing", "a"), 1);
+    check_size(get_thing(&client, "sample_thing", "b"), 2);
+    CHECK_FAILS(get_thing(&client, "Sample_Thing", "c"), MI_RESULT_NOT_FOUND, NULL);
+    close_client(&client);
+}
+
+TEST(a_class_is_registered_in_its_namespace_alone) {
+    Client client;
+    MI_Operation operation = MI_OPERATION_NULL;
+    use_sample();
+    open_client(&client);
+    MI_Instance *instance = new_keyed(&client.application, "Sample_Thing", "a");
+    MI_Session_GetInstance(&client.session, 0, NULL, "root/cimv2", instance, NULL, &operation);
+    CHECK_FAILS(finish_instances(&operation), MI_RESULT_INVALID_CLASS, "Sample_Thing");
+    MI_Instance_Delete(instance);
+    close_client(&client);
+}
+
+TEST(a_file_may_name_its_namespace) {
+    Client client;
+    MI_Operation operation = MI_OPERATION_NULL;
+    use_modules();
+    install_sample();
+    write_registration("sample", "NAMESPACE=root/cimv2\n" SAMPLE_CLASSES);
+    open_client(&client);
+    MI_Instance *instance = new_keyed(&client.application, "Sample_Thing", "a");
+    MI_Session_GetInstance(&client.session, 0, NULL, "root/cimv2", instance, NULL, &operation);
+    check_size(finish_instances(&operation), 1);
+    CHECK_FAILS(get_instance(&client, instance), MI_RESULT_INVALID_CLASS, "Sample_Thing");
+    MI_Instance_Delete(instance);
+    close_client(&client);
+}
+
+TEST(classes_that_are_not_registered_are_the_repositorys) {
+    Client client;
+    use_sample();
+    open_client(&client);
+    CHECK_OK(get_class(&client, "Test_Widget"));
+    MI_Instance *widget = new_keyed(&client.application, "Test_Widget", "w");
+    CHECK_OK(create_instance(&client, widget));
+    CHECK_OK(get_instance(&client, widget));
+    MI_Instance_Delete(widget);
+    CHECK_NUMBER(logged("module load"), 0);
+    close_client(&client);
+}
+
+TEST(a_registered_class_is_served_by_its_module_also_where_the_repository_knows_it) {
+    Client client;
+    char path[512];
+    use_sample();
+    snprintf(path, sizeof path, "%s/same.mof", test_directory());
+    FILE *file = fopen(path, "w");
+    REQUIRE(file);
+    fputs("class Sample_Thing { [Key] string Id; uint32 Size = 77; };\n"
+          "instance of Sample_Thing { Id = \"c\"; };\n",
+          file);
+    fclose(file);
+    pid_t child = fork();
+    REQUIRE(child >= 0);
+    if (child == 0) {
+        const char *tool = getenv("MI_TOOL");
+        unsetenv("MI_PROVIDER_PATH");
+        if (freopen("/dev/null", "w", stdout)) {
+            execl(tool, tool, "compile", "--namespace", NAMESPACE, path, (char *)NULL);
+        }
+        _exit(127);
+    }
+    int status = -1;
+    REQUIRE(waitpid(child, &status, 0) == child);
+    REQUIRE_NUMBER(status, 0);
+
+    open_client(&client);
+    check_size(get_thing(&client, "Sample_Thing", "a"), 1);
+    CHECK_FAILS(get_thing(&client, "Sample_Thing", "c"), MI_RESULT_NOT_FOUND, NULL);
+    CHECK_NUMBER(count_class(&client, "Sample_Thing", false), 1);
+    CHECK_NUMBER(count_class(&client, "Sample_Thing", true), 1);
+    close_client(&client);
+}
+
+TEST(a_deep_enumeration_asks_registered_subclasses_and_a_shallow_one_does_not) {
+    Client client;
+    MI_Operation operation = MI_OPERATION_NULL;
+    char ids[128];
+    use_sample();
+    open_client(&client);
+    MI_Session_EnumerateInstances(&client.session, 0, NULL, NAMESPACE, "Sample_Thing", MI_FALSE, NULL,
+                                  &operation);
+    ids_of(&operation, ids, sizeof ids);
+    CHECK_TEXT(ids, "a b special ");
+    MI_Session_EnumerateInstances(&client.session, MI_OPERATIONFLAGS_POLYMORPHISM_SHALLOW, NULL, NAMESPACE,
+                                  "Sample_Thing", MI_FALSE, NULL, &operation);
+    ids_of(&operation, ids, sizeof ids);
+    CHECK_TEXT(ids, "a b ");
+    close_client(&client);
+}
+
+TEST(classes_of_modules_are_listed_with_those_of_the_repository) {
+    Client client;
+    use_sample();
+    open_client(&client);
+    CHECK_NUMBER(count_class(&client, "Sample_Pair", true), 1);
+    CHECK_NUMBER(logged("module load"), 0);
+    CHECK_NUMBER(count_class(&client, "Sample_Pair", false), 1);
+    CHECK_NUMBER(count_class(&client, "Sample_Alert", false), 1);
+    CHECK_NUMBER(count_class(&client, "Test_Widget", false), 1);
+    Outcome outcome = get_class(&client, "Sample_Special");
+    const MI_Char *parent = NULL, *name_space = NULL;
+    REQUIRE(outcome.class_);
+    CHECK_RESULT(MI_Class_GetParentClassName(outcome.class_, &parent), MI_RESULT_OK);
+    CHECK_TEXT(parent, "Sample_Thing");
+    CHECK_RESULT(MI_Class_GetNameSpace(outcome.class_, &name_space), MI_RESULT_OK);
+    CHECK_TEXT(name_space, NAMESPACE);
+    CHECK_OK(outcome);
+    close_client(&client);
+}
+
+TEST(a_query_brings_what_its_list_names) {
+    Client client;
+    use_sample();
+    open_client(&client);
+    Outcome outcome = query(&client, "WQL", "SELECT Text FROM Sample_Number");
+    CHECK_NUMBER(outcome.count, 10);
+    REQUIRE(outcome.instance);
+    CHECK_TEXT(text_of(outcome.instance, "Text"), "number 0");
+    CHECK(!has_element(outcome.instance, "Number"));
+    CHECK_OK(outcome);
+    outcome = query(&client, "CQL", "SELECT * FROM Sample_Thing");
+    CHECK_NUMBER(outcome.count, 3);
+    CHECK_OK(outcome);
+    close_client(&client);
+}
+
+TEST(a_query_that_can_not_be_run_says_why) {
+    Client client;
+    use_sample();
+    open_client(&client);
+    CHECK_FAILS(query(&client, "WQL", "SELECT * FROM Sample_Thing WHERE Size = 1"), MI_RESULT_NOT_SUPPORTED,
+                "WHERE");
+    CHECK_FAILS(query(&client, "SQL", "SELECT * FROM Sample_Thing"), MI_RESULT_QUERY_LANGUAGE_NOT_SUPPORTED,
+                "'SQL'");
+    CHECK_FAILS(query(&client, "WQL", "SELECT * Sample_Thing"), MI_RESULT_INVALID_QUERY,
+                "at column 10, expected FROM, found 'Sample_Thing'");
+    CHECK_FAILS(query(&client, "WQL", "SELECT Weight FROM Sample_Thing"), MI_RESULT_INVALID_QUERY, "Weight");
+    CHECK_FAILS(query(&client, "WQL", "SELECT * FROM Test_Widget"), MI_RESULT_NOT_SUPPORTED, NULL);
+    close_client(&client);
+}
+
+TEST(associations_are_asked_of_the_provider_of_the_association) {
+    Client client;
+    MI_Operation operation = MI_OPERATION_NULL;
+    use_sample();
+    open_client(&client);
+    MI_Instance *thing = new_keyed(&client.application, "Sample_Thing", "a");
+    static const struct {
+        const char *association, *role, *result_role;
+        unsigned count;
+    } cases[] = {{NULL, NULL, NULL, 1},    {"Sample_Pair", NULL, NULL, 1}, {NULL, "Left", NULL, 1},
+                 {NULL, "Right", NULL, 0}, {NULL, NULL, "Right", 1},       {"Sample_Pair", NULL, "Left", 0}};
+    for (size_t index = 0; index < sizeof cases / sizeof *cases; index++) {
+        MI_Session_AssociatorInstances(&client.session, 0, NULL, NAMESPACE, thing, cases[index].association,
+                                       NULL, cases[index].role, cases[index].result_role, MI_FALSE, NULL,
+                                       &operation);
+        Outcome outcome = finish_instances(&operation);
+        CHECK_NUMBER(outcome.count, cases[index].count);
+        if (outcome.instance) {
+            CHECK_TEXT(text_of(outcome.instance, "Id"), "b");
+        }
+        CHECK_OK(outcome);
+    }
+    MI_Session_ReferenceInstances(&client.session, 0, NULL, NAMESPACE, thing, "Sample_Pair", "Left", MI_FALSE,
+                                  NULL, &operation);
+    Outcome outcome = finish_instances(&operation);
+    CHECK_NUMBER(outcome.count, 1);
+    CHECK_OK(outcome);
+    MI_Instance_Delete(thing);
+    close_client(&client);
+}
+
+TEST(a_class_that_is_hosted_elsewhere_says_what_to_write) {
+    Client client;
+    use_modules();
+    install_sample();
+    write_registration("sample", "LIBRARY=sample\nCLASS=Sample_Thing\nHOSTING=daemon\nCLASS=Sample_Number\n");
+    open_client(&client);
+    CHECK_FAILS(get_thing(&client, "Sample_Thing", "a"), MI_RESULT_NOT_SUPPORTED,
+                "HOSTING=@inproc@ before CLASS=Sample_Thing");
+    CHECK_FAILS(enumerate_instances(&client, 0, "Sample_Number", false), MI_RESULT_NOT_SUPPORTED,
+                "HOSTING=daemon");
+    CHECK_NUMBER(logged("module load"), 0);
+    close_client(&client);
+}
+
+TEST(a_broken_file_keeps_no_other_from_being_used) {
+    Client client;
+    use_sample();
+    write_registration("broken", "LIBRARY=sample\nCLASS=Sample_Lost\nHOSTING=@there@\n");
+    open_client(&client);
+    check_size(get_thing(&client, "Sample_Thing", "a"), 1);
+    CHECK_FAILS(get_thing(&client, "Sample_Lost", "a"), MI_RESULT_FAILED,
+                "broken.reg:3: expected @inproc@, @requestor@");
+    close_client(&client);
+}
+
+TEST(a_library_that_is_not_there_is_looked_for_again_by_the_next_operation) {
+    Client client;
+    use_modules();
+    write_registration("sample", SAMPLE_CLASSES);
+    open_client(&client);
+    CHECK_FAILS(get_thing(&client, "Sample_Thing", "a"), MI_RESULT_FAILED, "lib/libsample.so");
+    install_sample();
+    check_size(get_thing(&client, "Sample_Thing", "a"), 1);
+    close_client(&client);
+}
+
+TEST(a_module_that_refuses_to_load_is_asked_again_by_the_next_operation) {
+    Client client;
+    use_sample();
+    refuse_to_load(true);
+    open_client(&client);
+    CHECK_FAILS(get_thing(&client, "Sample_Thing", "a"), MI_RESULT_ACCESS_DENIED, "Sample_Thing");
+    refuse_to_load(false);
+    check_size(get_thing(&client, "Sample_Thing", "a"), 1);
+    CHECK_NUMBER(logged("module load"), 2);
+    close_client(&client);
+}
+
+TEST(a_class_that_the_module_does_not_declare_says_so) {
+    Client client;
+    use_modules();
+    install_sample();
+    write_registration("sample", "LIBRARY=sample\nHOSTING=@inproc@\nCLASS=Sample_Absent\n");
+    open_client(&client);
+    CHECK_FAILS(get_thing(&client, "Sample_Absent", "a"), MI_RESULT_INVALID_CLASS, "Sample_Absent");
+    close_client(&client);
+}
+
+TEST(a_module_is_loaded_once_for_all_applications_and_unloaded_with_the_last) {
+    Client first, second;
+    use_sample();
+    open_client(&first);
+    open_client(&second);
+    check_size(get_thing(&first, "Sample_Thing", "a"), 1);
+    check_size(get_thing(&second, "Sample_Thing", "a"), 1);
+    CHECK_NUMBER(logged("module load"), 1);
+    close_client(&first);
+    CHECK_NUMBER(logged("module unload"), 0);
+    check_size(get_thing(&second, "Sample_Thing", "a"), 1);
+    close_client(&second);
+    CHECK_NUMBER(logged("thing unload"), 1);
+    CHECK_NUMBER(logged("module unload"), 1);
+    open_client(&first);
+    check_size(get_thing(&first, "Sample_Thing", "a"), 1);
+    CHECK_NUMBER(logged("module load"), 2);
+    close_client(&first);
+    CHECK_NUMBER(logged("module unload"), 2);
+}
+
+static void *get_first(void *argument) {
+    check_size(get_thing(argument, "Sample_Thing", "a"), 1);
+    return NULL;
+}
+
+TEST(first_operations_from_many_threads_load_a_module_once) {
+    Client client;
+    pthread_t threads[8];
+    use_sample();
+    open_client(&client);
+    for (size_t index = 0; index < 8; index++) {
+        REQUIRE(pthread_create(&threads[index], NULL, get_first, &client) == 0);
+    }
+    for (size_t index = 0; index < 8; index++) {
+        REQUIRE(pthread_join(threads[index], NULL) == 0);
+    }
+    CHECK_NUMBER(logged("module load"), 1);
+    CHECK_NUMBER(logged("thing load"), 1);
+    close_client(&client);
+}
