@@ -124,7 +124,13 @@ static void MI_CALL Load(MI_Module_Self **self, MI_Context *context) {
     __mi_server->serverFT->GetVersion(&version);
     __mi_server->serverFT->GetSystemName(&name);
     sample_log(version == MI_VERSION && name && *name ? "module load" : "module load, of a strange server");
-    MI_Context_PostResult(context, exists_beside("refuses") ? MI_RESULT_ACCESS_DENIED : MI_RESULT_OK);
+    if (exists_beside("refuses")) {
+        free(*self);
+        *self = NULL;
+        MI_Context_PostResult(context, MI_RESULT_ACCESS_DENIED);
+        return;
+    }
+    MI_Context_PostResult(context, MI_RESULT_OK);
 }
 
 static void MI_CALL Unload(MI_Module_Self *self, MI_Context *context) {
