@@ -154,3 +154,47 @@ TEST(a_callback_may_run_a_synchronous_operation) {
     CHECK_RESULT(MI_Operation_Close(&operation), MI_RESULT_OK);
     close_client(&chain.client);
 }
+
+/* Counts the callbacks that run, and holds each instance to be the one after the last. */
+typedef struct Order {
+    Event finished;
+    unsigned inside, next;
+    MI_Operation operation;
+} Order;
+
+static void MI_CALL check_order(MI_Operation *operation, void *context, const MI_Instance *instance,
+                                MI_Boolean more_results, MI_Result result, const MI_Char *message,
+                                const MI_Instance *details,
+                                MI_Result(MI_CALL *acknowledge)(MI_Operation *operation)) {
+    Order *order = context;
+    (void)result;
+    (void)message;
+    (void)details;
+    (void)acknowledge;
+    CHECK_NUMBER(__atomic_add_fetch(&order->inside, 1, __ATOMIC_SEQ_CST), 1);
+    CHECK_NUMBER(event_count(&order->finished), 0);
+    if (instance) {
+        CHECK_NUMBER(uint32_of(instance, "Number"), order->next++);
+    }
+    order->operation = *operation;
+    CHECK_NUMBER(__atomic_sub_fetch(&order->inside, 1, __ATOMIC_SEQ_CST), 0);
+    if (!more_results) {
+        event_raise(&order->finished);
+    }
+}
+
+TEST(results_are_delivered_in_order_one_at_a_time_and_with_their_operation) {
+    Client client;
+    compile_many_instances();
+    open_client(&client);
+    Order order = {EVENT_INITIALISER, 0, 0, MI_OPERATION_NULL};
+    MI_OperationCallbacks callbacks = MI_OPERATIONCALLBACKS_NULL;
+    callbacks.callbackContext = &order;
+    callbacks.instanceResult = check_order;
+    MI_Operation operation = start_enumeration(&client, "Test_Numbered", 0, &callbacks);
+    EVENT_WAIT(&order.finished, 1);
+    CHECK_NUMBER(order.next, MANY_INSTANCES);
+    CHECK(memcmp(&order.operation, &operation, sizeof operation) == 0);
+    CHECK_RESULT(MI_Operation_Close(&operation), MI_RESULT_OK);
+    close_client(&client);
+}

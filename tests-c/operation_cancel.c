@@ -108,3 +108,72 @@ TEST(a_long_enumeration_with_callbacks_ends_as_failed_when_it_is_cancelled) {
 TEST(a_long_enumeration_with_callbacks_ends_as_failed_when_its_session_closes) {
     check_cancelled_by(true);
 }
+
+/* The category that an error instance names. */
+static unsigned category_of(const MI_Instance *details) {
+    MI_Value value;
+    MI_Type type = MI_BOOLEAN;
+    REQUIRE(details);
+    REQUIRE_RESULT(MI_Instance_GetElement(details, "OMI_Category", &value, &type, NULL, NULL), MI_RESULT_OK);
+    REQUIRE_NUMBER(type, MI_UINT16);
+    return value.uint16;
+}
+
+TEST(every_reason_cancels) {
+    static const MI_CancellationReason reasons[] = {MI_REASON_NONE, MI_REASON_TIMEOUT, MI_REASON_SHUTDOWN,
+                                                    MI_REASON_SERVICESTOP};
+    Client client;
+    compile_many_instances();
+    open_client(&client);
+    for (int index = 0; index < 4; index++) {
+        MI_Operation operation = start_enumeration(&client, "Test_Numbered", 0, NULL);
+        CHECK_RESULT(MI_Operation_Cancel(&operation, reasons[index]), MI_RESULT_OK);
+        Outcome outcome = finish_instances(&operation);
+        CHECK_NUMBER(category_of(outcome.details), MI_ERRORCATEGORY_OPERATION_STOPPED);
+        CHECK_FAILS(outcome, MI_RESULT_FAILED, "Test_Numbered");
+    }
+    close_client(&client);
+}
+
+TEST(a_second_cancel_changes_nothing) {
+    Client client;
+    compile_many_instances();
+    open_client(&client);
+    MI_Operation operation = start_enumeration(&client, "Test_Numbered", 0, NULL);
+    CHECK_RESULT(MI_Operation_Cancel(&operation, MI_REASON_NONE), MI_RESULT_OK);
+    CHECK_RESULT(MI_Operation_Cancel(&operation, MI_REASON_SHUTDOWN), MI_RESULT_OK);
+    CHECK_FAILS(finish_instances(&operation), MI_RESULT_FAILED, NULL);
+    CHECK_RESULT(MI_Operation_Cancel(&operation, MI_REASON_NONE), MI_RESULT_INVALID_PARAMETER);
+    close_client(&client);
+}
+
+/* Cancels the operation from inside its first callback. */
+static void MI_CALL cancel_inside(MI_Operation *operation, void *context, const MI_Instance *instance,
+                                  MI_Boolean more_results, MI_Result result, const MI_Char *message,
+                                  const MI_Instance *details,
+                                  MI_Result(MI_CALL *acknowledge)(MI_Operation *operation)) {
+    Recorder *recorder = context;
+    if (event_count(&recorder->results) == 0) {
+        CHECK_RESULT(MI_Operation_Cancel(operation, MI_REASON_NONE), MI_RESULT_OK);
+        /* The result that is being delivered stays good. */
+        REQUIRE(instance);
+        CHECK_TEXT(text_of(instance, "Group"), "many");
+    }
+    record_instance(operation, context, instance, more_results, result, message, details, acknowledge);
+}
+
+TEST(an_operation_may_be_cancelled_inside_its_callback) {
+    Client client;
+    compile_many_instances();
+    open_client(&client);
+    Recorder recorder = RECORDER_INITIALISER;
+    MI_OperationCallbacks callbacks = recording_callbacks(&recorder);
+    callbacks.instanceResult = cancel_inside;
+    MI_Operation operation = start_enumeration(&client, "Test_Numbered", 0, &callbacks);
+    EVENT_WAIT(&recorder.finished, 1);
+    CHECK_NUMBER(recorder.instances, 1);
+    CHECK_RESULT(recorder.result, MI_RESULT_FAILED);
+    CHECK(recorder.has_message && recorder.has_details);
+    CHECK_RESULT(MI_Operation_Close(&operation), MI_RESULT_OK);
+    close_client(&client);
+}

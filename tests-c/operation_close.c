@@ -219,3 +219,107 @@ TEST(a_closing_application_opens_no_sessions_and_waits_for_those_it_has) {
     pthread_join(closer, NULL);
     CHECK_RESULT(MI_Application_Close(&client.application), MI_RESULT_INVALID_PARAMETER);
 }
+
+TEST(a_closing_application_cancels_its_operations) {
+    Client client;
+    pthread_t closer;
+    compile_many_instances();
+    open_client(&client);
+    Withheld withheld = WITHHELD_INITIALISER;
+    MI_OperationCallbacks callbacks = withholding_callbacks(&withheld);
+    MI_Operation delivered =
+        start_enumeration(&client, "Test_Numbered", MI_OPERATIONFLAGS_MANUAL_ACK_RESULTS, &callbacks);
+    MI_Operation fetched = start_enumeration(&client, "Test_Numbered", 0, NULL);
+    EVENT_WAIT(&withheld.results, 1);
+    MI_Application copy = client.application;
+    REQUIRE(pthread_create(&closer, NULL, close_application, &copy) == 0);
+    Outcome outcome = finish_instances(&fetched);
+    if (outcome.result == MI_RESULT_OK) {
+        /* Its last result was fetched before the close had begun. */
+        CHECK_NUMBER(outcome.count, MANY_INSTANCES);
+        free_outcome(&outcome);
+    } else {
+        CHECK_FAILS(outcome, MI_RESULT_FAILED, "application");
+    }
+    acknowledge(&withheld);
+    for (unsigned results = 2; event_count(&withheld.finished) == 0; results++) {
+        EVENT_WAIT(&withheld.results, results);
+        acknowledge(&withheld);
+    }
+    CHECK_RESULT(withheld.result, MI_RESULT_FAILED);
+    CHECK_RESULT(MI_Operation_Close(&delivered), MI_RESULT_OK);
+    CHECK_RESULT(MI_Session_Close(&client.session, NULL, NULL), MI_RESULT_OK);
+    pthread_join(closer, NULL);
+}
+
+/* ---- What would wait for itself ---- */
+
+typedef struct Waits {
+    Client *client;
+    Event finished;
+    MI_Session other;
+} Waits;
+
+static void MI_CALL wait_inside(MI_Operation *operation, void *context, const MI_Instance *instance,
+                                MI_Boolean more_results, MI_Result result, const MI_Char *message,
+                                const MI_Instance *details,
+                                MI_Result(MI_CALL *acknowledge)(MI_Operation *operation)) {
+    Waits *waits = context;
+    (void)operation;
+    (void)instance;
+    (void)result;
+    (void)message;
+    (void)details;
+    (void)acknowledge;
+    MI_Session session = waits->client->session;
+    MI_Application application = waits->client->application;
+    CHECK_RESULT(MI_Session_Close(&session, NULL, NULL), MI_RESULT_FAILED);
+    CHECK_RESULT(MI_Application_Close(&application), MI_RESULT_FAILED);
+    if (!more_results) {
+        /* Another session does not wait for this callback. */
+        CHECK_RESULT(MI_Session_Close(&waits->other, NULL, NULL), MI_RESULT_OK);
+        event_raise(&waits->finished);
+    }
+}
+
+TEST(waiting_inside_a_callback_for_the_close_around_it_is_refused_and_harmless) {
+    Client client;
+    open_client(&client);
+    Waits waits = {&client, EVENT_INITIALISER, open_session(&client.application)};
+    MI_OperationCallbacks callbacks = MI_OPERATIONCALLBACKS_NULL;
+    callbacks.callbackContext = &waits;
+    callbacks.instanceResult = wait_inside;
+    MI_Operation operation = start_enumeration(&client, "Test_Widget", 0, &callbacks);
+    EVENT_WAIT(&waits.finished, 1);
+    CHECK_RESULT(MI_Operation_Close(&operation), MI_RESULT_OK);
+    CHECK_OK(enumerate_instances(&client, 0, "Test_Widget", false));
+    close_client(&client);
+}
+
+static void MI_CALL close_application_inside(void *context) {
+    Waits *waits = context;
+    MI_Application application = waits->client->application;
+    CHECK_RESULT(MI_Application_Close(&application), MI_RESULT_FAILED);
+    event_raise(&waits->finished);
+}
+
+TEST(an_application_is_not_closed_inside_the_completion_of_its_session) {
+    Client client;
+    open_client(&client);
+    Waits waits = {&client, EVENT_INITIALISER, MI_SESSION_NULL};
+    CHECK_RESULT(MI_Session_Close(&client.session, &waits, close_application_inside), MI_RESULT_OK);
+    EVENT_WAIT(&waits.finished, 1);
+    CHECK_RESULT(MI_Application_Close(&client.application), MI_RESULT_OK);
+}
+
+TEST(closing_leaves_the_handle_as_it_is) {
+    Client client;
+    open_client(&client);
+    MI_Operation operation = start_enumeration(&client, "Test_Widget", 0, NULL), copy = operation;
+    CHECK_RESULT(MI_Operation_Close(&operation), MI_RESULT_OK);
+    CHECK(memcmp(&operation, &copy, sizeof copy) == 0);
+    MI_Session session = client.session;
+    CHECK_RESULT(MI_Session_Close(&client.session, NULL, NULL), MI_RESULT_OK);
+    CHECK(memcmp(&session, &client.session, sizeof session) == 0);
+    CHECK_RESULT(MI_Application_Close(&client.application), MI_RESULT_OK);
+}

@@ -98,3 +98,43 @@ TEST(a_callback_of_another_kind_leaves_the_operation_synchronous) {
     CHECK_NUMBER(event_count(&recorder.results), 0);
     close_client(&client);
 }
+
+TEST(what_is_given_to_the_start_may_go_at_once) {
+    Client client;
+    open_client(&client);
+    MI_OperationOptions options = MI_OPERATIONOPTIONS_NULL;
+    MI_Interval long_enough = {0, 1, 0, 0, 0, 0, 0, 0};
+    REQUIRE_RESULT(MI_Application_NewOperationOptions(&client.application, MI_FALSE, &options), MI_RESULT_OK);
+    CHECK_RESULT(MI_OperationOptions_SetTimeout(&options, &long_enough), MI_RESULT_OK);
+    char class_name[] = "Test_Widget", namespace_name[] = NAMESPACE;
+    MI_Operation operation = MI_OPERATION_NULL;
+    MI_Session_EnumerateInstances(&client.session, 0, &options, namespace_name, class_name, MI_FALSE, NULL,
+                                  &operation);
+    memset(class_name, 'x', sizeof class_name - 1);
+    memset(namespace_name, 'x', sizeof namespace_name - 1);
+    MI_OperationOptions_Delete(&options);
+    Outcome outcome = finish_instances(&operation);
+    CHECK_NUMBER(outcome.count, 3);
+    CHECK_OK(outcome);
+    close_client(&client);
+}
+
+TEST(what_a_provider_would_refuse_is_an_ordinary_failure) {
+    Client client;
+    open_client(&client);
+    Recorder recorder = RECORDER_INITIALISER;
+    MI_OperationCallbacks callbacks = recording_callbacks(&recorder);
+    MI_Operation operation = MI_OPERATION_NULL;
+    MI_Session session = MI_SESSION_NULL;
+    MI_Session_EnumerateInstances(&client.session, 0, NULL, "root/nowhere", "Test_Widget", MI_FALSE,
+                                  &callbacks, &operation);
+    EVENT_WAIT(&recorder.finished, 1);
+    CHECK_RESULT(recorder.result, MI_RESULT_INVALID_NAMESPACE);
+    CHECK_RESULT(MI_Operation_GetSession(&operation, &session), MI_RESULT_OK);
+    CHECK_RESULT(MI_Operation_Cancel(&operation, MI_REASON_NONE), MI_RESULT_OK);
+    CHECK_RESULT(MI_Operation_Close(&operation), MI_RESULT_OK);
+    MI_Session_EnumerateInstances(&client.session, 0, NULL, NAMESPACE, NULL, MI_FALSE, NULL, &operation);
+    CHECK_RESULT(MI_Operation_GetSession(&operation, &session), MI_RESULT_OK);
+    CHECK_FAILS(finish_instances(&operation), MI_RESULT_INVALID_PARAMETER, NULL);
+    close_client(&client);
+}
