@@ -14,7 +14,7 @@ use crate::cim::{Class, Error, ErrorCategory, Status, Text};
 #[cfg(unix)]
 use crate::provider::module::Module;
 use crate::provider::registration::{
-    Catalogue, ClassKind, Hosting, KnownClass, RegisteredClass, Search, find_library,
+    Catalogue, ClassKind, Hosting, KnownClass, Operations, RegisteredClass, Search, find_library,
 };
 use crate::provider::{Call, Provider, Reply, Request};
 
@@ -224,6 +224,8 @@ pub(crate) struct ModuleClass {
     namespace: Text,
     class_name: Text,
     kind: ClassKind,
+    /// What its provider carries out in bounded time, as the registration file vouches.
+    bounded: Operations,
     /// Why it can't be served, whatever its library is.
     refusal: Option<Error>,
     library: String,
@@ -246,6 +248,7 @@ impl ModuleClass {
             namespace: registered.namespace.clone(),
             class_name: class_name.clone(),
             kind: registered.entry.kind,
+            bounded: registered.entry.bounded,
             refusal: refusal(registered),
             library: file.library.clone(),
             file: file.path.clone(),
@@ -349,8 +352,9 @@ impl Provider for ModuleClass {
     }
 
     fn is_bounded(&self, call: &Call) -> bool {
-        // What opens a library is none of what ends in bounded time.
-        self.opened.read().as_ref().is_some_and(|opened| opened.is_bounded(call))
+        // What opens a library is none of what ends in bounded time. A client with a deadline wants to be told when it passes.
+        let is_vouched_for = call.deadline.is_none() && self.bounded.contain(&call.request);
+        self.opened.read().as_ref().is_some_and(|opened| is_vouched_for || opened.is_bounded(call))
     }
 
     /// Where the module is not open yet, it may heed what has not the form of the library's own options.

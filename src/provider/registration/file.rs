@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 
 use super::line::Line;
 use crate::cim::{Text, name};
+use crate::provider::Request;
 
 /// A registration file.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -46,6 +47,48 @@ pub struct ClassEntry {
     pub ends: Option<[ClassPath; 2]>,
     /// Where its provider runs.
     pub hosting: Hosting,
+    /// What its provider carries out in bounded time, without waiting for anybody or asking anything (`BOUNDED`, a key of
+    /// this library): a client that would wait runs it itself.
+    pub bounded: Operations,
+}
+
+bitflags::bitflags! {
+    /// Operations that have one result.
+    #[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
+    pub struct Operations: u8 {
+        /// `GetInstance`.
+        const GET_INSTANCE = 1;
+        /// `CreateInstance`.
+        const CREATE_INSTANCE = 1 << 1;
+        /// `ModifyInstance`.
+        const MODIFY_INSTANCE = 1 << 2;
+        /// `DeleteInstance`.
+        const DELETE_INSTANCE = 1 << 3;
+        /// `Invoke`.
+        const INVOKE = 1 << 4;
+    }
+}
+
+const OPERATIONS: [(&str, Operations); 5] = [
+    ("GetInstance", Operations::GET_INSTANCE),
+    ("CreateInstance", Operations::CREATE_INSTANCE),
+    ("ModifyInstance", Operations::MODIFY_INSTANCE),
+    ("DeleteInstance", Operations::DELETE_INSTANCE),
+    ("Invoke", Operations::INVOKE),
+];
+
+impl Operations {
+    /// Whether the request is one of these.
+    pub fn contain(self, request: &Request) -> bool {
+        self.contains(match request {
+            Request::GetInstance { .. } => Operations::GET_INSTANCE,
+            Request::CreateInstance { .. } => Operations::CREATE_INSTANCE,
+            Request::ModifyInstance { .. } => Operations::MODIFY_INSTANCE,
+            Request::DeleteInstance { .. } => Operations::DELETE_INSTANCE,
+            Request::Invoke { .. } => Operations::INVOKE,
+            _ => return false,
+        })
+    }
 }
 
 /// A class with its superclasses, the nearest first.
@@ -136,6 +179,7 @@ pub fn parse(path: &Path, bytes: &[u8]) -> Parsed {
             ..Default::default()
         },
         hosting: Hosting::default(),
+        bounded: Operations::default(),
         lines: Vec::new(),
         script: Script::default(),
     };
@@ -156,6 +200,8 @@ struct Parser {
     parsed: Parsed,
     /// What the latest `HOSTING` says; it counts for the classes after it.
     hosting: Hosting,
+    /// What the latest `BOUNDED` says; it counts for the classes after it.
+    bounded: Operations,
     /// The keys that a file has once, with their lines.
     lines: Vec<(&'static str, usize)>,
     script: Script,
@@ -185,6 +231,7 @@ impl Parser {
                 self.parsed.file.namespace = Some(namespace);
             }
             "HOSTING" => self.hosting = hosting(line.value(HOSTINGS)?)?,
+            "BOUNDED" => self.bounded = operations(line.value("names of operations, or none")?)?,
             "CLASS" => self.class(ClassKind::Ordinary, number, &mut line)?,
             "EXTRACLASS" => self.class(ClassKind::Schema, number, &mut line)?,
             "INDICATIONCLASS" => self.class(ClassKind::Indication, number, &mut line)?,
@@ -219,9 +266,9 @@ impl Parser {
     fn class(&mut self, kind: ClassKind, number: usize, line: &mut Line<'_>) -> Result<(), String> {
         let class = line.class_path()?;
         let ends = if kind == ClassKind::Indication { None } else { line.ends()? };
-        let hosting = self.hosting.clone();
+        let (hosting, bounded) = (self.hosting.clone(), self.bounded);
         // Known from here on, even where the rest of the line is wrong.
-        self.parsed.file.classes.push(ClassEntry { line: number, kind, class, ends, hosting });
+        self.parsed.file.classes.push(ClassEntry { line: number, kind, class, ends, hosting, bounded });
         line.end()
     }
 
@@ -261,8 +308,8 @@ impl Parser {
     }
 }
 
-const KEYS: &str = "LIBRARY, NAMESPACE, HOSTING, CLASS, EXTRACLASS, INDICATIONCLASS, PREEXEC, INSTANCELIFETIME, INTERPRETER \
-                    and STARTUP, in capitals";
+const KEYS: &str = "LIBRARY, NAMESPACE, HOSTING, BOUNDED, CLASS, EXTRACLASS, INDICATIONCLASS, PREEXEC, INSTANCELIFETIME, \
+                    INTERPRETER and STARTUP, in capitals";
 const HOSTINGS: &str = "@inproc@, @requestor@, @requestor-shell@ or the name of a user";
 
 fn hosting(value: &str) -> Result<Hosting, String> {
@@ -273,6 +320,22 @@ fn hosting(value: &str) -> Result<Hosting, String> {
         wrong if wrong.starts_with('@') => Err(format!("expected {HOSTINGS}, found '{wrong}'")),
         user => Ok(Hosting::User(user.to_owned())),
     }
+}
+
+/// Names of operations with commas between them, or `none`.
+fn operations(value: &str) -> Result<Operations, String> {
+    match value {
+        "none" => Ok(Operations::empty()),
+        names => names.split(',').map(str::trim).map(operation).collect(),
+    }
+}
+
+fn operation(name: &str) -> Result<Operations, String> {
+    let known = OPERATIONS.iter().find(|(known, _)| *known == name);
+    known.map(|&(_, operation)| operation).ok_or_else(|| {
+        let known = OPERATIONS.map(|(name, _)| name).join(", ");
+        format!("expected names of operations that have one result, which are {known}; found '{name}'")
+    })
 }
 
 #[cfg(test)]

@@ -11,7 +11,8 @@ mod search;
 
 pub use catalogue::{Catalogue, KnownClass, RegisteredClass};
 pub use file::{
-    ClassEntry, ClassKind, ClassPath, Hosting, Parsed, RegistrationError, RegistrationFile, Script, parse,
+    ClassEntry, ClassKind, ClassPath, Hosting, Operations, Parsed, RegistrationError, RegistrationFile,
+    Script, parse,
 };
 pub use library::{LibraryNotFound, find_library};
 pub use search::{Found, Search, namespace_of_folder};

@@ -25,7 +25,7 @@ fn path(text: &str) -> ClassPath {
 #[test]
 fn every_key_is_read() {
     let file = good(
-        "LIBRARY=vendor\nNAMESPACE=root\\vendor\nHOSTING=@inproc@\nCLASS=A\nEXTRACLASS=E:F\nINDICATIONCLASS=I:CIM_Indication\n\
+        "LIBRARY=vendor\nNAMESPACE=root\\vendor\nHOSTING=@inproc@\nBOUNDED=GetInstance, Invoke\nCLASS=A\nEXTRACLASS=E:F\nINDICATIONCLASS=I:CIM_Indication\n\
          PREEXEC=/opt/vendor/prepare\nINSTANCELIFETIME=CONTEXT\nINTERPRETER=/usr/bin/python3\nSTARTUP=start.py\n",
     );
     let class = |line, kind, class| ClassEntry {
@@ -34,15 +34,16 @@ fn every_key_is_read() {
         class: path(class),
         ends: None,
         hosting: Hosting::InProcess,
+        bounded: Operations::GET_INSTANCE | Operations::INVOKE,
     };
     let expected = RegistrationFile {
         path: "test.reg".into(),
         namespace: Some("root/vendor".into()),
         library: "vendor".into(),
         classes: vec![
-            class(4, ClassKind::Ordinary, "A"),
-            class(5, ClassKind::Schema, "E:F"),
-            class(6, ClassKind::Indication, "I:CIM_Indication"),
+            class(5, ClassKind::Ordinary, "A"),
+            class(6, ClassKind::Schema, "E:F"),
+            class(7, ClassKind::Indication, "I:CIM_Indication"),
         ],
         pre_execution: Some("/opt/vendor/prepare".into()),
         instances_end_with_context: true,
@@ -74,6 +75,14 @@ fn hosting_counts_for_the_classes_after_it() {
 }
 
 #[test]
+fn what_is_bounded_counts_for_the_classes_after_it() {
+    let file = good("LIBRARY=x\nCLASS=A\nBOUNDED=GetInstance,ModifyInstance\nCLASS=B\nBOUNDED=none\nCLASS=C");
+    let bounded: Vec<Operations> = file.classes.iter().map(|class| class.bounded).collect();
+    let some = Operations::GET_INSTANCE | Operations::MODIFY_INSTANCE;
+    assert_eq!(bounded, [Operations::empty(), some, Operations::empty()]);
+}
+
+#[test]
 fn an_unknown_key_is_passed_over_and_told() {
     let parsed = parsed("LIBRARY=x\nEVENTSTREAMCLASS=A\nCLASS=B");
     assert_eq!(parsed.errors, []);
@@ -98,6 +107,11 @@ fn an_error_names_the_file_the_line_and_what_was_expected() {
         (
             "HOSTING=@here@",
             "expected @inproc@, @requestor@, @requestor-shell@ or the name of a user, found '@here@'",
+        ),
+        (
+            "BOUNDED=GetInstance,EnumerateInstances",
+            "expected names of operations that have one result, which are GetInstance, CreateInstance, ModifyInstance, \
+             DeleteInstance, Invoke; found 'EnumerateInstances'",
         ),
         ("INSTANCELIFETIME=LONG", "expected CONTEXT, found 'LONG'"),
         ("NAMESPACE=root//x", "expected a namespace such as root/cimv2, found 'root//x'"),
