@@ -1,7 +1,8 @@
 /*
  * Measures what a C program sees, and prints one "metric value unit" line each. tools/bench.sh starts it,
- * with a repository (MI_REPOSITORY) whose namespace root/bench has instances of Bench_Item: that is the
- * provider that answers.
+ * with a repository (MI_REPOSITORY) whose namespace root/bench has instances of Bench_Item, and with the
+ * sample module (MI_PROVIDER_PATH) that serves Sample_Thing in root/sample. The metric says which of them
+ * answers.
  *
  *     client [FILTER]    runs the measurements whose name contains FILTER
  */
@@ -19,6 +20,7 @@
 
 #define NAMESPACE "root/bench"
 #define CLASS "Bench_Item"
+#define MODULE_NAMESPACE "root/sample"
 #define ROUNDS 7
 #define MOST_THREADS 64
 
@@ -181,35 +183,55 @@ static size_t finish(MI_Operation *operation, const char *what) {
     return count;
 }
 
-static void get_instance(MI_Session *of, MI_Instance *key) {
+/* Who answers, and what for. */
+typedef struct Target {
+    const char *provider;
+    const char *name_space;
+    MI_Instance *(*key)(unsigned number);
+} Target;
+
+static MI_Instance *key_of_module(unsigned number) {
+    MI_Value id;
+    MI_Instance *key = NULL;
+    id.string = (MI_Char *)(number % 2 ? "a" : "b");
+    expect_ok(MI_Application_NewInstance(&application, "Sample_Thing", NULL, &key), "NewInstance");
+    expect_ok(MI_Instance_AddElement(key, "Id", &id, MI_STRING, MI_FLAG_KEY), "AddElement");
+    return key;
+}
+
+static const Target repository = {"repository", NAMESPACE, key_of};
+static const Target module = {"module", MODULE_NAMESPACE, key_of_module};
+
+static void get_instance(MI_Session *of, const Target *target, MI_Instance *key) {
     MI_Operation operation = MI_OPERATION_NULL;
-    MI_Session_GetInstance(of, 0, NULL, NAMESPACE, key, NULL, &operation);
+    MI_Session_GetInstance(of, 0, NULL, target->name_space, key, NULL, &operation);
     must(finish(&operation, "GetInstance") == 1, "GetInstance: not one instance");
 }
 
-static void print_latencies(const char *metric, double *seconds, size_t count) {
-    char name[64];
-    snprintf(name, sizeof name, "%s_p50", metric);
+static void print_latencies(const char *metric, const Target *target, double *seconds, size_t count) {
+    char name[80];
+    snprintf(name, sizeof name, "%s/%s_p50", metric, target->provider);
     print_metric(name, 1e6 * quantile(seconds, count, 0.5), "us");
-    snprintf(name, sizeof name, "%s_p99", metric);
+    snprintf(name, sizeof name, "%s/%s_p99", metric, target->provider);
     print_metric(name, 1e6 * quantile(seconds, count, 0.99), "us");
 }
 
-static void measure_synchronous_get(const char *metric) {
+static void measure_synchronous_get(const char *metric, const Target *target) {
     enum { COUNT = 30000 };
     static double seconds[COUNT];
     for (unsigned number = 0; number < COUNT; number++) {
-        MI_Instance *key = key_of(number * 7919 % 100000);
+        MI_Instance *key = target->key(number * 7919 % 100000);
         double start = now();
-        get_instance(&session, key);
+        get_instance(&session, target, key);
         seconds[number] = now() - start;
         MI_Instance_Delete(key);
     }
-    print_latencies(metric, seconds, COUNT);
+    print_latencies(metric, target, seconds, COUNT);
 }
 
 static void measure_get(void) {
-    measure_synchronous_get("get_instance_sync/repository");
+    measure_synchronous_get("get_instance_sync", &repository);
+    measure_synchronous_get("get_instance_sync", &module);
 }
 
 /* Another process changes instances of the same class all the time. */
@@ -220,7 +242,7 @@ static void measure_get_while_written(void) {
         execl(self, self, "--write", (char *)NULL);
         _exit(127);
     }
-    measure_synchronous_get("get_instance_sync_while_written/repository");
+    measure_synchronous_get("get_instance_sync_while_written", &repository);
     must(waitpid(writer, NULL, WNOHANG) == 0, "the writing process ended too early");
     kill(writer, SIGKILL);
     waitpid(writer, NULL, 0);
@@ -272,48 +294,54 @@ static void wait_for(Signal *signal) {
     pthread_mutex_unlock(&signal->mutex);
 }
 
-static void measure_asynchronous_get(void) {
+static void measure_asynchronous_get_of(const Target *target) {
     enum { COUNT = 20000 };
     static double seconds[COUNT];
     for (unsigned number = 0; number < COUNT; number++) {
         Signal signal = {PTHREAD_MUTEX_INITIALIZER, PTHREAD_COND_INITIALIZER, 0, 0};
         MI_OperationCallbacks callbacks = MI_OPERATIONCALLBACKS_NULL;
         MI_Operation operation = MI_OPERATION_NULL;
-        MI_Instance *key = key_of(number * 7919 % 100000);
+        MI_Instance *key = target->key(number * 7919 % 100000);
         callbacks.callbackContext = &signal;
         callbacks.instanceResult = take_result;
         double start = now();
-        MI_Session_GetInstance(&session, 0, NULL, NAMESPACE, key, &callbacks, &operation);
+        MI_Session_GetInstance(&session, 0, NULL, target->name_space, key, &callbacks, &operation);
         wait_for(&signal);
         seconds[number] = now() - start;
         must(signal.instances == 1, "GetInstance: not one instance");
         MI_Operation_Close(&operation);
         MI_Instance_Delete(key);
     }
-    print_latencies("get_instance_async/repository", seconds, COUNT);
+    print_latencies("get_instance_async", target, seconds, COUNT);
+}
+
+static void measure_asynchronous_get(void) {
+    measure_asynchronous_get_of(&repository);
+    measure_asynchronous_get_of(&module);
 }
 
 /* What threads that get instances wait for, and how many each gets. */
 typedef struct Race {
     pthread_barrier_t start;
+    const Target *target;
     size_t gets;
 } Race;
 
 static void *get_many(void *context) {
     Race *race = context;
-    MI_Instance *key = key_of(4711);
+    MI_Instance *key = race->target->key(4711);
     pthread_barrier_wait(&race->start);
     for (size_t number = 0; number < race->gets; number++)
-        get_instance(&session, key);
+        get_instance(&session, race->target, key);
     MI_Instance_Delete(key);
     return NULL;
 }
 
 /* Instances a second that so many threads get together. */
-static double gets_per_second(unsigned threads) {
+static double gets_per_second(const Target *target, unsigned threads) {
     enum { GETS = 192000 };
     pthread_t started[MOST_THREADS];
-    Race race = {.gets = GETS / threads};
+    Race race = {.target = target, .gets = GETS / threads};
     must(pthread_barrier_init(&race.start, NULL, threads + 1) == 0, "no barrier");
     for (unsigned index = 0; index < threads; index++)
         must(pthread_create(&started[index], NULL, get_many, &race) == 0, "no thread");
@@ -327,15 +355,20 @@ static double gets_per_second(unsigned threads) {
 }
 
 /* tools/plot-scaling.py draws these. */
-static void measure_scaling(void) {
+static void measure_scaling_of(const Target *target) {
     for (unsigned threads = 1; threads <= MOST_THREADS; threads *= 2) {
         char metric[64];
         double rounds[ROUNDS];
         for (int round = 0; round < ROUNDS; round++)
-            rounds[round] = gets_per_second(threads);
-        snprintf(metric, sizeof metric, "get_instance_%u_threads/repository", threads);
+            rounds[round] = gets_per_second(target, threads);
+        snprintf(metric, sizeof metric, "get_instance_%u_threads/%s", threads, target->provider);
         print_metric(metric, quantile(rounds, ROUNDS, 0.5), "/s");
     }
+}
+
+static void measure_scaling(void) {
+    measure_scaling_of(&repository);
+    measure_scaling_of(&module);
 }
 
 static void measure_enumerate(void) {
@@ -392,21 +425,31 @@ static void measure_enumerated_memory(void) {
     free(held);
 }
 
+static const Target *opened_for;
+
 static void open_get_close(void) {
     MI_Application own = MI_APPLICATION_NULL;
     MI_Session of_own = MI_SESSION_NULL;
     expect_ok(MI_Application_Initialize(0, NULL, NULL, &own), "Initialize");
     expect_ok(MI_Application_NewSession(&own, NULL, NULL, NULL, NULL, NULL, &of_own), "NewSession");
-    get_instance(&of_own, sample);
+    get_instance(&of_own, opened_for, sample);
     MI_Session_Close(&of_own, NULL, NULL);
     MI_Application_Close(&own);
 }
 
 /* Another application is open all the while. */
-static void measure_open(void) {
-    sample = key_of(4711);
-    print_metric("open_get_close/repository", 1e6 * seconds_per_call(open_get_close, 2000), "us");
+static void measure_open_of(const Target *target) {
+    char metric[64];
+    snprintf(metric, sizeof metric, "open_get_close/%s", target->provider);
+    opened_for = target;
+    sample = target->key(4711);
+    print_metric(metric, 1e6 * seconds_per_call(open_get_close, 2000), "us");
     MI_Instance_Delete(sample);
+}
+
+static void measure_open(void) {
+    measure_open_of(&repository);
+    measure_open_of(&module);
 }
 
 static const struct {

@@ -37,5 +37,14 @@ if [ -z "$filter" ] || [ "$filter" = compile ]; then
         echo "compile_dmtf_schema/repository: skipped, the schema can't be had" >&2
     fi
 fi
+mkdir -p "$folder/providers/root-sample"
+"${CC:-cc}" -std=gnu11 -O2 -shared -fPIC -Iinclude tests-c/provider/*.c -pthread -o "$folder/providers/libsample.so"
+cat >"$folder/providers/root-sample/sample.reg" <<EOF
+LIBRARY=$folder/providers/libsample.so
+HOSTING=@inproc@
+BOUNDED=GetInstance
+CLASS=Sample_Thing
+EOF
+export MI_PROVIDER_PATH=$folder/providers
 "${CC:-cc}" -std=c11 -O2 -Wall -Wextra -Iinclude benches/client.c -L"$BUILD" -lmi -pthread -o "$folder/client"
 "$folder/client" "$filter"
