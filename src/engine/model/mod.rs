@@ -12,6 +12,7 @@ mod asynchronous;
 mod closing;
 mod handles;
 mod pool;
+mod questions;
 mod support;
 mod synchronous;
 mod timer;

@@ -11,8 +11,8 @@ use shuttle::sync::mpsc::{Receiver as Channel, Sender, channel};
 
 use crate::cim::Error;
 use crate::engine::tests::{Fake, configuration, enumerate, number_of, numbered};
-use crate::engine::{Application, Operation, OperationResult, Receiver, Session};
-use crate::provider::{Call, OperationFlags, Poster, Provider, Reply};
+use crate::engine::{Application, Extensions, Operation, OperationResult, Receiver, Session};
+use crate::provider::{Call, OperationFlags, Poster, PromptKind, Provider, Reply};
 use crate::sync::thread::alive;
 
 /// Runs a thread of the program that uses the library.
@@ -163,6 +163,7 @@ impl Interruption {
 pub(super) struct Watch {
     manual: bool,
     fetched: bool,
+    asked: bool,
     inside: AtomicBool,
     held: AtomicBool,
     seen: std::sync::Mutex<Seen>,
@@ -181,6 +182,7 @@ struct Seen {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Told {
     Result,
+    Question,
     FinalResult,
     Freed,
 }
@@ -188,19 +190,30 @@ pub(super) enum Told {
 impl Watch {
     /// A watch over an operation whose results are acknowledged by hand, or are not.
     pub(super) fn new(manual: bool) -> (Arc<Watch>, Channel<Told>) {
-        Watch::with(manual, false)
+        Watch::with(manual, false, false)
     }
 
     /// A watch over an operation whose results are fetched, and then shown to it.
     pub(super) fn of_a_client_that_fetches() -> (Arc<Watch>, Channel<Told>) {
-        Watch::with(false, true)
+        Watch::with(false, true, false)
     }
 
-    fn with(manual: bool, fetched: bool) -> (Arc<Watch>, Channel<Told>) {
+    /// As [`Watch::new`], and the provider may ask.
+    pub(super) fn asked(manual: bool) -> (Arc<Watch>, Channel<Told>) {
+        Watch::with(manual, false, true)
+    }
+
+    /// As [`Watch::of_a_client_that_fetches`], and the provider may ask.
+    pub(super) fn asked_while_it_fetches() -> (Arc<Watch>, Channel<Told>) {
+        Watch::with(false, true, true)
+    }
+
+    fn with(manual: bool, fetched: bool, asked: bool) -> (Arc<Watch>, Channel<Told>) {
         let (told, channel) = channel();
         let watch = Watch {
             manual,
             fetched,
+            asked,
             inside: AtomicBool::new(false),
             held: AtomicBool::new(false),
             seen: std::sync::Mutex::default(),
@@ -240,15 +253,16 @@ impl Watch {
     }
 }
 
-impl Receiver for Watch {
-    fn result(&self, result: OperationResult) {
+impl Watch {
+    /// What holds of each callback. The client holds what it got until it acknowledges or answers, or until the callback returns.
+    fn call_back(&self, told: Told, note: impl FnOnce(&mut Seen)) {
         if self.inside.swap(true, Ordering::Relaxed) {
             self.fault("two callbacks at a time");
         }
-        if self.manual && self.held.swap(true, Ordering::Relaxed) {
-            self.fault("a callback before the result of the one before was acknowledged");
+        let is_held = !self.fetched && (self.manual || told == Told::Question);
+        if self.held.swap(is_held, Ordering::Relaxed) {
+            self.fault("a callback before the client has let go of what the one before brought");
         }
-        let last = !result.more_results;
         {
             let mut seen = self.seen.lock().unwrap();
             if !seen.finals.is_empty() {
@@ -258,17 +272,37 @@ impl Receiver for Watch {
             if seen.freed > 0 && !self.fetched {
                 seen.faults.push("a callback after the operation was freed");
             }
-            if last {
+            note(&mut seen);
+        }
+        pause();
+        self.tell(told);
+        pause();
+        self.inside.store(false, Ordering::Relaxed);
+    }
+}
+
+impl Receiver for Watch {
+    fn takes(&self) -> Extensions {
+        if self.asked { Extensions::PROMPTS } else { Extensions::empty() }
+    }
+
+    fn prompt(&self, _: PromptKind, _: &str, is_asked: bool) {
+        if !is_asked {
+            self.fault("told, and not asked");
+        }
+        self.call_back(Told::Question, |_| ());
+    }
+
+    fn result(&self, result: OperationResult) {
+        let told = if result.more_results { Told::Result } else { Told::FinalResult };
+        self.call_back(told, |seen| {
+            if !result.more_results {
                 seen.finals.push(result.outcome);
             }
             if let Some(instance) = result.item.and_then(|item| item.into_instance()) {
                 seen.numbers.push(number_of(&instance));
             }
-        }
-        pause();
-        self.tell(if last { Told::FinalResult } else { Told::Result });
-        pause();
-        self.inside.store(false, Ordering::Relaxed);
+        });
     }
 
     fn freed(&self) {
