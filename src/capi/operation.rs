@@ -68,6 +68,7 @@ struct Current {
     class: Option<Arc<Class>>,
     bookmark: Option<Text>,
     machine_id: Option<Text>,
+    streamed: Option<(Text, Shape)>,
     message: Option<Text>,
     details: Option<InstanceView>,
 }
@@ -288,20 +289,19 @@ impl Receiver for OperationObject {
     }
 
     fn streamed_parameter(&self, name: &str, value: &Value) {
-        let (name, shape) = (Text::from(name), Shape::of(value));
+        let Some(call) = self.callbacks.0.streamedParameterResult else { return };
+        // A client that fetches acknowledges nothing, and may still look at the result that it fetched last.
+        let is_manual = self.is_manual && !self.is_synchronous;
+        let acknowledgement = is_manual.then_some(acknowledge as unsafe extern "C" fn(_) -> _);
         let kind = value.value_type().number();
-        let Some(streamed) = self.callbacks.0.streamedParameterResult else { return };
-        // SAFETY: the function is the client's; name and value live until it returns, and the client acknowledges there.
-        unsafe {
-            streamed(
-                &mut self.handle(),
-                self.callbacks.0.callbackContext,
-                pointer_or_null(Some(&name)),
-                kind,
-                shape.as_ptr(),
-                self.is_manual.then_some(acknowledge as unsafe extern "C" fn(_) -> _),
-            )
-        }
+        let (mut kept, mut own) = (self.current.lock(), None);
+        let place = if is_manual { &mut kept.streamed } else { &mut own };
+        let (name, shape) = place.insert((Text::from(name), Shape::of(value)));
+        let (name, value) = (pointer_or_null(Some(name)), shape.as_ptr());
+        drop(kept);
+        let context = self.callbacks.0.callbackContext;
+        // SAFETY: the function is the client's; name and value live until the parameter is acknowledged, or until it returns.
+        unsafe { call(&mut self.handle(), context, name, kind, value, acknowledgement) }
     }
 
     fn freed(&self) {

@@ -15,7 +15,7 @@ use crate::handles::{HandleTable, HandleWords};
 use crate::object::boundary::{self, guard, guard_void, put};
 use crate::object::instance::instance_from_c;
 use crate::object::options;
-use crate::provider::{OperationFlags, Request, SubscriptionDelivery};
+use crate::provider::{Delivery, OperationFlags, Request, SubscriptionDelivery};
 
 /// What a session can do.
 pub static SESSION_FT: MI_SessionFT = MI_SessionFT {
@@ -308,7 +308,13 @@ starting! {
         dialect: *const MI_Char, query: *const MI_Char, delivery: *const MI_SubscriptionDeliveryOptions
     ) of Indication as "MI_Session_Subscribe" => {
         let delivery = options::subscription_delivery_options(delivery)?;
-        let delivery = Arc::new(SubscriptionDelivery { options: delivery.options, ..SubscriptionDelivery::default() });
+        let delivery = Arc::new(SubscriptionDelivery {
+            delivery: match delivery.delivery_type {
+                MI_SubscriptionDeliveryType_Push => Delivery::Push,
+                _ => Delivery::Pull,
+            },
+            options: delivery.options,
+        });
         Ok(Request::Subscribe { dialect: text(dialect), query: text(query), delivery })
     };
 

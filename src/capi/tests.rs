@@ -6,6 +6,7 @@
     reason = "handles and out-parameters are locals of each test, and live"
 )]
 
+mod deliveries;
 mod questions;
 
 use std::ffi::c_void;

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
+use std::time::Duration;
 
 use serde::Deserialize;
 
@@ -18,6 +19,7 @@ struct Contents {
     repository: Option<PathBuf>,
     provider_path: Option<Vec<PathBuf>>,
     workers: Option<u64>,
+    operation_timeout: Option<u64>,
     log: Option<String>,
     default_local_protocol: Option<String>,
     default_remote_protocol: Option<String>,
@@ -76,6 +78,9 @@ pub(super) fn apply(
     }
     if let Some(workers) = contents.workers {
         configuration.workers = checked_workers(workers).map_err(|reason| invalid("workers", reason))?;
+    }
+    if let Some(seconds) = contents.operation_timeout {
+        configuration.operation_timeout = (seconds > 0).then(|| Duration::from_secs(seconds));
     }
     if let Some(filter) = contents.log.filter(|filter| !filter.is_empty()) {
         logging::check(&filter).map_err(|reason| invalid("log", reason))?;

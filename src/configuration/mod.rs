@@ -10,6 +10,7 @@ mod logging;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
+use std::time::Duration;
 
 use crate::cim::{Error, ErrorCategory, Status, name};
 
@@ -33,6 +34,9 @@ pub struct Configuration {
     pub provider_path: Vec<PathBuf>,
     /// Number of worker threads that run providers.
     pub workers: usize,
+    /// How long a provider may give no sign of life where neither an operation nor its session says anything; `None` for as long
+    /// as it likes.
+    pub operation_timeout: Option<Duration>,
     /// The filter of what is logged to stderr, or `None` for nothing.
     pub log: Option<String>,
     /// What NULL stands for where a session has no destination.
@@ -110,6 +114,7 @@ impl Configuration {
             repository: environment.default_repository().map(RepositoryLocation::File),
             provider_path: Vec::new(),
             workers: default_workers(),
+            operation_timeout: None,
             log: None,
             default_local_protocol: "WMIDCOM".to_owned(),
             default_remote_protocol: "WINRM".to_owned(),

@@ -1,5 +1,6 @@
 use std::ffi::OsString;
 use std::path::{Path, PathBuf};
+use std::time::Duration;
 
 use super::*;
 
@@ -54,6 +55,7 @@ fn everything_has_a_default() {
     assert_eq!(configuration.repository, Some(RepositoryLocation::File(database)));
     assert_eq!(configuration.provider_path, Vec::<PathBuf>::new());
     assert!(configuration.workers >= 2);
+    assert_eq!(configuration.operation_timeout, None);
     assert_eq!(configuration.log, None);
     assert_eq!(configuration.default_local_protocol, "WMIDCOM");
     assert_eq!(configuration.default_remote_protocol, "WINRM");
@@ -87,6 +89,7 @@ fn every_key_of_the_file_counts() {
         repository = "state/store.db"
         provider_path = ["/opt/providers", "local"]
         workers = 7
+        operation_timeout = 90
         log = "mi=debug"
         default_local_protocol = "elsewhere"
         default_remote_protocol = "WSMAN"
@@ -104,6 +107,7 @@ fn every_key_of_the_file_counts() {
     assert_eq!(configuration.repository, Some(RepositoryLocation::File(folder.join("state/store.db"))));
     assert_eq!(configuration.provider_path, [PathBuf::from("/opt/providers"), folder.join("local")]);
     assert_eq!(configuration.workers, 7);
+    assert_eq!(configuration.operation_timeout, Some(Duration::from_secs(90)));
     assert_eq!(configuration.log.as_deref(), Some("mi=debug"));
     assert_eq!(configuration.default_local_protocol, "elsewhere");
     assert_eq!(configuration.default_remote_protocol, "WSMAN");
@@ -184,6 +188,15 @@ fn numbers_of_workers_have_limits() {
         let message = surroundings().complaint(text);
         assert!(message.contains("'workers'") && message.contains(number), "{message}");
     }
+}
+
+#[test]
+fn a_time_limit_of_zero_seconds_is_none_and_a_negative_one_is_an_error() {
+    let surroundings = surroundings();
+    surroundings.write("etc/mi/mi.toml", "operation_timeout = 0");
+    assert_eq!(surroundings.load().unwrap().operation_timeout, None);
+    let message = surroundings.complaint("operation_timeout = -1\n");
+    assert!(message.contains("operation_timeout = -1"), "{message}");
 }
 
 #[test]

@@ -208,6 +208,11 @@ impl ApplicationInner {
         std::ptr::from_ref(self).addr()
     }
 
+    /// The time limit of operations that nobody else set one for.
+    pub(super) fn operation_timeout(&self) -> Option<std::time::Duration> {
+        self.configuration.operation_timeout
+    }
+
     pub(super) fn default_namespace(&self) -> Text {
         self.default_namespace.clone()
     }

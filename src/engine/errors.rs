@@ -1,16 +1,16 @@
 //! What the engine itself has to say when something fails.
 
 use std::any::Any;
-use std::time::Duration;
 
 use super::identity::Identity;
 use super::operation::state::Stop;
+use super::options::TimeLimit;
 use crate::cim::error::panic_text;
 use crate::cim::{Error, ErrorCategory, Status};
 use crate::provider::{Call, StopReason};
 
 /// An operation was stopped before its provider had finished.
-pub(super) fn stopped(stop: Stop, call: &Call, timeout: Option<Duration>) -> Error {
+pub(super) fn stopped(stop: Stop, call: &Call, limit: Option<TimeLimit>) -> Error {
     let what = describe(call);
     match stop {
         Stop::Cancelled(reason) => {
@@ -34,10 +34,15 @@ pub(super) fn stopped(stop: Stop, call: &Call, timeout: Option<Duration>) -> Err
                 .in_category(ErrorCategory::OperationStopped)
         }
         Stop::DeadlinePassed => {
-            let time = timeout.map(|timeout| format!(" within {timeout:?}")).unwrap_or_default();
+            let time = limit
+                .map(|limit| format!(" within the {:?} that {} set", limit.time, limit.set_by))
+                .unwrap_or_default();
             let advice = "Set a longer timeout, or look at what keeps the provider.";
-            Error::new(Status::Failed, format!("{what} was not answered{time}. {advice}"))
-                .in_category(ErrorCategory::OperationTimeout)
+            Error::new(
+                Status::Failed,
+                format!("{what} timed out: there was no sign of life from the provider{time}. {advice}"),
+            )
+            .in_category(ErrorCategory::OperationTimeout)
         }
     }
 }
@@ -125,4 +130,23 @@ pub(super) fn nothing_to_acknowledge() -> Error {
 /// An answer came twice, or to no question.
 pub(super) fn nothing_to_answer() -> Error {
     Error::new(Status::InvalidParameter, "The operation has no question that waits for an answer.")
+}
+
+/// An option must be complied with, and nobody does.
+pub(super) fn option_not_understood(name: &str, call: &Call, provider: &str) -> Error {
+    let what = describe(call);
+    let message = format!(
+        "{what} must comply with the option {name}, which neither this library nor the provider ({provider}) heeds. Leave the \
+         option out, or don't say that it must be complied with."
+    );
+    Error::new(Status::NotSupported, message)
+}
+
+/// A provider of another architecture is asked for.
+pub(super) fn other_architecture(call: &Call) -> Error {
+    let what = describe(call);
+    let message = format!(
+        "{what} requires a provider of another architecture than this library's; providers run in the process of their client."
+    );
+    Error::new(Status::NotSupported, message)
 }

@@ -26,6 +26,7 @@ mod local;
 #[cfg(all(test, feature = "shuttle"))]
 mod model;
 mod operation;
+mod options;
 mod pool;
 mod router;
 mod runtime;

@@ -7,18 +7,14 @@ use super::application::ApplicationInner;
 use super::identity::Identity;
 use super::operation::state::{Form, Stop};
 use super::operation::{Core, Operation, Plan, Receiver, ResultItem, Results};
+use super::options::{self, TimeLimit};
 use super::runtime::Runtime;
 use super::sync::atomic::{AtomicUsize, Ordering};
 use super::sync::{Condvar, Mutex, PATIENCE, now, wait_until};
 use super::thread::{self, CallbackOf};
 use super::{errors, router};
-use crate::cim::{Class, Datetime, Error, Instance, Status, Text, Unit, Value};
+use crate::cim::{Class, Error, Instance, Status, Text, Unit};
 use crate::provider::{Call, OperationFlags, OptionSet, Provider, Request};
-
-/// The option that limits the time of an operation, as it is kept.
-const OPERATION_TIMEOUT: &str = "__mi_operationoptions_timeout";
-/// The option that limits the time of each operation of a session, as it is kept.
-const DESTINATION_TIMEOUT: &str = "__mi_destinationoptions_timeout";
 
 /// A session. Dropping it closes it, without waiting for its operations.
 pub struct Session {
@@ -32,7 +28,8 @@ pub(crate) struct SessionInner {
     /// Answers for everything, where the destination can't be reached.
     unavailable: Option<Arc<dyn Provider>>,
     options: Option<Arc<OptionSet>>,
-    timeout: Option<Duration>,
+    /// The time limit of operations that have none of their own.
+    limit: Option<TimeLimit>,
     operations: Mutex<Operations>,
     all_freed: Condvar,
     /// Where the application keeps this session.
@@ -212,10 +209,8 @@ impl Start<'_> {
     pub(crate) fn prepare(self, receiver: Option<Arc<dyn Receiver>>, is_synchronous: bool) -> Operation {
         let session = &self.session.inner;
         let form = if is_synchronous { Form::Synchronous } else { Form::Asynchronous };
-        let timeout = self
-            .timeout
-            .or_else(|| timeout_of(self.options.as_deref(), OPERATION_TIMEOUT))
-            .or(session.timeout);
+        let limit =
+            TimeLimit::of_operation(&self.request, self.timeout, self.options.as_deref(), session.limit);
         let (namespace, wrong_namespace) = match self.namespace {
             Ok(namespace) => (namespace, None),
             Err(error) => (Text::default(), Some(error)),
@@ -225,17 +220,20 @@ impl Start<'_> {
             request: self.request,
             flags: self.flags,
             options: self.options,
-            deadline: timeout.and_then(|timeout| now().checked_add(timeout)),
+            deadline: limit.and_then(|limit| now().checked_add(limit.time)),
         };
         if let Err(error) = session.check_identity() {
             let session = Some(Arc::clone(session));
             return Operation::new(Arc::new(Core::failed(call, form, error, receiver, session)));
         }
         let provider = match wrong_namespace.map_or_else(|| check(&call.request), Err) {
-            Ok(()) => session.provider_of(&call).unwrap_or_else(refusing),
+            Ok(()) => session
+                .provider_of(&call)
+                .and_then(|provider| options::check(&call, &*provider).map(|()| provider))
+                .unwrap_or_else(refusing),
             Err(error) => refusing(error),
         };
-        let plan = Plan { call, provider, timeout, receiver, form };
+        let plan = Plan { call, provider, limit, receiver, form };
         match session.admit(plan) {
             Ok(core) => Operation::new(core),
             Err(refused) => {
@@ -276,16 +274,6 @@ fn check(request: &Request) -> Result<(), Error> {
     }
 }
 
-/// The time limit that a set of options has. None and zero mean no limit.
-fn timeout_of(options: Option<&OptionSet>, option: &str) -> Option<Duration> {
-    match &options?.get(option)?.value {
-        Value::Datetime(Datetime::Interval(interval)) => {
-            Some(interval.to_duration()).filter(|timeout| !timeout.is_zero())
-        }
-        _ => None,
-    }
-}
-
 /// Answers with an error that was found before any provider was asked.
 fn refusing(error: Error) -> Arc<dyn Provider> {
     struct Refusing(Error);
@@ -311,13 +299,13 @@ impl SessionInner {
         unavailable: Option<Arc<dyn Provider>>,
         options: Option<Arc<OptionSet>>,
     ) -> Result<SessionInner, Error> {
-        let timeout = timeout_of(options.as_deref(), DESTINATION_TIMEOUT);
+        let limit = TimeLimit::of_session(options.as_deref(), application.operation_timeout());
         Ok(SessionInner {
             application,
             opener: Identity::current(),
             unavailable,
             options,
-            timeout,
+            limit,
             operations: Mutex::default(),
             all_freed: Condvar::new(),
             place: AtomicUsize::new(usize::MAX),

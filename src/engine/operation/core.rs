@@ -15,6 +15,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
+use super::super::options::TimeLimit;
 use super::super::pool::RunsOn;
 use super::super::session::SessionInner;
 use super::super::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
@@ -63,7 +64,7 @@ pub(crate) struct Core {
     provider: Option<Arc<dyn Provider>>,
     /// The provider panicked and caught it itself, with the reply lost on the way.
     abandoned: AtomicBool,
-    timeout: Option<Duration>,
+    limit: Option<TimeLimit>,
     manual: bool,
     /// The operation has one result, which comes with the outcome.
     is_single: bool,
@@ -128,7 +129,7 @@ enum Next {
 pub(crate) struct Plan {
     pub(crate) call: Call,
     pub(crate) provider: Arc<dyn Provider>,
-    pub(crate) timeout: Option<Duration>,
+    pub(crate) limit: Option<TimeLimit>,
     pub(crate) receiver: Option<Arc<dyn Receiver>>,
     pub(crate) form: Form,
 }
@@ -140,7 +141,7 @@ impl Core {
         let manual = plan.call.flags.contains(OperationFlags::MANUAL_ACKNOWLEDGEMENT);
         let is_single = has_one_result(&plan.call.request);
         Core {
-            timeout: plan.timeout,
+            limit: plan.limit,
             manual,
             is_single,
             place: Some(place),
@@ -197,7 +198,7 @@ impl Core {
             call,
             provider,
             abandoned: AtomicBool::new(false),
-            timeout: None,
+            limit: None,
             manual: false,
             is_single: false,
             setup_failed: false,
@@ -400,7 +401,7 @@ impl Core {
     }
 
     fn error_of(&self, stop: Stop) -> Error {
-        errors::stopped(stop, &self.call, self.timeout)
+        errors::stopped(stop, &self.call, self.limit)
     }
 
     /// Nobody needs the operation any more.

@@ -246,15 +246,14 @@ pub unsafe fn new_operation_options(
     unsafe { operation::create(store, out) }
 }
 
-/// `MI_Application_NewSubscriptionDeliveryOptions` for an application that is there. Who moves the indications, the protocol
-/// decides: the type is accepted whatever it is.
+/// `MI_Application_NewSubscriptionDeliveryOptions` for an application that is there. The type is accepted whatever it is.
 ///
 /// # Safety
 /// `out` is NULL or may be written.
 pub unsafe fn new_subscription_delivery_options(
-    _delivery_type: MI_SubscriptionDeliveryType,
+    delivery_type: MI_SubscriptionDeliveryType,
     out: *mut MI_SubscriptionDeliveryOptions,
 ) -> Result<(), MI_Result> {
     // SAFETY: by the contract.
-    unsafe { delivery::create(Store::new(false), out) }
+    unsafe { delivery::create(Store::of_delivery(delivery_type), out) }
 }

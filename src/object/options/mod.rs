@@ -81,26 +81,46 @@ pub unsafe fn destination_options(
     Ok(DestinationOptions { options, credentials: Vec::new() })
 }
 
-/// The options of the delivery of a subscription; none where the handle is NULL or zeroed.
+/// What a client said of the delivery of a subscription.
+#[derive(Clone, Debug)]
+pub struct DeliveryOptions {
+    /// Who sets the pace. A number that is no type stays what it is.
+    pub delivery_type: MI_SubscriptionDeliveryType,
+    /// The options, by name in lower case.
+    pub options: OptionSet,
+    /// The credentials, in the order in which they were added.
+    pub credentials: Vec<Credentials>,
+}
+
+/// The options of the delivery of a subscription; none where the handle is NULL or zeroed. Options of another implementation don't
+/// tell their type, so that theirs is to pull.
 ///
 /// # Safety
 /// As for [`operation_options`].
 pub unsafe fn subscription_delivery_options(
     options: *const MI_SubscriptionDeliveryOptions,
-) -> Result<DestinationOptions, Error> {
+) -> Result<DeliveryOptions, Error> {
+    let pull = |options| DeliveryOptions {
+        delivery_type: MI_SubscriptionDeliveryType_Pull,
+        options,
+        credentials: Vec::new(),
+    };
     // SAFETY: NULL or readable.
     let Some(handle) = (unsafe { options.as_ref() }).filter(|handle| !handle.ft.is_null()) else {
-        return Ok(DestinationOptions::default());
+        return Ok(pull(OptionSet::new()));
     };
     if std::ptr::eq(handle.ft, &raw const SUBSCRIPTION_DELIVERY_OPTIONS_FT) {
         let store = store_of(&DELIVERY, handle.reserved1, handle.reserved2, "subscription delivery options")?;
-        return Ok(DestinationOptions { options: store.option_set(), credentials: store.credentials() });
+        return Ok(DeliveryOptions {
+            delivery_type: store.delivery_type(),
+            options: store.option_set(),
+            credentials: store.credentials(),
+        });
     }
     // SAFETY: options of another implementation, whose table lives as long as they do.
     let table = unsafe { &*handle.ft };
     // SAFETY: the slots are called as their signatures say.
-    let options = unsafe { foreign_options(handle, table.GetOptionCount, table.GetOptionAt) }?;
-    Ok(DestinationOptions { options, credentials: Vec::new() })
+    unsafe { foreign_options(handle, table.GetOptionCount, table.GetOptionAt) }.map(pull)
 }
 
 fn store_of(

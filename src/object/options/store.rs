@@ -16,6 +16,8 @@ pub(super) struct Store {
     state: Mutex<State>,
     /// Whether each custom option must be understood, whatever was said of it alone.
     must_understand: bool,
+    /// Who sets the pace of a subscription; of no meaning for other options.
+    delivery_type: MI_SubscriptionDeliveryType,
 }
 
 #[derive(Clone, Default)]
@@ -36,7 +38,15 @@ pub(super) struct Entry {
 
 impl Store {
     pub(super) fn new(must_understand: bool) -> Store {
-        Store { state: Mutex::default(), must_understand }
+        Store { state: Mutex::default(), must_understand, delivery_type: MI_SubscriptionDeliveryType_Pull }
+    }
+
+    pub(super) fn of_delivery(delivery_type: MI_SubscriptionDeliveryType) -> Store {
+        Store { delivery_type, ..Store::new(false) }
+    }
+
+    pub(super) fn delivery_type(&self) -> MI_SubscriptionDeliveryType {
+        self.delivery_type
     }
 
     /// A store of its own with the same options and credentials.
@@ -46,7 +56,11 @@ impl Store {
             // What C was given of one set must not depend on the other.
             *option = Arc::new(Entry::new(option.name.clone(), option.value.clone(), option.must_comply));
         }
-        Store { state: Mutex::new(state), must_understand: self.must_understand }
+        Store {
+            state: Mutex::new(state),
+            must_understand: self.must_understand,
+            delivery_type: self.delivery_type,
+        }
     }
 
     /// Sets an option; one that is there keeps its type.

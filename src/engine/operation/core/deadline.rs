@@ -9,8 +9,8 @@ use super::Core;
 
 impl Core {
     pub(super) fn arm_from_now(self: &Arc<Core>) {
-        if let Some(timeout) = self.timeout
-            && let Some(at) = now().checked_add(timeout)
+        if let Some(limit) = self.limit
+            && let Some(at) = now().checked_add(limit.time)
             && self.shell.lock().state.end.is_none()
         {
             self.arm(at);
@@ -39,7 +39,7 @@ impl Core {
 
     /// The time limit has passed since the operation began, or since something last showed that it had to be looked at again.
     pub(in super::super) fn time_is_up(self: &Arc<Core>) {
-        let Some(timeout) = self.timeout else { return };
+        let Some(limit) = self.limit else { return };
         let (busy, last_sign) = {
             let mut shell = self.shell.lock();
             shell.timer = None;
@@ -49,7 +49,7 @@ impl Core {
         };
         let moment = now();
         // Time that the client takes for its results and answers does not count against the provider.
-        let due = if busy { moment + timeout } else { last_sign.map_or(moment, |sign| sign + timeout) };
+        let due = if busy { moment + limit.time } else { last_sign.map_or(moment, |sign| sign + limit.time) };
         if due > moment {
             self.arm(due);
         } else {

@@ -101,7 +101,7 @@ impl Core {
         };
         let answer = pool::block(wait);
         self.questions(&mut shell).askers.retain(|asker| asker.number != number);
-        if self.timeout.is_some() {
+        if self.limit.is_some() {
             // Time that the provider had to wait for the answer is its client's.
             shell.last_sign = Some(now());
         }

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::super::super::sync::atomic::Ordering;
 use super::super::super::sync::{MutexGuard, now};
-use super::super::super::{pool, thread};
+use super::super::super::{options, pool, thread};
 use super::super::Extensions;
 use super::super::result::Item;
 use super::super::state::{Effects, Event};
@@ -64,8 +64,14 @@ impl Core {
             Posted::Progress { .. } => Extensions::PROGRESS,
             Posted::StreamedParameter { .. } => Extensions::STREAMED_PARAMETERS,
         };
-        let is_told = self.takes.contains(extension);
-        if !is_told && self.timeout.is_some() {
+        let is_told = self.takes.contains(extension)
+            && match posted {
+                Posted::Message { channel, .. } => {
+                    options::has_channel(self.call.options.as_deref(), *channel)
+                }
+                _ => true,
+            };
+        if !is_told && self.limit.is_some() {
             self.shell.lock().last_sign = Some(now());
         }
         is_told
@@ -87,7 +93,7 @@ impl Core {
             item => item,
         };
         self.wait_for_room(&mut shell, may_wait);
-        if self.timeout.is_some() {
+        if self.limit.is_some() {
             // Time that the provider had to wait for room is its client's.
             shell.last_sign = Some(now());
         }
@@ -116,7 +122,7 @@ impl Core {
         }
         let mut shell = self.shell.lock();
         self.wait_for_room(&mut shell, may_wait);
-        if self.timeout.is_some() {
+        if self.limit.is_some() {
             // Time that the provider had to wait for room is its client's.
             shell.last_sign = Some(now());
         }

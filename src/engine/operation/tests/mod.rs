@@ -1,6 +1,7 @@
 mod asynchronous;
 mod closing;
 mod failing;
+mod options;
 mod questions;
 mod stopping;
 mod synchronous;
