@@ -1,6 +1,6 @@
 /* Cancelling at every moment: the operation ends early, with one final result all the same. */
 
-#include "fixture.h"
+#include "playing.h"
 
 WITH_REPOSITORY;
 
@@ -107,16 +107,6 @@ TEST(a_long_enumeration_with_callbacks_ends_as_failed_when_it_is_cancelled) {
 
 TEST(a_long_enumeration_with_callbacks_ends_as_failed_when_its_session_closes) {
     check_cancelled_by(true);
-}
-
-/* The category that an error instance names. */
-static unsigned category_of(const MI_Instance *details) {
-    MI_Value value;
-    MI_Type type = MI_BOOLEAN;
-    REQUIRE(details);
-    REQUIRE_RESULT(MI_Instance_GetElement(details, "OMI_Category", &value, &type, NULL, NULL), MI_RESULT_OK);
-    REQUIRE_NUMBER(type, MI_UINT16);
-    return value.uint16;
 }
 
 TEST(every_reason_cancels) {

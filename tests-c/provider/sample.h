@@ -4,6 +4,7 @@
  *   Sample_Thing    a few instances that can be read, made, changed and deleted; its methods do everything
  * else that a provider can do, see thing.c Sample_Special  a subclass of Sample_Thing, whose one instance
  * Sample_Thing enumerates too Sample_Number   ten instances, for which there is EnumerateInstances alone
+ *   Sample_Play     does what its key says, word by word, see play.c
  *   Sample_Pair     an association between instances of Sample_Thing
  *   Sample_Alert    indications, raised by the method Do of Sample_Thing
  *   Sample_Late     a class whose Load and Unload post their results from other threads, after they returned
@@ -53,6 +54,12 @@ typedef struct _Sample_Number {
     MI_ConstUint32Field Number;
     MI_ConstStringField Text;
 } Sample_Number;
+
+typedef struct _Sample_Play {
+    MI_Instance __instance;
+    MI_ConstStringField Id;
+    MI_ConstUint32Field Number;
+} Sample_Play;
 
 typedef struct _Sample_Pair {
     MI_Instance __instance;
@@ -108,12 +115,12 @@ typedef struct _Sample_Thing_Show {
 
 extern MI_SchemaDecl sample_schema;
 extern const MI_ClassDecl Sample_Thing_rtti, Sample_Special_rtti, Sample_Number_rtti, Sample_Pair_rtti,
-    Sample_Alert_rtti, Sample_Late_rtti, Sample_Broken_rtti, Sample_Mute_rtti;
+    Sample_Alert_rtti, Sample_Late_rtti, Sample_Broken_rtti, Sample_Mute_rtti, Sample_Play_rtti;
 extern const MI_MethodDecl Sample_Thing_Add_rtti, Sample_Thing_Rename_rtti, Sample_Thing_Do_rtti,
     Sample_Thing_Show_rtti;
 
 extern const MI_ProviderFT Sample_Thing_funcs, Sample_Special_funcs, Sample_Number_funcs, Sample_Pair_funcs,
-    Sample_Alert_funcs, Sample_Late_funcs, Sample_Broken_funcs, Sample_Mute_funcs;
+    Sample_Alert_funcs, Sample_Late_funcs, Sample_Broken_funcs, Sample_Mute_funcs, Sample_Play_funcs;
 
 void MI_CALL Sample_Thing_Invoke_Add(void *self, MI_Context *context, const MI_Char *name_space,
                                      const MI_Char *class_name, const MI_Char *method_name,

@@ -168,6 +168,10 @@ PROPERTY(number_number, Sample_Number, Number, MI_FLAG_KEY, CODE('n', 'r', 6), K
 PROPERTY(number_text, Sample_Number, Text, 0, CODE('t', 't', 4), NO_QUALIFIERS, MI_STRING, NULL);
 static const MI_PropertyDecl *const number_properties[] = {&number_number, &number_text};
 
+PROPERTY(play_id, Sample_Play, Id, MI_FLAG_KEY, CODE('i', 'd', 2), KEY_QUALIFIERS, MI_STRING, NULL);
+PROPERTY(play_number, Sample_Play, Number, 0, CODE('n', 'r', 6), NO_QUALIFIERS, MI_UINT32, NULL);
+static const MI_PropertyDecl *const play_properties[] = {&play_id, &play_number};
+
 PROPERTY(pair_left, Sample_Pair, Left, MI_FLAG_KEY, CODE('l', 't', 4), KEY_QUALIFIERS, MI_REFERENCE,
          "Sample_Thing");
 PROPERTY(pair_right, Sample_Pair, Right, MI_FLAG_KEY, CODE('r', 't', 5), KEY_QUALIFIERS, MI_REFERENCE,
@@ -187,6 +191,7 @@ static const MI_PropertyDecl *const keyed_properties[] = {&keyed_id};
         &name##_funcs,           NULL}
 
 CLASS(Sample_Number, 0, CODE('s', 'r', 13), number_properties, 2, Sample_Number);
+CLASS(Sample_Play, 0, CODE('s', 'y', 11), play_properties, 2, Sample_Play);
 CLASS(Sample_Pair, MI_FLAG_ASSOCIATION, CODE('s', 'r', 11), pair_properties, 2, Sample_Pair);
 CLASS(Sample_Alert, MI_FLAG_INDICATION, CODE('s', 't', 12), alert_properties, 1, Sample_Alert);
 CLASS(Sample_Late, 0, CODE('s', 'e', 11), keyed_properties, 1, Sample_Keyed);
@@ -195,6 +200,6 @@ CLASS(Sample_Mute, 0, CODE('s', 'e', 11), keyed_properties, 1, Sample_Keyed);
 
 static const MI_ClassDecl *const classes[] = {&Sample_Thing_rtti,  &Sample_Special_rtti, &Sample_Number_rtti,
                                               &Sample_Pair_rtti,   &Sample_Alert_rtti,   &Sample_Late_rtti,
-                                              &Sample_Broken_rtti, &Sample_Mute_rtti};
+                                              &Sample_Broken_rtti, &Sample_Mute_rtti,    &Sample_Play_rtti};
 
-MI_SchemaDecl sample_schema = {NULL, 0, classes, 8};
+MI_SchemaDecl sample_schema = {NULL, 0, classes, 9};
