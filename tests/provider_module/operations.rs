@@ -73,7 +73,7 @@ fn the_class_comes_as_the_module_declares_it() {
     let sample = Sample::new();
     let module = sample.open();
     let names: Vec<_> = module.class_names().iter().map(Text::to_string).collect();
-    assert_eq!(names.len(), 8);
+    assert_eq!(names.len(), 9);
     let special = module.class("sample_special").unwrap();
     assert!(special.is_a("Sample_Thing"));
     let things = provider(&module, "Sample_Thing");

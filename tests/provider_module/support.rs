@@ -23,7 +23,7 @@ fn compiled() -> &'static Path {
         .get_or_init(|| {
             let folder = tempfile::tempdir().unwrap();
             let library = folder.path().join("libsample.so");
-            compile(&["module.c", "schema.c", "thing.c", "others.c"], &library);
+            compile(&["module.c", "schema.c", "thing.c", "others.c", "play.c"], &library);
             (folder, library)
         })
         .1
