@@ -3,11 +3,14 @@
 //!
 //! A slot is reused after its object is gone, with its generation one higher; generations have 64 bits and never come
 //! back. Reading takes the lock of one slot for as long as it takes to copy a pointer. Slots never move.
+//!
+//! After a fork the child has a [table of its own](ProcessHandles), and knows its parent's handles without taking a lock.
 
 use std::cell::Cell;
 use std::sync::Arc;
 
-use crate::sync::atomic::{AtomicU32, AtomicUsize, Ordering};
+use crate::process::{self, PerProcess};
+use crate::sync::atomic::{AtomicU32, AtomicU64, AtomicUsize, Ordering};
 use crate::sync::{Mutex, OnceLock, RwLock, process_static, thread_local};
 
 /// The two words that a C handle has for the library's use.
@@ -35,11 +38,10 @@ pub struct HandleTable<T> {
     live: AtomicUsize,
 }
 
-struct Slot<T>(RwLock<SlotState<T>>);
-
-struct SlotState<T> {
-    generation: u64,
-    object: Option<Arc<T>>,
+struct Slot<T> {
+    /// Odd while there is an object. It changes under the lock, and can be read without.
+    generation: AtomicU64,
+    object: RwLock<Option<Arc<T>>>,
 }
 
 impl<T> HandleTable<T> {
@@ -64,34 +66,39 @@ impl<T> HandleTable<T> {
     pub fn insert_with(&self, make: impl FnOnce(HandleWords) -> Arc<T>) -> HandleWords {
         let index = self.take_free().unwrap_or_else(|| self.used.fetch_add(1, Ordering::Relaxed));
         let slot = self.slot_or_grow(index);
-        let generation = slot.0.read().generation + 1;
+        let generation = slot.generation.load(Ordering::Relaxed) + 1;
         let words = self.words(index, generation);
         // Nobody knows the new words yet and the slot is in no list, so the maker runs without the lock.
         let object = make(words);
-        *slot.0.write() = SlotState { generation, object: Some(object) };
+        let mut place = slot.object.write();
+        slot.generation.store(generation, Ordering::Relaxed);
+        *place = Some(object);
+        drop(place);
         self.live.fetch_add(1, Ordering::Relaxed);
         words
     }
 
     /// The object that a handle names, if it names one.
     pub fn get(&self, words: HandleWords) -> Option<Arc<T>> {
-        let (slot, index) = self.slot_of(words)?;
-        let state = slot.0.read();
-        if state.generation != words.reserved1 ^ self.seal(index) {
+        let (slot, generation, _) = self.slot_of(words)?;
+        let object = slot.object.read();
+        if slot.generation.load(Ordering::Relaxed) != generation {
             return None;
         }
-        state.object.clone()
+        object.clone()
     }
 
     /// Takes the object out of the table. Of several callers with copies of one handle, one gets it.
     pub fn remove(&self, words: HandleWords) -> Option<Arc<T>> {
-        let (slot, index) = self.slot_of(words)?;
+        let (slot, generation, index) = self.slot_of(words)?;
         let object = {
-            let mut state = slot.0.write();
-            if state.generation != words.reserved1 ^ self.seal(index) {
+            let mut object = slot.object.write();
+            if slot.generation.load(Ordering::Relaxed) != generation {
                 return None;
             }
-            state.object.take()?
+            let taken = object.take()?;
+            slot.generation.store(generation + 1, Ordering::Relaxed);
+            taken
         };
         self.live.fetch_sub(1, Ordering::Relaxed);
         self.free[own_list()].lock().push(index);
@@ -111,7 +118,7 @@ impl<T> HandleTable<T> {
     /// The objects that are in the table now.
     pub fn objects(&self) -> Vec<Arc<T>> {
         (0..self.used.load(Ordering::Acquire))
-            .filter_map(|index| self.slot(index)?.0.read().object.clone())
+            .filter_map(|index| self.slot(index)?.object.read().clone())
             .collect()
     }
 
@@ -130,9 +137,10 @@ impl<T> HandleTable<T> {
         (0..FREE_LISTS).find_map(|step| self.free[(own + step) % FREE_LISTS].lock().pop())
     }
 
-    fn slot_of(&self, words: HandleWords) -> Option<(&Slot<T>, u32)> {
+    /// The slot that a handle names, the generation that it names there, and the slot's number.
+    fn slot_of(&self, words: HandleWords) -> Option<(&Slot<T>, u64, u32)> {
         let index = u32::try_from(words.reserved2.checked_sub(1)?).ok()?;
-        Some((self.slot(index)?, index))
+        Some((self.slot(index)?, words.reserved1 ^ self.seal(index), index))
     }
 
     fn slot(&self, index: u32) -> Option<&Slot<T>> {
@@ -143,10 +151,88 @@ impl<T> HandleTable<T> {
     fn slot_or_grow(&self, index: u32) -> &Slot<T> {
         let (block, position) = place(index);
         let block = self.blocks[block].get_or_init(|| {
-            let empty = || Slot(RwLock::new(SlotState { generation: 0, object: None }));
+            let empty = || Slot { generation: AtomicU64::new(0), object: RwLock::new(None) };
             (0..FIRST_BLOCK << block).map(|_| empty()).collect()
         });
         &block[position]
+    }
+}
+
+/// What a child does with the table of its parent. Only the thread that forked is in the child: a lock may be held for ever.
+impl<T> HandleTable<T> {
+    /// Whether the handle names an object. Takes no lock.
+    fn is_live(&self, words: HandleWords) -> bool {
+        self.slot_of(words).is_some_and(|(slot, generation, _)| {
+            generation % 2 == 1 && slot.generation.load(Ordering::Relaxed) == generation
+        })
+    }
+
+    /// Ends the handle, and leaves its object where it is. Takes no lock.
+    fn give_up(&self, words: HandleWords) -> bool {
+        self.is_live(words)
+            && self.slot_of(words).is_some_and(|(slot, generation, _)| {
+                slot.generation
+                    .compare_exchange(generation, generation + 1, Ordering::Relaxed, Ordering::Relaxed)
+                    .is_ok()
+            })
+    }
+
+    /// The object that a handle names, where no thread of the parent was at it when the process forked.
+    fn get_inherited(&self, words: HandleWords) -> Option<Arc<T>> {
+        let (slot, ..) = self.slot_of(words).filter(|_| self.is_live(words))?;
+        process::try_in_child(|| slot.object.try_read())?.clone()
+    }
+
+    /// Takes the object out, where no thread of the parent was at it when the process forked.
+    fn remove_inherited(&self, words: HandleWords) -> Option<Arc<T>> {
+        let (slot, ..) = self.slot_of(words)?;
+        if !self.give_up(words) {
+            return None;
+        }
+        process::try_in_child(|| slot.object.try_write())?.take()
+    }
+}
+
+/// The objects of one kind that C programs hold by handle, in this process. Handles from before a fork are told apart.
+pub struct ProcessHandles<T> {
+    kind: u64,
+    tables: PerProcess<HandleTable<T>>,
+}
+
+impl<T> ProcessHandles<T> {
+    /// An empty table; see [`HandleTable::new`].
+    pub const fn new(kind: u64) -> ProcessHandles<T> {
+        ProcessHandles { kind, tables: PerProcess::new(HandleTable::new(kind)) }
+    }
+
+    /// The table of this process.
+    #[inline]
+    pub fn own(&self) -> &HandleTable<T> {
+        // A handle of the child must not look like one of the parent.
+        self.tables.current(|| HandleTable::new(self.kind.wrapping_mul(2 * process::forks() as u64 + 1)))
+    }
+
+    /// Whether the handle is one from before a fork, and nobody has given it up since.
+    pub fn is_inherited(&self, words: HandleWords) -> bool {
+        self.tables.inherited().any(|table| table.is_live(words))
+    }
+
+    /// Ends a handle from before a fork. Its object stays where it is: to drop it could be to wait for threads that are not
+    /// there.
+    pub fn give_up_inherited(&self, words: HandleWords) -> bool {
+        self.tables.inherited().any(|table| table.give_up(words))
+    }
+
+    /// The object that a handle names, whether it is from before a fork or after. For objects that need no threads.
+    pub fn get_any(&self, words: HandleWords) -> Option<Arc<T>> {
+        let inherited = || self.tables.inherited().find_map(|table| table.get_inherited(words));
+        self.own().get(words).or_else(inherited)
+    }
+
+    /// Takes an object out, whether its handle is from before a fork or after. For objects that need no threads.
+    pub fn remove_any(&self, words: HandleWords) -> Option<Arc<T>> {
+        let inherited = || self.tables.inherited().find_map(|table| table.remove_inherited(words));
+        self.own().remove(words).or_else(inherited)
     }
 }
 

@@ -18,6 +18,7 @@ pub mod engine;
 pub mod handles;
 pub mod mof;
 pub mod object;
+mod process;
 pub mod provider;
 pub mod query;
 mod sync;

@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 
 /// The rooms with their floors. A room imports itself and rooms on lower floors.
 const FLOORS: &[(&str, u32)] = &[
+    ("process", 0),
     ("sync", 0),
     ("abi", 0),
     ("handles", 1),

@@ -7,8 +7,8 @@ use super::handle::{failed, failure, find, log};
 use super::session;
 use crate::abi::*;
 use crate::cim::{Error, text::units_to_str};
-use crate::engine::Application;
-use crate::handles::{HandleTable, HandleWords};
+use crate::engine::{Application, of_parent};
+use crate::handles::{HandleWords, ProcessHandles};
 use crate::object::boundary::{guard, put, units};
 use crate::object::instance::error_instance;
 use crate::object::{codec, factories, options};
@@ -28,7 +28,7 @@ pub static APPLICATION_FT: MI_ApplicationFT = MI_ApplicationFT {
     NewClass: Some(new_class),
 };
 
-static APPLICATIONS: HandleTable<Application> = HandleTable::new(0x3fb1_7c25_9e08_d46a);
+static APPLICATIONS: ProcessHandles<Application> = ProcessHandles::new(0x3fb1_7c25_9e08_d46a);
 
 const INVALID: MI_Result = MI_RESULT_INVALID_PARAMETER;
 
@@ -39,7 +39,7 @@ pub(super) fn handle(words: HandleWords) -> MI_Application {
 
 /// Puts an application into the table.
 pub(super) fn insert(application: Application) -> MI_Application {
-    handle(APPLICATIONS.insert(Arc::new(application)))
+    handle(APPLICATIONS.own().insert(Arc::new(application)))
 }
 
 /// The words of a handle.
@@ -103,6 +103,8 @@ pub unsafe fn initialize(
     if !cfg!(test) {
         log_panics();
     }
+    #[cfg(unix)]
+    super::fork::watch();
     // SAFETY: out-parameters are NULL or may be written.
     let result = guard("MI_Application_InitializeV1", || unsafe {
         put(extended_error, null_mut());
@@ -140,10 +142,11 @@ unsafe extern "C" fn close(application: *mut MI_Application) -> MI_Result {
         // SAFETY: a handle argument is NULL or may be read and written.
         unsafe {
             let words = words_of(application)?;
-            if failure(words).is_none() {
-                let found = APPLICATIONS.get(words).ok_or(INVALID)?;
+            // What the parent of this process opened is not closed here, but let go of.
+            if failure(words).is_none() && !APPLICATIONS.give_up_inherited(words) {
+                let found = APPLICATIONS.own().get(words).ok_or(INVALID)?;
                 found.close().map_err(|error| log("MI_Application_Close", &error))?;
-                APPLICATIONS.remove(words);
+                APPLICATIONS.own().remove(words);
             }
             application.write(MI_Application::default());
         }
@@ -166,7 +169,10 @@ unsafe extern "C" fn new_session(
         if out.is_null() {
             return Err(INVALID);
         }
-        let (found, words) = find_application(application)?;
+        let (found, words) = find_application(application).map_err(|result| match words_of(application) {
+            Ok(words) if APPLICATIONS.is_inherited(words) => tell(&of_parent("application"), extended_error),
+            _ => result,
+        })?;
         let text = |text| units(text).map(units_to_str);
         let options = options::destination_options(options).map_err(|error| tell(&error, extended_error))?;
         let options = Some(options.options).filter(|options| !options.is_empty()).map(Arc::new);

@@ -2,7 +2,7 @@
 
 use crate::abi::{MI_RESULT_INVALID_PARAMETER, MI_Result};
 use crate::cim::Error;
-use crate::handles::{HandleTable, HandleWords};
+use crate::handles::{HandleWords, ProcessHandles};
 use std::sync::Arc;
 
 /// Marks the handle that a failed factory leaves. It names no object, and remembers the result.
@@ -20,8 +20,8 @@ pub(super) fn failure(words: HandleWords) -> Option<MI_Result> {
 }
 
 /// The object of a handle, or what every function but the closing one answers without it.
-pub(super) fn find<T>(table: &HandleTable<T>, words: HandleWords) -> Result<Arc<T>, MI_Result> {
-    table.get(words).ok_or_else(|| failure(words).unwrap_or(MI_RESULT_INVALID_PARAMETER))
+pub(super) fn find<T>(table: &ProcessHandles<T>, words: HandleWords) -> Result<Arc<T>, MI_Result> {
+    table.own().get(words).ok_or_else(|| failure(words).unwrap_or(MI_RESULT_INVALID_PARAMETER))
 }
 
 /// Logs why a function that has nothing to tell it with but its result was refused, and gives that result.
@@ -37,7 +37,7 @@ mod tests {
 
     #[test]
     fn the_handle_of_a_failed_factory_remembers_the_result() {
-        let table: HandleTable<u8> = HandleTable::new(77);
+        let table: ProcessHandles<u8> = ProcessHandles::new(77);
         assert_eq!(find(&table, failed(MI_RESULT_NOT_FOUND)), Err(MI_RESULT_NOT_FOUND));
         assert_eq!(failure(failed(MI_RESULT_FAILED)), Some(MI_RESULT_FAILED));
     }

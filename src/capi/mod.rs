@@ -9,6 +9,8 @@ mod callback;
 pub mod client_tables;
 pub mod entry;
 pub mod exports;
+#[cfg(unix)]
+mod fork;
 mod handle;
 pub mod hosted_provider;
 pub mod operation;

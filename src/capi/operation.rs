@@ -4,19 +4,23 @@ use std::ptr::null;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, OnceLock};
 
-use parking_lot::Mutex;
+use crate::sync::Mutex;
+use once_cell::race::OnceBox;
 
 use super::callback::{self, Callbacks, ResultPointers};
 use super::handle::log;
 use super::session;
 use crate::abi::*;
 use crate::cim::{Class, Error, Instance, Text, Value};
-use crate::engine::{Extensions, Operation, OperationResult, Progress, Receiver, Response, ResultItem};
-use crate::handles::{HandleTable, HandleWords};
+use crate::engine::{
+    Extensions, Operation, OperationResult, Progress, Receiver, Response, ResultItem, of_parent,
+};
+use crate::handles::{HandleWords, ProcessHandles};
 use crate::object::boundary::{guard, pointer_or_null, put};
 use crate::object::class::class_to_borrow;
 use crate::object::instance::InstanceView;
 use crate::object::shape::Shape;
+use crate::process::PerProcess;
 use crate::provider::{OperationFlags, PromptKind, StopReason};
 
 /// What an operation can do.
@@ -29,7 +33,7 @@ pub static OPERATION_FT: MI_OperationFT = MI_OperationFT {
     GetClass: Some(get_class),
 };
 
-static OPERATIONS: HandleTable<OperationObject> = HandleTable::new(0x52e7_b90d_1fc6_83a4);
+static OPERATIONS: ProcessHandles<OperationObject> = ProcessHandles::new(0x52e7_b90d_1fc6_83a4);
 
 const INVALID: MI_Result = MI_RESULT_INVALID_PARAMETER;
 
@@ -144,7 +148,7 @@ impl OperationObject {
     ) -> Arc<OperationObject> {
         let callbacks = Callbacks(callbacks);
         let mut made = None;
-        OPERATIONS.insert_with(|words| {
+        OPERATIONS.own().insert_with(|words| {
             let object = Arc::new(OperationObject {
                 words,
                 kind,
@@ -305,7 +309,7 @@ impl Receiver for OperationObject {
     }
 
     fn freed(&self) {
-        OPERATIONS.remove(self.words);
+        OPERATIONS.own().remove(self.words);
     }
 }
 
@@ -325,14 +329,14 @@ unsafe fn words_of(operation: *const MI_Operation) -> Result<HandleWords, MI_Res
 /// `operation` is NULL or readable.
 unsafe fn find(operation: *const MI_Operation) -> Result<Arc<OperationObject>, MI_Result> {
     // SAFETY: by the contract.
-    let object = OPERATIONS.get(unsafe { words_of(operation) }?).ok_or(INVALID)?;
+    let object = OPERATIONS.own().get(unsafe { words_of(operation) }?).ok_or(INVALID)?;
     if object.closed.load(Ordering::Acquire) { Err(INVALID) } else { Ok(object) }
 }
 
 unsafe extern "C" fn acknowledge(operation: *mut MI_Operation) -> MI_Result {
     // SAFETY: a handle argument is NULL or may be read.
     guard("the acknowledgement of a result", || unsafe {
-        let object = OPERATIONS.get(words_of(operation)?).ok_or(INVALID)?;
+        let object = OPERATIONS.own().get(words_of(operation)?).ok_or(INVALID)?;
         let release = || drop(std::mem::take(&mut *object.current.lock()));
         let own = object.operation_of_user("the acknowledgement of a result")?;
         own.acknowledge(release).map_err(|error| error.status.number())
@@ -345,7 +349,7 @@ unsafe extern "C" fn answer(
 ) -> MI_Result {
     // SAFETY: a handle argument is NULL or may be read.
     guard("the answer to a question", || unsafe {
-        let object = OPERATIONS.get(words_of(operation)?).ok_or(INVALID)?;
+        let object = OPERATIONS.own().get(words_of(operation)?).ok_or(INVALID)?;
         let response = Response::from_number(response).ok_or(INVALID)?;
         let release = || object.release_question();
         let own = object.operation_of_user("the answer to a question")?;
@@ -356,6 +360,10 @@ unsafe extern "C" fn answer(
 unsafe extern "C" fn close(operation: *mut MI_Operation) -> MI_Result {
     // SAFETY: a handle argument is NULL or may be read and written.
     guard("MI_Operation_Close", || unsafe {
+        if OPERATIONS.give_up_inherited(words_of(operation)?) {
+            // It goes on in the parent, and was never here.
+            return Ok(());
+        }
         let object = find(operation)?;
         let own = object.operation_of_user("MI_Operation_Close")?;
         if object.closed.swap(true, Ordering::AcqRel) {
@@ -408,6 +416,23 @@ struct Outs {
     details: *mut *const MI_Instance,
 }
 
+/// What a child that was forked fetches from an operation of its parent.
+fn inherited_result() -> ResultPointers {
+    struct Told(Text, InstanceView);
+    // Made once for each process, and kept for ever: the operation is not there to keep it.
+    static TOLD: PerProcess<OnceBox<Told>> = PerProcess::new(OnceBox::new());
+    let told = TOLD.current(OnceBox::new).get_or_init(|| {
+        let error = of_parent("operation");
+        let details = InstanceView::new(error.to_instance());
+        Box::new(Told(Text::from(error.message), details))
+    });
+    ResultPointers {
+        message: pointer_or_null(Some(&told.0)),
+        details: told.1.as_ptr(),
+        ..ResultPointers::failed(INVALID)
+    }
+}
+
 /// Fetches the next result of an operation of this kind.
 ///
 /// # Safety
@@ -432,7 +457,12 @@ unsafe fn fetch(
     let mut told = false;
     let returned = guard(function, || {
         // SAFETY: by the contract.
-        let object = unsafe { find(operation) }?;
+        let (object, words) = unsafe { (find(operation), words_of(operation)?) };
+        if OPERATIONS.is_inherited(words) {
+            put_all(&inherited_result());
+            told = true;
+        }
+        let object = object?;
         let own = object.operation()?;
         if let Err(error) = own.check_user() {
             let result = log(function, &error);

@@ -10,8 +10,8 @@ use super::operation::{Kind, OperationObject};
 use super::{application, callback};
 use crate::abi::*;
 use crate::cim::{Error, Status, Text};
-use crate::engine::{Operation, Session};
-use crate::handles::{HandleTable, HandleWords};
+use crate::engine::{Operation, Session, of_parent};
+use crate::handles::{HandleWords, ProcessHandles};
 use crate::object::boundary::{self, guard, guard_void, put};
 use crate::object::instance::instance_from_c;
 use crate::object::options;
@@ -36,7 +36,7 @@ pub static SESSION_FT: MI_SessionFT = MI_SessionFT {
     TestConnection: Some(test_connection),
 };
 
-static SESSIONS: HandleTable<SessionObject> = HandleTable::new(0xc85e_14f3_7ab9_6d02);
+static SESSIONS: ProcessHandles<SessionObject> = ProcessHandles::new(0xc85e_14f3_7ab9_6d02);
 
 const INVALID: MI_Result = MI_RESULT_INVALID_PARAMETER;
 
@@ -47,7 +47,7 @@ struct SessionObject {
 
 /// Puts a session into the table.
 pub(super) fn insert(session: Session, application: HandleWords) -> MI_Session {
-    handle(SESSIONS.insert(Arc::new(SessionObject { session, application })))
+    handle(SESSIONS.own().insert(Arc::new(SessionObject { session, application })))
 }
 
 /// The handle with these words.
@@ -79,7 +79,14 @@ unsafe extern "C" fn close(
             }
             return Err(INVALID);
         }
-        let found = SESSIONS.get(words).ok_or(INVALID)?;
+        if SESSIONS.give_up_inherited(words) {
+            // The operations are the parent's. There is nothing to wait for here.
+            if let Some(completion) = completion {
+                completion(context);
+            }
+            return Ok(());
+        }
+        let found = SESSIONS.own().get(words).ok_or(INVALID)?;
         let context = callback::Context(context);
         let closed = match completion {
             None => found.session.close(),
@@ -89,7 +96,7 @@ unsafe extern "C" fn close(
             }),
         };
         closed.map_err(|error| log("MI_Session_Close", &error))?;
-        SESSIONS.remove(words);
+        SESSIONS.own().remove(words);
         Ok(())
     })
 }
@@ -146,7 +153,7 @@ unsafe fn start(
         let receiver = Arc::clone(&object) as Arc<dyn crate::engine::Receiver>;
         let prepared = catch_unwind(AssertUnwindSafe(|| {
             let words = HandleWords { reserved1: session.reserved1, reserved2: session.reserved2 };
-            let found = find(&SESSIONS, words).map_err(no_session)?;
+            let found = find(&SESSIONS, words).map_err(|result| no_session(words, result))?;
             let options = options::operation_options(arguments.options)?;
             let mut start = found.session.request(request()?).flags(flags).options(options);
             if let Some(namespace) = boundary::units(arguments.namespace) {
@@ -163,7 +170,10 @@ unsafe fn start(
     })
 }
 
-fn no_session(result: MI_Result) -> Error {
+fn no_session(words: HandleWords, result: MI_Result) -> Error {
+    if SESSIONS.is_inherited(words) {
+        return of_parent("session");
+    }
     let message = match result {
         INVALID => "The session is closed, or was never opened.",
         _ => {

@@ -97,6 +97,15 @@ pub(super) fn has_sessions_of_another_user(opener: Identity) -> Error {
     Error::new(Status::AccessDenied, message)
 }
 
+/// Something is used in a child that was forked from the process that it is of.
+pub(crate) fn of_parent(what: &str) -> Error {
+    let message = format!(
+        "The {what} is the parent's: this process was forked from it, and the threads that the {what} needs did not come along. \
+         Open an application in this process."
+    );
+    Error::new(Status::InvalidParameter, message)
+}
+
 /// Something new was asked of what is being closed.
 pub(super) fn shutting_down(what: &str) -> Error {
     Error::new(

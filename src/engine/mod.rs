@@ -38,6 +38,7 @@ mod thread;
 mod timer;
 
 pub use application::Application;
+pub(crate) use errors::of_parent;
 pub use operation::{
     Extensions, Operation, OperationResult, Progress, Receiver, Response, ResultItem, Results,
 };

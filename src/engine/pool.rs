@@ -20,6 +20,7 @@ use super::sync::thread::{JoinHandle, current};
 use super::sync::{Condvar, Mutex, MutexGuard, now, thread_local};
 use super::thread;
 use super::timer::Timer;
+use crate::process;
 
 /// How long a worker waits for a job before it goes.
 const IDLE: Duration = Duration::from_secs(10);
@@ -46,6 +47,8 @@ pub(crate) struct Pool {
 }
 
 struct Shared {
+    /// The process that the threads are in.
+    process: usize,
     timer: Arc<Timer>,
     /// Workers that shall run at once.
     target: usize,
@@ -103,7 +106,8 @@ impl Pool {
     fn with_idle_time(target: usize, timer: Arc<Timer>, idle_time: Duration) -> Pool {
         let target = target.max(1);
         let (state, settled) = (Mutex::default(), Condvar::new());
-        Pool { shared: Arc::new(Shared { timer, target, idle_time, state, settled }) }
+        let process = process::forks();
+        Pool { shared: Arc::new(Shared { process, timer, target, idle_time, state, settled }) }
     }
 
     /// Has a worker do something. Where there is none, and none can be started, it is done before this returns, and told so.
@@ -158,14 +162,13 @@ pub(crate) fn block<T>(wait: impl FnOnce() -> T) -> T {
     struct Unblock<'a>(&'a Shared);
     impl Drop for Unblock<'_> {
         fn drop(&mut self) {
-            if add_to_blocked(-1) == 0 {
+            if add_to_blocked(-1) == 0 && self.0.is_own() {
                 self.0.state.lock().blocked -= 1;
             }
         }
     }
     WORKS_FOR.with(|pool| match pool.get() {
-        None => wait(),
-        Some(shared) => {
+        Some(shared) if shared.is_own() => {
             if add_to_blocked(1) == 1 {
                 let mut state = shared.state.lock();
                 state.blocked += 1;
@@ -176,7 +179,17 @@ pub(crate) fn block<T>(wait: impl FnOnce() -> T) -> T {
             let _unblock = Unblock(shared);
             wait()
         }
+        _ => wait(),
     })
+}
+
+/// What a child does that was forked inside of what a worker ran, and that came back from there: its only thread was that worker,
+/// and has no work there. As every process does with its last thread, the child ends.
+pub(super) fn end_child_of_worker() {
+    let is_child = |pool: &OnceCell<Arc<Shared>>| pool.get().is_some_and(|shared| !shared.is_own());
+    if WORKS_FOR.with(is_child) {
+        std::process::exit(0);
+    }
 }
 
 /// Counts how many times over this worker blocks.
@@ -195,6 +208,11 @@ impl Sleeper {
 }
 
 impl Shared {
+    /// Whether the workers are in this process, which may be a child that was forked meanwhile.
+    fn is_own(&self) -> bool {
+        self.process == process::forks()
+    }
+
     /// There are jobs: wakes a worker or starts one, where fewer run than shall. Where that is not enough, the timer looks after a
     /// while whether the jobs only wait.
     fn look_after_jobs(self: &Arc<Shared>, mut state: MutexGuard<'_, State>) {

@@ -10,6 +10,7 @@ use super::pool::Pool;
 use super::sync::{Mutex, process_static};
 use super::timer::Timer;
 use crate::cim::Error;
+use crate::process::PerProcess;
 use crate::provider::Provider;
 
 /// The shared part of the process's applications.
@@ -50,15 +51,18 @@ impl FileIdentity {
     }
 }
 
+/// The runtime and the number of applications that use it.
+type Shared = Option<(Arc<Runtime>, usize)>;
+
 process_static! {
-    /// The runtime and the number of applications that use it.
-    static RUNTIME: Mutex<Option<(Arc<Runtime>, usize)>> = Mutex::new(None);
+    /// The runtime of this process. A child of a fork leaves that of its parent as it is.
+    static RUNTIME: PerProcess<Mutex<Shared>> = PerProcess::new(Mutex::new(None));
 }
 
 impl Runtime {
     /// Joins those who use the runtime. The first one says how many workers there shall be.
     pub(crate) fn join(workers: usize) -> Arc<Runtime> {
-        let mut current = RUNTIME.lock();
+        let mut current = RUNTIME.current(|| Mutex::new(None)).lock();
         if let Some((foreign, _)) = current.take_if(|(runtime, _)| !runtime.is_own()) {
             foreign.abandon();
         }
@@ -73,7 +77,7 @@ impl Runtime {
             return Arc::clone(self).abandon();
         }
         let last = {
-            let mut current = RUNTIME.lock();
+            let mut current = RUNTIME.current(|| Mutex::new(None)).lock();
             match &mut *current {
                 Some((_, users)) if *users > 1 => {
                     *users -= 1;

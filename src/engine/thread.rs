@@ -3,8 +3,10 @@
 use std::cell::{Cell, RefCell};
 use std::io;
 
+use super::pool;
 use super::sync::thread::{Builder, JoinHandle};
 use super::sync::{IS_MODELLED, thread_local};
+use crate::process;
 
 /// Starts a thread that handles no signal: signals are for the threads of the program that the library is a guest of.
 pub(crate) fn spawn(name: &str, run: impl FnOnce() + Send + 'static) -> io::Result<JoinHandle<()>> {
@@ -82,8 +84,13 @@ pub(crate) fn in_callback<T>(of: CallbackOf, run: impl FnOnce() -> T) -> T {
     }
     CALLBACKS.with(|callbacks| callbacks.borrow_mut().push(of));
     let _leave = Leave;
+    let process = process::forks();
     // A result that the callback starts and gets is none of the operation's that the callback is for.
-    executing(0, run)
+    let result = executing(0, run);
+    if process::forks() != process {
+        pool::end_child_of_worker();
+    }
+    result
 }
 
 /// Whether this thread is inside a callback that fits.

@@ -5,8 +5,8 @@ use std::time::Instant;
 pub(crate) use std::sync::{OnceLock, atomic};
 pub(crate) use std::{hint, thread, thread_local};
 
+pub(crate) use super::locks::{Condvar, Mutex, MutexGuard, RwLock};
 pub(crate) use crossbeam_channel as channel;
-pub(crate) use parking_lot::{Condvar, Mutex, MutexGuard, RwLock};
 
 /// Whether a model checker runs the threads. Numbers that only make things fast or roomy are small then.
 pub(crate) const IS_MODELLED: bool = false;

@@ -11,6 +11,7 @@ use super::super::errors::describe;
 use super::super::pool;
 use super::super::sync::{Condvar, Mutex, RwLock, process_static};
 use crate::cim::{Class, Error, ErrorCategory, Status, Text};
+use crate::process::{self, PerProcess};
 #[cfg(unix)]
 use crate::provider::module::Module;
 use crate::provider::registration::{
@@ -31,32 +32,35 @@ pub(crate) trait OpenModule: Send + Sync {
 pub(crate) type Open = fn(&Path) -> Result<Arc<dyn OpenModule>, Error>;
 
 process_static! {
-    /// How many runtimes unload their modules, and in which process: a fork takes the number along and not the threads. A new
-    /// runtime opens none meanwhile: a module is told of its end before it is loaded again.
-    static UNLOADING: Mutex<(u32, usize)> = Mutex::new((0, 0));
+    /// How many runtimes of this process unload their modules, and what tells that one has. A new runtime opens none meanwhile:
+    /// a module is told of its end before it is loaded again.
+    static UNLOADING: PerProcess<(Mutex<usize>, Condvar)> = PerProcess::new((Mutex::new(0), Condvar::new()));
 }
-process_static! {
-    static UNLOADED: Condvar = Condvar::new();
+
+fn unloading() -> &'static (Mutex<usize>, Condvar) {
+    UNLOADING.current(Default::default)
 }
 
 /// The right to unload the modules of a runtime that has ended.
 #[must_use = "no module is opened while it exists"]
-pub(crate) struct Unloading(());
+pub(crate) struct Unloading(usize);
 
 impl Unloading {
     /// From here on no module is opened.
     pub(crate) fn begin() -> Unloading {
-        let mut unloading = UNLOADING.lock();
-        let process = std::process::id();
-        *unloading = if unloading.0 == process { (process, unloading.1 + 1) } else { (process, 1) };
-        Unloading(())
+        *unloading().0.lock() += 1;
+        Unloading(process::forks())
     }
 }
 
 impl Drop for Unloading {
     fn drop(&mut self) {
-        UNLOADING.lock().1 -= 1;
-        UNLOADED.notify_all();
+        // A child that a module forked at its end has a count of its own.
+        if self.0 == process::forks() {
+            let (count, changed) = unloading();
+            *count.lock() -= 1;
+            changed.notify_all();
+        }
     }
 }
 
@@ -151,11 +155,8 @@ impl Libraries {
             }
         };
         let mut module = pool::block(|| {
-            let mut unloading = UNLOADING.lock();
-            while unloading.1 > 0 && unloading.0 == std::process::id() {
-                UNLOADED.wait(&mut unloading);
-            }
-            drop(unloading);
+            let (count, changed) = unloading();
+            changed.wait_while(&mut count.lock(), |count| *count > 0);
             library.lock()
         });
         if let Some(module) = &*module {

@@ -280,7 +280,6 @@ impl Core {
     }
 
     // What the client does.
-    // What the client does.
 
     /// Ends the operation early, unless it has ended.
     pub(crate) fn stop(self: &Arc<Core>, stop: Stop) {

@@ -5,6 +5,7 @@ use parking_lot::Mutex;
 use super::super::shape::{ChangedValue, Shape};
 use crate::abi::MI_Value;
 use crate::cim::{Array, Instance, Type, Value, ValueRef};
+use crate::process;
 use std::sync::Arc;
 
 /// Shapes by the index of their element. Most instances have none.
@@ -16,7 +17,7 @@ type ByIndex = Vec<(usize, Shape)>;
 impl Shapes {
     /// The value of an element in C's shape, made now if it was not made before.
     pub(super) fn value(&self, index: usize, value: ValueRef<'_>) -> MI_Value {
-        let mut shapes = self.0.lock();
+        let mut shapes = process::lock(&self.0);
         let shapes = shapes.get_or_insert_default();
         if let Some((_, shape)) = shapes.iter().find(|(known, _)| *known == index) {
             return shape.value();
@@ -42,13 +43,13 @@ impl Shapes {
 
     /// Whether a client changed an instance that it borrowed from here.
     pub(super) fn any_changed(&self) -> bool {
-        let shapes = self.0.lock();
+        let shapes = process::lock(&self.0);
         shapes.as_ref().is_some_and(|shapes| shapes.iter().any(|(_, shape)| shape.changed_value().is_some()))
     }
 
     /// Writes what clients changed into the elements that it belongs to; the elements' flags stay as they are.
     pub(super) fn write_changed_into(&self, instance: &mut Instance) {
-        let shapes = self.0.lock();
+        let shapes = process::lock(&self.0);
         for (index, shape) in shapes.iter().flat_map(|shapes| shapes.iter()) {
             let Some(element) = instance.element(*index) else { continue };
             let (kind, flags) = (element.kind, element.flags);

@@ -10,7 +10,7 @@ use super::{CHANNEL, OPERATION};
 use crate::abi::*;
 use crate::cim::name::units_eq_names;
 use crate::cim::{Datetime, Text, Unit, Value, text::str_to_units};
-use crate::handles::{HandleTable, HandleWords};
+use crate::handles::{HandleWords, ProcessHandles};
 
 type Outcome = Result<(), MI_Result>;
 
@@ -26,7 +26,7 @@ pub(super) struct Handle {
 
 /// The table of a kind, and a handle argument of it.
 pub(super) struct Target {
-    pub(super) table: &'static HandleTable<Store>,
+    pub(super) table: &'static ProcessHandles<Store>,
     pub(super) handle: *const Handle,
 }
 
@@ -40,7 +40,7 @@ impl Target {
 
     /// The store that the handle names.
     fn store(&self) -> Result<Arc<Store>, MI_Result> {
-        self.table.get(self.words()?).ok_or(INVALID)
+        self.table.get_any(self.words()?).ok_or(INVALID)
     }
 
     /// Whether these are options of an operation, which have channels.
@@ -71,7 +71,7 @@ fn without_flags(flags: MI_Uint32) -> Outcome {
 /// # Safety
 /// `out` is NULL or may be written.
 pub(super) unsafe fn create(
-    table: &'static HandleTable<Store>,
+    table: &'static ProcessHandles<Store>,
     ft: *const std::ffi::c_void,
     store: Store,
     out: *mut Handle,
@@ -79,7 +79,7 @@ pub(super) unsafe fn create(
     if out.is_null() {
         return Err(INVALID);
     }
-    let words = table.insert(Arc::new(store));
+    let words = table.own().insert(Arc::new(store));
     // SAFETY: not NULL, so it may be written.
     unsafe { put(out, Handle { reserved1: words.reserved1, reserved2: words.reserved2, ft }) };
     Ok(())
@@ -88,7 +88,7 @@ pub(super) unsafe fn create(
 /// # Safety
 /// `handle` is NULL or may be written.
 pub(super) unsafe fn delete(target: &Target, handle: *mut Handle) -> Outcome {
-    target.table.remove(target.words()?).ok_or(INVALID)?;
+    target.table.remove_any(target.words()?).ok_or(INVALID)?;
     // SAFETY: not NULL, since the words were read.
     unsafe { put(handle, Handle { reserved1: 0, reserved2: 0, ft: std::ptr::null() }) };
     Ok(())

@@ -13,7 +13,7 @@ use std::sync::Arc;
 use super::value::read;
 use crate::abi::*;
 use crate::cim::{Error, OptionSet, OptionValue, Status, Text, Type, Value};
-use crate::handles::{HandleTable, HandleWords};
+use crate::handles::{HandleWords, ProcessHandles};
 use store::Store;
 
 pub use credentials::{Credentials, Password, Secret};
@@ -22,9 +22,9 @@ pub use functions::{
     new_operation_options, new_subscription_delivery_options,
 };
 
-static DESTINATION: HandleTable<Store> = HandleTable::new(0xd35a_6b1e_93c7_20f4);
-static OPERATION: HandleTable<Store> = HandleTable::new(0x6f02_c9d8_41eb_75a3);
-static DELIVERY: HandleTable<Store> = HandleTable::new(0xa81d_370f_5c62_e49b);
+static DESTINATION: ProcessHandles<Store> = ProcessHandles::new(0xd35a_6b1e_93c7_20f4);
+static OPERATION: ProcessHandles<Store> = ProcessHandles::new(0x6f02_c9d8_41eb_75a3);
+static DELIVERY: ProcessHandles<Store> = ProcessHandles::new(0xa81d_370f_5c62_e49b);
 
 /// The name under which the enabled channels of an operation are kept.
 const CHANNEL: &str = "__MI_OPERATIONOPTIONS_CHANNEL";
@@ -124,12 +124,12 @@ pub unsafe fn subscription_delivery_options(
 }
 
 fn store_of(
-    table: &HandleTable<Store>,
+    table: &ProcessHandles<Store>,
     reserved1: u64,
     reserved2: isize,
     what: &str,
 ) -> Result<Arc<Store>, Error> {
-    table.get(HandleWords { reserved1, reserved2 }).ok_or_else(|| {
+    table.get_any(HandleWords { reserved1, reserved2 }).ok_or_else(|| {
         let message = format!("The {what} have been deleted, or were never made by this library.");
         Error::new(Status::InvalidParameter, message)
     })

@@ -10,6 +10,7 @@ use super::credentials::Credentials;
 use crate::abi::*;
 use crate::cim::name::{units_are_legal_name, units_eq_names};
 use crate::cim::{Array, OptionSet, OptionValue, Text, Type, Unit, Value, text::str_to_units};
+use crate::process;
 
 /// The options of one handle.
 pub(super) struct Store {
@@ -51,7 +52,7 @@ impl Store {
 
     /// A store of its own with the same options and credentials.
     pub(super) fn copy(&self) -> Store {
-        let mut state = self.state.lock().clone();
+        let mut state = process::lock(&self.state).clone();
         for option in &mut state.options {
             // What C was given of one set must not depend on the other.
             *option = Arc::new(Entry::new(option.name.clone(), option.value.clone(), option.must_comply));
@@ -68,7 +69,7 @@ impl Store {
         if !units_are_legal_name(name) {
             return Err(MI_RESULT_INVALID_PARAMETER);
         }
-        let mut state = self.state.lock();
+        let mut state = process::lock(&self.state);
         match state.options.iter_mut().find(|option| units_eq_names(option.name.units(), name)) {
             Some(option) if option.kind != value.value_type() => Err(MI_RESULT_TYPE_MISMATCH),
             Some(option) => {
@@ -84,7 +85,7 @@ impl Store {
 
     /// The option of this name, and its index.
     pub(super) fn get(&self, name: &[Unit]) -> Result<(usize, Arc<Entry>), MI_Result> {
-        let state = self.state.lock();
+        let state = process::lock(&self.state);
         let index = state.options.iter().position(|option| units_eq_names(option.name.units(), name));
         let index = index.ok_or(MI_RESULT_NO_SUCH_PROPERTY)?;
         Ok((index, Arc::clone(&state.options[index])))
@@ -92,7 +93,7 @@ impl Store {
 
     /// The option at this index.
     pub(super) fn at(&self, index: usize) -> Result<Arc<Entry>, MI_Result> {
-        let state = self.state.lock();
+        let state = process::lock(&self.state);
         if state.options.is_empty() {
             return Err(MI_RESULT_NO_SUCH_PROPERTY);
         }
@@ -101,7 +102,7 @@ impl Store {
 
     /// Number of options.
     pub(super) fn len(&self) -> usize {
-        self.state.lock().options.len()
+        process::lock(&self.state).options.len()
     }
 
     /// Enables or disables a channel.
@@ -136,7 +137,7 @@ impl Store {
         if !units_are_legal_name(credentials.option.units()) {
             return Err(MI_RESULT_INVALID_PARAMETER);
         }
-        let mut state = self.state.lock();
+        let mut state = process::lock(&self.state);
         let same = |left: &Text, right: &Text| units_eq_names(left.units(), right.units());
         let mut of_option = state
             .credentials
@@ -157,12 +158,12 @@ impl Store {
 
     /// Number of credentials.
     pub(super) fn credentials_count(&self) -> usize {
-        self.state.lock().credentials.len()
+        process::lock(&self.state).credentials.len()
     }
 
     /// The credentials at this index.
     pub(super) fn credentials_at(&self, index: usize) -> Result<Arc<Credentials>, MI_Result> {
-        let state = self.state.lock();
+        let state = process::lock(&self.state);
         if state.credentials.is_empty() {
             return Err(MI_RESULT_INVALID_PARAMETER);
         }
@@ -171,7 +172,7 @@ impl Store {
 
     /// All options, as operations and sessions take them.
     pub(super) fn option_set(&self) -> OptionSet {
-        let state = self.state.lock();
+        let state = process::lock(&self.state);
         let options = state.options.iter().map(|option| {
             let value = OptionValue {
                 value: option.value.clone(),
@@ -184,7 +185,7 @@ impl Store {
 
     /// All credentials.
     pub(super) fn credentials(&self) -> Vec<Credentials> {
-        self.state.lock().credentials.iter().map(|credentials| (**credentials).clone()).collect()
+        process::lock(&self.state).credentials.iter().map(|credentials| (**credentials).clone()).collect()
     }
 }
 

@@ -7,7 +7,7 @@ use std::sync::Arc;
 use std::sync::mpsc::channel;
 use std::time::Duration;
 
-use parking_lot::Mutex;
+use crate::sync::locks::Mutex;
 
 use super::context::{Context, Ending, Parts, Results, is_inside};
 use super::indication::Indications;

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 use std::ptr::NonNull;
 use std::sync::Arc;
 
-use parking_lot::{Mutex, RwLock};
+use crate::sync::locks::{Mutex, RwLock};
 use rustc_hash::FxHashMap;
 
 use crate::abi::*;

@@ -4,7 +4,7 @@
 use std::ffi::c_void;
 use std::sync::Arc;
 
-use parking_lot::Mutex;
+use crate::sync::locks::Mutex;
 
 use super::class::{InFlight, ProviderSelf, ServedClass};
 use super::context::{Context, Ending, Parts, Results};

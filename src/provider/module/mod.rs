@@ -23,7 +23,7 @@ use std::sync::mpsc::channel;
 use std::thread::ThreadId;
 use std::time::Duration;
 
-use parking_lot::Mutex;
+use crate::sync::locks::Mutex;
 
 use super::Provider;
 use crate::abi::*;

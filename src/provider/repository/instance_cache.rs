@@ -7,7 +7,7 @@
 
 use std::sync::Arc;
 
-use parking_lot::Mutex;
+use crate::sync::locks::Mutex;
 use rusqlite::{Connection, Transaction};
 use rustc_hash::FxHashMap;
 

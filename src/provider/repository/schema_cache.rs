@@ -6,7 +6,7 @@
 
 use std::sync::{Arc, OnceLock};
 
-use parking_lot::{Mutex, RwLock};
+use crate::sync::locks::{Mutex, RwLock};
 use rusqlite::{Connection, OptionalExtension};
 use rustc_hash::FxHashMap;
 

@@ -6,7 +6,7 @@ use std::io::Read;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
-use parking_lot::Mutex;
+use crate::sync::locks::{Mutex, TimedMutex};
 use rusqlite::{Connection, ErrorCode, OpenFlags, Transaction, TransactionBehavior};
 
 use super::error::{Failure, OpenError, read_only};
@@ -75,7 +75,7 @@ pub(super) struct Store {
     mode: Mode,
     /// Before the writer, so that it is the last that is closed: the last one puts the log into the file.
     readers: Mutex<Vec<Connection>>,
-    writer: Mutex<Connection>,
+    writer: TimedMutex<Connection>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -97,13 +97,18 @@ impl Store {
             return Ok(Store {
                 path: None,
                 mode: Mode::ReadWrite,
-                writer: Mutex::new(connection),
+                writer: TimedMutex::new(connection),
                 readers: Mutex::default(),
             });
         };
         create(path)?;
         let (writer, mode) = connect_first(path)?;
-        Ok(Store { path: Some(path.clone()), mode, writer: Mutex::new(writer), readers: Mutex::default() })
+        Ok(Store {
+            path: Some(path.clone()),
+            mode,
+            writer: TimedMutex::new(writer),
+            readers: Mutex::default(),
+        })
     }
 
     /// The file; there is none in memory.

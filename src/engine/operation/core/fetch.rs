@@ -10,6 +10,7 @@ use super::super::result::OperationResult;
 use super::super::state::{Effects, Event};
 use super::{Core, Next, SPINS, STREAM_FROM, STREAM_PATIENCE, Shell, Waiting};
 use crate::cim::Error;
+use crate::process;
 
 impl Core {
     /// The next result. Waits for it.
@@ -21,7 +22,11 @@ impl Core {
                     Err(extension) => {
                         let extension = self.put(&mut self.shell.lock(), extension);
                         if let (Some(receiver), Some(extension)) = (self.receiver(), extension) {
+                            let process = process::forks();
                             thread::in_callback(self.callback_of(), || extension.tell(&*receiver));
+                            if process::forks() != process {
+                                return Err(errors::of_parent("operation"));
+                            }
                             self.wait_for_client_to_answer();
                         }
                     }

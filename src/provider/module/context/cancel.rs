@@ -4,7 +4,7 @@ use std::ffi::c_void;
 use std::sync::Arc;
 use std::thread::ThreadId;
 
-use parking_lot::{Condvar, Mutex};
+use crate::sync::locks::{Condvar, Mutex};
 
 use super::Context;
 use crate::abi::*;

@@ -8,11 +8,12 @@ use std::collections::VecDeque;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicIsize, Ordering};
 
-use parking_lot::Mutex;
+use crate::sync::locks::Mutex;
 
 use super::CONTEXT_FT;
 use crate::abi::*;
 use crate::handles::HandleWords;
+use crate::process::PerProcess;
 
 /// So many headers rest before one is used again.
 const KEPT: usize = 1024;
@@ -30,13 +31,14 @@ unsafe impl Send for Header {}
 // SAFETY: as above.
 unsafe impl Sync for Header {}
 
-static RESTING: Mutex<VecDeque<&'static Header>> = Mutex::new(VecDeque::new());
+/// Those of each process: a fork may happen while another thread looks for one.
+static RESTING: PerProcess<Mutex<VecDeque<&'static Header>>> = PerProcess::new(Mutex::new(VecDeque::new()));
 
 impl Header {
     /// A header for the context of this owner, with a handle of nothing.
     pub(super) fn take(owner: Arc<str>) -> &'static Header {
         let rested = {
-            let mut resting = RESTING.lock();
+            let mut resting = RESTING.current(Mutex::default).lock();
             if resting.len() > KEPT { resting.pop_front() } else { None }
         };
         if let Some(header) = rested {
@@ -55,7 +57,7 @@ impl Header {
 
     /// Puts a header to rest whose context is gone.
     pub(super) fn rest(&'static self) {
-        RESTING.lock().push_back(self);
+        RESTING.current(Mutex::default).lock().push_back(self);
     }
 
     /// The context as C holds it.

@@ -11,7 +11,7 @@ mod telling;
 use std::cell::Cell;
 use std::sync::Arc;
 
-use parking_lot::Mutex;
+use crate::sync::locks::Mutex;
 
 use super::Module;
 use super::class::{InFlight, ServedClass};
@@ -19,7 +19,7 @@ use super::indication::Subscribers;
 use super::instance::{Given, path_of};
 use crate::abi::*;
 use crate::cim::{Error, Instance, Status, Text};
-use crate::handles::{HandleTable, HandleWords};
+use crate::handles::{HandleWords, ProcessHandles};
 use crate::object::boundary::guard;
 use crate::provider::{Call, Poster, Reply};
 use cancel::Cancel;
@@ -27,7 +27,7 @@ use header::Header;
 
 pub(super) use table::CONTEXT_FT;
 
-static CONTEXTS: HandleTable<Context> = HandleTable::new(0x93b5_4c0e_7a12_d86f);
+static CONTEXTS: ProcessHandles<Context> = ProcessHandles::new(0x93b5_4c0e_7a12_d86f);
 
 /// The library's side of a context. The table of contexts holds it until the provider posts the result.
 pub(super) struct Context {
@@ -133,7 +133,7 @@ impl Context {
             Ending::Notice(_) => None,
         };
         let mut made = None;
-        CONTEXTS.insert_with(|words| {
+        CONTEXTS.own().insert_with(|words| {
             let context = Arc::new(Context {
                 words,
                 header,
@@ -185,7 +185,7 @@ impl Context {
         };
         self.cancel.end();
         // From here on the header leads to nothing.
-        let own = CONTEXTS.remove(self.words);
+        let own = CONTEXTS.own().remove(self.words);
         match ending {
             Ending::Reply(reply) => reply.finish(outcome),
             Ending::Notice(notice) => notice(outcome),
@@ -241,7 +241,7 @@ unsafe fn with(
         let _inside = Inside::enter();
         // SAFETY: by the contract.
         let header = unsafe { Header::at(context) }.ok_or(MI_RESULT_INVALID_PARAMETER)?;
-        let Some(context) = CONTEXTS.get(header.words()) else {
+        let Some(context) = CONTEXTS.own().get(header.words()) else {
             let owner = header.owner();
             tracing::warn!("{owner} called {function} with a context whose result it has posted already");
             return Err(MI_RESULT_INVALID_PARAMETER);

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use parking_lot::Mutex;
+use crate::sync::locks::Mutex;
 
 use super::Context;
 use crate::abi::*;
