@@ -87,6 +87,11 @@ pub trait Sink: Send + Sync {
         instances.drain(..).try_for_each(|instance| self.post(Posted::Instance(instance)))
     }
 
+    /// [`Sink::post`] for who can't wait: gives the result back where it would have to.
+    fn post_at_once(&self, result: Posted) -> Result<Option<Posted>, Stopped> {
+        self.post(result).map(|()| None)
+    }
+
     /// Brings a question to the client, and waits for the answer, unless the client's options give it.
     fn ask(&self, question: Question) -> Result<bool, Stopped>;
 
@@ -127,6 +132,11 @@ impl Poster {
     /// Posts anything.
     pub fn post(&self, result: Posted) -> Result<(), Stopped> {
         self.sink.post(result)
+    }
+
+    /// Posts without waiting. Gives the result back while the client is behind.
+    pub fn post_at_once(&self, result: Posted) -> Result<Option<Posted>, Stopped> {
+        self.sink.post_at_once(result)
     }
 
     /// Asks the client whether to go on, and waits for the answer. The client's options may answer at once. Several threads may

@@ -1,6 +1,8 @@
 //! Subscriptions to the indications of a class: they are enabled with the first subscription and disabled with the last, and what
 //! the provider posts in between goes to every subscriber.
 
+mod subscription;
+
 use std::ffi::c_void;
 use std::sync::Arc;
 
@@ -9,11 +11,12 @@ use crate::sync::locks::Mutex;
 use super::class::{InFlight, ProviderSelf, ServedClass};
 use super::context::{Context, Ending, Parts, Results};
 use super::instance::Given;
-use super::{Module, thread};
+use super::{Module, server};
 use crate::cim::{Error, Instance, Status};
 use crate::object::boundary::pointer_or_null;
 use crate::object::filter::Filter;
-use crate::provider::{Call, Posted, Poster, Reply, Request};
+use crate::provider::{Call, Posted, Reply, Request};
+use subscription::{End, Subscription};
 
 /// The subscriptions to one class.
 #[derive(Default)]
@@ -35,39 +38,28 @@ pub(super) struct Subscribers {
     list: Mutex<Vec<Arc<Subscription>>>,
 }
 
-struct Subscription {
-    number: u64,
-    poster: Poster,
-    /// Taken by whoever ends the subscription.
-    reply: Mutex<Option<Reply>>,
-}
-
-impl Subscription {
-    fn end(&self, outcome: Result<(), Error>) {
-        if let Some(reply) = self.reply.lock().take() {
-            reply.finish(outcome);
-        }
-    }
-}
-
 impl Subscribers {
     /// Sends an indication to everybody; `false` says that nobody is there any more.
     pub(super) fn post(&self, instance: &Arc<Instance>, bookmark: Option<&str>) -> bool {
         let list = self.list.lock().clone();
+        let machine = server::system_name().to_str();
         // Whoever was stopped has been told so by the engine; the others still want it.
         list.into_iter().fold(false, |any, subscription| {
-            let posted = subscription.poster.post(Posted::Indication {
+            let sent = subscription.send(Posted::Indication {
                 instance: Arc::clone(instance),
                 bookmark: bookmark.map(str::to_owned),
-                machine_id: None,
+                machine_id: Some(machine.to_string()),
             });
-            posted.is_ok() || any
+            sent || any
         })
     }
 
+    /// The provider ended them all.
     fn end(&self, outcome: &Result<(), Error>) {
         let list = std::mem::take(&mut *self.list.lock());
-        list.into_iter().for_each(|subscription| subscription.end(outcome.clone()));
+        list.into_iter().for_each(|subscription| {
+            subscription.end_apart(End { outcome: outcome.clone(), is_known: false });
+        });
     }
 
     fn add(&self, subscription: &Arc<Subscription>) {
@@ -92,14 +84,13 @@ pub(super) struct Wanted {
     pub(super) in_flight: InFlight,
 }
 
-/// What is kept of a subscription to end it.
+/// What is kept of a subscription to tell the provider of its end.
 struct Told {
     module: Arc<Module>,
     class: Arc<ServedClass>,
     call: Arc<Call>,
     provider_self: ProviderSelf,
     in_flight: InFlight,
-    subscription: Arc<Subscription>,
     /// The context of Subscribe, with which the provider may post to this subscription alone.
     own: Option<Arc<Context>>,
     subscription_self: SubscriptionSelf,
@@ -125,10 +116,8 @@ pub(super) fn subscribe(wanted: Wanted) {
     }
     let mut enabled = class.indications.telling.lock();
     enabled.subscriptions_ever += 1;
-    let number = enabled.subscriptions_ever;
     let poster = reply.poster();
-    let subscription =
-        Arc::new(Subscription { number, poster: poster.clone(), reply: Mutex::new(Some(reply)) });
+    let subscription = Subscription::new(enabled.subscriptions_ever, reply);
     let subscribers = enable(&mut enabled, &module, &class, &call, provider_self, &subscription);
     let mut told = Told {
         own: None,
@@ -138,14 +127,13 @@ pub(super) fn subscribe(wanted: Wanted) {
         call: Arc::clone(&call),
         provider_self,
         in_flight,
-        subscription: Arc::clone(&subscription),
     };
     if subscribers.is_some()
         && let Some(subscribe) = functions.Subscribe
     {
         let only = Arc::new(Subscribers::default());
         only.add(&subscription);
-        let failed = Arc::clone(&subscription);
+        let ended = Arc::clone(&subscription);
         let context = Context::new(Parts {
             owner: Arc::clone(class.owner()),
             results: Results::Indications(only),
@@ -153,7 +141,7 @@ pub(super) fn subscribe(wanted: Wanted) {
             // Success is what a subscription begins with; anything else ends it.
             ending: Ending::Notice(Box::new(move |outcome| {
                 if outcome.is_err() {
-                    failed.end(outcome);
+                    ended.end_apart(End { outcome, is_known: true });
                 }
             })),
             given: Given::of_filter(Filter::new(dialect.clone(), query.clone())),
@@ -170,24 +158,19 @@ pub(super) fn subscribe(wanted: Wanted) {
                 pointer_or_null(Some(class.name())),
                 context.given().filter(),
                 pointer_or_null(delivery.bookmark()),
-                number,
+                subscription.number,
                 &mut told.subscription_self.0,
             );
         }
         told.own = Some(context);
     }
     drop(enabled);
-    if subscription.reply.lock().is_none() {
+    match subscription.runs(told) {
         // The provider refused or ended it meanwhile.
-        return unsubscribe(told);
+        Some((told, reply, end)) => subscription.close(told, reply, end),
+        // A notice may come on any thread, at once on this one.
+        None => poster.on_stop(move |_| subscription.end(End { outcome: Ok(()), is_known: false })),
     }
-    // A notice may come on any thread, at once on this one.
-    poster.on_stop(move |_| {
-        let ended = Arc::clone(&told.subscription);
-        if !thread::run_apart(move || unsubscribe(told)) {
-            ended.end(Ok(()));
-        }
-    });
 }
 
 /// Enables indications with the first subscription. Gives nothing where the provider ends them at once; the subscription is then
@@ -238,51 +221,53 @@ fn enable(
     Some(subscribers)
 }
 
-/// Tells the provider that a subscription is over, and with the last one that indications are.
-fn unsubscribe(told: Told) {
-    let Told { module, class, call, provider_self, in_flight, subscription, own, subscription_self } = told;
-    let functions = class.functions();
-    let mut enabled = class.indications.telling.lock();
-    if own.is_some()
-        && let Some(unsubscribe) = functions.Unsubscribe
-    {
-        let context = notice_context(&module, &class, &call);
-        // SAFETY: the slot is called as its signature says, once for each Subscribe.
-        unsafe {
-            unsubscribe(
-                provider_self.0,
-                context.as_ptr(),
-                pointer_or_null(Some(&call.namespace)),
-                pointer_or_null(Some(class.name())),
-                subscription.number,
-                subscription_self.0,
-            );
-        }
-    }
-    if let Some(own) = own {
-        // Nothing can be posted to the subscription any more.
-        let _ = own.finish(Ok(()));
-    }
-    let is_last = enabled.context.as_ref().is_some_and(|(_, all)| all.remove(subscription.number));
-    if is_last && let Some((context, _)) = enabled.context.take() {
-        match functions.DisableIndications {
-            // SAFETY: the slot is called as its signature says, with the context that they were enabled with.
-            Some(disable) if !context.is_finished() => unsafe {
-                disable(
+impl Told {
+    /// Tells the provider that a subscription is over, unless it knows, and with the last one that indications are.
+    fn unsubscribe(self, subscription: &Subscription, is_known: bool) {
+        let Told { module, class, call, provider_self, in_flight, own, subscription_self } = self;
+        let functions = class.functions();
+        let mut enabled = class.indications.telling.lock();
+        if own.is_some()
+            && !is_known
+            && let Some(unsubscribe) = functions.Unsubscribe
+        {
+            let context = notice_context(&module, &class, &call);
+            // SAFETY: the slot is called as its signature says, once for each Subscribe that the provider did not end itself.
+            unsafe {
+                unsubscribe(
                     provider_self.0,
                     context.as_ptr(),
                     pointer_or_null(Some(&call.namespace)),
                     pointer_or_null(Some(class.name())),
+                    subscription.number,
+                    subscription_self.0,
                 );
-            },
-            _ => {
-                let _ = context.finish(Ok(()));
             }
         }
+        if let Some(own) = own {
+            // Nothing can be posted to the subscription any more.
+            let _ = own.finish(Ok(()));
+        }
+        let is_last = enabled.context.as_ref().is_some_and(|(_, all)| all.remove(subscription.number));
+        if is_last && let Some((context, _)) = enabled.context.take() {
+            match functions.DisableIndications {
+                // SAFETY: the slot is called as its signature says, with the context that they were enabled with.
+                Some(disable) if !context.is_finished() => unsafe {
+                    disable(
+                        provider_self.0,
+                        context.as_ptr(),
+                        pointer_or_null(Some(&call.namespace)),
+                        pointer_or_null(Some(class.name())),
+                    );
+                },
+                _ => {
+                    let _ = context.finish(Ok(()));
+                }
+            }
+        }
+        drop(enabled);
+        in_flight.end(&module);
     }
-    drop(enabled);
-    subscription.end(Ok(()));
-    in_flight.end(&module);
 }
 
 /// A context whose result nobody waits for.

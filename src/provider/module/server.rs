@@ -45,15 +45,19 @@ unsafe extern "C" fn get_version(version: *mut MI_Uint32) -> MI_Result {
     })
 }
 
-unsafe extern "C" fn get_system_name(name: *mut *const MI_Char) -> MI_Result {
+/// The name of this computer.
+pub(super) fn system_name() -> &'static Text {
     static NAME: OnceLock<Text> = OnceLock::new();
+    NAME.get_or_init(|| Text::from(&*rustix::system::uname().nodename().to_string_lossy()))
+}
+
+unsafe extern "C" fn get_system_name(name: *mut *const MI_Char) -> MI_Result {
     guard("MI_Server_GetSystemName", || {
         if name.is_null() {
             return Err(INVALID);
         }
-        let host = NAME.get_or_init(|| Text::from(&*rustix::system::uname().nodename().to_string_lossy()));
         // SAFETY: not NULL, so it may be written; the name lives as long as this library.
-        unsafe { put(name, pointer_or_null(Some(host))) };
+        unsafe { put(name, pointer_or_null(Some(system_name()))) };
         Ok(())
     })
 }

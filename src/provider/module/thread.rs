@@ -1,12 +1,17 @@
 //! Threads for what can't run where it is called for: below the code of a module on the stack, or after a request that waits.
 
-use std::thread::Builder;
+use std::thread::{Builder, JoinHandle};
 
 use nix::sys::signal::{SigSet, SigmaskHow, Signal};
 
 /// Runs this on a thread of its own, which handles no signal: signals are for the program that the library is a guest of. Gives
 /// `false` where the system has no thread left.
 pub(super) fn run_apart(run: impl FnOnce() + Send + 'static) -> bool {
+    start(run).is_some()
+}
+
+/// [`run_apart`] on a thread that can be waited for.
+pub(super) fn start(run: impl FnOnce() + Send + 'static) -> Option<JoinHandle<()>> {
     // A thread inherits what its maker blocks, so that there is no moment at which it could get one.
     let mut signals = SigSet::all();
     for fault in [Signal::SIGSEGV, Signal::SIGBUS, Signal::SIGFPE, Signal::SIGILL, Signal::SIGTRAP] {
@@ -21,5 +26,5 @@ pub(super) fn run_apart(run: impl FnOnce() + Send + 'static) -> bool {
     if let Err(error) = &started {
         tracing::error!(%error, "a provider module needs a thread, and none can be started");
     }
-    started.is_ok()
+    started.ok()
 }

@@ -148,15 +148,13 @@ impl Provider for Repository {
             Request::Invoke { class_name, method_name, .. } => {
                 self.refuse_method(&patience, &call.namespace, class_name, method_name)
             }
-            Request::QueryInstances { dialect, query } => {
+            Request::QueryInstances { dialect, query } | Request::Subscribe { dialect, query, .. } => {
                 // What is wrong with a query is told also where no query is run.
                 query::parse(&dialect.to_str(), &query.to_str()).map_err(Error::from).and_then(|_| {
                     Err(Error::not_supported(format!("{} on the repository", call.request.name())))
                 })
             }
-            Request::AssociatorInstances { .. }
-            | Request::ReferenceInstances { .. }
-            | Request::Subscribe { .. } => {
+            Request::AssociatorInstances { .. } | Request::ReferenceInstances { .. } => {
                 Err(Error::not_supported(format!("{} on the repository", call.request.name())))
             }
         };

@@ -29,6 +29,20 @@ impl Sink for OperationSink {
         self.core.post(Item::from(result), self.may_wait)
     }
 
+    fn post_at_once(&self, result: Posted) -> Result<Option<Posted>, Stopped> {
+        if self.core.is_full() {
+            return Ok(Some(result));
+        }
+        // Several that come at this moment may all find room: the queue is then longer by some.
+        if self.is_stopped() {
+            return Err(Stopped);
+        }
+        if !self.core.is_told(&result) {
+            return Ok(None);
+        }
+        self.core.post(Item::from(result), false).map(|()| None)
+    }
+
     fn post_instances(&self, instances: &mut Vec<Arc<Instance>>) -> Result<(), Stopped> {
         self.core.post_instances(instances, self.may_wait)
     }
@@ -75,6 +89,12 @@ impl Core {
             self.shell.lock().last_sign = Some(now());
         }
         is_told
+    }
+
+    /// Whether the client is so far behind that the provider has to wait.
+    fn is_full(&self) -> bool {
+        let shell = self.shell.lock();
+        shell.state.pending >= CAPACITY && shell.state.end.is_none()
     }
 
     /// Takes a result from the provider.
