@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::datetime::Datetime;
 use super::text::Text;
-use super::value::{Array, Type, Value};
+use super::value::{Array, Type, Value, ValueRef};
 
 /// Why a text is no value of a type.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -48,6 +48,32 @@ impl Value {
             Type::String => Value::String(Text::from(text)),
             Type::Reference => return Err(fail(": the path of an instance is".into())),
             _ => return Err(fail(": embedded instances can't be written so; compile them from MOF".into())),
+        })
+    }
+}
+
+impl ValueRef<'_> {
+    /// The value as a text that [`Value::parse`] reads as the same value; arrays, references and embedded instances have none.
+    pub fn to_literal(self) -> Option<String> {
+        Some(match self {
+            ValueRef::Boolean(value) => if value { "TRUE" } else { "FALSE" }.to_owned(),
+            ValueRef::Uint8(value) => value.to_string(),
+            ValueRef::Sint8(value) => value.to_string(),
+            ValueRef::Uint16(value) => value.to_string(),
+            ValueRef::Sint16(value) => value.to_string(),
+            ValueRef::Uint32(value) => value.to_string(),
+            ValueRef::Sint32(value) => value.to_string(),
+            ValueRef::Uint64(value) => value.to_string(),
+            ValueRef::Sint64(value) => value.to_string(),
+            ValueRef::Real32(value) => format!("{value:?}"),
+            ValueRef::Real64(value) => format!("{value:?}"),
+            ValueRef::Char16(value) => match u8::try_from(value) {
+                Ok(byte @ b' '..=b'~') => char::from(byte).to_string(),
+                _ => format!("\\x{value:04X}"),
+            },
+            ValueRef::Datetime(value) => value.to_string(),
+            ValueRef::String(text) => text.to_str().into_owned(),
+            ValueRef::Reference(_) | ValueRef::Instance(_) | ValueRef::Array(_) => return None,
         })
     }
 }
@@ -169,6 +195,25 @@ mod tests {
         assert_eq!(Value::parse(Type::Char16, "x"), Ok(Value::Char16(0x78)));
         assert_eq!(Value::parse(Type::Char16, "\\x263A"), Ok(Value::Char16(0x263a)));
         assert!(Value::parse(Type::Char16, "xy").is_err());
+    }
+
+    #[test]
+    fn a_literal_reads_back_as_the_same_value() {
+        for value in [
+            Value::Boolean(true),
+            Value::Uint64(u64::MAX),
+            Value::Sint8(-128),
+            Value::Real32(0.1),
+            Value::Real64(1e300),
+            Value::Char16(0x78),
+            Value::Char16(0x263a),
+            Value::Char16(0),
+            Value::Datetime("20260102030405.000006+060".parse().unwrap()),
+            Value::string("a \"b\""),
+        ] {
+            let literal = value.as_value_ref().to_literal().unwrap();
+            assert_eq!(Value::parse(value.value_type(), &literal), Ok(value), "{literal}");
+        }
     }
 
     #[test]

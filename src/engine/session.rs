@@ -350,6 +350,22 @@ impl SessionInner {
         }
     }
 
+    /// A class of a namespace, from whoever serves it; `None` where nobody does, or where the session is being closed. Waits.
+    pub(super) fn class(self: &Arc<SessionInner>, namespace: &Text, class_name: &Text) -> Option<Arc<Class>> {
+        let call = Call {
+            namespace: namespace.clone(),
+            request: Request::GetClass { class_name: class_name.clone() },
+            flags: OperationFlags::empty(),
+            options: None,
+            deadline: None,
+        };
+        let provider = self.provider_of(&call).ok()?;
+        let plan = Plan { call, provider, limit: None, receiver: None, form: Form::Synchronous };
+        let operation = Operation::new(self.admit(plan).ok()?);
+        operation.begin();
+        operation.into_result().ok()?.and_then(ResultItem::into_class)
+    }
+
     /// Makes an operation, and keeps it until it is freed.
     fn admit(self: &Arc<SessionInner>, plan: Plan) -> Result<Arc<Core>, Box<(Plan, Error)>> {
         let mut operations = self.operations.lock();

@@ -8,6 +8,7 @@ mod element_error;
 mod plain;
 mod stored;
 mod texts;
+mod typing;
 
 use std::collections::HashMap;
 use std::sync::Arc;

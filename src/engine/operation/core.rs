@@ -9,6 +9,7 @@ mod fetch;
 mod notice;
 mod question;
 mod sink;
+mod typing;
 
 use std::collections::VecDeque;
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -29,6 +30,7 @@ use crate::cim::{Error, Status};
 use crate::provider::{Call, OperationFlags, Provider, Reply, Request, StopNotice};
 use question::Questions;
 use sink::OperationSink;
+use typing::Typing;
 
 /// Results that wait in the queue before the provider has to.
 pub(super) const CAPACITY: u32 = if IS_MODELLED { 2 } else { 256 };
@@ -66,6 +68,8 @@ pub(crate) struct Core {
     abandoned: AtomicBool,
     limit: Option<TimeLimit>,
     manual: bool,
+    /// What becomes of the types of instances on their way to the client.
+    typing: Typing,
     /// The operation has one result, which comes with the outcome.
     is_single: bool,
     setup_failed: bool,
@@ -140,10 +144,12 @@ impl Core {
         let state = State::started(plan.form);
         let manual = plan.call.flags.contains(OperationFlags::MANUAL_ACKNOWLEDGEMENT);
         let is_single = has_one_result(&plan.call.request);
+        let typing = Typing::of(plan.call.flags, &plan.call.request);
         Core {
             limit: plan.limit,
             manual,
             is_single,
+            typing,
             place: Some(place),
             ..Core::with(state, plan.call, Some(plan.provider), plan.receiver, Some(session))
         }
@@ -200,6 +206,7 @@ impl Core {
             abandoned: AtomicBool::new(false),
             limit: None,
             manual: false,
+            typing: Typing::AsGiven,
             is_single: false,
             setup_failed: false,
             session,

@@ -5,3 +5,4 @@ mod options;
 mod questions;
 mod stopping;
 mod synchronous;
+mod typing;
