@@ -3,6 +3,7 @@
 #![cfg(unix)]
 
 mod asking;
+mod command_line;
 mod indications;
 mod life;
 mod misuse;

@@ -129,21 +129,86 @@ pub enum Command {
     /// Test whether the target answers
     #[command(visible_alias = "noop")]
     Test,
-    /// Invoke a method (not supported yet)
+    /// Invoke a method of an instance, or a static one of a class
     #[command(visible_alias = "iv")]
-    Invoke(Rest),
-    /// Query instances (not supported yet)
-    #[command(visible_aliases = ["wql", "cql"])]
-    Query(Rest),
-    /// Find what is associated with an instance (not supported yet)
+    Invoke {
+        /// The object path, as in Class.Key="text", or the name of a class
+        #[arg(value_name = "OBJECT-PATH|CLASS")]
+        target: String,
+        /// The name of the method
+        #[arg(value_name = "METHOD")]
+        method_name: String,
+        /// Parameters, as in Name=value; arrays as in 'Name={a, b}', references as paths; Name alone is NULL
+        #[arg(value_name = "NAME=VALUE")]
+        parameters: Vec<String>,
+    },
+    /// Query instances
+    #[command(visible_alias = "wql")]
+    Query {
+        /// The query, as in 'SELECT * FROM Class'
+        #[arg(value_name = "QUERY")]
+        query: String,
+        /// The language that it is written in
+        #[arg(long, default_value = "WQL", value_name = "NAME")]
+        dialect: String,
+    },
+    /// Query instances in CQL
+    Cql {
+        /// The query
+        #[arg(value_name = "QUERY")]
+        query: String,
+    },
+    /// Find what is associated with an instance
     #[command(visible_alias = "a")]
-    Associators(Rest),
-    /// Find the associations that refer to an instance (not supported yet)
+    Associators {
+        /// The object path, as in Class.Key="text",Other=5
+        #[arg(value_name = "OBJECT-PATH")]
+        path: String,
+        /// By this association only
+        #[arg(long, value_name = "CLASS")]
+        association_class: Option<String>,
+        /// Of this class only
+        #[arg(long, value_name = "CLASS")]
+        result_class: Option<String>,
+        /// Where the instance has this role in the association
+        #[arg(long, value_name = "PROPERTY")]
+        role: Option<String>,
+        /// Where the result has this role in the association
+        #[arg(long, value_name = "PROPERTY")]
+        result_role: Option<String>,
+        /// Show the keys only
+        #[arg(long)]
+        keys_only: bool,
+    },
+    /// Find the associations that refer to an instance
     #[command(visible_alias = "r")]
-    References(Rest),
-    /// Wait for indications (not supported yet)
+    References {
+        /// The object path, as in Class.Key="text",Other=5
+        #[arg(value_name = "OBJECT-PATH")]
+        path: String,
+        /// Associations of this class only
+        #[arg(long, value_name = "CLASS")]
+        result_class: Option<String>,
+        /// Where the instance has this role in the association
+        #[arg(long, value_name = "PROPERTY")]
+        role: Option<String>,
+        /// Show the keys only
+        #[arg(long)]
+        keys_only: bool,
+    },
+    /// Wait for indications, and show each when it comes
     #[command(visible_alias = "sub")]
-    Subscribe(Rest),
+    Subscribe {
+        /// The query, as in 'SELECT * FROM Class'
+        #[arg(value_name = "QUERY")]
+        query: String,
+        /// The language that it is written in
+        #[arg(long, default_value = "WQL", value_name = "NAME")]
+        dialect: String,
+        /// End after so many indications
+        #[arg(long, value_name = "NUMBER", value_parser = clap::value_parser!(u64).range(1..))]
+        count: Option<u64>,
+    },
     /// List the provider modules (not supported yet)
     Providers(Rest),
     /// Serve this computer's classes over WS-Management (not supported yet)

@@ -93,7 +93,7 @@ pub fn delete(target: &Target, path: &str, output: &mut Output) -> Result<(), Fa
 }
 
 /// The instance that a path names: its class, and its keys with the types of the class.
-fn addressed(target: &Target, path: &str) -> Result<(WrittenPath, Instance), Failure> {
+pub fn addressed(target: &Target, path: &str) -> Result<(WrittenPath, Instance), Failure> {
     let path: WrittenPath = path.parse().map_err(|error| Failure::Arguments(format!("{error}")))?;
     if let Some(host) = path.host.as_deref().filter(|host| !matches!(*host, "." | "localhost")) {
         let message =
@@ -114,14 +114,7 @@ fn assign(
 ) -> Result<(), Failure> {
     let mut assigned = HashSet::new();
     for property in properties {
-        let (name, text) = match property.split_once('=') {
-            Some((name, text)) => (name, Some(text)),
-            None => (property.as_str(), None),
-        };
-        if !name::is_legal_name(name) {
-            let message = format!("'{property}' is no property: write Name=value, or Name alone for NULL.");
-            return Err(Failure::Arguments(message));
-        }
+        let (name, text) = name_and_text("property", property)?;
         let Some(index) = class.find_property(name) else {
             let message = format!(
                 "Class {} has no property named '{name}'. `mi class {}` shows what it has.",
@@ -134,18 +127,32 @@ fn assign(
             return Err(Failure::Arguments(format!("Property '{name}' is given twice.")));
         }
         let kind = class.properties()[index].kind;
-        let value = text.map(|text| parse(target, kind, name, text)).transpose()?;
+        let value = text.map(|text| parse(target, kind, "Property", name, text)).transpose()?;
         instance.set(index, kind, value.as_ref().map(Value::as_value_ref)).map_err(Error::from)?;
     }
     Ok(())
 }
 
-fn parse(target: &Target, kind: Type, name: &str, text: &str) -> Result<Value, Failure> {
+/// The two parts of `Name=value`; a name alone has no text.
+pub fn name_and_text<'a>(what: &str, argument: &'a str) -> Result<(&'a str, Option<&'a str>), Failure> {
+    let (name, text) = match argument.split_once('=') {
+        Some((name, text)) => (name, Some(text)),
+        None => (argument, None),
+    };
+    if !name::is_legal_name(name) {
+        let message = format!("'{argument}' is no {what}: write Name=value, or Name alone for NULL.");
+        return Err(Failure::Arguments(message));
+    }
+    Ok((name, text))
+}
+
+/// The value of this type that a text says.
+pub fn parse(target: &Target, kind: Type, what: &str, name: &str, text: &str) -> Result<Value, Failure> {
     if kind == Type::Reference {
         let instance = WrittenPath::read_instance(text, &|path| target.class_of(path)).map_err(unreadable)?;
         return Ok(Value::Reference(Arc::new(instance)));
     }
-    Value::parse(kind, text).map_err(|error| Failure::Arguments(format!("Property '{name}': {error}.")))
+    Value::parse(kind, text).map_err(|error| Failure::Arguments(format!("{what} '{name}': {error}.")))
 }
 
 /// A path that could not be read is a wrong argument; what the operation for its class answered is not.

@@ -7,7 +7,9 @@ mod arguments;
 mod compile;
 mod failure;
 mod instances;
+mod methods;
 mod output;
+mod queries;
 mod schema;
 mod target;
 mod text;
@@ -19,6 +21,7 @@ use clap::Parser;
 use failure::Failure;
 use mi::cim::Error;
 use output::Output;
+use queries::Wanted;
 use target::Target;
 
 fn main() -> ExitCode {
@@ -52,11 +55,23 @@ fn run(arguments: &Arguments) -> Result<(), Failure> {
         }
         Command::Namespaces => schema::namespaces(&arguments.common, &mut output)?,
         Command::Test => schema::test(&open()?, &mut output)?,
-        Command::Invoke(_) => return not_supported("invoke"),
-        Command::Query(_) => return not_supported("query"),
-        Command::Associators(_) => return not_supported("associators"),
-        Command::References(_) => return not_supported("references"),
-        Command::Subscribe(_) => return not_supported("subscribe"),
+        Command::Invoke { target, method_name, parameters } => {
+            methods::invoke(&open()?, target, method_name, parameters, &mut output)?;
+        }
+        Command::Query { query, dialect } => queries::query(&open()?, dialect, query, &mut output)?,
+        Command::Cql { query } => queries::query(&open()?, "CQL", query, &mut output)?,
+        Command::Associators { path, association_class, result_class, role, result_role, keys_only } => {
+            let wanted = Wanted { association_class, result_class, role, result_role, keys_only: *keys_only };
+            queries::associators(&open()?, path, &wanted, &mut output)?;
+        }
+        Command::References { path, result_class, role, keys_only } => {
+            let (association_class, result_role) = (&None, &None);
+            let wanted = Wanted { association_class, result_class, role, result_role, keys_only: *keys_only };
+            queries::references(&open()?, path, &wanted, &mut output)?;
+        }
+        Command::Subscribe { query, dialect, count } => {
+            queries::subscribe(&open()?, dialect, query, *count, &mut output)?;
+        }
         Command::Providers(_) => return not_supported("providers"),
         Command::Serve(_) => return not_supported("serve"),
     }

@@ -1,0 +1,94 @@
+//! The commands that find instances by a query, by associations, or by waiting for what happens.
+
+use std::sync::Arc;
+
+use mi::cim::{Text, WrittenPath};
+use mi::provider::{Request, SubscriptionDelivery};
+
+use crate::failure::Failure;
+use crate::instances::addressed;
+use crate::output::Output;
+use crate::target::Target;
+
+/// Which associations are followed, and to what.
+pub struct Wanted<'a> {
+    pub association_class: &'a Option<String>,
+    pub result_class: &'a Option<String>,
+    pub role: &'a Option<String>,
+    pub result_role: &'a Option<String>,
+    pub keys_only: bool,
+}
+
+pub fn query(target: &Target, dialect: &str, query: &str, output: &mut Output) -> Result<(), Failure> {
+    let request = Request::QueryInstances { dialect: dialect.into(), query: query.into() };
+    show(target, None, request, output)
+}
+
+pub fn associators(
+    target: &Target,
+    path: &str,
+    wanted: &Wanted<'_>,
+    output: &mut Output,
+) -> Result<(), Failure> {
+    let (path, instance) = addressed(target, path)?;
+    let request = Request::AssociatorInstances {
+        instance: Arc::new(instance),
+        association_class: text(wanted.association_class),
+        result_class: text(wanted.result_class),
+        role: text(wanted.role),
+        result_role: text(wanted.result_role),
+        keys_only: wanted.keys_only,
+    };
+    show(target, Some(&path), request, output)
+}
+
+pub fn references(
+    target: &Target,
+    path: &str,
+    wanted: &Wanted<'_>,
+    output: &mut Output,
+) -> Result<(), Failure> {
+    let (path, instance) = addressed(target, path)?;
+    let request = Request::ReferenceInstances {
+        instance: Arc::new(instance),
+        result_class: text(wanted.result_class),
+        role: text(wanted.role),
+        keys_only: wanted.keys_only,
+    };
+    show(target, Some(&path), request, output)
+}
+
+/// Shows indications as they come, until there were so many, the source ends, or somebody ends the program.
+pub fn subscribe(
+    target: &Target,
+    dialect: &str,
+    query: &str,
+    count: Option<u64>,
+    output: &mut Output,
+) -> Result<(), Failure> {
+    let delivery = Arc::new(SubscriptionDelivery::default());
+    let request = Request::Subscribe { dialect: dialect.into(), query: query.into(), delivery };
+    let most = count.map_or(usize::MAX, |count| usize::try_from(count).unwrap_or(usize::MAX));
+    for indication in target.request(request).instances().take(most) {
+        output.instance(indication?)?;
+        output.flush()?;
+    }
+    Ok(())
+}
+
+fn show(
+    target: &Target,
+    path: Option<&WrittenPath>,
+    request: Request,
+    output: &mut Output,
+) -> Result<(), Failure> {
+    let namespace = path.and_then(|path| path.namespace.as_deref());
+    for instance in target.request_in(namespace, request).instances() {
+        output.instance(instance?)?;
+    }
+    Ok(())
+}
+
+fn text(given: &Option<String>) -> Option<Text> {
+    given.as_deref().map(Text::from)
+}
