@@ -8,12 +8,15 @@ use super::Core;
 use crate::cim::{Class, Instance, Text};
 use crate::provider::{OperationFlags, Posted, Request};
 
+/// The classes that an operation looked for, found or not.
+type Known = Vec<(Text, Option<Arc<Class>>)>;
+
 /// What the `MI_OPERATIONFLAGS_*_RTTI` of an operation ask for.
 pub(super) enum Typing {
     /// Nothing that the provider's types don't satisfy.
     AsGiven,
-    /// The class of each instance. Those that were looked for, found or not.
-    Full(Box<Mutex<Vec<(Text, Option<Arc<Class>>)>>>),
+    /// The class of each instance.
+    Full(Box<Mutex<Known>>),
     /// Texts alone.
     Literals,
 }
@@ -73,11 +76,7 @@ impl Core {
     }
 
     /// The class of an instance, from whoever serves it. No lock is held while that one is asked.
-    fn class_of(
-        &self,
-        instance: &Instance,
-        known: &Mutex<Vec<(Text, Option<Arc<Class>>)>>,
-    ) -> Option<Arc<Class>> {
+    fn class_of(&self, instance: &Instance, known: &Mutex<Known>) -> Option<Arc<Class>> {
         let name = instance.class_name();
         if let Some((_, class)) = known.lock().iter().find(|(known, _)| known == name) {
             return class.clone();
