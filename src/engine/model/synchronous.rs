@@ -4,7 +4,7 @@ use shuttle::sync::mpsc::channel;
 
 use super::support::*;
 use super::{explore, interrupted};
-use crate::engine::tests::{Fake, get, number_of, numbered};
+use crate::engine::tests::{Fake, enumerate, get, number_of, numbered};
 use crate::engine::{Operation, Receiver};
 use crate::provider::{Call, Reply};
 
@@ -60,6 +60,27 @@ fn the_one_result_of_an_operation_comes_with_its_end() {
 }
 
 #[test]
+fn a_stream_that_stalls_keeps_no_result_from_its_client() {
+    explore(|| {
+        let (seen, sees) = channel();
+        let sees = std::sync::Mutex::new(sees);
+        let run = move |_: &Call, reply: Reply| {
+            for number in 0..4 {
+                reply.post_instance(numbered(number)).unwrap();
+                // Goes on only when the client has this one.
+                assert_eq!(sees.lock().unwrap().recv(), Ok(number));
+            }
+            reply.finish(Ok(()));
+        };
+        let house = House::new(Fake { is_bounded: false, run });
+        for instance in house.session.request(enumerate()).instances() {
+            seen.send(number_of(&instance.unwrap())).unwrap();
+        }
+        house.end();
+    });
+}
+
+#[test]
 fn two_threads_that_post_through_one_reply_lose_nothing() {
     explore(|| {
         let run = |_: &Call, reply: Reply| {
@@ -70,7 +91,7 @@ fn two_threads_that_post_through_one_reply_lose_nothing() {
             reply.finish(Ok(()));
         };
         let house = House::new(Fake { is_bounded: false, run });
-        let results = house.session.request(crate::engine::tests::enumerate()).instances();
+        let results = house.session.request(enumerate()).instances();
         let numbers: Vec<u32> = results.map(|instance| number_of(&instance.unwrap())).collect();
         let of = |range: std::ops::Range<u32>| numbers.iter().copied().filter(move |n| range.contains(n));
         assert!(of(0..2).eq(0..2) && of(10..12).eq(10..12) && numbers.len() == 4, "{numbers:?}");

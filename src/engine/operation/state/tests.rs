@@ -1,5 +1,6 @@
 //! The state machine, gone through: every sequence of a few events, and every state that can be reached.
 
+mod drawing;
 mod enumeration;
 
 use super::*;
@@ -75,6 +76,8 @@ fn checked_step(state: State, seen: Seen, event: Event) -> (State, Seen) {
         }
         Event::Put if accepted => {
             assert!(!seen.asking, "one question at a time");
+            let is_due = state.delivery == Delivery::Running { last: false, acknowledged: false };
+            assert!(state.form == Form::Synchronous || is_due, "a question is what is being delivered");
             seen.asking = true;
         }
         Event::WantNotice if accepted => seen.notice_held = true,
@@ -110,6 +113,9 @@ fn checked_step(state: State, seen: Seen, event: Event) -> (State, Seen) {
     if effects.contains(Effects::DELIVER) {
         assert!(seen.queued > 0, "what is delivered was queued");
         seen.queued -= 1;
+    }
+    if effects.contains(Effects::GIVE_LAST) {
+        assert_eq!(seen.queued, 0, "nothing is left behind");
     }
     if effects.contains(Effects::DELIVER_LAST) {
         assert_eq!(seen.queued, 0, "nothing is left behind");

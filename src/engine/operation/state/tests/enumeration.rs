@@ -115,6 +115,16 @@ fn once_provider_and_client_are_through_no_event_leads_back() {
 }
 
 #[test]
+fn nothing_is_fetched_where_there_are_callbacks_and_nothing_delivered_where_there_are_none() {
+    for state in states(State::started(Form::Asynchronous)) {
+        assert_eq!(step(state, Event::Fetch), (state, Effects::REFUSE));
+    }
+    for state in states(State::started(Form::Synchronous)) {
+        assert_eq!(state.delivery, Delivery::Idle);
+    }
+}
+
+#[test]
 fn a_client_that_waits_is_woken_by_whatever_ends_its_wait() {
     let has_to_wait = |state| step(state, Event::Fetch).1.contains(Effects::WAIT);
     for state in states(State::started(Form::Synchronous)).into_iter().filter(|&state| has_to_wait(state)) {
