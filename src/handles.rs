@@ -25,13 +25,16 @@ pub struct HandleWords {
 /// Slots in the first block; each further block has twice as many as the one before.
 const FIRST_BLOCK: usize = 64;
 /// So many blocks hold more objects than memory does.
-const BLOCKS: usize = 25;
+const BLOCKS: usize = 24;
 /// Free slots are kept in so many lists, so that threads seldom wait for each other.
 const FREE_LISTS: usize = 16;
 
 /// The objects of one kind that C programs hold by handle.
 pub struct HandleTable<T> {
     kind: u64,
+    /// In the table itself: what is on the heap stays there when the library is unloaded.
+    first: [Slot<T>; FIRST_BLOCK],
+    /// The blocks after the first.
     blocks: [OnceLock<Box<[Slot<T>]>>; BLOCKS],
     used: AtomicU32,
     free: [Mutex<Vec<u32>>; FREE_LISTS],
@@ -44,12 +47,19 @@ struct Slot<T> {
     object: RwLock<Option<Arc<T>>>,
 }
 
+impl<T> Slot<T> {
+    const fn empty() -> Slot<T> {
+        Slot { generation: AtomicU64::new(0), object: RwLock::new(None) }
+    }
+}
+
 impl<T> HandleTable<T> {
     /// An empty table. `kind` should be a number of many random bits, different for each table: it makes handles of
     /// another kind, and words that happen to be small numbers, handles of nothing.
     pub const fn new(kind: u64) -> HandleTable<T> {
         HandleTable {
             kind,
+            first: [const { Slot::empty() }; FIRST_BLOCK],
             blocks: [const { OnceLock::new() }; BLOCKS],
             used: AtomicU32::new(0),
             free: [const { Mutex::new(Vec::new()) }; FREE_LISTS],
@@ -144,17 +154,20 @@ impl<T> HandleTable<T> {
     }
 
     fn slot(&self, index: u32) -> Option<&Slot<T>> {
-        let (block, position) = place(index);
-        self.blocks.get(block)?.get()?.get(position)
+        match place(index) {
+            (0, position) => self.first.get(position),
+            (block, position) => self.blocks.get(block - 1)?.get()?.get(position),
+        }
     }
 
     fn slot_or_grow(&self, index: u32) -> &Slot<T> {
         let (block, position) = place(index);
-        let block = self.blocks[block].get_or_init(|| {
-            let empty = || Slot { generation: AtomicU64::new(0), object: RwLock::new(None) };
-            (0..FIRST_BLOCK << block).map(|_| empty()).collect()
-        });
-        &block[position]
+        if block == 0 {
+            return &self.first[position];
+        }
+        let grown =
+            self.blocks[block - 1].get_or_init(|| (0..FIRST_BLOCK << block).map(|_| Slot::empty()).collect());
+        &grown[position]
     }
 }
 

@@ -1,5 +1,6 @@
-/* A process that forks while an application is open: the child has a copy of the memory, and none of the library's threads.
-   What it inherited answers at once that it is the parent's; what it opens itself works; the parent goes on. */
+/* A process that forks while an application is open: the child has a copy of the memory, and none of the
+   library's threads. What it inherited answers at once that it is the parent's; what it opens itself works;
+   the parent goes on. */
 
 #define _GNU_SOURCE
 #include "fixture.h"
@@ -245,7 +246,8 @@ enum { BUSY_THREADS = 4 };
 
 static bool enough;
 
-/* Opens and closes everything, as fast as it goes: at the moment of a fork these threads hold what they hold. */
+/* Opens and closes everything, as fast as it goes: at the moment of a fork these threads hold what they hold.
+ */
 static void *be_busy(void *argument) {
     Client *client = argument;
     while (!__atomic_load_n(&enough, __ATOMIC_SEQ_CST)) {
@@ -255,8 +257,8 @@ static void *be_busy(void *argument) {
         Recorder recorder = RECORDER_INITIALISER;
         MI_OperationCallbacks callbacks = recording_callbacks(&recorder);
         MI_Operation operation = MI_OPERATION_NULL;
-        MI_Session_EnumerateInstances(&client->session, 0, &inherited_options, NAMESPACE, "Test_Widget", MI_FALSE,
-                                      &callbacks, &operation);
+        MI_Session_EnumerateInstances(&client->session, 0, &inherited_options, NAMESPACE, "Test_Widget",
+                                      MI_FALSE, &callbacks, &operation);
         EVENT_WAIT(&recorder.results, 4);
         CHECK_RESULT(MI_Operation_Close(&operation), MI_RESULT_OK);
         close_client(&own);
@@ -277,7 +279,8 @@ static void use_all(Client *client) {
     CHECK_RESULT(recorder.result, MI_RESULT_OK);
     CHECK_NUMBER(recorder.instances, 3);
     CHECK_RESULT(MI_Operation_Close(&operation), MI_RESULT_OK);
-    CHECK_FAILS(enumerate_instances(client, 0, "Test_Numbered", false), MI_RESULT_INVALID_PARAMETER, "forked");
+    CHECK_FAILS(enumerate_instances(client, 0, "Test_Numbered", false), MI_RESULT_INVALID_PARAMETER,
+                "forked");
     MI_OperationOptions_Delete(&inherited_options);
     close_client(client);
     close_client(&own);

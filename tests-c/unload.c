@@ -1,0 +1,192 @@
+/* A program that loads the library while it runs, as plugins and language bindings do, and lets go of it
+   again: after the last application was closed nothing of it is left, neither threads nor files nor memory.
+ */
+
+#define _GNU_SOURCE
+#include "fixture.h"
+
+#include <dirent.h>
+#include <dlfcn.h>
+#include <malloc.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+WITH_REPOSITORY;
+
+typedef MI_Result(MI_MAIN_CALL *Initialize)(MI_Uint32 flags, const MI_Char *id, MI_Instance **error,
+                                            MI_Application *application);
+
+/* A copy of the library that this program is linked to: another file is another library, which can be
+ * unloaded. */
+static const char *library_path(void) {
+    static char path[512];
+    Dl_info found;
+    void *function = dlsym(RTLD_DEFAULT, "MI_Application_InitializeV1");
+    REQUIRE(function && dladdr(function, &found));
+    snprintf(path, sizeof path, "%s/libmi-copy.so", test_directory());
+    char buffer[65536];
+    FILE *from = fopen(found.dli_fname, "rb"), *to = fopen(path, "wb");
+    REQUIRE(from && to);
+    size_t size;
+    while ((size = fread(buffer, 1, sizeof buffer, from)) > 0) {
+        REQUIRE(fwrite(buffer, 1, size, to) == size);
+    }
+    REQUIRE(fclose(to) == 0);
+    fclose(from);
+    return path;
+}
+
+/* Whether the test can run: checkers of memory and threads know the program's libraries as they were at its
+ * start. */
+static bool may_unload(void) {
+    if (memory_is_checked()) {
+        printf("skipped: a checker keeps track of libraries\n");
+        return false;
+    }
+    return true;
+}
+
+static bool is_mapped(const char *path) {
+    char line[1024];
+    bool found = false;
+    FILE *maps = fopen("/proc/self/maps", "r");
+    REQUIRE(maps);
+    while (fgets(line, sizeof line, maps)) {
+        found |= strstr(line, path) != NULL;
+    }
+    fclose(maps);
+    return found;
+}
+
+static unsigned entries(const char *directory) {
+    unsigned count = 0;
+    DIR *opened = opendir(directory);
+    REQUIRE(opened);
+    while (readdir(opened)) {
+        count++;
+    }
+    closedir(opened);
+    return count;
+}
+
+/* What the program has of the system and of the heap. */
+typedef struct Held {
+    unsigned threads;
+    unsigned files;
+    size_t heap;
+} Held;
+
+static Held held(void) {
+    struct mallinfo2 heap = mallinfo2();
+    Held held = {entries("/proc/self/task"), entries("/proc/self/fd"), heap.uordblks + heap.hblkhd};
+    return held;
+}
+
+static void use(Initialize initialize) {
+    Client client;
+    REQUIRE_RESULT(initialize(0, NULL, NULL, &client.application), MI_RESULT_OK);
+    client.session = open_session(&client.application);
+    /* The functions of the library that this program is linked to go through the tables of the handles. */
+    Outcome outcome = enumerate_instances(&client, 0, "Test_Widget", false);
+    CHECK_NUMBER(outcome.count, 3);
+    CHECK_OK(outcome);
+    outcome = get_class(&client, "Test_Widget");
+    CHECK_OK(outcome);
+    Recorder recorder = RECORDER_INITIALISER;
+    MI_OperationCallbacks callbacks = recording_callbacks(&recorder);
+    MI_Operation operation = MI_OPERATION_NULL;
+    MI_Session_EnumerateInstances(&client.session, 0, NULL, NAMESPACE, "Test_Widget", MI_FALSE, &callbacks,
+                                  &operation);
+    EVENT_WAIT(&recorder.results, 4);
+    CHECK_RESULT(MI_Operation_Close(&operation), MI_RESULT_OK);
+    close_client(&client);
+}
+
+/* Loads the library, uses it and unloads it. */
+static void live_through(const char *path, void (*run)(Initialize initialize)) {
+    void *library = dlopen(path, RTLD_NOW | RTLD_LOCAL);
+    if (!CHECK(library != NULL)) {
+        fprintf(stderr, "%s\n", dlerror());
+        stop_test();
+    }
+    Initialize initialize;
+    *(void **)&initialize = dlsym(library, "MI_Application_InitializeV1");
+    REQUIRE(initialize);
+    run(initialize);
+    CHECK(dlclose(library) == 0);
+}
+
+static void *use_on_thread(void *argument) {
+    Initialize initialize;
+    *(void **)&initialize = argument;
+    use(initialize);
+    return NULL;
+}
+
+static void use_on_other_thread(Initialize initialize) {
+    pthread_t thread;
+    REQUIRE(pthread_create(&thread, NULL, use_on_thread, *(void **)&initialize) == 0);
+    pthread_join(thread, NULL);
+}
+
+TEST(the_library_is_gone_when_the_thread_that_used_it_is) {
+    if (!may_unload()) {
+        return;
+    }
+    const char *path = library_path();
+    live_through(path, use_on_other_thread);
+    CHECK(!is_mapped(path));
+    CHECK_NUMBER(entries("/proc/self/task"), 3);
+}
+
+/* The C library keeps a library loaded while threads have something to be destroyed by it when they end, and
+   a thread that used it may have. Nothing else of the library is left meanwhile, and it may be loaded again.
+ */
+static void *load_twice(void *argument) {
+    const char *path = argument;
+    unsigned threads = entries("/proc/self/task");
+    live_through(path, use);
+    CHECK_NUMBER(entries("/proc/self/task"), threads);
+    live_through(path, use);
+    CHECK_NUMBER(entries("/proc/self/task"), threads);
+    return NULL;
+}
+
+static void do_nothing(Initialize initialize) {
+    (void)initialize;
+}
+
+TEST(a_thread_that_used_the_library_may_load_it_again_and_keeps_it_at_most_until_it_ends) {
+    if (!may_unload()) {
+        return;
+    }
+    const char *path = library_path();
+    pthread_t thread;
+    REQUIRE(pthread_create(&thread, NULL, load_twice, (void *)path) == 0);
+    pthread_join(thread, NULL);
+    /* What is left loaded goes when the next one is unloaded. */
+    live_through(path, do_nothing);
+    CHECK(!is_mapped(path));
+}
+
+TEST_WITHIN(loading_and_unloading_a_hundred_times_leaves_nothing, 120) {
+    if (!may_unload()) {
+        return;
+    }
+    const char *path = library_path();
+    for (int index = 0; index < 5; index++) {
+        live_through(path, use_on_other_thread);
+    }
+    Held before = held();
+    for (unsigned long index = 0; index < rounds(100); index++) {
+        live_through(path, use_on_other_thread);
+        REQUIRE(!is_mapped(path));
+    }
+    Held after = held();
+    CHECK_NUMBER(after.threads, before.threads);
+    CHECK_NUMBER(after.files, before.files);
+    if (!CHECK(after.heap <= before.heap + 65536)) {
+        fprintf(stderr, "the heap grew from %zu to %zu bytes\n", before.heap, after.heap);
+    }
+}
