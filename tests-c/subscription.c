@@ -392,6 +392,29 @@ TEST_WITHIN(a_subscriber_that_falls_behind_too_far_is_ended_after_what_was_kept_
     close_client(&client);
 }
 
+TEST(a_subscription_to_a_class_reaches_those_that_inherit_from_it) {
+    Client client;
+    MI_Operation operation = MI_OPERATION_NULL;
+    const MI_Instance *instance = NULL;
+    MI_Boolean more = MI_FALSE;
+    MI_Result result = MI_RESULT_FAILED;
+    use_modules();
+    install_sample();
+    write_registration("sample", "LIBRARY=sample\nHOSTING=@inproc@\nCLASS=Sample_Thing\n"
+                                 "INDICATIONCLASS=Sample_Alert:Sample_AnyAlert:CIM_Indication\n");
+    open_client(&client);
+    MI_Session_Subscribe(&client.session, 0, NULL, NAMESPACE, "WQL", "SELECT * FROM CIM_Indication", NULL,
+                         NULL, &operation);
+    wait_until_logged("subscribed: SELECT * FROM CIM_Indication", 1);
+    raise_alert(&client, "first");
+    REQUIRE_RESULT(MI_Operation_GetIndication(&operation, &instance, NULL, NULL, &more, &result, NULL, NULL),
+                   MI_RESULT_OK);
+    REQUIRE(instance);
+    CHECK_TEXT(text_of(instance, "Text"), "first");
+    CHECK_RESULT(MI_Operation_Close(&operation), MI_RESULT_OK);
+    close_client(&client);
+}
+
 TEST(what_can_not_be_subscribed_to_says_why) {
     static const struct {
         const char *dialect, *query;

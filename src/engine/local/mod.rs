@@ -10,6 +10,7 @@ mod query;
 mod relay;
 #[cfg(test)]
 mod tests;
+mod together;
 
 use std::sync::Arc;
 

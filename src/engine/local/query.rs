@@ -5,8 +5,9 @@ use std::sync::Arc;
 use super::super::sync::OnceLock;
 use super::Local;
 use super::relay::{Filter, relay};
+use super::together::Together;
 use crate::cim::{Error, Text};
-use crate::provider::registration::ClassKind;
+use crate::provider::registration::{ClassKind, KnownClass};
 use crate::provider::{Call, Posted, Provider, Reply, Request};
 use crate::query::{self, Projection, QueryError, Select};
 
@@ -49,12 +50,28 @@ impl Local<'_> {
             return Ok(Some(provider));
         }
         let Some((registry, class)) = self.known(&call.namespace, &select.class) else { return Ok(None) };
-        let registered = class
+        // Who subscribes to a class wants the indications of those that inherit from it, too.
+        let classes = registry.catalogue().classes();
+        let is_indication = |&class: &usize| classes[class].entry.kind == ClassKind::Indication;
+        let below = class.subclasses().into_iter().filter_map(KnownClass::registered);
+        let providers: Vec<Arc<dyn Provider>> = class
             .registered()
-            .filter(|&class| registry.catalogue().classes()[class].entry.kind == ClassKind::Indication);
-        let Some(class) = registered else { return Ok(None) };
+            .into_iter()
+            .chain(below)
+            .filter(is_indication)
+            .map(|class| registry.provider(class) as Arc<dyn Provider>)
+            .collect();
+        if providers.is_empty() {
+            return Ok(None);
+        }
         refuse_clause(&select, "Leave the clause out, and choose among the indications.")?;
-        Ok(Some(registry.provider(class)))
+        match <[_; 1]>::try_from(providers) {
+            Ok([only]) => Ok(Some(only)),
+            Err(several) => {
+                let name = format!("{} and what inherits from it", select.class);
+                Ok(Some(Arc::new(Together::new(name, self.runtime, several))))
+            }
+        }
     }
 
     /// What a query asks for, where anybody but the repository may answer and it can be read.

@@ -32,7 +32,9 @@ const FILE: &str = "LIBRARY=good.so\nHOSTING=@inproc@\n\
     CLASS=T_World\n\
     CLASS=T_Witness:T_Stop_Base\n\
     EXTRACLASS=T_Extra\n\
-    INDICATIONCLASS=T_Event:CIM_Indication\n";
+    INDICATIONCLASS=T_Event:CIM_Indication\n\
+    INDICATIONCLASS=T_Long_One:T_Long_Base\nINDICATIONCLASS=T_Long_Two:T_Long_Base\n\
+    INDICATIONCLASS=T_Long_Three:T_Bad_Base\nINDICATIONCLASS=T_Failing_Event:T_Bad_Base\n";
 
 fn set_up_with(files: &[(&str, &str)], repository: impl Provider + 'static) -> Setup {
     let folder = tempfile::tempdir().unwrap();
@@ -135,6 +137,9 @@ impl OpenModule for Good {
     }
 }
 
+/// How often a provider that goes on was stopped.
+static STOPS: AtomicUsize = AtomicUsize::new(0);
+
 /// Whether the provider was asked that nothing should be asked of.
 static WITNESSED: AtomicBool = AtomicBool::new(false);
 
@@ -149,7 +154,16 @@ fn serve(class_name: &Text, call: &Call, reply: Reply) {
             WITNESSED.store(true, Ordering::SeqCst);
             reply.finish(Ok(()));
         }
-        _ if name == "T_Failing" => reply.finish(Err(Error::new(Status::AccessDenied, "No."))),
+        // Goes on until it is stopped.
+        _ if name.starts_with("T_Long") => {
+            let _ = reply.post_instance(instance(&name, "module"));
+            let poster = reply.poster();
+            poster.on_stop(move |_| {
+                STOPS.fetch_add(1, Ordering::SeqCst);
+                reply.finish(Ok(()));
+            });
+        }
+        _ if name.starts_with("T_Failing") => reply.finish(Err(Error::new(Status::AccessDenied, "No."))),
         _ if name == "T_Panics" => panic!("a fault of the module"),
         _ if name.starts_with("T_Late") => {
             std::thread::spawn(move || {
@@ -398,6 +412,36 @@ fn a_subscription_goes_to_the_provider_of_the_indication_class() {
         Status::InvalidClass,
         "the repository's"
     );
+}
+
+#[test]
+fn a_subscription_to_a_class_is_one_to_all_that_inherit_from_it() {
+    let setup = set_up(&[("a.reg", FILE)]);
+    let subscribe = |query: &str| {
+        let request =
+            Request::Subscribe { dialect: "WQL".into(), query: query.into(), delivery: Arc::default() };
+        setup.session.request(request).namespace("root/test").start()
+    };
+    let operation = subscribe("SELECT * FROM T_Long_Base");
+    let mut from: Vec<String> = (0..2)
+        .map(|_| told(&operation.next_result().unwrap().item.unwrap().into_instance().unwrap()))
+        .collect();
+    from.sort_unstable();
+    assert_eq!(from, ["T_Long_One module", "T_Long_Two module"]);
+    // Which returns when all have stopped.
+    operation.close().unwrap();
+    assert_eq!(STOPS.load(Ordering::SeqCst), 2);
+
+    let operation = subscribe("SELECT * FROM T_Bad_Base");
+    let outcome = loop {
+        let result = operation.next_result().unwrap();
+        if !result.more_results {
+            break result.outcome;
+        }
+    };
+    assert_eq!(outcome.unwrap_err().status, Status::AccessDenied, "the first error ends it");
+    operation.close().unwrap();
+    assert_eq!(STOPS.load(Ordering::SeqCst), 3, "and stops the others");
 }
 
 #[test]
