@@ -470,3 +470,43 @@ fn a_bounded_call_that_asks_its_own_client_is_not_agreed_to() {
     operation.begin();
     assert_eq!(answers.recv().unwrap(), Ok(false));
 }
+
+#[test]
+fn whatever_comes_first_everybody_goes_on_and_the_operation_is_freed() {
+    for round in 0..200u32 {
+        let (session, _application) = served(|_, reply| {
+            let (first, second) = (reply.poster(), reply.poster());
+            let asks = [first, second]
+                .map(|poster| thread::spawn(move || while poster.ask(prompt("again?")) == Ok(true) {}));
+            asks.into_iter().for_each(|ask| ask.join().unwrap());
+            reply.finish(Ok(()));
+        });
+        let (reporter, told) = Reporter::new();
+        let operation = session.request(get()).start_with(reporter);
+        thread::scope(|scope| {
+            // Both asking threads go on until they are told no, or stopped; so many answers come before the stop.
+            let yes = scope.spawn(|| {
+                for _ in 0..round % 7 {
+                    while operation.answer(Response::Yes, || {}).is_err() {
+                        thread::yield_now();
+                    }
+                }
+            });
+            yes.join().unwrap();
+            scope.spawn(|| operation.cancel());
+            scope.spawn(|| operation.answer(Response::NoToAll, || {}));
+            scope.spawn(|| operation.close().unwrap());
+        });
+        let is_over = |told: Told| match told {
+            Told::Freed => true,
+            // A question that was put before the stop, and not answered above.
+            Told::Prompt(..) => {
+                let _ = operation.answer(Response::No, || {});
+                false
+            }
+            _ => false,
+        };
+        assert!(told.iter().any(is_over));
+        session.close().unwrap();
+    }
+}
