@@ -3,10 +3,11 @@
 use std::ptr::null_mut;
 use std::sync::Arc;
 
+use super::callback::SessionCallbacks;
 use super::handle::{failed, failure, find, log};
 use super::session;
 use crate::abi::*;
-use crate::cim::{Error, text::units_to_str};
+use crate::cim::{Error, Status, text::units_to_str};
 use crate::engine::{Application, of_parent};
 use crate::handles::{HandleWords, ProcessHandles};
 use crate::object::boundary::{guard, put, units};
@@ -115,7 +116,7 @@ pub unsafe fn initialize(
         if flags != 0 {
             let message =
                 format!("MI_Application_InitializeV1 knows no flags, and {flags:#x} was given; give 0.");
-            return Err(tell(&Error::new(crate::cim::Status::InvalidParameter, message), extended_error));
+            return Err(tell(&Error::new(Status::InvalidParameter, message), extended_error));
         }
         let made = Application::new().map_err(|error| tell(&error, extended_error))?;
         application.write(insert(made));
@@ -154,33 +155,84 @@ unsafe extern "C" fn close(application: *mut MI_Application) -> MI_Result {
     })
 }
 
+/// Opens a session, and says what there is to say about it.
+///
+/// # Safety
+/// The arguments are NULL, or what their types say.
+unsafe fn open_session(
+    application: *mut MI_Application,
+    protocol: *const MI_Char,
+    destination: *const MI_Char,
+    options: *mut MI_DestinationOptions,
+    callbacks: &SessionCallbacks,
+) -> Result<MI_Session, Error> {
+    // SAFETY: by the contract.
+    unsafe {
+        let (found, words) =
+            find_application(application).map_err(|result| no_application(application, result))?;
+        let text = |text| units(text).map(units_to_str);
+        let options = options::destination_options(options)?;
+        let options = Some(options.options).filter(|options| !options.is_empty()).map(Arc::new);
+        let made = found.new_session(text(protocol).as_deref(), text(destination).as_deref(), options)?;
+        if callbacks.want_messages() {
+            found.in_callback(|| match made.warning() {
+                Some(warning) => callbacks.write_message(MI_WRITEMESSAGE_CHANNEL_WARNING, &warning),
+                None => callbacks.write_message(MI_WRITEMESSAGE_CHANNEL_VERBOSE, &made.description()),
+            });
+        }
+        Ok(session::insert(made, words))
+    }
+}
+
+/// Why there is no application behind a handle.
+///
+/// # Safety
+/// `application` is NULL or readable.
+unsafe fn no_application(application: *const MI_Application, result: MI_Result) -> Error {
+    // SAFETY: by the contract.
+    if unsafe { words_of(application) }.is_ok_and(|words| APPLICATIONS.is_inherited(words)) {
+        return of_parent("application");
+    }
+    let message = match result {
+        INVALID => "The application is closed, or was never opened.",
+        _ => {
+            "The application could not be opened, and nothing can be opened in it. The extendedError of \
+             MI_Application_Initialize says why."
+        }
+    };
+    Error::new(Status::from_number(result), message)
+}
+
 unsafe extern "C" fn new_session(
     application: *mut MI_Application,
     protocol: *const MI_Char,
     destination: *const MI_Char,
     options: *mut MI_DestinationOptions,
-    _callbacks: *mut MI_SessionCallbacks,
+    callbacks: *mut MI_SessionCallbacks,
     extended_error: *mut *mut MI_Instance,
     out: *mut MI_Session,
 ) -> MI_Result {
     // SAFETY: arguments are NULL, or what their types say; out-parameters may be written.
     let result = guard("MI_Application_NewSession", || unsafe {
         put(extended_error, null_mut());
-        if out.is_null() {
-            return Err(INVALID);
+        let callbacks = SessionCallbacks::new(callbacks, application);
+        let opened = if out.is_null() {
+            let message =
+                "MI_Application_NewSession needs a place for the handle of the session, and NULL was given.";
+            Err(Error::new(Status::InvalidParameter, message))
+        } else {
+            open_session(application, protocol, destination, options, &callbacks)
+        };
+        match opened {
+            Ok(session) => {
+                out.write(session);
+                Ok(())
+            }
+            Err(error) => {
+                callbacks.write_error(&error);
+                Err(tell(&error, extended_error))
+            }
         }
-        let (found, words) = find_application(application).map_err(|result| match words_of(application) {
-            Ok(words) if APPLICATIONS.is_inherited(words) => tell(&of_parent("application"), extended_error),
-            _ => result,
-        })?;
-        let text = |text| units(text).map(units_to_str);
-        let options = options::destination_options(options).map_err(|error| tell(&error, extended_error))?;
-        let options = Some(options.options).filter(|options| !options.is_empty()).map(Arc::new);
-        let made = found
-            .new_session(text(protocol).as_deref(), text(destination).as_deref(), options)
-            .map_err(|error| tell(&error, extended_error))?;
-        out.write(session::insert(made, words));
-        Ok(())
     });
     if result != MI_RESULT_OK && !out.is_null() {
         // SAFETY: not NULL, so it may be written.
@@ -205,7 +257,7 @@ unsafe extern "C" fn new_hosted_provider(
         if namespace.is_null() || name.is_null() || main.is_none() || provider.is_null() {
             let message = "MI_Application_NewHostedProvider needs a namespace, a name, an MI_Main function and a place for the \
                            handle; one of them is NULL.";
-            return Err(tell(&Error::new(crate::cim::Status::InvalidParameter, message), extended_error));
+            return Err(tell(&Error::new(Status::InvalidParameter, message), extended_error));
         }
         Err(tell(&Error::not_supported("A provider that the client itself hosts"), extended_error))
     })

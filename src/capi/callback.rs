@@ -5,7 +5,10 @@ use std::ptr::null;
 
 use super::operation::{self, Kind};
 use crate::abi::*;
+use crate::cim::{Error, Text};
 use crate::handles::HandleWords;
+use crate::object::boundary::pointer_or_null;
+use crate::object::instance::InstanceView;
 
 /// What a client wants to be called with.
 pub(super) struct Context(pub(super) *mut c_void);
@@ -30,6 +33,52 @@ impl Callbacks {
             Kind::Class => self.0.classResult.is_some(),
             Kind::Indication => self.0.indicationResult.is_some(),
         }
+    }
+}
+
+/// The callbacks of a session, which are told of nothing but its opening.
+pub(super) struct SessionCallbacks {
+    callbacks: MI_SessionCallbacks,
+    application: MI_Application,
+}
+
+impl SessionCallbacks {
+    /// Those that the client gave, if it gave any, for a session of this application.
+    ///
+    /// # Safety
+    /// Both are NULL or readable.
+    pub(super) unsafe fn new(
+        callbacks: *const MI_SessionCallbacks,
+        application: *const MI_Application,
+    ) -> SessionCallbacks {
+        // SAFETY: by the contract.
+        let (callbacks, application) = unsafe { (callbacks.as_ref(), application.as_ref()) };
+        SessionCallbacks {
+            callbacks: callbacks.copied().unwrap_or_default(),
+            application: application.copied().unwrap_or_default(),
+        }
+    }
+
+    /// Whether there is one for messages.
+    pub(super) fn want_messages(&self) -> bool {
+        self.callbacks.writeMessage.is_some()
+    }
+
+    /// Says something about the opening.
+    pub(super) fn write_message(&self, channel: MI_Uint32, message: &str) {
+        let Some(write_message) = self.callbacks.writeMessage else { return };
+        let (mut application, message) = (self.application, Text::from(message));
+        let message = pointer_or_null(Some(&message));
+        // SAFETY: the function is the client's; the message lives until it returns.
+        unsafe { write_message(&mut application, self.callbacks.callbackContext, channel, message) };
+    }
+
+    /// Says why the session could not be opened.
+    pub(super) fn write_error(&self, error: &Error) {
+        let Some(write_error) = self.callbacks.writeError else { return };
+        let (mut application, details) = (self.application, InstanceView::new(error.to_instance()));
+        // SAFETY: the function is the client's; the instance lives until it returns.
+        unsafe { write_error(&mut application, self.callbacks.callbackContext, details.as_ptr()) };
     }
 }
 

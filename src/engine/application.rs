@@ -113,6 +113,11 @@ impl Application {
         self.inner.repository()
     }
 
+    /// Runs a callback of the client that belongs to this application, inside of which it can't be closed.
+    pub(crate) fn in_callback<T>(&self, run: impl FnOnce() -> T) -> T {
+        thread::in_callback(thread::CallbackOf { application: self.inner.address(), session: 0 }, run)
+    }
+
     /// A session with this machine or another. Nothing is connected yet: what can't be reached shows in the first operation.
     pub fn new_session(
         &self,
@@ -123,7 +128,7 @@ impl Application {
         let route = router::route(&self.inner.configuration, protocol, destination)?;
         let unavailable = match route {
             Route::Local => None,
-            Route::Unavailable(what) => Some(Arc::new(Unavailable::new(what)) as Arc<dyn Provider>),
+            Route::Unavailable(what) => Some(Arc::new(Unavailable::new(what))),
         };
         let session = SessionInner::new(Arc::clone(&self.inner), unavailable, options)?;
         let session = Arc::new(session);

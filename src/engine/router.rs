@@ -91,6 +91,14 @@ impl Unavailable {
     pub(crate) fn new(what: String) -> Unavailable {
         Unavailable { what }
     }
+
+    /// What is to be known of a session that can do nothing.
+    pub(crate) fn warning(&self) -> String {
+        format!(
+            "No operation can be carried out in this session: {}, is not supported by this version of the library.",
+            self.what
+        )
+    }
 }
 
 impl Provider for Unavailable {

@@ -8,6 +8,7 @@ use super::identity::Identity;
 use super::operation::state::{Form, Stop};
 use super::operation::{Core, Operation, Plan, Receiver, ResultItem, Results};
 use super::options::{self, TimeLimit};
+use super::router::Unavailable;
 use super::runtime::Runtime;
 use super::sync::atomic::{AtomicUsize, Ordering};
 use super::sync::{Condvar, Mutex, PATIENCE, now, wait_until};
@@ -26,7 +27,7 @@ pub(crate) struct SessionInner {
     /// Who may use it.
     opener: Identity,
     /// Answers for everything, where the destination can't be reached.
-    unavailable: Option<Arc<dyn Provider>>,
+    unavailable: Option<Arc<Unavailable>>,
     options: Option<Arc<OptionSet>>,
     /// The time limit of operations that have none of their own.
     limit: Option<TimeLimit>,
@@ -80,6 +81,16 @@ impl Session {
     /// The options that the session was made with.
     pub fn options(&self) -> Option<&Arc<OptionSet>> {
         self.inner.options.as_ref()
+    }
+
+    /// What is to be known of a session in which nothing can be done.
+    pub(crate) fn warning(&self) -> Option<String> {
+        self.inner.unavailable.as_ref().map(|unavailable| unavailable.warning())
+    }
+
+    /// Whom the session leads to, and for whom.
+    pub(crate) fn description(&self) -> String {
+        format!("The session leads to the providers of this process, for {}.", self.inner.opener)
     }
 
     /// Refuses a thread that acts for another user or group than the one that opened the session.
@@ -296,7 +307,7 @@ fn refusing(error: Error) -> Arc<dyn Provider> {
 impl SessionInner {
     pub(super) fn new(
         application: Arc<ApplicationInner>,
-        unavailable: Option<Arc<dyn Provider>>,
+        unavailable: Option<Arc<Unavailable>>,
         options: Option<Arc<OptionSet>>,
     ) -> Result<SessionInner, Error> {
         let limit = TimeLimit::of_session(options.as_deref(), application.operation_timeout());
@@ -345,7 +356,7 @@ impl SessionInner {
 
     fn provider_of(&self, call: &Call) -> Result<Arc<dyn Provider>, Error> {
         match &self.unavailable {
-            Some(unavailable) => Ok(Arc::clone(unavailable)),
+            Some(unavailable) => Ok(Arc::clone(unavailable) as Arc<dyn Provider>),
             None => self.application.provider_of(call),
         }
     }
