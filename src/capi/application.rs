@@ -43,6 +43,12 @@ pub(super) fn insert(application: Application) -> MI_Application {
     handle(APPLICATIONS.own().insert(Arc::new(application)))
 }
 
+/// Takes an application out of the table, which closes it without waiting for its sessions. It may be closed already.
+#[cfg(unix)]
+pub(super) fn remove(words: HandleWords) {
+    drop(APPLICATIONS.remove(words));
+}
+
 /// The words of a handle.
 ///
 /// # Safety
@@ -118,6 +124,8 @@ pub unsafe fn initialize(
                 format!("MI_Application_InitializeV1 knows no flags, and {flags:#x} was given; give 0.");
             return Err(tell(&Error::new(Status::InvalidParameter, message), extended_error));
         }
+        #[cfg(unix)]
+        super::local_session::offer();
         let made = Application::new().map_err(|error| tell(&error, extended_error))?;
         application.write(insert(made));
         Ok(())

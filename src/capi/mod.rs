@@ -13,6 +13,8 @@ pub mod exports;
 mod fork;
 mod handle;
 pub mod hosted_provider;
+#[cfg(unix)]
+mod local_session;
 pub mod operation;
 pub mod session;
 #[cfg(test)]

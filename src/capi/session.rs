@@ -50,6 +50,12 @@ pub(super) fn insert(session: Session, application: HandleWords) -> MI_Session {
     handle(SESSIONS.own().insert(Arc::new(SessionObject { session, application })))
 }
 
+/// Takes a session out of the table, which closes it without waiting for anything. It may be closed already.
+#[cfg(unix)]
+pub(super) fn remove(words: HandleWords) {
+    drop(SESSIONS.remove(words));
+}
+
 /// The handle with these words.
 pub(super) fn handle(words: HandleWords) -> MI_Session {
     MI_Session { reserved1: words.reserved1, reserved2: words.reserved2, ft: &raw const SESSION_FT }

@@ -25,6 +25,7 @@
 #define MI_Context_RegisterCancel(context, callback, data)                                                   \
     ((context)->ft->RegisterCancel(context, callback, data))
 #define MI_Context_GetLocale(context, type, locale) ((context)->ft->GetLocale(context, type, locale))
+#define MI_Context_GetLocalSession(context, session) ((context)->ft->GetLocalSession(context, session))
 #define MI_Context_RequestUnload(context) ((context)->ft->RequestUnload(context))
 #define MI_Context_RefuseUnload(context) ((context)->ft->RefuseUnload(context))
 #define MI_Context_GetStringOption(context, name, value)                                                     \

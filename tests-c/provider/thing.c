@@ -598,6 +598,35 @@ static void list_options(MI_Context *context, char *text, size_t size) {
     }
 }
 
+/* Asks another class of this namespace while this one answers; the session is not closed. */
+static MI_Result ask_number(MI_Context *context, const MI_Char *name_space, const char *number, char *text,
+                            size_t size) {
+    MI_Session session = MI_SESSION_NULL, same = MI_SESSION_NULL;
+    MI_Operation operation = MI_OPERATION_NULL;
+    MI_Instance *key = NULL;
+    const MI_Instance *found = NULL;
+    MI_Boolean more = MI_TRUE;
+    MI_Value value;
+    MI_Result result = MI_Context_GetLocalSession(context, &session);
+    if (result || MI_Context_GetLocalSession(context, &same) || same.reserved1 != session.reserved1) {
+        return result ? result : MI_RESULT_FAILED;
+    }
+    MI_Context_NewInstance(context, &Sample_Number_rtti, &key);
+    sample_set_number(key, 0, (MI_Uint32)atoi(number));
+    session.ft->GetInstance(&session, 0, NULL, name_space, key, NULL, &operation);
+    while (more) {
+        if (operation.ft->GetInstance(&operation, &found, &more, &result, NULL, NULL)) {
+            break;
+        }
+        if (found && !found->ft->GetElement(found, "Text", &value, NULL, NULL, NULL)) {
+            snprintf(text, size, "%s", value.string);
+        }
+    }
+    operation.ft->Close(&operation);
+    MI_Instance_Delete(key);
+    return result;
+}
+
 void MI_CALL Sample_Thing_Invoke_Do(void *self, MI_Context *context, const MI_Char *name_space,
                                     const MI_Char *class_name, const MI_Char *method_name,
                                     const MI_Instance *instance, const MI_Instance *in_) {
@@ -609,7 +638,6 @@ void MI_CALL Sample_Thing_Invoke_Do(void *self, MI_Context *context, const MI_Ch
     MI_Result result = MI_RESULT_NOT_SUPPORTED;
     bool asked = true;
     (void)self;
-    (void)name_space;
     (void)class_name;
     (void)method_name;
     (void)instance;
@@ -672,6 +700,8 @@ void MI_CALL Sample_Thing_Invoke_Do(void *self, MI_Context *context, const MI_Ch
         result = sample_raise(text);
     } else if (!strcmp(what, "end-indications")) {
         result = sample_end_indications(MI_RESULT_SERVER_IS_SHUTTING_DOWN);
+    } else if (!strcmp(what, "local-session")) {
+        result = ask_number(context, name_space, text, learnt, sizeof learnt);
     } else if (!strcmp(what, "request-unload")) {
         result = MI_Context_RequestUnload(context);
     } else if (!strcmp(what, "refuse-unload")) {

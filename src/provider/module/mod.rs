@@ -12,6 +12,7 @@ mod declaration;
 mod indication;
 mod instance;
 mod library;
+mod local_session;
 mod provider;
 mod server;
 mod thread;
@@ -23,7 +24,7 @@ use std::sync::mpsc::channel;
 use std::thread::ThreadId;
 use std::time::Duration;
 
-use crate::sync::locks::Mutex;
+use crate::sync::locks::{Condvar, Mutex};
 
 use super::Provider;
 use crate::abi::*;
@@ -36,6 +37,8 @@ use instance::Given;
 use library::Library;
 use provider::ClassProvider;
 
+pub use local_session::{LocalSession, offer_local_sessions};
+
 /// How long the Load of a module, and its Unload, may take.
 const PATIENCE: Duration = Duration::from_secs(30);
 
@@ -43,6 +46,14 @@ const PATIENCE: Duration = Duration::from_secs(30);
 /// unmapped. Providers that it gave, and operations that they have not finished, hold it too.
 pub struct Module {
     loaded: Option<Loaded>,
+    ended: Arc<Ended>,
+}
+
+/// Whether a module has been unloaded, for who waits for that.
+#[derive(Default)]
+struct Ended {
+    ended: Mutex<bool>,
+    changed: Condvar,
 }
 
 /// What a module is until it ends.
@@ -80,7 +91,7 @@ impl Module {
         };
         loaded = loaded.load()?;
         tracing::info!(library = %path.display(), "a provider module was loaded");
-        Ok(Arc::new(Module { loaded: Some(loaded) }))
+        Ok(Arc::new(Module { loaded: Some(loaded), ended: Arc::default() }))
     }
 
     /// The file that the module was loaded from.
@@ -107,6 +118,16 @@ impl Module {
     ) -> Result<Arc<dyn Provider>, Error> {
         let served = self.served(class_name)?;
         Ok(Arc::new(ClassProvider::new(self, served, namespace)?))
+    }
+
+    /// Lets go of the module and waits until it is unloaded: others that hold it, such as a request whose provider has just posted
+    /// the result, are about to let go too. Gives `false` where they don't within the time that unloading may take.
+    pub fn end(self: Arc<Self>) -> bool {
+        let ended = Arc::clone(&self.ended);
+        drop(self);
+        let mut has_ended = ended.ended.lock();
+        ended.changed.wait_while_for(&mut has_ended, |has_ended| !*has_ended, PATIENCE);
+        *has_ended
     }
 
     fn served(&self, class_name: &Text) -> Result<Arc<ServedClass>, Error> {
@@ -150,14 +171,26 @@ impl Module {
 impl Drop for Module {
     fn drop(&mut self) {
         let Some(loaded) = self.loaded.take() else { return };
+        let ended = Arc::clone(&self.ended);
         if context::is_inside() {
             // The module's own code is below on the stack, and it may wait in its Unload for this very thread. Where there is no
             // thread for that, the module stays in memory.
             let loaded = std::mem::ManuallyDrop::new(loaded);
-            thread::run_apart(move || std::mem::ManuallyDrop::into_inner(loaded).end());
+            thread::run_apart(move || {
+                std::mem::ManuallyDrop::into_inner(loaded).end();
+                ended.tell();
+            });
         } else {
             loaded.end();
+            ended.tell();
         }
+    }
+}
+
+impl Ended {
+    fn tell(&self) {
+        *self.ended.lock() = true;
+        self.changed.notify_all();
     }
 }
 

@@ -17,6 +17,7 @@ use super::Module;
 use super::class::{InFlight, ServedClass};
 use super::indication::Subscribers;
 use super::instance::{Given, path_of};
+use super::local_session::{self, LocalSession};
 use crate::abi::*;
 use crate::cim::{Error, Instance, Status, Text};
 use crate::handles::{HandleWords, ProcessHandles};
@@ -42,6 +43,8 @@ pub(super) struct Context {
     poster: Option<Poster>,
     end: Mutex<End>,
     cancel: Cancel,
+    /// The session that the provider asked for, until it posts the result.
+    session: Mutex<Option<Box<dyn LocalSession>>>,
     /// What the provider was given to look at, until it has posted the result and its function has returned.
     given: Given,
     /// The class is in use as long as the context.
@@ -143,6 +146,7 @@ impl Context {
                 poster,
                 end: Mutex::new(End { ending: Some(parts.ending), fault: None, picked: false }),
                 cancel: Cancel::default(),
+                session: Mutex::new(None),
                 given: parts.given,
                 shown: options::Shown::default(),
                 class: parts.class,
@@ -184,6 +188,8 @@ impl Context {
             (ending, outcome.and_then(|()| self.found(end.picked)).and_then(|()| fault.map_or(Ok(()), Err)))
         };
         self.cancel.end();
+        // Before the client sees the end: its application has to be the last one.
+        drop(self.session.lock().take());
         // From here on the header leads to nothing.
         let own = CONTEXTS.own().remove(self.words);
         match ending {
@@ -192,6 +198,23 @@ impl Context {
         }
         drop(own);
         Ok(())
+    }
+
+    /// A session with this machine, the same each time. It is closed when the result is posted.
+    fn local_session(&self) -> Result<MI_Session, MI_Result> {
+        // Without a client nothing keeps what a session needs.
+        if self.poster.is_none() {
+            return Err(MI_RESULT_NOT_SUPPORTED);
+        }
+        let mut session = self.session.lock();
+        if let Some(session) = &*session {
+            return Ok(session.handle());
+        }
+        let opened = local_session::open().map_err(|error| {
+            tracing::warn!("{} gets no local session: {}", self.owner, error.message);
+            error.status.number()
+        })?;
+        Ok(session.insert(opened).handle())
     }
 
     /// Whether the instance that was looked for, if one was, came.

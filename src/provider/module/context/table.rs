@@ -101,9 +101,13 @@ context_functions! {
         context.class().ok_or(MI_RESULT_NOT_SUPPORTED)?.refuse_unload();
         Ok(())
     };
-    get_local_session: "GetLocalSession" = with(*const MI_Context, session: *mut MI_Session) |_context| {
+    get_local_session: "GetLocalSession" = with(*const MI_Context, session: *mut MI_Session) |context| {
+        if session.is_null() {
+            return Err(INVALID);
+        }
         put(session, MI_Session::default());
-        Err(MI_RESULT_NOT_SUPPORTED)
+        put(session, context.local_session()?);
+        Ok(())
     };
     set_string_option: "SetStringOption" = with(
         *mut MI_Context, name: *const MI_Char, value: *const MI_Char
