@@ -43,10 +43,10 @@ pub(super) fn insert(application: Application) -> MI_Application {
     handle(APPLICATIONS.own().insert(Arc::new(application)))
 }
 
-/// Takes an application out of the table, which closes it without waiting for its sessions. It may be closed already.
+/// Takes an application out of the table. It may be closed already.
 #[cfg(unix)]
-pub(super) fn remove(words: HandleWords) {
-    drop(APPLICATIONS.remove(words));
+pub(super) fn remove(words: HandleWords) -> Option<Arc<Application>> {
+    APPLICATIONS.own().remove(words)
 }
 
 /// The words of a handle.

@@ -1,5 +1,8 @@
 //! Sessions for provider modules that ask others while they answer.
 
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+
 use super::{application, session};
 use crate::abi::*;
 use crate::cim::Error;
@@ -35,9 +38,17 @@ impl LocalSession for Local {
 }
 
 impl Drop for Local {
-    /// Operations that the provider left open are cancelled; nobody waits for them.
+    /// Operations that the provider left open are cancelled, and nobody waits for them: the application goes when the last of them
+    /// does. Without any it goes here.
     fn drop(&mut self) {
-        session::remove(self.session);
-        application::remove(self.application);
+        let is_over = Arc::new(AtomicBool::new(false));
+        let over = Arc::clone(&is_over);
+        session::remove(self.session, move || over.store(true, Ordering::Release));
+        if let Some(application) = application::remove(self.application)
+            && is_over.load(Ordering::Acquire)
+            && let Err(error) = application.close()
+        {
+            tracing::warn!("the application of a provider's own session is not closed: {}", error.message);
+        }
     }
 }

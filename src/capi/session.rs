@@ -50,10 +50,13 @@ pub(super) fn insert(session: Session, application: HandleWords) -> MI_Session {
     handle(SESSIONS.own().insert(Arc::new(SessionObject { session, application })))
 }
 
-/// Takes a session out of the table, which closes it without waiting for anything. It may be closed already.
+/// Takes a session out of the table and closes it without waiting for anything; `completion` is called once it has no operations.
 #[cfg(unix)]
-pub(super) fn remove(words: HandleWords) {
-    drop(SESSIONS.remove(words));
+pub(super) fn remove(words: HandleWords, completion: impl FnOnce() + Send + 'static) {
+    if let Some(object) = SESSIONS.own().remove(words) {
+        // The provider may have closed it, which it should not.
+        let _ = object.session.close_with(completion);
+    }
 }
 
 /// The handle with these words.

@@ -323,6 +323,7 @@ static bool answer_strangely(Self *self, MI_Context *context, const char *id) {
         sample_start(answer_late, later(self, context));
     } else if (!strcmp(id, "never")) {
         sample_start(answer_when_released, later(self, context));
+        sample_log("waiting to be released");
     } else if (!strcmp(id, "cancel")) {
         Later *data = later(self, context);
         MI_Context_RegisterCancel(context, cancelled, data);

@@ -121,7 +121,7 @@ fn a_request_that_is_not_finished_keeps_its_module() {
     let client = Client::start(&things, &call(get("never")));
     let releasing = provider(&module, "Sample_Thing");
     drop((things, module));
-    assert_eq!(sample.log(), ["module load", "thing load"]);
+    assert!(!sample.log().contains(&"thing unload".to_owned()), "{:?}", sample.log());
     run(&releasing, get("release")).unwrap_err();
     client.outcome().unwrap();
     drop(releasing);

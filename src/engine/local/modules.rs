@@ -67,7 +67,7 @@ impl Drop for Unloading {
 /// Opens a shared library with `MI_Main`.
 #[cfg(unix)]
 pub(crate) fn open_module(path: &Path) -> Result<Arc<dyn OpenModule>, Error> {
-    Ok(Arc::new(Loaded(Module::open(path)?)))
+    Ok(Arc::new(Loaded(Some(Module::open(path)?))))
 }
 
 /// Says that there are no modules on this system.
@@ -76,17 +76,38 @@ pub(crate) fn open_module(path: &Path) -> Result<Arc<dyn OpenModule>, Error> {
     Err(Error::not_supported(format!("The provider module {}", path.display())))
 }
 
+/// A module that is there until this is dropped.
 #[cfg(unix)]
-struct Loaded(Arc<Module>);
+struct Loaded(Option<Arc<Module>>);
+
+#[cfg(unix)]
+impl Loaded {
+    fn module(&self) -> &Arc<Module> {
+        self.0.as_ref().expect("the module is there until this is dropped")
+    }
+}
+
+#[cfg(unix)]
+impl Drop for Loaded {
+    /// A provider that has just posted its last result holds the module for a moment still, and it is not loaded again meanwhile.
+    fn drop(&mut self) {
+        if let Some(module) = self.0.take() {
+            let path = module.path().to_owned();
+            if !pool::block(|| module.end()) {
+                tracing::warn!(library = %path.display(), "a provider module is not unloaded: a request of it never ends");
+            }
+        }
+    }
+}
 
 #[cfg(unix)]
 impl OpenModule for Loaded {
     fn provider(&self, namespace: &Text, class_name: &Text) -> Result<Arc<dyn Provider>, Error> {
-        self.0.provider(namespace, class_name)
+        self.module().provider(namespace, class_name)
     }
 
     fn class(&self, class_name: &Text) -> Result<Arc<Class>, Error> {
-        self.0.class(&class_name.to_str())
+        self.module().class(&class_name.to_str())
     }
 }
 
