@@ -52,6 +52,10 @@ void install_sample(void) {
     write_file(in_folder("lib/libsample.so.log"), "");
 }
 
+void write_no_log(void) {
+    REQUIRE(remove(in_folder("lib/libsample.so.log")) == 0);
+}
+
 void use_sample(void) {
     use_modules();
     install_sample();

@@ -21,6 +21,9 @@ void write_registration(const char *name, const char *text);
 /* Puts a copy of the sample module where registration files find it, with a log beside it. */
 void install_sample(void);
 
+/* Has the sample write no log, which would be long where many threads use it. */
+void write_no_log(void);
+
 /* All three: the sample with all its classes. */
 void use_sample(void);
 

@@ -220,6 +220,23 @@ TEST(messages_and_progress_come_before_the_final_result) {
     close_client(&client);
 }
 
+TEST(messages_of_a_channel_that_is_disabled_do_not_come) {
+    Client client;
+    open_player(&client);
+    Told told = TOLD_INITIALISER;
+    MI_OperationCallbacks callbacks = telling_callbacks(&told);
+    MI_OperationOptions options = MI_OPERATIONOPTIONS_NULL;
+    REQUIRE_RESULT(MI_Application_NewOperationOptions(&client.application, MI_FALSE, &options), MI_RESULT_OK);
+    CHECK_RESULT(MI_OperationOptions_DisableChannel(&options, MI_WRITEMESSAGE_CHANNEL_WARNING), MI_RESULT_OK);
+    MI_Operation operation = start_play(&client, "message progress message", 0, &options, &callbacks);
+    EVENT_WAIT(&told.recorder.finished, 1);
+    CHECK_NUMBER(told.messages, 0);
+    CHECK_NUMBER(told.progress, 1);
+    CHECK_RESULT(MI_Operation_Close(&operation), MI_RESULT_OK);
+    MI_OperationOptions_Delete(&options);
+    close_client(&client);
+}
+
 TEST(who_fetches_is_told_on_the_way_to_the_result) {
     Client client;
     open_player(&client);

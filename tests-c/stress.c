@@ -7,6 +7,7 @@
    gives each thread the same decisions; what the threads meet still differs from run to run. */
 
 #define _GNU_SOURCE
+#include "modules.h"
 #include "stress_operation.h"
 
 #include <inttypes.h>
@@ -223,6 +224,11 @@ TEST_WITHIN(every_operation_is_accounted_for_whatever_happens_around_it, 120) {
     fflush(stdout);
     explain_failures("MI_STRESS_SEED=%" PRIu64 " MI_STRESS_SECONDS=%" PRIu64, seed, seconds);
     compile_instances(INSTANCES);
+    use_modules();
+    install_sample();
+    write_no_log();
+    write_registration("sample",
+                       "LIBRARY=sample\nHOSTING=@inproc@\nCLASS=Sample_Number\nCLASS=Sample_Play\n");
     /* A checker has a thread of its own as soon as there are others. */
     pthread_t first;
     REQUIRE(pthread_create(&first, NULL, do_nothing, NULL) == 0);

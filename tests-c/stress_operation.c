@@ -55,15 +55,29 @@ static void acknowledge_result(Record *record, MI_Operation operation, Acknowled
     note_change(record->worker);
 }
 
+typedef MI_Result(MI_CALL *Answer)(MI_Operation *operation, MI_OperationCallback_ResponseType response);
+
+static void answer_question(Record *record, MI_Operation operation, Answer answer,
+                            MI_OperationCallback_ResponseType response) {
+    add(&record->acknowledging, 1);
+    add(&record->unacknowledged, -1);
+    MI_Result result = answer(&operation, response);
+    /* A question that was asked by a fetch may have been given up, and its operation closed. */
+    HOLDS(record, result == MI_RESULT_OK || (!record->delivered && get(&record->may_fail)));
+    add(&record->acknowledging, -1);
+    note_change(record->worker);
+}
+
 /* ---- Helpers: threads that do late what callbacks left to them ---- */
 
-typedef enum Task { ACKNOWLEDGE, CLOSE, CANCEL } Task;
+typedef enum Task { ACKNOWLEDGE, ANSWER, CLOSE, CANCEL } Task;
 
 typedef struct Chore {
     Task task;
     Record *record;
     MI_Operation operation;
     Acknowledge acknowledge;
+    Answer answer;
     unsigned delays; /* how often it is put off for another */
 } Chore;
 
@@ -77,10 +91,10 @@ static struct {
     bool over;
 } board = {.mutex = PTHREAD_MUTEX_INITIALIZER, .changed = PTHREAD_COND_INITIALIZER};
 
-static void leave_to_helper(Record *record, Task task, const MI_Operation *operation,
-                            Acknowledge acknowledge) {
-    Chore chore = {task, record, *operation, acknowledge,
-                   roll(&record->dice, 3) ? 0 : roll(&record->dice, 30)};
+static void leave_to_helper(Record *record, Task task, const MI_Operation *operation, Acknowledge acknowledge,
+                            Answer answer) {
+    Chore chore = {task,        record, *operation,
+                   acknowledge, answer, roll(&record->dice, 3) ? 0 : roll(&record->dice, 30)};
     add(&record->chores, 1);
     pthread_mutex_lock(&board.mutex);
     REQUIRE(board.count < MOST_CHORES);
@@ -110,6 +124,10 @@ void *help(void *argument) {
         switch (chore.task) {
         case ACKNOWLEDGE:
             acknowledge_result(chore.record, chore.operation, chore.acknowledge);
+            break;
+        case ANSWER:
+            answer_question(chore.record, chore.operation, chore.answer,
+                            (MI_OperationCallback_ResponseType)roll(dice, 4));
             break;
         case CLOSE:
             close_operation(chore.record, chore.operation);
@@ -213,14 +231,14 @@ static void take_result(Record *record, MI_Operation *operation, bool item, MI_B
         cancel_operation(record, *operation);
     }
     if (is_due(record->cancel, BY_ANOTHER, record->cancel_at, number, last)) {
-        leave_to_helper(record, CANCEL, operation, NULL);
+        leave_to_helper(record, CANCEL, operation, NULL, NULL);
     }
     if (is_due(record->close, INSIDE, record->close_at, number, last)) {
         close_operation(record, *operation);
     }
     if (is_due(record->close, BY_ANOTHER, record->close_at, number, last)) {
         for (unsigned helper = 0; helper < record->helpers; helper++) {
-            leave_to_helper(record, CLOSE, operation, NULL);
+            leave_to_helper(record, CLOSE, operation, NULL, NULL);
         }
     }
     /* From here on another callback may come as soon as this one has returned. */
@@ -234,7 +252,7 @@ static void take_result(Record *record, MI_Operation *operation, bool item, MI_B
     }
     if (late) {
         /* Who acknowledges before this callback returns gets the next one after it. */
-        leave_to_helper(record, ACKNOWLEDGE, &copy, acknowledge);
+        leave_to_helper(record, ACKNOWLEDGE, &copy, acknowledge, NULL);
     } else if (acknowledge) {
         acknowledge_result(record, copy, acknowledge);
     }
@@ -271,6 +289,143 @@ static void MI_CALL take_indication(MI_Operation *operation, void *context, cons
     take_result(context, operation, instance != NULL, more_results, result, message, details, acknowledge);
 }
 
+/* ---- What providers tell and ask beside results ---- */
+
+static void take_question(Record *record, MI_Operation *operation, Answer answer) {
+    enter(record);
+    MI_Operation copy = *operation;
+    bool late = roll(&record->dice, 2);
+    MI_OperationCallback_ResponseType response = (MI_OperationCallback_ResponseType)roll(&record->dice, 4);
+    if (answer) {
+        add(&record->unacknowledged, 1);
+        if (late) {
+            leave_to_helper(record, ANSWER, &copy, NULL, answer);
+        } else {
+            answer_question(record, copy, answer, response);
+        }
+    }
+    leave(record);
+}
+
+static void MI_CALL take_prompt(MI_Operation *operation, void *context, const MI_Char *message,
+                                MI_PromptType type,
+                                MI_Result(MI_CALL *answer)(MI_Operation *operation,
+                                                           MI_OperationCallback_ResponseType response)) {
+    (void)type;
+    CHECK_TEXT(message, "Go on?");
+    take_question(context, operation, answer);
+}
+
+static void MI_CALL take_error(MI_Operation *operation, void *context, MI_Instance *error,
+                               MI_Result(MI_CALL *answer)(MI_Operation *operation,
+                                                          MI_OperationCallback_ResponseType response)) {
+    CHECK_TEXT(text_of(error, "Message"), "a thing lacks");
+    take_question(context, operation, answer);
+}
+
+static void MI_CALL take_message(MI_Operation *operation, void *context, MI_Uint32 channel,
+                                 const MI_Char *message) {
+    (void)operation;
+    (void)channel;
+    enter(context);
+    CHECK_TEXT(message, "a warning");
+    leave(context);
+}
+
+static void MI_CALL take_progress(MI_Operation *operation, void *context, const MI_Char *activity,
+                                  const MI_Char *current, const MI_Char *status, MI_Uint32 percentage,
+                                  MI_Uint32 seconds) {
+    (void)operation;
+    (void)current;
+    (void)status;
+    (void)percentage;
+    (void)seconds;
+    enter(context);
+    CHECK_TEXT(activity, "playing");
+    leave(context);
+}
+
+static void MI_CALL take_piece(MI_Operation *operation, void *context, const MI_Char *name, MI_Type type,
+                               const MI_Value *value,
+                               MI_Result(MI_CALL *acknowledge)(MI_Operation *operation)) {
+    Record *record = context;
+    enter(record);
+    CHECK_TEXT(name, "Numbers");
+    HOLDS(record, type == MI_UINT32A && value->uint32a.size == 2 && value->uint32a.data[1] == 17);
+    HOLDS(record, (acknowledge != NULL) == (record->manual && record->delivered));
+    MI_Operation copy = *operation;
+    if (acknowledge) {
+        add(&record->unacknowledged, 1);
+        if (roll(&record->dice, 2)) {
+            leave_to_helper(record, ACKNOWLEDGE, &copy, acknowledge, NULL);
+        } else {
+            acknowledge_result(record, copy, acknowledge);
+        }
+    }
+    leave(record);
+}
+
+/* Some of the callbacks beside those for results. */
+static MI_OperationCallbacks some_callbacks(Record *record) {
+    MI_OperationCallbacks callbacks = MI_OPERATIONCALLBACKS_NULL;
+    Dice *dice = &record->worker->dice;
+    callbacks.callbackContext = record;
+    callbacks.promptUser = roll(dice, 2) ? take_prompt : NULL;
+    callbacks.writeError = roll(dice, 2) ? take_error : NULL;
+    callbacks.writeMessage = roll(dice, 2) ? take_message : NULL;
+    callbacks.writeProgress = roll(dice, 2) ? take_progress : NULL;
+    callbacks.streamedParameterResult = roll(dice, 2) ? take_piece : NULL;
+    return callbacks;
+}
+
+/* ---- What the sample module answers ---- */
+
+static void start_enumerate_numbers(const Start *s) {
+    MI_Session_EnumerateInstances(s->session, s->flags, s->options, NAMESPACE, "Sample_Number", MI_FALSE,
+                                  s->callbacks, s->operation);
+}
+
+static void start_enumerate_play(const Start *s) {
+    MI_Session_EnumerateInstances(s->session, s->flags, s->options, NAMESPACE, "Sample_Play", MI_FALSE,
+                                  s->callbacks, s->operation);
+}
+
+static void start_get_play(const Start *s) {
+    MI_Session_GetInstance(s->session, s->flags, s->options, NAMESPACE, s->key, s->callbacks, s->operation);
+}
+
+static void start_create_play(const Start *s) {
+    MI_Session_CreateInstance(s->session, s->flags, s->options, NAMESPACE, s->key, s->callbacks,
+                              s->operation);
+}
+
+static const Kind sample_kinds[] = {
+    {"EnumerateInstances of Sample_Number", start_enumerate_numbers, INSTANCE, 1u << MI_RESULT_OK},
+    {"EnumerateInstances of Sample_Play", start_enumerate_play, INSTANCE, 1u << MI_RESULT_OK},
+    {"GetInstance of Sample_Play", start_get_play, INSTANCE, 1u << MI_RESULT_OK},
+    {"GetInstance of Sample_Play", start_get_play, INSTANCE, 1u << MI_RESULT_OK},
+    {"CreateInstance of Sample_Play", start_create_play, INSTANCE, 1u << MI_RESULT_OK},
+};
+enum { SAMPLE_KINDS = sizeof sample_kinds / sizeof sample_kinds[0] };
+
+static const char *const scripts[] = {
+    "message progress stream prompt error",
+    "threads",
+    "prompt*3 error*3 message*3",
+    "stream*5 instance*3 progress*5",
+    "instance*600 prompt",
+    "threads message threads",
+    /* These end only when they are made to. */
+    "until-cancelled",
+    "prompt message until-cancelled",
+    "threads until-cancelled",
+};
+enum { SCRIPTS = sizeof scripts / sizeof scripts[0], ENDLESS_SCRIPTS = 3 };
+
+static bool is_played(const Kind *kind) {
+    return kind->start == start_get_play || kind->start == start_create_play;
+}
+
 /* ---- One operation ---- */
 
 void check_result_of(Record *record, MI_Result result) {
@@ -292,7 +447,13 @@ static Record *new_record(Worker *worker, Visit *visit) {
     Dice *dice = &worker->dice;
     record->worker = worker;
     record->visit = visit;
-    record->kind = &kinds[roll(dice, kind_count)];
+    unsigned kind = roll(dice, kind_count + SAMPLE_KINDS);
+    record->kind = kind < kind_count ? &kinds[kind] : &sample_kinds[kind - kind_count];
+    if (is_played(record->kind)) {
+        /* What enumerations are to play must end. */
+        bool may_be_endless = record->kind->start == start_get_play;
+        record->script = scripts[roll(dice, may_be_endless ? SCRIPTS : SCRIPTS - ENDLESS_SCRIPTS)];
+    }
     record->dice.state = next_number(dice);
     record->reason = (MI_CancellationReason)roll(dice, 4);
     record->last_number = -1;
@@ -305,6 +466,9 @@ static MI_Instance *key_of(Record *record) {
     Worker *worker = record->worker;
     Dice *dice = &worker->dice;
     char id[32];
+    if (record->script) {
+        return new_keyed(&record->visit->host->application, "Sample_Play", record->script);
+    }
     bool creates = record->kind->start == start_create;
     if (creates || record->kind->start == start_modify || record->kind->start == start_delete) {
         unsigned number = creates ? worker->created++ : roll(dice, worker->created + 1);
@@ -314,6 +478,10 @@ static MI_Instance *key_of(Record *record) {
         return instance;
     }
     return new_keyed(&record->visit->host->application, "Test_Widget", roll(dice, 4) ? "w1" : "no such");
+}
+
+static bool is_endless(const Record *record) {
+    return record->script && strstr(record->script, "until-cancelled");
 }
 
 static void start_record(Record *record, MI_Uint32 flags, MI_OperationCallbacks *callbacks) {
@@ -361,9 +529,12 @@ void start_with_callbacks(Worker *worker, Visit *visit, Record **place) {
     if (record->close == NEVER) {
         record->close = AFTER_THE_LAST;
     }
+    record->delivered = true;
+    if (is_endless(record) && record->close != AFTER_START) {
+        record->cancel = AFTER_START;
+    }
     *place = record;
-    MI_OperationCallbacks callbacks = MI_OPERATIONCALLBACKS_NULL;
-    callbacks.callbackContext = record;
+    MI_OperationCallbacks callbacks = some_callbacks(record);
     callbacks.instanceResult = take_instance;
     callbacks.classResult = take_class;
     callbacks.indicationResult = take_indication;
@@ -384,7 +555,7 @@ static void fetch_to_the_end(Record *record, MI_Operation *operation) {
     unsigned further = roll(&record->dice, 3);
     bool contested = record->close == BY_ANOTHER;
     if (contested) {
-        leave_to_helper(record, CLOSE, operation, NULL);
+        leave_to_helper(record, CLOSE, operation, NULL, NULL);
     }
     while (record->results < wanted) {
         const MI_Instance *instance = NULL;
@@ -445,12 +616,17 @@ void run_synchronous(Worker *worker, Visit *visit) {
     record->cancel = any_moment(dice);
     record->close_at = any_number(dice);
     record->cancel_at = any_number(dice);
-    start_record(record, roll(dice, 4) == 0 ? MI_OPERATIONFLAGS_REPORT_OPERATION_STARTED : 0, NULL);
+    if (is_endless(record) && record->close != AFTER_START && record->close != BY_ANOTHER) {
+        record->cancel = roll(dice, 2) ? AFTER_START : BY_ANOTHER;
+    }
+    MI_OperationCallbacks callbacks = some_callbacks(record);
+    start_record(record, roll(dice, 4) == 0 ? MI_OPERATIONFLAGS_REPORT_OPERATION_STARTED : 0,
+                 roll(dice, 2) ? &callbacks : NULL);
     if (record->cancel == AFTER_START) {
         cancel_operation(record, record->operation);
     }
     if (record->cancel == BY_ANOTHER) {
-        leave_to_helper(record, CANCEL, &record->operation, NULL);
+        leave_to_helper(record, CANCEL, &record->operation, NULL, NULL);
     }
     MI_Operation operation = record->operation;
     fetch_to_the_end(record, &operation);

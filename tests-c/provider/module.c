@@ -54,6 +54,7 @@ typedef struct Job {
     pthread_t thread;
     void (*run)(void *);
     void *data;
+    bool ended;
     struct Job *next;
 } Job;
 
@@ -63,14 +64,32 @@ static Job *jobs;
 static void *run_job(void *argument) {
     Job *job = argument;
     job->run(job->data);
+    pthread_mutex_lock(&jobs_lock);
+    job->ended = true;
+    pthread_mutex_unlock(&jobs_lock);
     return NULL;
 }
 
+/* Joins the threads that have ended. */
+static void join_ended(void) {
+    for (Job **place = &jobs; *place;) {
+        Job *job = *place;
+        if (job->ended) {
+            *place = job->next;
+            pthread_join(job->thread, NULL);
+            free(job);
+        } else {
+            place = &job->next;
+        }
+    }
+}
+
 void sample_start(void (*run)(void *), void *data) {
-    Job *job = malloc(sizeof *job);
+    Job *job = calloc(1, sizeof *job);
     job->run = run;
     job->data = data;
     pthread_mutex_lock(&jobs_lock);
+    join_ended();
     job->next = jobs;
     jobs = job;
     if (pthread_create(&job->thread, NULL, run_job, job)) {
