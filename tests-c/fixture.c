@@ -303,9 +303,12 @@ static void record(Recorder *recorder, MI_Operation *operation, MI_Boolean more_
         recorder->result = result;
         recorder->has_message = message != NULL;
         recorder->has_details = details != NULL;
-        event_raise(&recorder->finished);
     }
     event_raise(&recorder->results);
+    /* Who waits for this may let go of the recorder. */
+    if (!more_results) {
+        event_raise(&recorder->finished);
+    }
 }
 
 void MI_CALL record_instance(MI_Operation *operation, void *context, const MI_Instance *instance,

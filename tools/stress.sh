@@ -22,5 +22,5 @@ for preset in ${PRESETS:-debug asan}; do
     release) tool=target/release/mi ;;
     *) tool=target/debug/mi ;;
     esac
-    MI_TOOL=$PWD/$tool "build/$preset/tests-c/stress"
+    MI_TOOL=$PWD/$tool MI_TEST_MODULE=$PWD/build/$preset/tests-c/libsample.so "build/$preset/tests-c/stress"
 done
