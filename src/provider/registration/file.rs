@@ -237,7 +237,9 @@ impl Parser {
             "INDICATIONCLASS" => self.class(ClassKind::Indication, number, &mut line)?,
             "PREEXEC" => {
                 self.once("PREEXEC", number)?;
-                self.parsed.file.pre_execution = Some(line.value("a program")?.to_owned());
+                let program = line.value("a program")?;
+                self.warn(number, format!("{program} is not run before the module is used"));
+                self.parsed.file.pre_execution = Some(program.to_owned());
             }
             "INSTANCELIFETIME" => {
                 let value = line.value("CONTEXT")?;
@@ -254,11 +256,10 @@ impl Parser {
                 self.once("STARTUP", number)?;
                 self.script.startup = line.value("the script that the interpreter begins with")?.to_owned();
             }
-            unknown => self.parsed.warnings.push(RegistrationError {
-                path: self.parsed.file.path.clone(),
-                line: Some(number),
-                message: format!("the key {unknown} is not known and passed over; the keys are {KEYS}"),
-            }),
+            unknown => {
+                let message = format!("the key {unknown} is not known and passed over; the keys are {KEYS}");
+                self.warn(number, message);
+            }
         }
         Ok(())
     }
@@ -283,6 +284,11 @@ impl Parser {
 
     fn has(&self, key: &str) -> bool {
         self.lines.iter().any(|(known, _)| *known == key)
+    }
+
+    fn warn(&mut self, line: usize, message: String) {
+        let path = self.parsed.file.path.clone();
+        self.parsed.warnings.push(RegistrationError { path, line: Some(line), message });
     }
 
     fn error(&mut self, line: Option<usize>, message: String) {

@@ -360,6 +360,21 @@ fn a_session_with_another_machine_opens_and_its_operations_say_what_is_missing()
 }
 
 #[test]
+fn who_can_not_wait_gets_back_what_the_client_has_no_room_for() {
+    let (sender, taken) = channel();
+    let sender = Mutex::new(sender);
+    let (session, _application) = served(move |_, reply| {
+        let post = |number| reply.post_at_once(Posted::Instance(numbered(number))).unwrap();
+        let refused = (0..).find(|&number| post(number).is_some()).unwrap();
+        sender.lock().unwrap().send(refused).unwrap();
+        reply.finish(Ok(()));
+    });
+    let operation = session.request(enumerate()).start();
+    assert_eq!(taken.recv().unwrap(), CAPACITY);
+    assert_eq!(operation.instances().count(), CAPACITY as usize);
+}
+
+#[test]
 fn a_stream_that_stalls_keeps_no_result_from_the_client() {
     let (sender, seen) = channel();
     let seen = Mutex::new(seen);
