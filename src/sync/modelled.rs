@@ -269,8 +269,19 @@ pub(crate) mod thread {
 
     pub(crate) use shuttle::thread::{Thread, current};
 
+    use super::{Rng, thread_rng};
+
     process_static! {
         static ALIVE: AtomicUsize = AtomicUsize::new(0);
+    }
+
+    process_static! {
+        static FAILS_OFTEN: AtomicBool = AtomicBool::new(false);
+    }
+
+    /// From here on about every other worker can't be started, in this run. The timer can, or nothing would be tried again.
+    pub(crate) fn let_starts_fail() {
+        FAILS_OFTEN.store(true, Ordering::Relaxed);
     }
 
     /// How many threads the library runs.
@@ -299,15 +310,19 @@ pub(crate) mod thread {
     }
 
     /// Makes threads.
-    pub(crate) struct Builder(shuttle::thread::Builder);
+    pub(crate) struct Builder {
+        thread: shuttle::thread::Builder,
+        is_worker: bool,
+    }
 
     impl Builder {
         pub(crate) fn new() -> Builder {
-            Builder(shuttle::thread::Builder::new())
+            Builder { thread: shuttle::thread::Builder::new(), is_worker: false }
         }
 
         pub(crate) fn name(self, name: String) -> Builder {
-            Builder(self.0.name(name))
+            let is_worker = name.contains("worker");
+            Builder { thread: self.thread.name(name), is_worker }
         }
 
         pub(crate) fn spawn<T: Send + 'static>(
@@ -316,8 +331,12 @@ pub(crate) mod thread {
         ) -> io::Result<JoinHandle<T>> {
             let finished = Arc::new(AtomicBool::new(false));
             let finishes = Arc::clone(&finished);
+            let may_fail = self.is_worker && FAILS_OFTEN.load(Ordering::Relaxed);
+            if may_fail && thread_rng().gen_range(0..2) == 0 {
+                return Err(io::ErrorKind::WouldBlock.into());
+            }
             ALIVE.fetch_add(1, Ordering::Relaxed);
-            let thread = self.0.spawn(move || {
+            let thread = self.thread.spawn(move || {
                 let result = run();
                 ALIVE.fetch_sub(1, Ordering::Relaxed);
                 finishes.store(true, Ordering::Relaxed);

@@ -9,7 +9,7 @@ use super::explore;
 use super::support::{go, join, pause};
 use crate::engine::pool::{Pool, block};
 use crate::engine::timer::Timer;
-use crate::sync::thread::alive;
+use crate::sync::thread::{alive, let_starts_fail};
 
 /// Closes the pool and its timer, and sees that nobody is left.
 fn end(pool: &Pool, timer: &Timer) {
@@ -33,8 +33,18 @@ fn every_job_runs_once_on_two_workers() {
     bring_jobs(2);
 }
 
+#[test]
+fn every_job_runs_once_where_workers_often_do_not_start() {
+    bring_jobs_with(let_starts_fail, 1);
+}
+
 fn bring_jobs(target: usize) {
+    bring_jobs_with(|| (), target);
+}
+
+fn bring_jobs_with(prepare: fn(), target: usize) {
     explore(move || {
+        prepare();
         let (pool, timer) = pool(target);
         let ran = Arc::new(AtomicU32::new(0));
         let bring = |first: u32| {

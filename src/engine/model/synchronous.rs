@@ -7,6 +7,7 @@ use super::{explore, interrupted};
 use crate::engine::tests::{Fake, enumerate, get, number_of, numbered};
 use crate::engine::{Operation, Receiver};
 use crate::provider::{Call, Reply};
+use crate::sync::thread::let_starts_fail;
 
 /// Fetches until the final result.
 fn fetch_all(operation: &Operation, watch: &Watch) {
@@ -22,7 +23,12 @@ fn fetch_all(operation: &Operation, watch: &Watch) {
 
 /// Fetches three results, through a queue of two, while the operation is interrupted.
 fn fetch(place: Place, interruption: Interruption) {
+    fetch_with(|| (), place, interruption);
+}
+
+fn fetch_with(prepare: fn(), place: Place, interruption: Interruption) {
     explore(move || {
+        prepare();
         let house = House::new(posting(3, place));
         let (watch, told) = Watch::of_a_client_that_fetches();
         let operation = watched(&house, &watch, interruption);
@@ -44,6 +50,7 @@ interrupted! {
     results_of_a_worker_that_are_fetched: |by| fetch(Place::Here, by);
     results_of_the_clients_thread_that_are_fetched: |by| fetch(Place::Client, by);
     results_of_a_thread_that_are_fetched: |by| fetch(Place::Elsewhere, by);
+    results_where_workers_often_do_not_start: |by| fetch_with(let_starts_fail, Place::Here, by);
 }
 
 #[test]
