@@ -72,6 +72,16 @@ pub(super) fn no_thread(call: &Call) -> Error {
     Error::new(Status::ServerLimitsExceeded, message)
 }
 
+/// There is no thread to look at the time limit of an operation.
+pub(super) fn no_timer(call: &Call) -> Error {
+    let message = format!(
+        "{} was not carried out: the system lets this process start no thread, and nobody would notice that its time is up. Raise \
+         the limit on its threads, or close what it has open.",
+        describe(call)
+    );
+    Error::new(Status::ServerLimitsExceeded, message)
+}
+
 /// Something was used after it was closed.
 pub(super) fn closed(what: &str) -> Error {
     Error::new(Status::InvalidParameter, format!("The {what} is closed already."))

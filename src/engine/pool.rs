@@ -238,7 +238,10 @@ impl Shared {
         let taken = state.taken;
         drop(state);
         let shared = Arc::clone(self);
-        self.timer.at(now() + PATIENCE, Box::new(move || shared.look_again(taken)));
+        if self.timer.at(now() + PATIENCE, Box::new(move || shared.look_again(taken))).is_none() {
+            // There is nobody to look. Who brings the next job tries again.
+            self.state.lock().watched = false;
+        }
     }
 
     /// The timer's look at jobs of which `taken` had been taken before.
@@ -372,6 +375,17 @@ mod tests {
         }));
         assert!(receiver.recv().unwrap().unwrap().starts_with("mi-worker-"));
         assert_eq!(pool.workers(), 1);
+    }
+
+    #[test]
+    fn a_job_that_no_worker_can_be_started_for_is_done_by_who_brings_it_and_told_so() {
+        let pool = pool(1);
+        let (sender, receiver) = channel();
+        let told = sender.clone();
+        thread::without_threads(|| pool.submit(Box::new(move |on| told.send(on).unwrap())));
+        assert_eq!(receiver.try_recv(), Ok(RunsOn::Caller));
+        pool.submit(Box::new(move |on| sender.send(on).unwrap()));
+        assert_eq!(receiver.recv(), Ok(RunsOn::Worker), "the next one is tried again");
     }
 
     #[test]

@@ -10,8 +10,26 @@ use crate::process;
 
 /// Starts a thread that handles no signal: signals are for the threads of the program that the library is a guest of.
 pub(crate) fn spawn(name: &str, run: impl FnOnce() + Send + 'static) -> io::Result<JoinHandle<()>> {
+    #[cfg(test)]
+    if NONE_MORE.get() {
+        return Err(io::Error::from(io::ErrorKind::WouldBlock));
+    }
     let builder = Builder::new().name(name.to_owned());
     with_signals_blocked(|| builder.spawn(run))
+}
+
+#[cfg(test)]
+std::thread_local! {
+    static NONE_MORE: Cell<bool> = const { Cell::new(false) };
+}
+
+/// Runs something while the system lets this thread start no other, as it does to a process at its limit.
+#[cfg(test)]
+pub(crate) fn without_threads<T>(run: impl FnOnce() -> T) -> T {
+    NONE_MORE.set(true);
+    let result = run();
+    NONE_MORE.set(false);
+    result
 }
 
 /// A thread inherits the signals that its maker blocks, so that there is no moment at which it could get one.

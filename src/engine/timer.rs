@@ -3,6 +3,7 @@
 //! The thread exists from the first entry on. What it runs must be short.
 
 use std::collections::BTreeMap;
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 use std::time::Instant;
 
@@ -37,26 +38,33 @@ struct Shared {
 struct Entries {
     actions: BTreeMap<TimerKey, Action>,
     numbers: u64,
+    /// Whether there is a thread that looks at the entries.
+    is_watched: bool,
     closing: bool,
 }
 
 impl Timer {
-    /// Has something done at this time, unless the timer is closed by then.
-    pub(crate) fn at(&self, at: Instant, action: Action) -> TimerKey {
+    /// Has something done at this time, unless the timer is closed by then. `None` says that it will not be: there is no thread to
+    /// do it, and none could be started.
+    pub(crate) fn at(&self, at: Instant, action: Action) -> Option<TimerKey> {
         let mut entries = self.shared.entries.lock();
         if entries.closing {
-            return TimerKey { at, number: 0 };
+            return Some(TimerKey { at, number: 0 });
         }
         entries.numbers += 1;
         let key = TimerKey { at, number: entries.numbers };
         let is_next = entries.actions.keys().next().is_none_or(|next| key < *next);
         entries.actions.insert(key, action);
+        let is_watched = entries.is_watched;
         drop(entries);
+        if !is_watched && !self.start() {
+            self.forget(key);
+            return None;
+        }
         if is_next {
             self.shared.changed.notify_one();
-            self.start();
         }
-        key
+        Some(key)
     }
 
     /// Forgets an entry.
@@ -66,13 +74,23 @@ impl Timer {
         drop(action);
     }
 
-    fn start(&self) {
+    /// Starts the thread, where there is none. Answers whether somebody looks at the entries, or nobody has to any more.
+    fn start(&self) -> bool {
         let mut thread = self.thread.lock();
-        if thread.is_none() {
-            let shared = Arc::clone(&self.shared);
-            match thread::spawn("mi-timer", move || run(&shared)) {
-                Ok(handle) => *thread = Some(handle),
-                Err(error) => tracing::error!(%error, "no thread for deadlines could be started"),
+        // Who closes the timer says so before it takes the thread, so that no thread is started that nobody waits for.
+        if thread.is_some() || self.shared.entries.lock().closing {
+            return true;
+        }
+        let shared = Arc::clone(&self.shared);
+        match thread::spawn("mi-timer", move || run(&shared)) {
+            Ok(handle) => {
+                *thread = Some(handle);
+                self.shared.entries.lock().is_watched = true;
+                true
+            }
+            Err(error) => {
+                tracing::error!(%error, "no thread for deadlines could be started");
+                false
             }
         }
     }
@@ -87,7 +105,7 @@ impl Timer {
         if let Some(thread) = thread
             && thread.thread().id() != current().id()
         {
-            // Actions don't panic: they tell an operation or the pool.
+            // The thread catches what actions panic with.
             let _ = thread.join();
         }
         let left = std::mem::take(&mut self.shared.entries.lock().actions);
@@ -109,7 +127,11 @@ fn run(shared: &Shared) {
             None => shared.changed.wait(&mut entries),
             Some(first) if first.key().at <= now() => {
                 let action = first.remove();
-                MutexGuard::unlocked(&mut entries, action);
+                MutexGuard::unlocked(&mut entries, || {
+                    if catch_unwind(AssertUnwindSafe(action)).is_err() {
+                        tracing::error!("an action of the timer panicked");
+                    }
+                });
             }
             Some(first) => {
                 let at = first.key().at;
@@ -139,13 +161,46 @@ mod tests {
     }
 
     #[test]
+    fn a_panic_does_not_keep_the_rest_from_happening() {
+        let timer = Timer::default();
+        let (sender, receiver) = channel();
+        let now = Instant::now();
+        timer.at(now, Box::new(|| panic!("this is a test")));
+        timer.at(now + Duration::from_millis(1), Box::new(move || sender.send(()).unwrap()));
+        assert_eq!(receiver.iter().count(), 1);
+    }
+
+    #[test]
+    fn what_no_thread_can_be_started_for_is_said_and_tried_again() {
+        let timer = Timer::default();
+        let (sender, receiver) = channel();
+        let lost = sender.clone();
+        let now = Instant::now();
+        let refused = thread::without_threads(|| timer.at(now, Box::new(move || lost.send(1).unwrap())));
+        assert_eq!(refused, None);
+        assert!(
+            timer.at(now + Duration::from_millis(1), Box::new(move || sender.send(2).unwrap())).is_some()
+        );
+        assert_eq!(receiver.iter().collect::<Vec<_>>(), [2]);
+    }
+
+    #[test]
+    fn a_timer_that_is_closed_starts_no_thread() {
+        let timer = Timer::default();
+        timer.close();
+        assert!(timer.at(Instant::now(), Box::new(|| unreachable!("the timer is closed"))).is_some());
+        assert!(timer.start());
+        assert!(timer.thread.lock().is_none());
+    }
+
+    #[test]
     fn what_is_forgotten_does_not_happen() {
         let timer = Timer::default();
         let (sender, receiver) = channel();
         let forgotten = sender.clone();
         let now = Instant::now();
         let key = timer.at(now + Duration::from_millis(20), Box::new(move || forgotten.send(1).unwrap()));
-        timer.forget(key);
+        timer.forget(key.unwrap());
         timer.at(now + Duration::from_millis(40), Box::new(move || sender.send(2).unwrap()));
         assert_eq!(receiver.iter().collect::<Vec<_>>(), [2]);
     }

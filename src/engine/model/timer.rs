@@ -46,7 +46,7 @@ fn what_is_forgotten_in_time_does_not_happen_and_nothing_happens_twice() {
             }),
         );
         let forgetting = Arc::clone(&timer);
-        let forgetter = go(move || forgetting.forget(key));
+        let forgetter = go(move || forgetting.forget(key.unwrap()));
         let (done, is_done) = channel();
         timer.at(now() + Duration::from_millis(20), Box::new(move || done.send(()).unwrap()));
         is_done.recv().unwrap();

@@ -252,9 +252,12 @@ impl Core {
         };
         if self.form == Form::Synchronous && provider.is_bounded(&self.call) {
             self.execute(false);
-            self.arm_from_now();
+            if !self.arm_from_now() {
+                tracing::error!("the time limit of an operation that is under way will not be looked at");
+            }
+        } else if !self.arm_from_now() {
+            self.finish(Err(errors::no_timer(&self.call)));
         } else {
-            self.arm_from_now();
             let core = Arc::clone(self);
             self.submit(Box::new(move |on| match on {
                 RunsOn::Worker => core.execute(true),

@@ -8,17 +8,19 @@ use super::super::state::{Delivery, Stop};
 use super::Core;
 
 impl Core {
-    pub(super) fn arm_from_now(self: &Arc<Core>) {
+    /// Has the time limit looked at, where there is one. Answers whether it will be.
+    pub(super) fn arm_from_now(self: &Arc<Core>) -> bool {
         if let Some(limit) = self.limit
             && let Some(at) = now().checked_add(limit.time)
             && self.shell.lock().state.end.is_none()
         {
-            self.arm(at);
+            return self.arm(at);
         }
+        true
     }
 
-    fn arm(self: &Arc<Core>, at: Instant) {
-        let Some(session) = &self.session else { return };
+    fn arm(self: &Arc<Core>, at: Instant) -> bool {
+        let Some(session) = &self.session else { return true };
         let core = Arc::downgrade(self);
         let key = session.runtime().timer().at(
             at,
@@ -28,6 +30,7 @@ impl Core {
                 }
             }),
         );
+        let Some(key) = key else { return false };
         let mut shell = self.shell.lock();
         if shell.state.end.is_some() {
             drop(shell);
@@ -35,6 +38,7 @@ impl Core {
         } else {
             shell.timer = Some(key);
         }
+        true
     }
 
     /// The time limit has passed since the operation began, or since something last showed that it had to be looked at again.
