@@ -172,12 +172,16 @@ fn properties_that_cost_much_come_where_the_client_asks_for_them() {
 }
 
 #[test]
-fn a_shallow_enumeration_and_one_of_keys_bring_what_they_say() {
+fn enumerations_that_are_shallow_of_the_base_or_of_keys_bring_what_they_say() {
     let sample = Sample::new();
     let things = provider(&sample.open(), "Sample_Thing");
     let mut shallow = call(enumerate("Sample_Thing"));
     shallow.flags = OperationFlags::SHALLOW;
     assert_eq!(run_call(&things, &shallow).unwrap().len(), 2);
+    let mut base = call(enumerate("Sample_Thing"));
+    base.flags = OperationFlags::SHALLOW | OperationFlags::BASE_PROPERTIES_ONLY;
+    let special = run_call(&things, &base).unwrap().remove(2);
+    assert_eq!((special.class_name().to_string().as_str(), special.len()), ("Sample_Special", 7));
     let keys = Request::EnumerateInstances { class_name: Text::from("Sample_Thing"), keys_only: true };
     assert_eq!(run(&things, keys).unwrap()[0].len(), 1);
 }

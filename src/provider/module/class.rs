@@ -64,14 +64,28 @@ unsafe impl Send for ProviderSelf {}
 /// What is to be done with a class once it is loaded, or can't be.
 pub(super) type Job = Box<dyn FnOnce(Result<(ProviderSelf, InFlight), Error>) + Send>;
 
-/// A use of a loaded class.
-pub(super) struct InFlight(Arc<ServedClass>);
+/// A use of a loaded class. One that is dropped ends too, and unloads nothing.
+pub(super) struct InFlight(Option<Arc<ServedClass>>);
+
+impl Drop for InFlight {
+    fn drop(&mut self) {
+        if let Some(class) = self.0.take() {
+            class.life.lock().in_flight -= 1;
+        }
+    }
+}
 
 impl InFlight {
+    /// A use that was counted.
+    fn of(class: &Arc<ServedClass>) -> InFlight {
+        InFlight(Some(Arc::clone(class)))
+    }
+
     /// Ends the use. Where the provider asked for it, and this was the last use, the class is unloaded.
-    pub(super) fn end(self, module: &Arc<Module>) {
+    pub(super) fn end(mut self, module: &Arc<Module>) {
+        let Some(class) = self.0.take() else { return };
         let unload = {
-            let mut life = self.0.life.lock();
+            let mut life = class.life.lock();
             life.in_flight -= 1;
             let due = life.in_flight == 0 && life.wants_unload && !life.refuses_unload;
             let due = due && life.phase == Phase::Loaded;
@@ -83,7 +97,7 @@ impl InFlight {
         if !unload {
             return;
         }
-        let (class, module) = (self.0, Arc::clone(module));
+        let module = Arc::clone(module);
         if is_inside() {
             // The provider may be below on the stack, and it may wait in its Unload for this very thread.
             let again = Arc::clone(&class);
@@ -166,7 +180,7 @@ impl ServedClass {
                 life.in_flight += 1;
                 let provider_self = life.provider_self;
                 drop(life);
-                job(Ok((provider_self, InFlight(Arc::clone(self)))));
+                job(Ok((provider_self, InFlight::of(self))));
             }
             Phase::Changing => life.waiting.push(job),
             Phase::Unloaded => {
@@ -252,7 +266,7 @@ impl ServedClass {
             waiting
         };
         let given = move |class: &Arc<Self>| match &outcome {
-            Ok(()) => Ok((provider_self, InFlight(Arc::clone(class)))),
+            Ok(()) => Ok((provider_self, InFlight::of(class))),
             Err(error) => Err(error.clone()),
         };
         // Those who came meanwhile don't wait for each other.

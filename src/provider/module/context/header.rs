@@ -90,3 +90,25 @@ impl Header {
         unsafe { AtomicIsize::from_ptr(&raw mut (*self.context.get()).reserved[index]) }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_header_that_rests_leads_nowhere_and_is_not_handed_out_again_soon() {
+        let owner = || Arc::from("a test");
+        let old = Header::take(owner());
+        let words = HandleWords { reserved1: 7, reserved2: 9 };
+        old.lead_to(words);
+        assert_eq!(old.words(), words);
+        old.rest();
+        for _ in 0..KEPT {
+            let next = Header::take(owner());
+            assert!(!std::ptr::eq(next, old), "a late call would reach another's request");
+            next.rest();
+        }
+        // SAFETY: what was handed out is the beginning of a header.
+        assert!(std::ptr::eq(unsafe { Header::at(old.as_ptr()) }.unwrap(), old));
+    }
+}

@@ -5,11 +5,12 @@ use std::sync::Arc;
 use super::super::instance::{has_keys, is_of_class, posted, posted_parameters};
 use super::{Context, Results};
 use crate::abi::*;
-use crate::cim::{Error, Instance, Status, Text, name};
+use crate::cim::{Class, Error, Instance, Status, Text, name};
 use crate::object::boundary;
 use crate::object::instance::instance_from_c;
 use crate::object::utilities::error_of_code;
-use crate::provider::OperationFlags;
+use crate::provider::{Polymorphism, Request};
+use crate::query::Projection;
 
 const INVALID: MI_Result = MI_RESULT_INVALID_PARAMETER;
 
@@ -102,7 +103,7 @@ impl Context {
         if !self.is_wanted(&model)? {
             return Ok(());
         }
-        poster.post_instance(model).map_err(|_| MI_RESULT_FAILED)
+        poster.post_instance(self.part_of(model)?).map_err(|_| MI_RESULT_FAILED)
     }
 
     /// Whether an instance is for the client. One that may not be posted at all is an error.
@@ -130,12 +131,28 @@ impl Context {
                 let is_first = is_it && !std::mem::replace(&mut self.end.lock().picked, true);
                 Ok(is_first)
             }
-            _ => {
-                let is_shallow = call.flags.contains(OperationFlags::SHALLOW)
-                    && !call.flags.contains(OperationFlags::BASE_PROPERTIES_ONLY);
-                Ok(!is_shallow || name::eq_names(instance.class_name(), class_name))
-            }
+            _ => Ok(self.polymorphism() != Some(Polymorphism::Shallow)
+                || name::eq_names(instance.class_name(), class_name)),
         }
+    }
+
+    /// What an enumeration wants of subclasses; `None` for other operations.
+    fn polymorphism(&self) -> Option<Polymorphism> {
+        let call = self.call.as_ref()?;
+        matches!(call.request, Request::EnumerateInstances { .. }).then(|| call.flags.polymorphism())
+    }
+
+    /// Of an instance of a subclass the properties of the class that was asked for, where the client wants no others.
+    fn part_of(&self, instance: Arc<Instance>) -> Result<Arc<Instance>, MI_Result> {
+        let (Some(module), Results::OfClass(class_name)) = (&self.module, &self.results) else {
+            return Ok(instance);
+        };
+        let is_own = name::eq_names(instance.class_name(), class_name) || instance.class().is_none();
+        if is_own || self.polymorphism() != Some(Polymorphism::DeepBaseProperties) {
+            return Ok(instance);
+        }
+        let part = |class: Arc<Class>| Projection::of_class(&class).apply(&instance);
+        module.class(&class_name.to_str()).and_then(part).map_err(|error| error.status.number())
     }
 
     /// `PostIndication`.
