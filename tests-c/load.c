@@ -205,7 +205,8 @@ static void run_others(Client *client, const MI_Instance *key) {
     Recorder recorder = RECORDER_INITIALISER;
     MI_OperationCallbacks callbacks = recording_callbacks(&recorder);
     MI_Operation operation = start_enumeration(client, "Test_Widget", 0, &callbacks);
-    EVENT_WAIT(&recorder.results, RESULTS);
+    EVENT_WAIT(&recorder.finished, 1);
+    CHECK_NUMBER(event_count(&recorder.results), RESULTS);
     CHECK_RESULT(recorder.result, MI_RESULT_OK);
     CHECK_NUMBER(recorder.instances, 3);
     CHECK_RESULT(MI_Operation_Close(&operation), MI_RESULT_OK);
