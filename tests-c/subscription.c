@@ -177,24 +177,6 @@ TEST(indications_are_delivered_with_bookmark_and_machine) {
     CHECK_NUMBER(logged(DISABLED), 1);
 }
 
-TEST(a_bookmark_reaches_the_provider) {
-    Client client;
-    MI_SubscriptionDeliveryOptions options = MI_SUBSCRIPTIONDELIVERYOPTIONS_NULL;
-    MI_Operation operation = MI_OPERATION_NULL;
-    use_sample();
-    open_client(&client);
-    REQUIRE_RESULT(MI_Application_NewSubscriptionDeliveryOptions(&client.application,
-                                                                 MI_SubscriptionDeliveryType_Push, &options),
-                   MI_RESULT_OK);
-    CHECK_RESULT(MI_SubscriptionDeliveryOptions_SetBookmark(&options, MI_SUBSCRIBE_BOOKMARK_OLDEST),
-                 MI_RESULT_OK);
-    MI_Session_Subscribe(&client.session, 0, NULL, NAMESPACE, "CQL", QUERY, &options, NULL, &operation);
-    MI_SubscriptionDeliveryOptions_Delete(&options);
-    wait_until_logged(SUBSCRIBED " after " MI_SUBSCRIBE_BOOKMARK_OLDEST, 1);
-    CHECK_RESULT(MI_Operation_Close(&operation), MI_RESULT_OK);
-    close_client(&client);
-}
-
 TEST(indications_are_enabled_with_the_first_subscription_and_disabled_with_the_last) {
     Client client, other;
     Subscriber first = SUBSCRIBER_INITIALISER, second = SUBSCRIBER_INITIALISER;
@@ -293,6 +275,77 @@ TEST(a_subscription_may_be_closed_in_its_own_callback) {
     CHECK_TEXT(subscriber.texts, "first ");
     close_client(&client);
     CHECK_NUMBER(logged(UNSUBSCRIBED), 1);
+    CHECK_NUMBER(logged(DISABLED), 1);
+}
+
+/* Starts a subscription with a bookmark that is fetched from. */
+static MI_Operation subscribe_after(Client *client, const char *bookmark) {
+    MI_SubscriptionDeliveryOptions options = MI_SUBSCRIPTIONDELIVERYOPTIONS_NULL;
+    MI_Operation operation = MI_OPERATION_NULL;
+    char line[128];
+    REQUIRE_RESULT(MI_Application_NewSubscriptionDeliveryOptions(&client->application,
+                                                                 MI_SubscriptionDeliveryType_Pull, &options),
+                   MI_RESULT_OK);
+    CHECK_RESULT(MI_SubscriptionDeliveryOptions_SetBookmark(&options, bookmark), MI_RESULT_OK);
+    MI_Session_Subscribe(&client->session, 0, NULL, NAMESPACE, "WQL", QUERY, &options, NULL, &operation);
+    MI_SubscriptionDeliveryOptions_Delete(&options);
+    snprintf(line, sizeof line, SUBSCRIBED " after %s", bookmark);
+    wait_until_logged(line, 1);
+    return operation;
+}
+
+TEST(a_bookmark_reaches_the_provider) {
+    Client client;
+    use_sample();
+    open_client(&client);
+    MI_Operation operation = subscribe_after(&client, MI_SUBSCRIBE_BOOKMARK_OLDEST);
+    CHECK_RESULT(MI_Operation_Close(&operation), MI_RESULT_OK);
+    close_client(&client);
+}
+
+TEST(what_is_posted_on_a_subscriptions_own_context_is_for_that_one) {
+    Client client;
+    Subscriber other = SUBSCRIBER_INITIALISER;
+    use_sample();
+    open_client(&client);
+    MI_Operation other_operation = subscribe(&client, &other, 0);
+    MI_Operation own = subscribe_after(&client, "own");
+    Outcome outcome = sample_do(&client, "raise-own", "secret");
+    REQUIRE(outcome.instance);
+    CHECK_RESULT(uint32_of(outcome.instance, "ReturnValue"), MI_RESULT_OK);
+    CHECK_OK(outcome);
+    raise_alert(&client, "public");
+    for (int number = 0; number < 2; number++) {
+        const MI_Instance *instance = NULL;
+        MI_Result result = MI_RESULT_FAILED;
+        REQUIRE_RESULT(MI_Operation_GetIndication(&own, &instance, NULL, NULL, NULL, &result, NULL, NULL),
+                       MI_RESULT_OK);
+        REQUIRE(instance);
+        CHECK_TEXT(text_of(instance, "Text"), number ? "public" : "secret");
+    }
+    EVENT_WAIT(&other.indications, 1);
+    CHECK_TEXT(other.texts, "public ");
+
+    CHECK_OK(sample_do(&client, "end-own", ""));
+    CHECK_RESULT(fetch_end(&own), MI_RESULT_SERVER_LIMITS_EXCEEDED);
+    CHECK_RESULT(MI_Operation_Close(&own), MI_RESULT_OK);
+    raise_alert(&client, "still");
+    EVENT_WAIT(&other.indications, 2);
+    CHECK_RESULT(MI_Operation_Close(&other_operation), MI_RESULT_OK);
+    close_client(&client);
+    CHECK_NUMBER(logged(UNSUBSCRIBED), 1);
+    CHECK_NUMBER(logged(DISABLED), 1);
+}
+
+TEST(a_subscription_that_the_provider_refuses_ends_with_its_error) {
+    Client client;
+    use_sample();
+    open_client(&client);
+    MI_Operation operation = subscribe_after(&client, "refuse");
+    CHECK_RESULT(fetch_end(&operation), MI_RESULT_ACCESS_DENIED);
+    CHECK_RESULT(MI_Operation_Close(&operation), MI_RESULT_OK);
+    close_client(&client);
+    CHECK_NUMBER(logged(UNSUBSCRIBED), 0);
     CHECK_NUMBER(logged(DISABLED), 1);
 }
 

@@ -148,6 +148,9 @@ const MI_ProviderFT Sample_Pair_funcs = {.EnumerateInstances = pair_enumerate,
 
 static pthread_mutex_t alert_lock = PTHREAD_MUTEX_INITIALIZER;
 static MI_Context *alert_context;
+/* The subscription whose bookmark is "own". */
+static MI_Context *own_context;
+static void *own_self;
 
 static void MI_CALL alert_enable(void *self, MI_Context *context, const MI_Char *name_space,
                                  const MI_Char *class_name) {
@@ -179,15 +182,24 @@ static void MI_CALL alert_subscribe(void *self, MI_Context *context, const MI_Ch
     const MI_Char *language = NULL, *expression = NULL;
     char line[256];
     (void)self;
-    (void)context;
     (void)name_space;
     (void)class_name;
     MI_Filter_GetExpression(filter, &language, &expression);
     snprintf(line, sizeof line, "subscribed: %s%s%s", expression, bookmark ? " after " : "",
              bookmark ? bookmark : "");
     sample_log(line);
-    *subscription_self = malloc(1);
     (void)subscription;
+    if (bookmark && !strcmp(bookmark, "refuse")) {
+        MI_Context_PostResult(context, MI_RESULT_ACCESS_DENIED);
+        return;
+    }
+    *subscription_self = malloc(1);
+    if (bookmark && !strcmp(bookmark, "own")) {
+        pthread_mutex_lock(&alert_lock);
+        own_context = context;
+        own_self = *subscription_self;
+        pthread_mutex_unlock(&alert_lock);
+    }
 }
 
 static void MI_CALL alert_unsubscribe(void *self, MI_Context *context, const MI_Char *name_space,
@@ -197,20 +209,47 @@ static void MI_CALL alert_unsubscribe(void *self, MI_Context *context, const MI_
     (void)name_space;
     (void)class_name;
     (void)subscription;
+    pthread_mutex_lock(&alert_lock);
+    if (subscription_self == own_self) {
+        own_context = NULL;
+        own_self = NULL;
+    }
+    pthread_mutex_unlock(&alert_lock);
     free(subscription_self);
     sample_log("unsubscribed");
     MI_Context_PostResult(context, MI_RESULT_OK);
 }
 
-MI_Result sample_raise(const char *text) {
+static MI_Result raise_on(MI_Context *const *context, const char *text) {
     MI_Instance *alert = NULL;
     MI_Result result = MI_RESULT_NOT_FOUND;
     pthread_mutex_lock(&alert_lock);
-    if (alert_context) {
-        MI_Context_NewInstance(alert_context, &Sample_Alert_rtti, &alert);
+    if (*context) {
+        MI_Context_NewInstance(*context, &Sample_Alert_rtti, &alert);
         sample_set_text(alert, 0, text);
-        result = MI_Context_PostIndication(alert_context, alert, 0, "bookmark 1");
+        result = MI_Context_PostIndication(*context, alert, 0, "bookmark 1");
         MI_Instance_Delete(alert);
+    }
+    pthread_mutex_unlock(&alert_lock);
+    return result;
+}
+
+MI_Result sample_raise(const char *text) {
+    return raise_on(&alert_context, text);
+}
+
+MI_Result sample_raise_own(const char *text) {
+    return raise_on(&own_context, text);
+}
+
+MI_Result sample_end_own(MI_Result reason) {
+    MI_Result result = MI_RESULT_NOT_FOUND;
+    pthread_mutex_lock(&alert_lock);
+    if (own_context) {
+        result = MI_Context_PostResult(own_context, reason);
+        free(own_self);
+        own_context = NULL;
+        own_self = NULL;
     }
     pthread_mutex_unlock(&alert_lock);
     return result;

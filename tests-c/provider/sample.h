@@ -141,6 +141,10 @@ void sample_log(const char *line);
 /* Raises an indication with this text to everybody who subscribed; the result of posting it. */
 MI_Result sample_raise(const char *text);
 
+/* The same for the latest subscription whose bookmark was "own"; and its end, with this result. */
+MI_Result sample_raise_own(const char *text);
+MI_Result sample_end_own(MI_Result result);
+
 /* Ends the indications of everybody with this result. */
 MI_Result sample_end_indications(MI_Result result);
 

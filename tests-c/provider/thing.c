@@ -19,13 +19,22 @@
  * Do(What, Text) does what What says, and answers with what it learnt:
  *
  *   prompt, critical, process, continue, error, cim-error
- *                 asks with Text, and answers "yes" or "no"
+ *       asks with Text, and answers "yes" or "no"
  *   message, warning, verbose, debug, progress, stream
- *                 sends Text, on channel 17, on a named channel, as progress of 42 %, or as a streamed
- * parameter in two pieces string-option, number-option, custom-option, options answers with the option that
- * is named Text, or with the names of all custom ones ui-locale, data-locale raise, end-indications sends an
- * indication with Text; ends all subscriptions request-unload, refuse-unload dynamic       posts its
- * parameters as a dynamic instance
+ *       sends Text: on channel 17, on a named channel, as progress of 42 %, as a parameter in two pieces
+ *   string-option, number-option, custom-option, options
+ *       answers with the option that is named Text, or with the names of all custom ones
+ *   ui-locale, data-locale
+ *       answers with the language
+ *   raise, raise-own
+ *       sends an indication with Text to everybody, or to the subscription whose bookmark is "own"
+ *   end-indications, end-own
+ *       ends all subscriptions, or that one; the bookmark "refuse" has a subscription refused
+ *   local-session
+ *       answers with the Text of the Sample_Number that Text names, which it asks the library for
+ *   request-unload, refuse-unload
+ *   dynamic
+ *       posts its parameters as a dynamic instance
  */
 
 #include "sample.h"
@@ -701,6 +710,10 @@ void MI_CALL Sample_Thing_Invoke_Do(void *self, MI_Context *context, const MI_Ch
         result = sample_raise(text);
     } else if (!strcmp(what, "end-indications")) {
         result = sample_end_indications(MI_RESULT_SERVER_IS_SHUTTING_DOWN);
+    } else if (!strcmp(what, "raise-own")) {
+        result = sample_raise_own(text);
+    } else if (!strcmp(what, "end-own")) {
+        result = sample_end_own(MI_RESULT_SERVER_LIMITS_EXCEEDED);
     } else if (!strcmp(what, "local-session")) {
         result = ask_number(context, name_space, text, learnt, sizeof learnt);
     } else if (!strcmp(what, "request-unload")) {
