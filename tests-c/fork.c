@@ -259,7 +259,7 @@ static void *be_busy(void *argument) {
         MI_Operation operation = MI_OPERATION_NULL;
         MI_Session_EnumerateInstances(&client->session, 0, &inherited_options, NAMESPACE, "Test_Widget",
                                       MI_FALSE, &callbacks, &operation);
-        EVENT_WAIT(&recorder.results, 4);
+        EVENT_WAIT(&recorder.finished, 1);
         CHECK_RESULT(MI_Operation_Close(&operation), MI_RESULT_OK);
         close_client(&own);
     }
