@@ -38,6 +38,7 @@ impl Core {
             let needs_acknowledgement = match due {
                 Due::Nothing => false,
                 Due::Result(result) => {
+                    let result = self.typed(result);
                     // What became of the callback changes nothing for the results after it.
                     let _ = self.call_back(|receiver| receiver.result(result));
                     self.manual && !self.setup_failed

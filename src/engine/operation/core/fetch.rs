@@ -18,7 +18,7 @@ impl Core {
         loop {
             match self.next_item()? {
                 Next::Item(item) => match item.into_result() {
-                    Ok(result) => return Ok(result),
+                    Ok(result) => return Ok(self.typed(result)),
                     Err(extension) => {
                         let extension = self.put(&mut self.shell.lock(), extension);
                         if let (Some(receiver), Some(extension)) = (self.receiver(), extension) {
@@ -31,7 +31,7 @@ impl Core {
                         }
                     }
                 },
-                Next::Last(result) => return Ok(result),
+                Next::Last(result) => return Ok(self.typed(result)),
             }
         }
     }

@@ -26,9 +26,7 @@ impl Sink for OperationSink {
         if !self.core.is_told(&result) {
             return Ok(());
         }
-        let item = Item::from(result);
-        let item = if self.core.typing.is_as_given() { item } else { self.core.typed_item(item) };
-        self.core.post(item, self.may_wait)
+        self.core.post(Item::from(result), self.may_wait)
     }
 
     fn post_at_once(&self, result: Posted) -> Result<Option<Posted>, Stopped> {
@@ -46,9 +44,6 @@ impl Sink for OperationSink {
     }
 
     fn post_instances(&self, instances: &mut Vec<Arc<Instance>>) -> Result<(), Stopped> {
-        if !self.core.typing.is_as_given() {
-            instances.iter_mut().for_each(|instance| *instance = self.core.typed(Arc::clone(instance)));
-        }
         self.core.post_instances(instances, self.may_wait)
     }
 

@@ -3,10 +3,10 @@
 use std::sync::Arc;
 
 use super::super::super::sync::Mutex;
-use super::super::result::Item;
+use super::super::result::{OperationResult, ResultItem};
 use super::Core;
 use crate::cim::{Class, Instance, Text};
-use crate::provider::{OperationFlags, Posted, Request};
+use crate::provider::{OperationFlags, Request};
 
 /// The classes that an operation looked for, found or not.
 type Known = Vec<(Text, Option<Arc<Class>>)>;
@@ -34,29 +34,22 @@ impl Typing {
             Typing::AsGiven
         }
     }
-
-    pub(super) fn is_as_given(&self) -> bool {
-        matches!(self, Typing::AsGiven)
-    }
 }
 
 impl Core {
-    /// What was posted, with the types that the client wants.
-    pub(super) fn typed_item(&self, item: Item) -> Item {
-        match item {
-            Item::Instance(instance) => Item::Instance(self.typed(instance)),
-            Item::Other(mut posted) => {
-                if let Posted::Indication { instance, .. } = &mut *posted {
-                    *instance = self.typed(Arc::clone(instance));
-                }
-                Item::Other(posted)
-            }
-            item => item,
+    /// The result with the types that the client wants, on the client's way to it: a provider that posts waits for no class.
+    pub(super) fn typed(&self, mut result: OperationResult) -> OperationResult {
+        if !matches!(self.typing, Typing::AsGiven)
+            && let Some(ResultItem::Instance(instance) | ResultItem::Indication { instance, .. }) =
+                &mut result.item
+        {
+            *instance = self.typed_instance(Arc::clone(instance));
         }
+        result
     }
 
     /// The instance with the types that the client wants; as it came, where it can't have them.
-    pub(super) fn typed(&self, instance: Arc<Instance>) -> Arc<Instance> {
+    fn typed_instance(&self, instance: Arc<Instance>) -> Arc<Instance> {
         let typed = match &self.typing {
             Typing::AsGiven => return instance,
             Typing::Full(_) if instance.class().is_some() => return instance,

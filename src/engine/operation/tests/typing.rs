@@ -7,7 +7,7 @@ use super::super::super::tests::*;
 use crate::cim::class::{ClassDeclaration, Property};
 use crate::cim::{Class, ElementFlags, Error, Instance, Status, Text, Type, Value, ValueRef};
 use crate::engine::{Application, Session};
-use crate::provider::{OperationFlags, Request};
+use crate::provider::{OperationFlags, Posted, Request};
 
 /// The class of what [`numbered`] makes.
 fn class() -> Arc<Class> {
@@ -29,7 +29,7 @@ fn class() -> Arc<Class> {
     ))
 }
 
-/// A provider that posts instances without their class, one by one and together, and counts who asks for the class.
+/// A provider that posts instances without their class in each way, and counts who asks for the class.
 fn untyped(has_class: bool) -> (Session, Application, Arc<AtomicUsize>) {
     let asked = Arc::new(AtomicUsize::new(0));
     let count = Arc::clone(&asked);
@@ -45,7 +45,8 @@ fn untyped(has_class: bool) -> (Session, Application, Arc<AtomicUsize>) {
         }
         _ => {
             reply.post_instance(numbered(1)).unwrap();
-            reply.post_instances(&mut vec![numbered(2), numbered(3)]).unwrap();
+            reply.post_instances(&mut vec![numbered(2)]).unwrap();
+            assert!(reply.post_at_once(Posted::Instance(numbered(3))).unwrap().is_none());
             reply.finish(Ok(()));
         }
     });
@@ -66,6 +67,18 @@ fn an_instance_without_its_class_is_given_it_where_the_client_wants_full_types()
         assert!(instance.element(0).unwrap().flags.contains(ElementFlags::KEY));
     }
     assert_eq!(asked.load(Ordering::SeqCst), 1, "one operation asks for a class once");
+}
+
+#[test]
+fn callbacks_get_the_types_too() {
+    let (session, _application, _asked) = untyped(true);
+    let (reporter, told) = Reporter::new();
+    let _operation = session.request(enumerate()).flags(OperationFlags::FULL_RTTI).start_with(reporter);
+    let classes = told.iter().map_while(|told| match told {
+        Told::Result(result) => result.item.and_then(crate::engine::ResultItem::into_instance),
+        _ => None,
+    });
+    assert_eq!(classes.filter(|instance| instance.class().is_some()).count(), 3);
 }
 
 #[test]
