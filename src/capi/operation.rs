@@ -473,7 +473,17 @@ unsafe fn fetch(
         if without_out || object.kind != kind || !object.is_synchronous {
             return Err(INVALID);
         }
-        let result = own.next_result().map_err(|error| error.status.number())?;
+        let mut result = own.next_result().map_err(|error| error.status.number())?;
+        if object.closed.load(Ordering::Acquire) {
+            // Another thread, or a callback inside of this call, has closed the operation. All that it owns goes with it, so that
+            // only the outcome can be told.
+            while result.more_results {
+                result = own.next_result().map_err(|error| error.status.number())?;
+            }
+            let number = result.outcome.map_or_else(|error| error.status.number(), |()| MI_RESULT_OK);
+            put_all(&ResultPointers::failed(number));
+            return Ok(());
+        }
         let pointers = object.current.lock().show(result);
         give(&pointers);
         put_all(&pointers);

@@ -6,6 +6,7 @@
     reason = "handles and out-parameters are locals of each test, and live"
 )]
 
+mod closing;
 mod deliveries;
 mod questions;
 
