@@ -11,7 +11,7 @@ pub mod repository;
 
 pub use crate::cim::{OptionSet, OptionValue};
 pub use call::{Call, Delivery, OperationFlags, Polymorphism, Request, SubscriptionDelivery};
-pub use reply::{Posted, Poster, PromptKind, Question, Reply, Sink, StopNotice, StopReason, Stopped};
+pub use reply::{Posted, Poster, PromptKind, Question, Reply, Sink, StopNotice, StopReason, Stopped, Work};
 
 /// What serves operations on some classes or namespaces: the repository, a loaded module, a remote host.
 ///

@@ -77,6 +77,9 @@ pub enum StopReason {
 /// What a provider wants to be told with when its operation is stopped.
 pub type StopNotice = Box<dyn FnOnce(StopReason) + Send>;
 
+/// What a provider does later for an operation.
+pub type Work = Box<dyn FnOnce() + Send>;
+
 /// The other end of a reply: the engine's side of an operation. Any thread may use it at any time.
 pub trait Sink: Send + Sync {
     /// Takes a result. May wait until the client is ready for more.
@@ -100,6 +103,12 @@ pub trait Sink: Send + Sync {
 
     /// Whether the operation was stopped.
     fn is_stopped(&self) -> bool;
+
+    /// Does something for the operation later, on a worker of the library as when the provider was called. Who has no workers does
+    /// it at once.
+    fn go_on(&self, work: Work) {
+        work();
+    }
 
     /// Has a function called once when the operation is stopped, on a worker of the library; soon where it was stopped already. No
     /// call begins once the operation is finished. A second function takes the place of the first.
@@ -143,6 +152,11 @@ impl Poster {
     /// ask; their questions are put one after the other. A stop, or the finish of the operation, ends the wait.
     pub fn ask(&self, question: Question) -> Result<bool, Stopped> {
         self.sink.ask(question)
+    }
+
+    /// Has a worker of the library go on with the operation, for a provider that had to wait for something before it could begin.
+    pub fn go_on(&self, work: impl FnOnce() + Send + 'static) {
+        self.sink.go_on(Box::new(work));
     }
 
     /// Whether the operation was cancelled, closed or ran out of time.

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use super::super::sync::Mutex;
 use super::super::sync::atomic::{AtomicBool, Ordering};
 use crate::cim::{Error, Instance};
-use crate::provider::{Posted, Poster, Question, Reply, Sink, StopNotice, Stopped};
+use crate::provider::{Posted, Poster, Question, Reply, Sink, StopNotice, Stopped, Work};
 
 /// What is made of each result on its way: another, or nothing. An error ends the operation.
 pub(super) type Filter = Arc<dyn Fn(Posted) -> Result<Option<Posted>, Error> + Send + Sync>;
@@ -94,6 +94,10 @@ impl Sink for Relay {
             let failure = self.failure.lock().take();
             then(failure.map_or(outcome, Err));
         }
+    }
+
+    fn go_on(&self, work: Work) {
+        self.poster.go_on(work);
     }
 
     fn is_stopped(&self) -> bool {

@@ -9,7 +9,7 @@ use super::super::sync::Mutex;
 use super::super::sync::atomic::{AtomicBool, Ordering};
 use crate::cim::Error;
 use crate::provider::{
-    Call, Posted, Poster, Provider, Question, Reply, Sink, StopNotice, StopReason, Stopped,
+    Call, Posted, Poster, Provider, Question, Reply, Sink, StopNotice, StopReason, Stopped, Work,
 };
 
 /// The provider of an operation that several answer at once. The first error stops the others and ends it, once all have finished.
@@ -143,6 +143,10 @@ impl Sink for Part {
         if let Some((reply, error)) = last {
             reply.finish(error.map_or(Ok(()), Err));
         }
+    }
+
+    fn go_on(&self, work: Work) {
+        self.shared.poster.go_on(work);
     }
 
     fn is_stopped(&self) -> bool {

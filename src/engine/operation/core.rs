@@ -27,7 +27,7 @@ use super::result::{Item, OperationResult};
 use super::state::{Effects, End, Event, Form, State, Stop, step};
 use super::{Extensions, Receiver, errors};
 use crate::cim::{Error, Status};
-use crate::provider::{Call, OperationFlags, Provider, Reply, Request, StopNotice};
+use crate::provider::{Call, OperationFlags, Provider, Reply, Request, StopNotice, Work};
 use question::Questions;
 use sink::OperationSink;
 use typing::Typing;
@@ -278,15 +278,27 @@ impl Core {
                 return self.finish(Err(self.stop_error()));
             }
             let reply = Reply::new(Arc::new(OperationSink { core: Arc::clone(self), may_wait }));
-            match catch_unwind(AssertUnwindSafe(|| provider.execute(&self.call, reply))) {
-                // Counts only where the provider had not finished.
-                Err(panic) => self.finish(Err(errors::panicked(provider.name(), &*panic))),
-                Ok(()) if self.abandoned.load(Ordering::Acquire) => {
-                    self.finish(Err(errors::panicked(provider.name(), &"it caught the panic itself")))
-                }
-                Ok(()) => {}
-            }
+            self.run(|| provider.execute(&self.call, reply));
         });
+    }
+
+    /// Runs code of the provider, and finishes for it where it panics.
+    fn run(self: &Arc<Core>, code: impl FnOnce()) {
+        let name = self.provider.as_ref().map_or("", |provider| provider.name());
+        match catch_unwind(AssertUnwindSafe(code)) {
+            // Counts only where the provider had not finished.
+            Err(panic) => self.finish(Err(errors::panicked(name, &*panic))),
+            Ok(()) if self.abandoned.load(Ordering::Acquire) => {
+                self.finish(Err(errors::panicked(name, &"it caught the panic itself")))
+            }
+            Ok(()) => {}
+        }
+    }
+
+    /// Has a worker go on where the provider left off.
+    fn go_on(self: &Arc<Core>, work: Work) {
+        let core = Arc::clone(self);
+        self.submit(Box::new(move |_| thread::executing(core.address(), || core.run(work))));
     }
 
     // What the client does.

@@ -16,6 +16,7 @@ use super::{Module, thread};
 use crate::abi::*;
 use crate::cim::{Error, Text};
 use crate::object::boundary;
+use crate::provider::Poster;
 
 /// How long a module that is let go of is waited for. One that takes longer stays in memory.
 const UNLOAD_PATIENCE: Duration = Duration::from_secs(10);
@@ -43,7 +44,7 @@ struct Life {
     in_flight: usize,
     wants_unload: bool,
     refuses_unload: bool,
-    waiting: Vec<Job>,
+    waiting: Vec<(Poster, Job)>,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -172,8 +173,8 @@ impl ServedClass {
         life.refuses_unload = true;
     }
 
-    /// Does something with the class once it is loaded: now, or when its Load is done.
-    pub(super) fn when_loaded(self: &Arc<Self>, module: &Arc<Module>, job: Job) {
+    /// Does something for an operation once the class is loaded: now, or when its Load is done, on a worker.
+    pub(super) fn when_loaded(self: &Arc<Self>, module: &Arc<Module>, operation: Poster, job: Job) {
         let mut life = self.life.lock();
         match life.phase {
             Phase::Loaded => {
@@ -182,7 +183,7 @@ impl ServedClass {
                 drop(life);
                 job(Ok((provider_self, InFlight::of(self))));
             }
-            Phase::Changing => life.waiting.push(job),
+            Phase::Changing => life.waiting.push((operation, job)),
             Phase::Unloaded => {
                 life.phase = Phase::Changing;
                 life.wants_unload = false;
@@ -269,10 +270,10 @@ impl ServedClass {
             Ok(()) => Ok((provider_self, InFlight::of(class))),
             Err(error) => Err(error.clone()),
         };
-        // Those who came meanwhile don't wait for each other.
-        for waiting in waiting {
+        // Those who came meanwhile don't wait for each other, and may be thousands.
+        for (operation, waiting) in waiting {
             let given = given(self);
-            thread::run_apart(move || waiting(given));
+            operation.go_on(move || waiting(given));
         }
         if let Some(job) = job {
             job(given(self));
@@ -299,9 +300,10 @@ impl ServedClass {
             life.provider_self = ProviderSelf(std::ptr::null_mut());
             std::mem::take(&mut life.waiting)
         };
-        for waiting in waiting {
+        for (operation, waiting) in waiting {
             let (class, module) = (Arc::clone(self), Arc::clone(module));
-            thread::run_apart(move || class.when_loaded(&module, waiting));
+            let again = operation.clone();
+            operation.go_on(move || class.when_loaded(&module, again, waiting));
         }
     }
 

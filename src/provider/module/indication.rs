@@ -35,13 +35,20 @@ struct Enabled {
 /// Who gets what a provider posts into one context.
 #[derive(Default)]
 pub(super) struct Subscribers {
-    list: Mutex<Vec<Arc<Subscription>>>,
+    list: Mutex<List>,
+}
+
+#[derive(Default)]
+struct List {
+    subscriptions: Vec<Arc<Subscription>>,
+    /// How the provider ended them all, once it has.
+    ended: Option<Result<(), Error>>,
 }
 
 impl Subscribers {
     /// Sends an indication to everybody; `false` says that nobody is there any more.
     pub(super) fn post(&self, instance: &Arc<Instance>, bookmark: Option<&str>) -> bool {
-        let list = self.list.lock().clone();
+        let list = self.list.lock().subscriptions.clone();
         let machine = server::system_name().to_str();
         // Whoever was stopped has been told so by the engine; the others still want it.
         list.into_iter().fold(false, |any, subscription| {
@@ -56,21 +63,35 @@ impl Subscribers {
 
     /// The provider ended them all.
     fn end(&self, outcome: &Result<(), Error>) {
-        let list = std::mem::take(&mut *self.list.lock());
-        list.into_iter().for_each(|subscription| {
+        let subscriptions = {
+            let mut list = self.list.lock();
+            list.ended = Some(outcome.clone());
+            std::mem::take(&mut list.subscriptions)
+        };
+        subscriptions.into_iter().for_each(|subscription| {
             subscription.end_apart(End { outcome: outcome.clone(), is_known: false });
         });
     }
 
+    /// Takes a subscription in. One that comes while the provider ends them all ends with them.
     fn add(&self, subscription: &Arc<Subscription>) {
-        self.list.lock().push(Arc::clone(subscription));
+        let ended = {
+            let mut list = self.list.lock();
+            if list.ended.is_none() {
+                list.subscriptions.push(Arc::clone(subscription));
+            }
+            list.ended.clone()
+        };
+        if let Some(outcome) = ended {
+            subscription.end_apart(End { outcome, is_known: false });
+        }
     }
 
     /// Takes a subscription out; whether it was the last one.
     fn remove(&self, number: u64) -> bool {
-        let mut list = self.list.lock();
-        list.retain(|subscription| subscription.number != number);
-        list.is_empty()
+        let subscriptions = &mut self.list.lock().subscriptions;
+        subscriptions.retain(|subscription| subscription.number != number);
+        subscriptions.is_empty()
     }
 }
 
@@ -288,4 +309,41 @@ fn notice_context(module: &Arc<Module>, class: &Arc<ServedClass>, call: &Arc<Cal
         in_flight: None,
         module: Some(Arc::clone(module)),
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::provider::{Question, Sink, StopNotice, Stopped};
+
+    struct Nobody;
+
+    impl Sink for Nobody {
+        fn post(&self, _: Posted) -> Result<(), Stopped> {
+            Ok(())
+        }
+
+        fn ask(&self, _: Question) -> Result<bool, Stopped> {
+            Ok(true)
+        }
+
+        fn finish(&self, _: Result<(), Error>) {}
+
+        fn is_stopped(&self) -> bool {
+            false
+        }
+
+        fn on_stop(&self, _: StopNotice) {}
+    }
+
+    #[test]
+    fn a_subscription_that_comes_while_the_provider_ends_them_all_ends_with_them() {
+        let subscribers = Subscribers::default();
+        let [early, late] = [1, 2].map(|number| Subscription::new(number, Reply::new(Arc::new(Nobody))));
+        subscribers.add(&early);
+        assert!(!early.has_ended_early());
+        subscribers.end(&Err(Error::new(Status::ServerIsShuttingDown, "No more.")));
+        subscribers.add(&late);
+        assert!(early.has_ended_early() && late.has_ended_early());
+    }
 }

@@ -72,6 +72,7 @@ impl Provider for ClassProvider {
         let served = Arc::clone(&own.served);
         served.when_loaded(
             &module,
+            reply.poster(),
             Box::new(move |loaded| match loaded {
                 Ok((provider_self, in_flight)) => own.run(call, reply, provider_self, in_flight),
                 Err(error) => reply.finish(Err(error)),

@@ -10,7 +10,7 @@ use super::super::result::Item;
 use super::super::state::{Effects, Event};
 use super::{CAPACITY, Core, Shell};
 use crate::cim::{Error, Instance};
-use crate::provider::{Posted, Question, Sink, StopNotice, Stopped};
+use crate::provider::{Posted, Question, Sink, StopNotice, Stopped, Work};
 
 /// The operation's end of the provider's reply.
 pub(super) struct OperationSink {
@@ -40,7 +40,9 @@ impl Sink for OperationSink {
         if !self.core.is_told(&result) {
             return Ok(None);
         }
-        self.core.post(Item::from(result), false).map(|()| None)
+        let item = Item::from(result);
+        // A callback is something to wait for, too. It runs on another worker, also where this one runs the provider.
+        thread::executing(0, || self.core.post(item, false)).map(|()| None)
     }
 
     fn post_instances(&self, instances: &mut Vec<Arc<Instance>>) -> Result<(), Stopped> {
@@ -58,6 +60,10 @@ impl Sink for OperationSink {
 
     fn ask(&self, question: Question) -> Result<bool, Stopped> {
         self.core.ask(question, self.may_wait)
+    }
+
+    fn go_on(&self, work: Work) {
+        self.core.go_on(work);
     }
 
     fn is_stopped(&self) -> bool {
@@ -100,14 +106,14 @@ impl Core {
     /// Takes a result from the provider.
     pub(super) fn post(self: &Arc<Core>, item: Item, may_wait: bool) -> Result<(), Stopped> {
         let mut shell = self.shell.lock();
+        if shell.state.end.is_some() {
+            // What comes late must not take the place of the one result, which the client may not have fetched yet.
+            return Err(Stopped);
+        }
         let item = match item {
             Item::Instance(_) | Item::Class(_) if self.is_single => match shell.held.replace(item) {
                 // An operation with one result was given another: each but the last comes by itself.
                 Some(earlier) => earlier,
-                None if shell.state.end.is_some() => {
-                    shell.held = None;
-                    return Err(Stopped);
-                }
                 None => return Ok(()),
             },
             item => item,

@@ -74,6 +74,41 @@ fn a_provider_with_threads_of_its_own_does_not_run_callbacks_on_them() {
 }
 
 #[test]
+fn who_posts_without_waiting_does_not_wait_for_the_callback_either() {
+    let (posted, has_posted) = channel();
+    let (session, _application) = served(move |_, reply| {
+        assert!(reply.post_at_once(Posted::Instance(numbered(1))).unwrap().is_none());
+        posted.send(()).unwrap();
+        reply.finish(Ok(()));
+    });
+    let (has_posted, (sender, returned)) = (Mutex::new(has_posted), channel());
+    let receiver = OnResult(move |result: OperationResult| {
+        if result.more_results {
+            let in_time = has_posted.lock().unwrap().recv_timeout(Duration::from_secs(10)).is_ok();
+            sender.send(in_time).unwrap();
+        }
+    });
+    let _operation = session.request(enumerate()).start_with(Arc::new(receiver));
+    assert!(returned.recv().unwrap(), "the callback ran inside of the post");
+}
+
+#[test]
+fn a_provider_that_goes_on_later_does_so_on_a_worker_with_its_panics_caught() {
+    let (session, _application) = served(|_, reply| {
+        thread::spawn(move || {
+            let poster = reply.poster();
+            poster.go_on(move || {
+                let name = thread::current().name().map(str::to_owned).unwrap_or_default();
+                assert!(!name.starts_with("mi-worker-"), "the work is done by {name}");
+                drop(reply);
+            });
+        });
+    });
+    let error = session.request(get()).outcome().unwrap_err();
+    assert!(error.message.contains("the work is done by mi-worker-"), "{}", error.message);
+}
+
+#[test]
 fn what_a_provider_tells_besides_comes_in_its_place() {
     let (session, _application) = served(|_, reply| {
         reply.post(Posted::Message { channel: 1, text: "soon".into() }).unwrap();

@@ -56,6 +56,17 @@ fn the_one_result_is_not_given_twice() {
 }
 
 #[test]
+fn what_is_posted_after_the_finish_does_not_take_the_place_of_the_one_result() {
+    let (session, _application) = served_inline(|_, reply| {
+        let poster = reply.poster();
+        reply.finish_with_instance(Ok(numbered(1)));
+        assert_eq!(poster.post_instance(numbered(2)), Err(Stopped));
+    });
+    let instance = session.request(get()).instance().unwrap().unwrap();
+    assert_eq!(number_of(&instance), 1);
+}
+
+#[test]
 fn results_come_in_their_order_and_none_is_lost() {
     let count = CAPACITY * 5 + 3;
     let (session, _application) = served(move |_, reply| {

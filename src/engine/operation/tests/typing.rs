@@ -101,6 +101,18 @@ fn without_types_every_element_is_a_text() {
 }
 
 #[test]
+fn what_is_posted_without_waiting_has_the_types_that_the_client_wants_too() {
+    let (session, _application) = served(|_, reply| {
+        let (instance, bookmark, machine_id) = (numbered(1), None, None);
+        let indication = Posted::Indication { instance, bookmark, machine_id };
+        assert!(reply.post_at_once(indication).unwrap().is_none());
+        reply.finish(Ok(()));
+    });
+    let texts = enumerated(&session, OperationFlags::NO_RTTI);
+    assert_eq!(texts[0].element(0).unwrap().value.map(ValueRef::to_value), Some(Value::string("1")));
+}
+
+#[test]
 fn the_other_levels_of_types_leave_instances_as_the_provider_gave_them() {
     let (session, _application, asked) = untyped(true);
     for flags in [OperationFlags::empty(), OperationFlags::BASIC_RTTI, OperationFlags::STANDARD_RTTI] {

@@ -121,6 +121,12 @@ impl Subscription {
         }
     }
 
+    /// Whether it ended while the provider was being told of it.
+    #[cfg(test)]
+    pub(super) fn has_ended_early(&self) -> bool {
+        matches!(&*self.phase.lock(), Phase::Begins(_, Some(_)))
+    }
+
     /// The provider was told of the subscription. Gives how it ended meanwhile, if it did.
     pub(super) fn runs(&self, told: Told) -> Option<(Told, Reply, End)> {
         let mut phase = self.phase.lock();
