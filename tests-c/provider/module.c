@@ -29,7 +29,7 @@ static FILE *open_beside(const char *ending) {
     return file;
 }
 
-static bool exists_beside(const char *ending) {
+bool sample_exists_beside(const char *ending) {
     FILE *file = open_beside(ending);
     if (file) {
         fclose(file);
@@ -143,7 +143,7 @@ static void MI_CALL Load(MI_Module_Self **self, MI_Context *context) {
     __mi_server->serverFT->GetVersion(&version);
     __mi_server->serverFT->GetSystemName(&name);
     sample_log(version == MI_VERSION && name && *name ? "module load" : "module load, of a strange server");
-    if (exists_beside("refuses")) {
+    if (sample_exists_beside("refuses")) {
         free(*self);
         *self = NULL;
         MI_Context_PostResult(context, MI_RESULT_ACCESS_DENIED);

@@ -13,7 +13,8 @@
  *
  * Where there is a file named as the module's own with ".log" behind, the module writes there what happens to
  * it. With
- * ".refuses" behind, its Load fails.
+ * ".refuses" behind, its Load fails; with ".holds", that of Sample_Late ends when Sample_Thing is told to
+ * release it.
  */
 
 #ifndef SAMPLE_H
@@ -137,6 +138,12 @@ void MI_CALL Sample_Thing_Invoke_Show(void *self, MI_Context *context, const MI_
 
 /* Writes a line to the file that is named as the module's own with ".log" behind, if there is one. */
 void sample_log(const char *line);
+
+/* Whether there is a file named as the module's own with this behind a dot. */
+bool sample_exists_beside(const char *ending);
+
+/* Posts the result of the Load of Sample_Late that is held; says whether one was. */
+bool sample_release_load(void);
 
 /* Raises an indication with this text to everybody who subscribed; the result of posting it. */
 MI_Result sample_raise(const char *text);

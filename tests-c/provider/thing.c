@@ -33,6 +33,8 @@
  *   local-session
  *       answers with the Text of the Sample_Number that Text names, which it asks the library for
  *   request-unload, refuse-unload
+ *   release-load
+ *       ends the Load of Sample_Late that is held
  *   dynamic
  *       posts its parameters as a dynamic instance
  */
@@ -718,6 +720,8 @@ void MI_CALL Sample_Thing_Invoke_Do(void *self, MI_Context *context, const MI_Ch
         result = ask_number(context, name_space, text, learnt, sizeof learnt);
     } else if (!strcmp(what, "request-unload")) {
         result = MI_Context_RequestUnload(context);
+    } else if (!strcmp(what, "release-load")) {
+        result = sample_release_load() ? MI_RESULT_OK : MI_RESULT_NOT_FOUND;
     } else if (!strcmp(what, "refuse-unload")) {
         result = MI_Context_RefuseUnload(context);
     } else if (!strcmp(what, "dynamic")) {

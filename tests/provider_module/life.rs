@@ -4,6 +4,7 @@ use std::path::Path;
 
 use mi::cim::Status;
 use mi::provider::module::Module;
+use mi::provider::{Request, StopReason};
 
 use crate::support::*;
 
@@ -126,4 +127,26 @@ fn a_request_that_is_not_finished_keeps_its_module() {
     client.outcome().unwrap();
     drop(releasing);
     sample.wait_for("module unload");
+}
+
+#[test]
+fn a_request_that_is_stopped_does_not_wait_for_the_load_of_its_class() {
+    let sample = Sample::new();
+    sample.hold_load();
+    let module = sample.open();
+    let late = provider(&module, "Sample_Late");
+    let wanted = instance("Sample_Late", &[("Id", mi::cim::Value::string("x"))]);
+    let get = call(Request::GetInstance { instance: wanted });
+    let (first, second, third) =
+        (Client::start(&late, &get), Client::start(&late, &get), Client::start(&late, &get));
+
+    for stopped in [&second, &first] {
+        stopped.stop(StopReason::None);
+        let error = stopped.outcome().unwrap_err();
+        assert!(error.message.contains("Sample_Late") && error.message.contains("not loaded"), "{error}");
+    }
+    assert!(!third.is_finished());
+
+    run(&provider(&module, "Sample_Thing"), ask_to("release-load", "")).unwrap();
+    third.outcome().unwrap();
 }

@@ -66,6 +66,11 @@ impl Sample {
         std::fs::write(self.folder.path().join("libsample.so.refuses"), "").unwrap();
     }
 
+    /// Has Sample_Late not end its Load before it is told to.
+    pub fn hold_load(&self) {
+        std::fs::write(self.folder.path().join("libsample.so.holds"), "").unwrap();
+    }
+
     pub fn open(&self) -> Arc<Module> {
         Module::open(&self.path()).unwrap()
     }

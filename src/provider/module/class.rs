@@ -1,6 +1,7 @@
 //! The life of one class of a module: loaded before its first request, unloaded when it asks for that and nobody uses it, or
 //! with its module.
 
+use std::collections::BTreeMap;
 use std::ffi::c_void;
 use std::ptr::NonNull;
 use std::sync::Arc;
@@ -14,7 +15,7 @@ use super::indication::Indications;
 use super::instance::Given;
 use super::{Module, thread};
 use crate::abi::*;
-use crate::cim::{Error, Text};
+use crate::cim::{Error, Status, Text};
 use crate::object::boundary;
 use crate::provider::Poster;
 
@@ -44,7 +45,23 @@ struct Life {
     in_flight: usize,
     wants_unload: bool,
     refuses_unload: bool,
-    waiting: Vec<(Poster, Job)>,
+    /// Requests that wait for a Load or an Unload to end, by the order in which they came.
+    waiting: BTreeMap<u64, Waiting>,
+    /// Number of requests that waited, ever.
+    waited: u64,
+}
+
+struct Waiting {
+    operation: Poster,
+    job: Job,
+}
+
+impl Life {
+    fn wait(&mut self, operation: Poster, job: Job) -> u64 {
+        self.waited += 1;
+        self.waiting.insert(self.waited, Waiting { operation, job });
+        self.waited
+    }
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -131,7 +148,8 @@ impl ServedClass {
                 in_flight: 0,
                 wants_unload: false,
                 refuses_unload: false,
-                waiting: Vec::new(),
+                waiting: BTreeMap::new(),
+                waited: 0,
             }),
             indications: Indications::default(),
         }))
@@ -173,46 +191,61 @@ impl ServedClass {
         life.refuses_unload = true;
     }
 
-    /// Does something for an operation once the class is loaded: now, or when its Load is done, on a worker.
+    /// Does something for an operation once the class is loaded: now, or when its Load is done, on a worker. It is told of an error
+    /// where the operation is stopped before.
     pub(super) fn when_loaded(self: &Arc<Self>, module: &Arc<Module>, operation: Poster, job: Job) {
         let mut life = self.life.lock();
-        match life.phase {
-            Phase::Loaded => {
-                life.in_flight += 1;
-                let provider_self = life.provider_self;
-                drop(life);
-                job(Ok((provider_self, InFlight::of(self))));
+        if life.phase == Phase::Loaded {
+            life.in_flight += 1;
+            let provider_self = life.provider_self;
+            drop(life);
+            return job(Ok((provider_self, InFlight::of(self))));
+        }
+        let is_first = life.phase == Phase::Unloaded;
+        if is_first {
+            life.phase = Phase::Changing;
+            life.wants_unload = false;
+        }
+        let number = life.wait(operation.clone(), job);
+        drop(life);
+        // A provider that never ends its Load must not keep those who wait for it from being closed.
+        let class = Arc::downgrade(self);
+        operation.on_stop(move |_| {
+            if let Some(class) = class.upgrade() {
+                class.give_up(number);
             }
-            Phase::Changing => life.waiting.push((operation, job)),
-            Phase::Unloaded => {
-                life.phase = Phase::Changing;
-                life.wants_unload = false;
-                drop(life);
-                self.load(module, job);
-            }
+        });
+        if is_first {
+            self.load(module, number);
         }
     }
 
-    /// Calls the provider's Load. What is waited for is done on this thread where the result is there when Load returns, else on
-    /// one of its own.
-    fn load(self: &Arc<Self>, module: &Arc<Module>, job: Job) {
+    /// Ends the wait of a request whose operation was stopped.
+    fn give_up(&self, number: u64) {
+        let waiting = self.life.lock().waiting.remove(&number);
+        if let Some(waiting) = waiting {
+            let message = format!("{} was not loaded when the operation was stopped.", self.owner);
+            (waiting.job)(Err(Error::new(Status::Failed, message)));
+        }
+    }
+
+    /// Calls the provider's Load for the request of this number. That goes on here where the result is there when Load returns,
+    /// else on a worker.
+    fn load(self: &Arc<Self>, module: &Arc<Module>, first: u64) {
         let Some(load) = self.functions().Load else {
-            return self.load_ended(module, ProviderSelf(std::ptr::null_mut()), Ok(()), Some(job));
+            return self.load_ended(ProviderSelf(std::ptr::null_mut()), Ok(()), Some(first));
         };
-        let meeting = Arc::new(Mutex::new(Meeting { outcome: None, job: Some(job), returned: None }));
+        let meeting = Arc::new(Mutex::new(Meeting { outcome: None, returned: None }));
         let notice = {
-            let (class, module, meeting) = (Arc::clone(self), Arc::clone(module), Arc::clone(&meeting));
+            let (class, meeting) = (Arc::clone(self), Arc::clone(&meeting));
             move |outcome| {
                 let mut met = meeting.lock();
                 match met.returned {
                     // Load runs still; it goes on when it returns.
                     None => met.outcome = Some(outcome),
                     Some(provider_self) => {
-                        let job = met.job.take();
                         drop(met);
-                        let run = move || class.load_ended(&module, provider_self, outcome, job);
-                        // Where there is no thread the job is dropped, and its reply says that it was given up.
-                        thread::run_apart(run);
+                        class.load_ended(provider_self, outcome, None);
                     }
                 }
             }
@@ -234,9 +267,8 @@ impl ServedClass {
         let provider_self = ProviderSelf(provider_self);
         match met.outcome.take() {
             Some(outcome) => {
-                let job = met.job.take();
                 drop(met);
-                self.load_ended(module, provider_self, outcome, job);
+                self.load_ended(provider_self, outcome, Some(first));
             }
             None => {
                 met.returned = Some(provider_self);
@@ -245,24 +277,24 @@ impl ServedClass {
         }
     }
 
+    /// Lets the requests go on that waited: one of them `here`, the others on workers.
     fn load_ended(
         self: &Arc<Self>,
-        module: &Arc<Module>,
         provider_self: ProviderSelf,
         outcome: Result<(), Error>,
-        job: Option<Job>,
+        here: Option<u64>,
     ) {
         let outcome = outcome.map_err(|error| {
             let message = format!("{} can't be loaded: {}", self.owner, error.message);
             Error { message, ..error }
         });
-        let waiting = {
+        let mut waiting = {
             let mut life = self.life.lock();
             life.phase = if outcome.is_ok() { Phase::Loaded } else { Phase::Unloaded };
             life.provider_self = provider_self;
             let waiting = std::mem::take(&mut life.waiting);
             if outcome.is_ok() {
-                life.in_flight += waiting.len() + usize::from(job.is_some());
+                life.in_flight += waiting.len();
             }
             waiting
         };
@@ -270,15 +302,15 @@ impl ServedClass {
             Ok(()) => Ok((provider_self, InFlight::of(class))),
             Err(error) => Err(error.clone()),
         };
+        let here = here.and_then(|number| waiting.remove(&number));
         // Those who came meanwhile don't wait for each other, and may be thousands.
-        for (operation, waiting) in waiting {
+        for Waiting { operation, job } in waiting.into_values() {
             let given = given(self);
-            operation.go_on(move || waiting(given));
+            operation.go_on(move || job(given));
         }
-        if let Some(job) = job {
-            job(given(self));
+        if let Some(here) = here {
+            (here.job)(given(self));
         }
-        let _ = module;
     }
 
     /// Calls the provider's Unload, because it asked for that.
@@ -300,10 +332,10 @@ impl ServedClass {
             life.provider_self = ProviderSelf(std::ptr::null_mut());
             std::mem::take(&mut life.waiting)
         };
-        for (operation, waiting) in waiting {
+        for Waiting { operation, job } in waiting.into_values() {
             let (class, module) = (Arc::clone(self), Arc::clone(module));
             let again = operation.clone();
-            operation.go_on(move || class.when_loaded(&module, again, waiting));
+            operation.go_on(move || class.when_loaded(&module, again, job));
         }
     }
 
@@ -363,5 +395,4 @@ impl ServedClass {
 struct Meeting {
     outcome: Option<Result<(), Error>>,
     returned: Option<ProviderSelf>,
-    job: Option<Job>,
 }
