@@ -473,14 +473,15 @@ unsafe fn fetch(
         if without_out || object.kind != kind || !object.is_synchronous {
             return Err(INVALID);
         }
-        let mut result = own.next_result().map_err(|error| error.status.number())?;
+        let result = own.next_result().map_err(|error| error.status.number())?;
         if object.closed.load(Ordering::Acquire) {
             // Another thread, or a callback inside of this call, has closed the operation. All that it owns goes with it, so that
-            // only the outcome can be told.
-            while result.more_results {
-                result = own.next_result().map_err(|error| error.status.number())?;
-            }
-            let number = result.outcome.map_or_else(|error| error.status.number(), |()| MI_RESULT_OK);
+            // only the outcome can be told; and what brought something that is lost was no success.
+            let number = match result.outcome {
+                Err(error) => error.status.number(),
+                Ok(()) if result.more_results || result.item.is_some() => MI_RESULT_FAILED,
+                Ok(()) => MI_RESULT_OK,
+            };
             put_all(&ResultPointers::failed(number));
             return Ok(());
         }

@@ -22,3 +22,21 @@ fn a_fetch_whose_operation_is_closed_inside_of_it_gives_nothing_that_went_with_t
     assert_eq!((given.result, given.message, given.details), (MI_RESULT_FAILED, None, None));
     assert_eq!(close(&mut operation), INVALID);
 }
+
+#[test]
+fn a_fetch_that_loses_a_result_to_a_close_tells_of_no_success() {
+    let (sender, finished) = std::sync::mpsc::channel();
+    let mut client = Client::served(move |_, reply| {
+        let _ = reply.post(Posted::Message { channel: 0, text: "close".to_owned() });
+        let _ = reply.post_instance(numbered(1));
+        reply.finish(Ok(()));
+        sender.send(()).unwrap();
+    });
+    let mut callbacks =
+        MI_OperationCallbacks { writeMessage: Some(close_at_once), ..MI_OperationCallbacks::default() };
+    let mut operation = client.enumerate(0, &mut callbacks);
+    finished.recv().unwrap();
+    let given = fetch(&mut operation);
+    assert!(given.instance.is_null() && !given.more);
+    assert_eq!(given.result, MI_RESULT_FAILED);
+}
