@@ -461,23 +461,50 @@ static Record *new_record(Worker *worker, Visit *visit) {
     return record;
 }
 
+/* The classes that instances are asked for by key. */
+typedef enum KeyedClass { WIDGET, STRICT, PLAY, KEYED_CLASSES } KeyedClass;
+
+/* Instances of them to copy. An application would make new ones, and those of the clients may be closed at
+ * any moment. */
+static MI_Instance *models[KEYED_CLASSES];
+
+static void make_models(void) {
+    static const char *const names[KEYED_CLASSES] = {"Test_Widget", "Test_Strict", "Sample_Play"};
+    MI_Application application = open_application();
+    for (int index = 0; index < KEYED_CLASSES; index++) {
+        models[index] = new_keyed(&application, names[index], "");
+    }
+    CHECK_RESULT(MI_Application_Close(&application), MI_RESULT_OK);
+}
+
+static MI_Instance *keyed(KeyedClass of, const char *id) {
+    static pthread_once_t once = PTHREAD_ONCE_INIT;
+    MI_Instance *instance = NULL;
+    MI_Value value;
+    pthread_once(&once, make_models);
+    REQUIRE_RESULT(MI_Instance_Clone(models[of], &instance), MI_RESULT_OK);
+    value.string = (MI_Char *)id;
+    REQUIRE_RESULT(MI_Instance_SetElement(instance, "Id", &value, MI_STRING, 0), MI_RESULT_OK);
+    return instance;
+}
+
 /* Where it is the client's own, or one that is there, or none: the key of an instance. */
 static MI_Instance *key_of(Record *record) {
     Worker *worker = record->worker;
     Dice *dice = &worker->dice;
     char id[32];
     if (record->script) {
-        return new_keyed(&record->visit->host->application, "Sample_Play", record->script);
+        return keyed(PLAY, record->script);
     }
     bool creates = record->kind->start == start_create;
     if (creates || record->kind->start == start_modify || record->kind->start == start_delete) {
         unsigned number = creates ? worker->created++ : roll(dice, worker->created + 1);
         snprintf(id, sizeof id, "%u-%u", worker->number, number);
-        MI_Instance *instance = new_keyed(&record->visit->host->application, "Test_Strict", id);
+        MI_Instance *instance = keyed(STRICT, id);
         add_text(instance, "Label", creates ? "made" : "changed");
         return instance;
     }
-    return new_keyed(&record->visit->host->application, "Test_Widget", roll(dice, 4) ? "w1" : "no such");
+    return keyed(WIDGET, roll(dice, 4) ? "w1" : "no such");
 }
 
 static bool is_endless(const Record *record) {
