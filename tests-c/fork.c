@@ -286,7 +286,21 @@ static void use_all(Client *client) {
     close_client(&own);
 }
 
+/* AddressSanitizer's own locks may be held by another thread at the moment of a fork, and it counts what
+ * belonged to threads that the fork didn't take along as lost. */
+static bool is_no_test_for_address_sanitizer(void) {
+#ifdef __SANITIZE_ADDRESS__
+    printf("skipped: AddressSanitizer can't follow a fork of many threads\n");
+    return true;
+#else
+    return false;
+#endif
+}
+
 TEST_WITHIN(a_fork_while_other_threads_are_in_the_library_hurts_neither_side, 120) {
+    if (is_no_test_for_address_sanitizer()) {
+        return;
+    }
     Client client;
     pthread_t threads[BUSY_THREADS];
     open_client(&client);
@@ -431,6 +445,9 @@ TEST(a_callback_may_fork) {
 }
 
 TEST(a_child_that_returns_from_its_callback_ends) {
+    if (is_no_test_for_address_sanitizer()) {
+        return;
+    }
     check_fork_inside(true);
 }
 
