@@ -56,6 +56,17 @@ pub enum OpenError {
         /// The reason.
         source: std::io::Error,
     },
+    /// What is in a file of an earlier version can't be taken to this one.
+    #[error(
+        "The repository '{path}' is of an earlier version and can't be brought to this one: {reason}. It was left as it \
+         is; restore it from a backup, or use the version of the library that wrote it."
+    )]
+    Migration {
+        /// The file.
+        path: PathBuf,
+        /// What is wrong with it.
+        reason: String,
+    },
     /// SQLite refused.
     #[error("The repository '{path}' can't be opened: {source}")]
     Database {
@@ -83,7 +94,7 @@ impl From<OpenError> for Error {
                     None => told,
                 }
             }
-            OpenError::Truncated { .. } => {
+            OpenError::Truncated { .. } | OpenError::Migration { .. } => {
                 Error::new(Status::Failed, message).in_category(ErrorCategory::InvalidData)
             }
             OpenError::Database { .. } | OpenError::Foreign { .. } | OpenError::Newer { .. } => {

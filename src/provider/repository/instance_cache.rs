@@ -8,7 +8,7 @@
 use std::sync::Arc;
 
 use crate::sync::locks::Mutex;
-use rusqlite::{Connection, Transaction};
+use rusqlite::Connection;
 use rustc_hash::FxHashMap;
 
 use super::encoding::DecodeError;
@@ -131,7 +131,7 @@ impl Touched {
     }
 
     /// Counts their counters up.
-    pub(super) fn count(self, transaction: &Transaction<'_>) -> Result<(), Failure> {
+    pub(super) fn count(self, transaction: &Connection) -> Result<(), Failure> {
         if self.0.is_empty() {
             return Ok(());
         }

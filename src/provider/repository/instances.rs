@@ -2,11 +2,12 @@
 
 use std::sync::Arc;
 
-use rusqlite::{Connection, ErrorCode, OptionalExtension, Transaction};
+use rusqlite::{Connection, OptionalExtension};
 
-use super::encoding::{decode_body, encode_body};
+use super::change::{Changes, Subject};
+use super::encoding::decode_body;
 use super::error::Failure;
-use super::instance_cache::{Place, Touched};
+use super::instance_cache::Place;
 use super::keys::{key_of, key_of_values, path_of};
 use super::namespace::find_namespace;
 use super::schema_cache::{Namespace, Projection, Schema, StoredClass};
@@ -17,14 +18,18 @@ use crate::cim::{Class, Error, Instance, InstanceBuilder, ObjectPath, Status, Te
 
 /// The bits of an instance's number that count within its class; those above are the class's number.
 pub(super) const BITS_OF_SEQUENCE: u32 = 40;
-/// Classes beyond this have no place in the numbers of instances.
-const MAXIMUM_CLASS: i64 = (1 << (63 - BITS_OF_SEQUENCE)) - 1;
 
 /// An instance in the file.
 struct Located {
     stored: Arc<StoredClass>,
     key: Vec<u8>,
     id: i64,
+}
+
+impl Located {
+    fn subject<'a>(&'a self, namespace: &'a Namespace) -> Subject<'a> {
+        Subject { namespace, stored: &self.stored, key: &self.key }
+    }
 }
 
 impl Repository {
@@ -86,7 +91,10 @@ impl Repository {
             check_instantiable(namespace, class)?;
             let values = values_of_new(namespace, class, given)?;
             let key = key_of_values(&namespace.name, class, given, |index| values[index])?;
-            insert(transaction, &stored, &key, &values, || path_of(&namespace.name, class, given))?;
+            let mut changes = Changes::new(transaction);
+            let subject = Subject { namespace, stored: &stored, key: &key };
+            changes.create(subject, &values, || path_of(&namespace.name, class, given))?;
+            changes.finish()?;
             Ok((Arc::new(keys_of(&stored, &values, namespace)?), Changed::Yes))
         })
     }
@@ -109,10 +117,9 @@ impl Repository {
             if !changed {
                 return Ok(((), Changed::No));
             }
-            let mut touched = Touched::default();
-            touched.add(located.stored.id, &located.key);
-            update(transaction, &located.stored, located.id, &values)?;
-            touched.count(transaction)?;
+            let mut changes = Changes::new(transaction);
+            changes.modify(located.subject(namespace), located.id, &before, &values)?;
+            changes.finish()?;
             Ok(((), Changed::Yes))
         })
     }
@@ -127,13 +134,11 @@ impl Repository {
         self.writing(patience, |transaction, schema| {
             let namespace = find_namespace(schema, namespace)?;
             let located = self.locate(transaction, schema, namespace, wanted)?;
-            let mut touched = Touched::default();
-            touched.add(located.stored.id, &located.key);
-            transaction.prepare_cached("DELETE FROM instances WHERE id = ?1")?.execute([located.id])?;
-            transaction
-                .prepare_cached("DELETE FROM instance_keys WHERE key = ?1 AND class_id = ?2")?
-                .execute((&located.key, located.stored.id))?;
-            touched.count(transaction)?;
+            let before =
+                read(transaction, &located.stored.whole, located.id, namespace)?.ok_or(Failure::Stale)?;
+            let mut changes = Changes::new(transaction);
+            changes.delete(located.subject(namespace), located.id, &before)?;
+            changes.finish()?;
             Ok(((), Changed::Yes))
         })
     }
@@ -236,57 +241,6 @@ pub(super) fn find_id(connection: &Connection, key: &[u8], class: i64) -> Result
     let mut statement =
         connection.prepare_cached("SELECT id FROM instance_keys WHERE key = ?1 AND class_id = ?2")?;
     Ok(statement.query_row((key, class), |row| row.get(0)).optional()?)
-}
-
-/// Adds an instance, or says ALREADY_EXISTS.
-pub(super) fn insert(
-    transaction: &Transaction<'_>,
-    stored: &StoredClass,
-    key: &[u8],
-    values: &Values<'_>,
-    path: impl FnOnce() -> ObjectPath,
-) -> Result<(), Failure> {
-    if stored.id > MAXIMUM_CLASS {
-        return Err(Error::new(
-            Status::ServerLimitsExceeded,
-            format!("The repository has seen more than {MAXIMUM_CLASS} classes, and has no number left for this one."),
-        )
-        .into());
-    }
-    let body = encode_body(stored.writing_layout(transaction)?, values)?;
-    let first = stored.id << BITS_OF_SEQUENCE;
-    let last: Option<i64> = transaction
-        .prepare_cached("SELECT max(id) FROM instances WHERE id >= ?1 AND id < ?2")?
-        .query_row((first, first + (1 << BITS_OF_SEQUENCE)), |row| row.get(0))?;
-    let id = last.map_or(first, |last| last + 1);
-    let inserted = transaction
-        .prepare_cached("INSERT INTO instance_keys (key, class_id, id) VALUES (?1, ?2, ?3)")?
-        .execute((key, stored.id, id));
-    match inserted {
-        Ok(_) => {}
-        Err(error) if error.sqlite_error_code() == Some(ErrorCode::ConstraintViolation) => {
-            return Err(Error::new(
-                Status::AlreadyExists,
-                format!("The instance '{}' exists already. Modify it, or choose other keys.", path()),
-            )
-            .into());
-        }
-        Err(error) => return Err(error.into()),
-    }
-    transaction.prepare_cached("INSERT INTO instances (id, body) VALUES (?1, ?2)")?.execute((id, &body))?;
-    Ok(())
-}
-
-/// Replaces the values of an instance.
-pub(super) fn update(
-    transaction: &Transaction<'_>,
-    stored: &StoredClass,
-    id: i64,
-    values: &Values<'_>,
-) -> Result<(), Failure> {
-    let body = encode_body(stored.writing_layout(transaction)?, values)?;
-    transaction.prepare_cached("UPDATE instances SET body = ?2 WHERE id = ?1")?.execute((id, &body))?;
-    Ok(())
 }
 
 /// The instance with this number.

@@ -3,14 +3,19 @@
 //! Namespaces, classes and instances live in one SQLite file that several processes share. What an operation has
 //! acknowledged is on the disk. See `docs/repository.md` for the file and its guarantees.
 
+mod change;
 mod classes;
 mod compile;
 mod encoding;
+mod ends;
 mod enumerate;
 mod error;
+mod events;
+mod index;
 mod instance_cache;
 mod instances;
 mod keys;
+mod migration;
 mod namespace;
 mod schema_cache;
 mod store;

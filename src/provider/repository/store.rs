@@ -34,7 +34,17 @@ impl From<&RepositoryLocation> for Location {
 const APPLICATION_ID: i64 = 0x4d49_6372;
 
 /// What takes a file from one schema version to the next: the first makes a new file, and each is run once.
-const MIGRATIONS: [&str; 1] = [include_str!("schema-1.sql")];
+const MIGRATIONS: [Migration; 2] = [
+    Migration { statements: include_str!("schema-1.sql"), fill: |_| Ok(()) },
+    Migration { statements: include_str!("schema-2.sql"), fill: super::migration::fill_version_2 },
+];
+
+/// A step from one version of the file to the next.
+struct Migration {
+    statements: &'static str,
+    /// Fills what the statements made from what was there.
+    fill: fn(&Connection) -> Result<(), Failure>,
+}
 
 const OTHER_PROGRAM: &str = "it is the SQLite database of another program";
 
@@ -482,7 +492,11 @@ fn migrate(connection: &mut Connection, path: &Path) -> Result<(), OpenError> {
     let version =
         transaction.pragma_query_value(None, "user_version", |row| row.get::<_, i64>(0)).map_err(database)?;
     for migration in MIGRATIONS.iter().skip(version.max(0) as usize) {
-        transaction.execute_batch(migration).map_err(database)?;
+        transaction.execute_batch(migration.statements).map_err(database)?;
+        (migration.fill)(&transaction).map_err(|failure| match failure {
+            Failure::Database(source) => database(source),
+            failure => OpenError::Migration { path: path.to_owned(), reason: failure.to_string() },
+        })?;
     }
     transaction.pragma_update(None, "application_id", APPLICATION_ID).map_err(database)?;
     transaction.pragma_update(None, "user_version", MIGRATIONS.len() as i64).map_err(database)?;

@@ -13,10 +13,10 @@ use rusqlite::Transaction;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::Repository;
+use super::change::{Changes, Subject};
 use super::encoding::{encode_class, encode_qualifier_type};
 use super::error::Failure;
-use super::instance_cache::Touched;
-use super::instances::{check_instantiable, find_id, insert, read, update};
+use super::instances::{check_instantiable, find_id, read};
 use super::keys::{key_of_values, path_of};
 use super::namespace::{ensure_namespace, find_namespace, next_generation};
 use super::schema_cache::{Schema, StoredClass, folded_namespace};
@@ -82,10 +82,9 @@ impl From<CompileError> for Error {
 type Blame = std::cell::Cell<Option<usize>>;
 
 /// What storing instances needs from one to the next.
-#[derive(Default)]
-struct StoredByUs {
+struct StoredByUs<'t> {
     classes: FxHashMap<i64, StoredClass>,
-    touched: Touched,
+    changes: Changes<'t>,
 }
 
 /// A class that is new or different.
@@ -132,7 +131,7 @@ impl Repository {
             let after = self.apply(transaction, schema, &changes, &blame)?;
             let mut changed = after.is_some();
             let schema = after.as_ref().unwrap_or(schema);
-            let mut stored = StoredByUs::default();
+            let mut stored = StoredByUs { classes: FxHashMap::default(), changes: Changes::new(transaction) };
             for (place, item) in items.iter().enumerate() {
                 let ItemKind::Instance { instance, is_value } = &item.kind else { continue };
                 blame.set(Some(place));
@@ -142,7 +141,7 @@ impl Repository {
                 changed |= summary.unchanged == before.unchanged;
                 advance();
             }
-            stored.touched.count(transaction)?;
+            stored.changes.finish()?;
             let changed = if changed { Changed::Yes } else { Changed::No };
             Ok(((summary, after), changed))
         });
@@ -334,7 +333,7 @@ impl Repository {
         schema: &Schema,
         (namespace, is_value): (&str, bool),
         given: &Instance,
-        ours: &mut StoredByUs,
+        ours: &mut StoredByUs<'_>,
         summary: &mut Summary,
     ) -> Result<(), Failure> {
         let namespace = find_namespace(schema, &Text::from(namespace))?;
@@ -352,9 +351,11 @@ impl Repository {
         check_instantiable(namespace, class)?;
         let values = values_of_new(namespace, class, given)?;
         let key = key_of_values(&namespace.name, class, given, |index| values[index])?;
+        let subject = Subject { namespace, stored, key: &key };
         let Some(id) = find_id(transaction, &key, stored.id)? else {
             summary.created += 1;
-            return insert(transaction, stored, &key, &values, || path_of(&namespace.name, class, given));
+            ours.changes.create(subject, &values, || path_of(&namespace.name, class, given))?;
+            return Ok(());
         };
         let before = read(transaction, &stored.whole, id, namespace)?.ok_or(Failure::Stale)?;
         if before.elements().zip(&values).all(|(element, value)| element.value == *value) {
@@ -362,8 +363,7 @@ impl Repository {
             return Ok(());
         }
         summary.changed += 1;
-        ours.touched.add(stored.id, &key);
-        update(transaction, stored, id, &values)
+        ours.changes.modify(subject, id, &before, &values)
     }
 }
 
