@@ -7,5 +7,6 @@ mod durability;
 #[cfg(unix)]
 mod files;
 mod instances;
+mod schema;
 mod sharing;
 mod support;

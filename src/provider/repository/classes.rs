@@ -6,7 +6,7 @@ use super::compile::has_instances;
 use super::error::Failure;
 use super::namespace::{find_namespace, next_generation};
 use super::store::{Changed, Patience};
-use super::{Repository, no_such_class};
+use super::{Repository, no_such_class, system};
 use crate::cim::class::ClassFlags;
 use crate::cim::{Class, ClassDeclaration, Error, Status, Text};
 use crate::provider::{Call, OperationFlags, Reply};
@@ -28,6 +28,9 @@ impl Repository {
             let index =
                 namespace.find(&class_name).ok_or_else(|| no_such_class(&namespace.name, &class_name))?;
             let node = namespace.node(index);
+            if let Some(known) = system::with_id(node.id) {
+                return Err(system::unchangeable(known, &namespace.name, "removed").into());
+            }
             let refused = |status, reason: String| {
                 let place = format!("Class '{}' in namespace '{}'", node.name, namespace.name);
                 Err(Failure::Told(Error::new(status, format!("{place} can't be removed: {reason}."))))
@@ -67,7 +70,7 @@ impl Repository {
     }
 
     /// The classes below one, or those that have no superclass; with everything below them unless only the next level is
-    /// wanted.
+    /// wanted. From the top, the system classes themselves are left out, and what users derive from them is not.
     pub(super) fn enumerate_classes(
         &self,
         call: &Call,
@@ -83,6 +86,10 @@ impl Repository {
             self.reading_up_to_date(&patience, |_, schema| {
                 let namespace = find_namespace(schema, &call.namespace)?;
                 let next: Vec<u32> = match above {
+                    // The system classes are asked for by name.
+                    None if shallow => {
+                        namespace.roots().filter(|&root| !namespace.node(root).is_system()).collect()
+                    }
                     None => namespace.roots().collect(),
                     Some(name) => {
                         let above =
@@ -90,11 +97,14 @@ impl Repository {
                         namespace.node(above).subclasses.clone()
                     }
                 };
-                let all = if shallow {
+                let mut all = if shallow {
                     next
                 } else {
                     next.into_iter().flat_map(|index| namespace.family(index)).collect()
                 };
+                if above.is_none() {
+                    all.retain(|&index| !namespace.node(index).is_system());
+                }
                 let name_of = |index: u32| namespace.node(index).name.clone();
                 Ok(all
                     .into_iter()

@@ -104,6 +104,7 @@ impl Repository {
         };
         let mut classes: Vec<Wanted> = wanted
             .into_iter()
+            .filter(|&index| !namespace.node(index).is_system())
             .map(|index| Wanted { id: namespace.node(index).id, index, projection: None })
             .collect();
         classes.sort_unstable_by_key(|wanted| wanted.id);

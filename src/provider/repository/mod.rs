@@ -19,6 +19,7 @@ mod migration;
 mod namespace;
 mod schema_cache;
 mod store;
+mod system;
 #[cfg(test)]
 mod tests;
 mod values;

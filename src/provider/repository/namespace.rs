@@ -58,14 +58,12 @@ impl Repository {
             let below = format!("{folded}/");
             let child =
                 schema.namespaces().find(|other| folded_namespace(&other.name.to_str()).starts_with(&below));
-            let reason = match child {
-                Some(child) => Some(format!("namespace '{}' is in it", child.name)),
-                None if !found.nodes().is_empty() => Some(format!(
-                    "it has {} classes, such as '{}'",
-                    found.nodes().len(),
-                    found.nodes()[0].name
-                )),
-                None => None,
+            let reason = match (child, found.stored_nodes().next()) {
+                (Some(child), _) => Some(format!("namespace '{}' is in it", child.name)),
+                (None, Some(class)) => {
+                    Some(format!("it has {} classes, such as '{}'", found.stored_nodes().count(), class.name))
+                }
+                (None, None) => None,
             };
             if let Some(reason) = reason {
                 return Err(Error::new(

@@ -14,6 +14,7 @@ use super::encoding::{
     Column, DecodeError, Mapping, Names, decode_class, decode_columns, decode_qualifier_type, encode_columns,
 };
 use super::error::Failure;
+use super::system;
 use crate::cim::schema::resolve;
 use crate::cim::{Class, ClassDeclaration, Property, QualifierType, Text, Unit, name};
 
@@ -47,6 +48,7 @@ pub(super) struct Namespace {
 
 /// A class's place in the tree.
 pub(super) struct Node {
+    /// The class's number in the file; that of a system class is negative.
     pub id: i64,
     pub name: Text,
     pub superclass: Option<u32>,
@@ -162,9 +164,14 @@ impl SchemaCache {
         }
         for node in chain.into_iter().rev() {
             let superclass = above.as_ref().map(|stored| Arc::clone(&stored.whole.class));
-            let declaration = self.declaration(connection, schema, node)?;
-            let types = |wanted: &Text| namespace.qualifier_type(wanted);
-            let class = resolve(declaration, superclass, &types)?;
+            let class = match system::with_id(node.id) {
+                // What the namespace declares of qualifiers is not for system classes.
+                Some(known) => Class::new(known.class.declaration().clone(), superclass),
+                None => {
+                    let declaration = self.declaration(connection, schema, node)?;
+                    resolve(declaration, superclass, &|wanted| namespace.qualifier_type(wanted))?
+                }
+            };
             let class = Arc::new(class.in_namespace(Some(namespace.name.clone()), None));
             above = Some(Arc::clone(node.stored.get_or_init(|| Arc::new(StoredClass::new(node.id, class)))));
         }
@@ -178,6 +185,9 @@ impl SchemaCache {
         schema: &Schema,
         node: &Node,
     ) -> Result<ClassDeclaration, Failure> {
+        if let Some(known) = system::with_id(node.id) {
+            return Ok((*known.declaration).clone());
+        }
         let mut statement = connection.prepare_cached(
             "SELECT declaration, (SELECT schema_generation FROM state WHERE id = 1) FROM classes WHERE id = ?1",
         )?;
@@ -223,6 +233,11 @@ fn load_namespace(
 ) -> Result<Namespace, Failure> {
     let mut nodes: Vec<Node> = Vec::new();
     let mut superclasses: Vec<Option<i64>> = Vec::new();
+    for known in system::classes() {
+        let above = known.class.superclass_name().and_then(system::find);
+        superclasses.push(above.map(|above| above.id));
+        nodes.push(Node::new(known.id, known.class.name().clone(), 0));
+    }
     let mut statement = connection.prepare_cached(
         "SELECT id, name, superclass_id, generation FROM classes WHERE namespace_id = ?1 ORDER BY id",
     )?;
@@ -230,14 +245,7 @@ fn load_namespace(
     while let Some(row) = rows.next()? {
         let spelt = row.get_ref(1)?.as_str().map_err(rusqlite::Error::from)?;
         superclasses.push(row.get(2)?);
-        nodes.push(Node {
-            id: row.get(0)?,
-            name: Text::from(spelt),
-            superclass: None,
-            subclasses: Vec::new(),
-            generation: row.get(3)?,
-            stored: OnceLock::new(),
-        });
+        nodes.push(Node::new(row.get(0)?, Text::from(spelt), row.get(3)?));
     }
     let by_id: FxHashMap<i64, u32> =
         nodes.iter().enumerate().map(|(index, node)| (node.id, index as u32)).collect();
@@ -301,11 +309,17 @@ impl Namespace {
         &self.nodes[index as usize]
     }
 
+    /// All classes, system classes among them.
     pub(super) fn nodes(&self) -> &[Node] {
         &self.nodes
     }
 
-    /// The classes that have no superclass.
+    /// The classes in the file.
+    pub(super) fn stored_nodes(&self) -> impl Iterator<Item = &Node> {
+        self.nodes.iter().filter(|node| !node.is_system())
+    }
+
+    /// The classes that have no superclass, the top of the system classes among them.
     pub(super) fn roots(&self) -> impl Iterator<Item = u32> {
         let nodes = self.nodes.iter().enumerate();
         nodes.filter(|(_, node)| node.superclass.is_none()).map(|(index, _)| index as u32)
@@ -357,6 +371,17 @@ impl Namespace {
             }
             pending.extend(&node.subclasses);
         }
+    }
+}
+
+impl Node {
+    fn new(id: i64, name: Text, generation: i64) -> Node {
+        Node { id, name, superclass: None, subclasses: Vec::new(), generation, stored: OnceLock::new() }
+    }
+
+    /// Whether the class is one that every namespace has.
+    pub(super) fn is_system(&self) -> bool {
+        self.id < 0
     }
 }
 

@@ -98,7 +98,8 @@ impl Repository {
 /// where qualifiers have another meaning.
 fn affected(namespace: &Namespace, change: &Change<'_>) -> Vec<u32> {
     if !change.types.is_empty() {
-        return (0..namespace.nodes().len() as u32).collect();
+        let all = 0..namespace.nodes().len() as u32;
+        return all.filter(|&index| !namespace.node(index).is_system()).collect();
     }
     let mut seen = FxHashSet::default();
     let changed = change.classes.iter().filter_map(|changed| namespace.find_id(changed.known?));

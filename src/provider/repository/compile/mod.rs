@@ -12,7 +12,6 @@ use std::sync::Arc;
 use rusqlite::Transaction;
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use super::Repository;
 use super::change::{Changes, Subject};
 use super::encoding::{encode_class, encode_qualifier_type};
 use super::error::Failure;
@@ -22,6 +21,7 @@ use super::namespace::{ensure_namespace, find_namespace, next_generation};
 use super::schema_cache::{Schema, StoredClass, folded_namespace};
 use super::store::{Changed, Patience};
 use super::values::values_of_new;
+use super::{Repository, system};
 use crate::cim::{ClassDeclaration, Error, Instance, QualifierType, Status, Text, Unit, name};
 
 pub(super) use compatibility::has_instances;
@@ -257,6 +257,7 @@ impl Repository {
             blame.set(Some(item));
             if let Some(above) = &declaration.superclass {
                 let is_known = declared.contains_key(&name::folded(above))
+                    || system::find(above).is_some()
                     || namespace.is_some_and(|namespace| namespace.find(above).is_some());
                 if !is_known {
                     return Err(Error::new(
@@ -271,6 +272,14 @@ impl Repository {
                 }
             }
             let bytes = encode_class(declaration)?;
+            if let Some(known) = system::find(&declaration.name) {
+                if encode_class(&known.declaration)? != bytes {
+                    return Err(system::unchangeable(known, &Text::from(namespace_name), "changed").into());
+                }
+                summary.unchanged += 1;
+                advance();
+                continue;
+            }
             let known = namespace.and_then(|namespace| namespace.find(&declaration.name));
             let known = known.and_then(|index| Some(namespace?.node(index).id));
             match known {
@@ -440,11 +449,12 @@ fn write(
         let spelt = changed.declaration.name.to_str();
         let superclass = match &changed.declaration.superclass {
             None => None,
-            Some(name) => Some(
-                transaction
+            Some(name) => Some(match system::find(name) {
+                Some(known) => known.id,
+                None => transaction
                     .prepare_cached("SELECT id FROM classes WHERE namespace_id = ?1 AND name = ?2")?
                     .query_row((namespace, &*name.to_str()), |row| row.get::<_, i64>(0))?,
-            ),
+            }),
         };
         match changed.known {
             Some(id) => transaction

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::super::Repository;
+use super::super::{Repository, system};
 use super::{Item, ItemKind};
 use crate::cim::{Class, Error, QualifierType, Status, Text};
 use crate::mof::{Catalog, Change, ChangeKind};
@@ -13,7 +13,9 @@ impl Catalog for Repository {
     }
 
     fn class(&self, namespace: &Text, name: &Text) -> Result<Option<Arc<Class>>, Error> {
-        known(self.get_class(&namespace.to_str(), &name.to_str()))
+        let found = known(self.get_class(&namespace.to_str(), &name.to_str()))?;
+        // A namespace that is made by compiling has the system classes as well.
+        Ok(found.or_else(|| system::find(name).map(|known| Arc::clone(&known.class))))
     }
 }
 
