@@ -19,6 +19,7 @@ struct Contents {
     repository: Option<PathBuf>,
     provider_path: Option<Vec<PathBuf>>,
     workers: Option<u64>,
+    event_log: Option<u64>,
     operation_timeout: Option<u64>,
     log: Option<String>,
     default_local_protocol: Option<String>,
@@ -78,6 +79,15 @@ pub(super) fn apply(
     }
     if let Some(workers) = contents.workers {
         configuration.workers = checked_workers(workers).map_err(|reason| invalid("workers", reason))?;
+    }
+    if let Some(events) = contents.event_log {
+        if events == 0 {
+            return Err(invalid(
+                "event_log",
+                "0 is no number of events to keep; it is at least 1".to_owned(),
+            ));
+        }
+        configuration.event_log = events;
     }
     if let Some(seconds) = contents.operation_timeout {
         configuration.operation_timeout = (seconds > 0).then(|| Duration::from_secs(seconds));

@@ -20,6 +20,8 @@ pub use environment::Environment;
 pub const BUILT_IN_PROTOCOLS: [&str; 5] = ["WMIDCOM", "OMI_SOCKETS", "WINRM", "MI_REMOTE_WSMAN", "WSMAN"];
 /// The most worker threads that a configuration may ask for.
 pub const MAXIMUM_WORKERS: usize = 1024;
+/// The number of events that a repository keeps for subscriptions, unless the configuration says otherwise.
+pub const DEFAULT_EVENT_LOG: u64 = 100_000;
 /// What a repository is called that lives in memory alone.
 const IN_MEMORY: &str = ":memory:";
 /// What a protocol handler's library is entered by, unless its configuration says otherwise.
@@ -34,6 +36,8 @@ pub struct Configuration {
     pub provider_path: Vec<PathBuf>,
     /// Number of worker threads that run providers.
     pub workers: usize,
+    /// The number of events that the repository keeps for subscriptions which go on later.
+    pub event_log: u64,
     /// How long a provider may give no sign of life where neither an operation nor its session says anything; `None` for as long
     /// as it likes.
     pub operation_timeout: Option<Duration>,
@@ -114,6 +118,7 @@ impl Configuration {
             repository: environment.default_repository().map(RepositoryLocation::File),
             provider_path: Vec::new(),
             workers: default_workers(),
+            event_log: DEFAULT_EVENT_LOG,
             operation_timeout: None,
             log: None,
             default_local_protocol: "WMIDCOM".to_owned(),

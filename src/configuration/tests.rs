@@ -55,6 +55,7 @@ fn everything_has_a_default() {
     assert_eq!(configuration.repository, Some(RepositoryLocation::File(database)));
     assert_eq!(configuration.provider_path, Vec::<PathBuf>::new());
     assert!(configuration.workers >= 2);
+    assert_eq!(configuration.event_log, 100_000);
     assert_eq!(configuration.operation_timeout, None);
     assert_eq!(configuration.log, None);
     assert_eq!(configuration.default_local_protocol, "WMIDCOM");
@@ -89,6 +90,7 @@ fn every_key_of_the_file_counts() {
         repository = "state/store.db"
         provider_path = ["/opt/providers", "local"]
         workers = 7
+        event_log = 500
         operation_timeout = 90
         log = "mi=debug"
         default_local_protocol = "elsewhere"
@@ -107,6 +109,7 @@ fn every_key_of_the_file_counts() {
     assert_eq!(configuration.repository, Some(RepositoryLocation::File(folder.join("state/store.db"))));
     assert_eq!(configuration.provider_path, [PathBuf::from("/opt/providers"), folder.join("local")]);
     assert_eq!(configuration.workers, 7);
+    assert_eq!(configuration.event_log, 500);
     assert_eq!(configuration.operation_timeout, Some(Duration::from_secs(90)));
     assert_eq!(configuration.log.as_deref(), Some("mi=debug"));
     assert_eq!(configuration.default_local_protocol, "elsewhere");
@@ -188,6 +191,12 @@ fn numbers_of_workers_have_limits() {
         let message = surroundings().complaint(text);
         assert!(message.contains("'workers'") && message.contains(number), "{message}");
     }
+}
+
+#[test]
+fn a_log_without_events_is_none() {
+    let message = surroundings().complaint("event_log = 0");
+    assert!(message.contains("'event_log'"), "{message}");
 }
 
 #[test]

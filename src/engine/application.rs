@@ -13,7 +13,7 @@ use super::sync::{Condvar, Mutex, OnceLock, PATIENCE, wait_until};
 use super::{errors, thread};
 use crate::cim::{Error, Text};
 use crate::configuration::{Configuration, RepositoryLocation};
-use crate::provider::repository::Repository;
+use crate::provider::repository::{self, Repository};
 use crate::provider::{Call, OptionSet, Provider};
 
 /// An application. It has sessions; closing it waits for them.
@@ -253,10 +253,17 @@ impl ApplicationInner {
         }
         let location = self.configuration.repository()?;
         let opened = match location {
-            RepositoryLocation::Memory => open_repository(location)?,
-            RepositoryLocation::File(path) => self.runtime.repository(path, || open_repository(location))?,
+            RepositoryLocation::Memory => self.open_repository(location)?,
+            RepositoryLocation::File(path) => {
+                self.runtime.repository(path, || self.open_repository(location))?
+            }
         };
         Ok(Arc::clone(self.repository.get_or_init(|| opened)))
+    }
+
+    fn open_repository(&self, location: &RepositoryLocation) -> Result<Arc<dyn Provider>, Error> {
+        let options = repository::Options { event_log: self.configuration.event_log };
+        Ok(Repository::open_with(location.into(), options)?)
     }
 
     fn admit(&self, session: &Arc<SessionInner>) -> Result<(), Error> {
@@ -325,9 +332,4 @@ impl Drop for ApplicationInner {
             std::mem::forget(self.repository.take());
         }
     }
-}
-
-/// Opens the repository.
-fn open_repository(location: &RepositoryLocation) -> Result<Arc<dyn Provider>, Error> {
-    Ok(Arc::new(Repository::open(location.into())?))
 }

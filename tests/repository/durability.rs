@@ -3,12 +3,13 @@
 use std::io::{BufRead, BufReader, Write};
 use std::path::Path;
 use std::process::{Command, Stdio};
+use std::sync::Arc;
 
 use mi::provider::repository::{Location, Repository};
 
 use super::support::*;
 
-fn open(path: &Path) -> Repository {
+fn open(path: &Path) -> Arc<Repository> {
     Repository::open(Location::File(path.to_owned())).unwrap()
 }
 

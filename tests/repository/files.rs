@@ -4,6 +4,7 @@ use std::os::unix::fs::{MetadataExt, PermissionsExt};
 use std::os::unix::process::CommandExt;
 use std::path::Path;
 use std::process::Command;
+use std::sync::Arc;
 
 use mi::cim::{Error, Status};
 use mi::provider::repository::{Location, OpenError, Repository};
@@ -11,7 +12,7 @@ use rusqlite::Connection;
 
 use super::support::*;
 
-fn open(path: &Path) -> Result<Repository, OpenError> {
+fn open(path: &Path) -> Result<Arc<Repository>, OpenError> {
     Repository::open(Location::File(path.to_owned()))
 }
 

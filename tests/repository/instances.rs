@@ -301,7 +301,7 @@ fn keys_of_every_type_that_may_be_a_key_lead_to_the_instance() {
     }
 }
 
-fn populated() -> mi::provider::repository::Repository {
+fn populated() -> std::sync::Arc<mi::provider::repository::Repository> {
     let repository = repository();
     for name in ["a", "b"] {
         create(
@@ -467,7 +467,7 @@ fn timestamp(month: u8, day: u8, hour: u8) -> Datetime {
 }
 
 /// A repository with a class of datetimes, and one for what they are embedded in.
-fn calendar() -> Repository {
+fn calendar() -> std::sync::Arc<Repository> {
     let repository = repository();
     let date = class(
         "Test_Date",

@@ -10,7 +10,7 @@ use rusqlite::Connection;
 
 use super::support::*;
 
-fn open(folder: &tempfile::TempDir) -> Repository {
+fn open(folder: &tempfile::TempDir) -> Arc<Repository> {
     Repository::open(Location::File(folder.path().join("repository.db"))).unwrap()
 }
 

@@ -181,7 +181,7 @@ pub fn compile(repository: &Repository, declarations: Vec<ClassDeclaration>) -> 
 }
 
 /// A repository in memory with `Test_Thing` and `Test_Special`.
-pub fn repository() -> Repository {
+pub fn repository() -> Arc<Repository> {
     let repository = Repository::open(Location::Memory).unwrap();
     compile(&repository, vec![thing(), special()]).unwrap();
     repository

@@ -9,7 +9,7 @@ use mi::cim::{Error, Status, Text, name};
 use mi::configuration::Configuration;
 use mi::engine::DEFAULT_NAMESPACE;
 use mi::mof::{self, Errors, Options, Source, SourceLoader};
-use mi::provider::repository::{Item, Repository};
+use mi::provider::repository::{self, Item, Repository};
 use serde_json::json;
 use walkdir::WalkDir;
 
@@ -35,7 +35,7 @@ pub fn compile(common: &Common, paths: &[PathBuf], strict: bool, output: &mut Ou
     }
     let options = Options { namespace: Text::from(namespace.as_str()), strict };
     let program = mof::load(sources, &mut FileLoader).map_err(|errors| failed(&errors))?;
-    let compiled = mof::compile(&program, &repository, &options).map_err(|errors| failed(&errors))?;
+    let compiled = mof::compile(&program, &*repository, &options).map_err(|errors| failed(&errors))?;
     for warning in program.warnings.iter().chain(&compiled.warnings) {
         output.note(&warning.to_string());
     }
@@ -69,14 +69,15 @@ pub fn compile(common: &Common, paths: &[PathBuf], strict: bool, output: &mut Ou
 }
 
 /// The repository that the configuration names. Only that of this computer can be opened.
-pub fn open_repository(common: &Common) -> Result<Repository, Failure> {
+pub fn open_repository(common: &Common) -> Result<Arc<Repository>, Failure> {
     if common.computer.is_some() {
         return Err(Error::not_supported("Working on the repository of another computer").into());
     }
     let configuration = Configuration::load().map_err(Error::from)?;
     configuration.init_logging();
     let location = configuration.repository().map_err(Error::from)?;
-    Ok(Repository::open(location.into()).map_err(Error::from)?)
+    let options = repository::Options { event_log: configuration.event_log };
+    Ok(Repository::open_with(location.into(), options).map_err(Error::from)?)
 }
 
 /// The files that were named, and the `.mof` files of folders, in the order of their names.

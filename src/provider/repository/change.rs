@@ -108,8 +108,7 @@ impl<'t> Changes<'t> {
 
     /// Tells the other processes what changed. Must be called before the transaction is committed.
     pub(super) fn finish(self) -> Result<(), Failure> {
-        self.touched.count(self.transaction)?;
-        events::trim(self.transaction)
+        self.touched.count(self.transaction)
     }
 
     /// The number of the next instance of a class.

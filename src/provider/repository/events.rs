@@ -20,6 +20,6 @@ pub(super) fn log_deleted(_transaction: &Connection, _id: i64) -> Result<(), Fai
 }
 
 /// Takes the oldest events out of the log where it is longer than it may be.
-pub(super) fn trim(_transaction: &Connection) -> Result<(), Failure> {
+pub(super) fn trim(_transaction: &Connection, _limit: u64) -> Result<(), Failure> {
     Ok(())
 }

@@ -24,7 +24,7 @@ mod system;
 mod tests;
 mod values;
 
-use std::sync::Arc;
+use std::sync::{Arc, Weak};
 
 use rusqlite::{Connection, Transaction};
 
@@ -34,6 +34,7 @@ pub use store::Location;
 
 use super::{Call, Provider, Reply, Request};
 use crate::cim::{Error, Status};
+use crate::configuration::DEFAULT_EVENT_LOG;
 use crate::query;
 use error::Failure;
 use instance_cache::InstanceCache;
@@ -43,8 +44,25 @@ use store::{Changed, Patience, Store};
 /// How often an operation starts again because another process changed the schema meanwhile.
 const SCHEMA_ATTEMPTS: usize = 100;
 
+/// How a repository is kept, where that is not for each operation to say.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Options {
+    /// The number of events that the log keeps for subscriptions which go on later. At least one is kept.
+    pub event_log: u64,
+}
+
+impl Default for Options {
+    fn default() -> Options {
+        Options { event_log: DEFAULT_EVENT_LOG }
+    }
+}
+
 /// A store of namespaces, classes and instances, in a file or in memory.
 pub struct Repository {
+    /// For what goes on after an operation has begun: a subscription reads again and again, and keeps no repository open.
+    #[allow(dead_code, reason = "subscriptions are served with it")]
+    own: Weak<Repository>,
+    options: Options,
     store: Store,
     cache: SchemaCache,
     instances: InstanceCache,
@@ -52,10 +70,21 @@ pub struct Repository {
 
 impl Repository {
     /// Opens a repository, and makes it if it is not there.
-    pub fn open(location: Location) -> Result<Repository, OpenError> {
+    pub fn open(location: Location) -> Result<Arc<Repository>, OpenError> {
+        Repository::open_with(location, Options::default())
+    }
+
+    /// [`Repository::open`], with something else than the defaults.
+    pub fn open_with(location: Location, options: Options) -> Result<Arc<Repository>, OpenError> {
         let store = Store::open(&location)?;
-        tracing::debug!(?location, "opened the repository");
-        Ok(Repository { store, cache: SchemaCache::default(), instances: InstanceCache::default() })
+        tracing::debug!(?location, ?options, "opened the repository");
+        Ok(Arc::new_cyclic(|own| Repository {
+            own: Weak::clone(own),
+            options,
+            store,
+            cache: SchemaCache::default(),
+            instances: InstanceCache::default(),
+        }))
     }
 
     /// Runs a reading step with the schema in memory, which is read again when the step finds that it is not that of
@@ -109,7 +138,11 @@ impl Repository {
     ) -> Result<T, Error> {
         let result = self.store.write(patience, |transaction| {
             let schema = self.cache.up_to_date(transaction)?;
-            step(transaction, &schema)
+            let (value, changed) = step(transaction, &schema)?;
+            if changed == Changed::Yes {
+                events::trim(transaction, self.options.event_log)?;
+            }
+            Ok((value, changed))
         });
         result.map_err(|failure| failure.into_error(self.store.path()))
     }
