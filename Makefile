@@ -29,7 +29,7 @@ C_FILES = $(shell git ls-files ':(glob)examples/*.[ch]' ':(glob)tests-c/*.[ch]' 
 # The release whose idea of the style counts: others break lines elsewhere.
 CLANG_FORMAT_VERSION = 14
 
-.PHONY: all build help demo test list-tests lint test-rust test-model test-header test-c test-valgrind test-asan test-tsan \
+.PHONY: all build help demo test list-tests lint test-rust test-model test-header test-c test-valgrind test-asan test-tsan test-fuzz fuzz \
 	stress test-install bench header fmt install uninstall setup clean
 
 all: build ## Build the library and the tool (PROFILE=dev for a quick build)
@@ -50,7 +50,7 @@ setup: ## Install what the tests need and this machine lacks
 	@tools/setup.sh test
 
 # In this order: what fails soonest first.
-TESTS = lint test-rust test-model test-header test-c test-valgrind test-asan test-install
+TESTS = lint test-rust test-model test-fuzz test-header test-c test-valgrind test-asan test-install
 
 test: $(TESTS) ## Run every test
 
@@ -71,6 +71,13 @@ test-rust: setup ## Run the tests in Rust
 test-model: setup ## Try the engine's threads in many orders (ITERATIONS, SEED, MODEL=name, SCHEDULE=file)
 	ITERATIONS="$(ITERATIONS)" SEED="$(SEED)" SCHEDULE="$(SCHEDULE)" \
 		$(CARGO) test --locked $(WORKSPACE) --lib --features shuttle $(or $(MODEL),engine::model)
+
+test-fuzz: setup ## Run each fuzzer for some seconds
+	@tools/fuzz.sh $(or $(FUZZ_SECONDS),15)
+
+fuzz: ## Fuzz for long: an hour each, or FUZZ_SECONDS, of all targets or of TARGET="mof wql ..."
+	@tools/setup.sh build
+	@tools/fuzz.sh $(or $(FUZZ_SECONDS),3600) $(TARGET)
 
 test-header: setup ## Compile the header in every dialect of C and C++ that it is for
 	$(CARGO) build --locked $(WORKSPACE)

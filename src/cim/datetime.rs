@@ -87,15 +87,20 @@ impl Interval {
     }
 }
 
+/// A month or a day. A zero is one that is not significant; next to one that is, only asterisks say so.
+fn date_field(field: u8, other: u8) -> String {
+    if field == 0 && other != 0 { "**".to_owned() } else { format!("{field:02}") }
+}
+
 impl fmt::Display for Datetime {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Datetime::Timestamp(t) => write!(
                 formatter,
-                "{:04}{:02}{:02}{:02}{:02}{:02}.{:06}{}{:03}",
+                "{:04}{}{}{:02}{:02}{:02}.{:06}{}{:03}",
                 t.year,
-                t.month,
-                t.day,
+                date_field(t.month, t.day),
+                date_field(t.day, t.month),
                 t.hour,
                 t.minute,
                 t.second,
@@ -115,9 +120,12 @@ impl fmt::Display for Datetime {
 impl FromStr for Datetime {
     type Err = DatetimeError;
 
-    /// Reads the 25 characters. Asterisks stand for digits that are not significant, and read as zero.
+    /// Reads the 25 characters. Asterisks stand for fields, and for the last digits of microseconds, that are not significant, and
+    /// read as zero.
     fn from_str(text: &str) -> Result<Datetime, DatetimeError> {
         let fail = |reason| DatetimeError { text: text.chars().take(64).collect(), reason };
+        /// Where the microseconds end, in both forms.
+        const MICROSECONDS_END: usize = 21;
         let bytes: &[u8; 25] = text
             .as_bytes()
             .try_into()
@@ -127,6 +135,14 @@ impl FromStr for Datetime {
         }
         let digits = |from: usize, to: usize| -> Result<u32, DatetimeError> {
             let field = &bytes[from..to];
+            let significant = field.iter().take_while(|&&byte| byte != b'*').count();
+            let is_cut_off = field[significant..].iter().all(|&byte| byte == b'*');
+            let is_whole = significant == 0 || significant == field.len();
+            if !is_cut_off || !(is_whole || to == MICROSECONDS_END) {
+                return Err(fail(
+                    "asterisks stand for whole fields, or for the last digits of the microseconds",
+                ));
+            }
             field.iter().try_fold(0u32, |number, &byte| match byte {
                 b'0'..=b'9' => Ok(number * 10 + u32::from(byte - b'0')),
                 b'*' => Ok(number * 10),
@@ -143,7 +159,7 @@ impl FromStr for Datetime {
                 hours: two(8)?,
                 minutes: two(10)?,
                 seconds: two(12)?,
-                microseconds: digits(15, 21)?,
+                microseconds: digits(15, MICROSECONDS_END)?,
             };
             if interval.hours > 23 || interval.minutes > 59 || interval.seconds > 59 {
                 return Err(fail("hours go to 23, minutes and seconds to 59"));
@@ -165,7 +181,7 @@ impl FromStr for Datetime {
             hour: two(8)?,
             minute: two(10)?,
             second: two(12)?,
-            microseconds: digits(15, 21)?,
+            microseconds: digits(15, MICROSECONDS_END)?,
             utc: sign * digits(22, 25)? as i16,
         };
         // A zero in digits is significant, except where both are.
@@ -207,6 +223,14 @@ mod tests {
     }
 
     #[test]
+    fn a_month_or_a_day_that_is_not_significant_is_read_back_as_such() {
+        for text in ["202611**084409.000000+000", "2026**21084409.000000+000", "********123000.12****-420"] {
+            let read: Datetime = text.parse().unwrap();
+            assert_eq!(read.to_string().parse(), Ok(read), "{text}");
+        }
+    }
+
+    #[test]
     fn what_is_no_datetime_is_refused_with_the_reason() {
         for text in [
             "",
@@ -216,6 +240,8 @@ mod tests {
             "2026112108440x.123456+060",
             "20261321084409.123456+060",
             "20261121244409.123456+060",
+            "2026**3*084409.123456+060",
+            "20261121084409.1*3456+060",
             "00000001132312.125000:001",
             "00000001992312.125000:000",
         ] {

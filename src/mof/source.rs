@@ -60,7 +60,7 @@ impl Source {
             [0xef, 0xbb, 0xbf, rest @ ..] => decode_utf8(rest),
             _ => decode_utf8(bytes),
         };
-        match text {
+        match text.and_then(without_nul) {
             Ok(text) if text.len() < u32::MAX as usize => Ok(Source::new(name, text)),
             Ok(_) => {
                 let source = Source::new(name, "");
@@ -111,6 +111,14 @@ impl Source {
 
 /// What could be decoded, and why the rest could not.
 type Undecodable = (String, Cow<'static, str>);
+
+/// No text of C can hold the character 0, so none may come in by a file.
+fn without_nul(text: String) -> Result<String, Undecodable> {
+    match memchr::memchr(0, text.as_bytes()) {
+        None => Ok(text),
+        Some(at) => Err((text[..at].to_owned(), "expected text, found the character 0".into())),
+    }
+}
 
 fn decode_utf8(bytes: &[u8]) -> Result<String, Undecodable> {
     match std::str::from_utf8(bytes) {
@@ -181,6 +189,8 @@ mod tests {
         bytes.push(b'x');
         assert!(Source::decode("a.mof", &bytes).is_err());
         assert!(Source::decode("a.mof", b"\xff\xfe\x00\xd8a\x00").is_err());
+        let error = Source::decode("a.mof", b"class A {};\n\"a\0b\"").unwrap_err();
+        assert!(error.to_string().contains("a.mof:2:3"), "{error}");
     }
 
     #[test]
