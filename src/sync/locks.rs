@@ -146,60 +146,6 @@ impl Condvar {
     }
 }
 
-/// A lock for one, who may wait for it with a limit.
-#[derive(Debug, Default)]
-pub(crate) struct TimedMutex<T> {
-    taken: Mutex<bool>,
-    left: Condvar,
-    value: Mutex<T>,
-}
-
-/// A locked [`TimedMutex`].
-pub(crate) struct TimedMutexGuard<'a, T> {
-    mutex: &'a TimedMutex<T>,
-    /// There until the lock is let go of.
-    guard: Option<MutexGuard<'a, T>>,
-}
-
-impl<T> TimedMutex<T> {
-    pub(crate) const fn new(value: T) -> TimedMutex<T> {
-        TimedMutex { taken: Mutex::new(false), left: Condvar::new(), value: Mutex::new(value) }
-    }
-
-    pub(crate) fn lock(&self) -> TimedMutexGuard<'_, T> {
-        let mut taken = self.taken.lock();
-        self.left.wait_while(&mut taken, |taken| *taken);
-        self.take(taken)
-    }
-
-    pub(crate) fn try_lock_for(&self, limit: Duration) -> Option<TimedMutexGuard<'_, T>> {
-        let mut taken = self.taken.lock();
-        let timed_out = self.left.wait_while_for(&mut taken, |taken| *taken, limit).timed_out();
-        (!timed_out).then(|| self.take(taken))
-    }
-
-    fn take<'a>(&'a self, mut taken: MutexGuard<'a, bool>) -> TimedMutexGuard<'a, T> {
-        *taken = true;
-        TimedMutexGuard { mutex: self, guard: Some(self.value.lock()) }
-    }
-}
-
-impl<T> Drop for TimedMutexGuard<'_, T> {
-    fn drop(&mut self) {
-        self.guard = None;
-        *self.mutex.taken.lock() = false;
-        self.mutex.left.notify_one();
-    }
-}
-
-impl<T> Deref for TimedMutexGuard<'_, T> {
-    type Target = T;
-
-    fn deref(&self) -> &T {
-        self.guard.as_ref().expect("locked")
-    }
-}
-
 /// A lock for one writer or many readers, without poisoning.
 #[derive(Debug, Default)]
 pub(crate) struct RwLock<T>(std::sync::RwLock<T>);
@@ -274,18 +220,6 @@ mod tests {
         MutexGuard::unlocked(&mut guard, || *mutex.lock() += 1);
         assert_eq!(*guard, 2);
         assert!(mutex.0.try_lock().is_err());
-    }
-
-    #[test]
-    fn a_lock_is_waited_for_until_the_limit_or_its_turn() {
-        let mutex = TimedMutex::new(1);
-        let held = mutex.lock();
-        assert!(mutex.try_lock_for(Duration::from_millis(1)).is_none());
-        std::thread::scope(|scope| {
-            let waits = scope.spawn(|| mutex.try_lock_for(Duration::from_secs(60)).map(|value| *value));
-            drop(held);
-            assert_eq!(waits.join().unwrap(), Some(1));
-        });
     }
 
     #[test]

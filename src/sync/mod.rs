@@ -14,5 +14,7 @@ pub(crate) use native::*;
 
 #[cfg(all(test, feature = "shuttle"))]
 mod modelled;
+mod turns;
 #[cfg(all(test, feature = "shuttle"))]
 pub(crate) use modelled::*;
+pub(crate) use turns::{Joined, Turn, Turns};

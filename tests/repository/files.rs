@@ -166,23 +166,28 @@ fn is_root() -> bool {
     std::fs::metadata("/proc/self").is_ok_and(|own| own.uid() == 0)
 }
 
-/// Makes the file read-only and its folder what is said, and works with it as a user to whom that matters.
-fn read_only(folder_mode: u32, test: &str) {
+/// Makes the file read-only and its folder what is said, and works with it as a user to whom that matters: `work` runs in a
+/// process of its own where this one runs as root, which begins with the same test.
+pub fn as_a_user_who_may_not_write(path: &Path, folder_mode: u32, test: &str, work: fn(&Path)) {
     if let Some(path) = std::env::var_os("MI_TEST_AS_NOBODY") {
-        return read_only_in(Path::new(&path));
+        return work(Path::new(&path));
     }
-    let folder = tempfile::tempdir().unwrap();
-    let path = made(folder.path());
-    std::fs::set_permissions(&path, std::fs::Permissions::from_mode(0o444)).unwrap();
-    std::fs::set_permissions(folder.path(), std::fs::Permissions::from_mode(folder_mode)).unwrap();
+    let folder = path.parent().unwrap();
+    std::fs::set_permissions(path, std::fs::Permissions::from_mode(0o444)).unwrap();
+    std::fs::set_permissions(folder, std::fs::Permissions::from_mode(folder_mode)).unwrap();
     if is_root() {
         // The user root may write whatever the mode says.
-        let output = as_nobody(test, &path);
+        let output = as_nobody(test, path);
         assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stdout));
     } else {
-        read_only_in(&path);
+        work(path);
     }
-    std::fs::set_permissions(folder.path(), std::fs::Permissions::from_mode(0o755)).unwrap();
+    std::fs::set_permissions(folder, std::fs::Permissions::from_mode(0o755)).unwrap();
+}
+
+fn read_only(folder_mode: u32, test: &str) {
+    let folder = tempfile::tempdir().unwrap();
+    as_a_user_who_may_not_write(&made(folder.path()), folder_mode, test, read_only_in);
 }
 
 #[test]

@@ -7,6 +7,8 @@ mod durability;
 #[cfg(unix)]
 mod files;
 mod instances;
+#[cfg(unix)]
+mod migrations;
 mod schema;
 mod sharing;
 mod support;

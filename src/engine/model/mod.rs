@@ -16,6 +16,7 @@ mod questions;
 mod support;
 mod synchronous;
 mod timer;
+mod turns;
 
 use shuttle::scheduler::{DfsScheduler, PctScheduler, RandomScheduler, ReplayScheduler, Scheduler};
 use shuttle::{Config, MaxSteps, Runner};

@@ -35,6 +35,19 @@ pub enum OpenError {
         /// The last version that is known.
         known: i64,
     },
+    /// An earlier version of the library wrote the file, which can't be taken to this one because it is read-only.
+    #[error(
+        "The repository '{path}' has schema version {found} and must be brought to version {known} first, which \
+         happens when a user opens it who may write to the file and its folder; for this user it is read-only."
+    )]
+    Older {
+        /// The file.
+        path: PathBuf,
+        /// The version of the file.
+        found: i64,
+        /// The version that is needed.
+        known: i64,
+    },
     /// The file is cut off.
     #[error(
         "The repository '{path}' is truncated: it has {found} bytes and should have {expected}. Restore it from a \
@@ -96,6 +109,9 @@ impl From<OpenError> for Error {
             }
             OpenError::Truncated { .. } | OpenError::Migration { .. } => {
                 Error::new(Status::Failed, message).in_category(ErrorCategory::InvalidData)
+            }
+            OpenError::Older { .. } => {
+                Error::new(Status::AccessDenied, message).in_category(ErrorCategory::OpenError)
             }
             OpenError::Database { .. } | OpenError::Foreign { .. } | OpenError::Newer { .. } => {
                 Error::new(Status::Failed, message).in_category(ErrorCategory::OpenError)

@@ -84,7 +84,7 @@ impl Repository {
         namespace: &Text,
         given: &Instance,
     ) -> Result<Arc<Instance>, Error> {
-        self.writing(patience, |transaction, schema| {
+        self.writing_instances(patience, |transaction, schema| {
             let namespace = find_namespace(schema, namespace)?;
             let (_, stored) = self.find_class(transaction, schema, namespace, given.class_name())?;
             let class = &stored.whole.class;
@@ -106,7 +106,7 @@ impl Repository {
         namespace: &Text,
         given: &Instance,
     ) -> Result<(), Error> {
-        self.writing(patience, |transaction, schema| {
+        self.writing_instances(patience, |transaction, schema| {
             let namespace = find_namespace(schema, namespace)?;
             let located = self.locate(transaction, schema, namespace, given)?;
             let class = &located.stored.whole.class;
@@ -131,7 +131,7 @@ impl Repository {
         namespace: &Text,
         wanted: &Instance,
     ) -> Result<(), Error> {
-        self.writing(patience, |transaction, schema| {
+        self.writing_instances(patience, |transaction, schema| {
             let namespace = find_namespace(schema, namespace)?;
             let located = self.locate(transaction, schema, namespace, wanted)?;
             let before =

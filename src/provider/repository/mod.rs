@@ -26,7 +26,7 @@ mod values;
 
 use std::sync::{Arc, Weak};
 
-use rusqlite::{Connection, Transaction};
+use rusqlite::Connection;
 
 pub use compile::{CompileError, Item, ItemKind, Summary};
 pub use error::OpenError;
@@ -39,7 +39,7 @@ use crate::query;
 use error::Failure;
 use instance_cache::InstanceCache;
 use schema_cache::{Schema, SchemaCache, read_generation};
-use store::{Changed, Patience, Store};
+use store::{Changed, Patience, Sharing, Store, Transaction};
 
 /// How often an operation starts again because another process changed the schema meanwhile.
 const SCHEMA_ATTEMPTS: usize = 100;
@@ -130,13 +130,33 @@ impl Repository {
         })
     }
 
-    /// Runs a writing step, with the schema as the transaction sees it.
+    /// Runs a writing step that may change the schema, with the schema as the transaction sees it.
     fn writing<T>(
         &self,
         patience: &Patience<'_>,
         step: impl FnOnce(&Transaction<'_>, &Arc<Schema>) -> Result<(T, Changed), Failure>,
     ) -> Result<T, Error> {
-        let result = self.store.write(patience, |transaction| {
+        self.writing_in(Sharing::Alone, patience, step)
+    }
+
+    /// [`Repository::writing`] for steps that change instances alone: they share the wait for the disk with others.
+    fn writing_instances<T>(
+        &self,
+        patience: &Patience<'_>,
+        step: impl FnOnce(&Transaction<'_>, &Arc<Schema>) -> Result<(T, Changed), Failure>,
+    ) -> Result<T, Error> {
+        self.writing_in(Sharing::Shared, patience, step)
+    }
+
+    fn writing_in<T>(
+        &self,
+        sharing: Sharing,
+        patience: &Patience<'_>,
+        step: impl FnOnce(&Transaction<'_>, &Arc<Schema>) -> Result<(T, Changed), Failure>,
+    ) -> Result<T, Error> {
+        // A layout that one step made and the next one found is gone if both are undone.
+        let forget = || self.cache.forget();
+        let result = self.store.write(sharing, patience, &forget, |transaction| {
             let schema = self.cache.up_to_date(transaction)?;
             let (value, changed) = step(transaction, &schema)?;
             if changed == Changed::Yes {

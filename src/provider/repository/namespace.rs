@@ -2,12 +2,10 @@
 
 use std::sync::Arc;
 
-use rusqlite::Transaction;
-
 use super::Repository;
 use super::error::Failure;
 use super::schema_cache::{Namespace, Schema, folded_namespace};
-use super::store::{Changed, Patience};
+use super::store::{Changed, Patience, Transaction};
 use crate::cim::{Error, Status, Text, name};
 
 /// What every repository has; they can't be removed.

@@ -95,6 +95,11 @@ impl SchemaCache {
         }
     }
 
+    /// Forgets everything, so that it is read again.
+    pub(super) fn forget(&self) {
+        *self.current.write() = None;
+    }
+
     /// The schema as it was the last time. Whoever uses it must check its generation in the transaction that it reads
     /// in, and ask for [`SchemaCache::up_to_date`] when it was changed.
     pub(super) fn latest(&self) -> Option<Arc<Schema>> {

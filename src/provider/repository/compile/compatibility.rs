@@ -1,12 +1,12 @@
 //! What may change under subclasses and instances, and what may not.
 
-use rusqlite::Transaction;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::super::Repository;
 use super::super::error::Failure;
 use super::super::instances::BITS_OF_SEQUENCE;
 use super::super::schema_cache::{Namespace, Schema};
+use super::super::store::Transaction;
 use super::{Blame, Change, inherits_from_itself};
 use crate::cim::{Class, ElementFlags, Error, Status, Unit, name};
 

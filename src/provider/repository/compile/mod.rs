@@ -9,7 +9,6 @@ mod mof;
 
 use std::sync::Arc;
 
-use rusqlite::Transaction;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::change::{Changes, Subject};
@@ -19,7 +18,7 @@ use super::instances::{check_instantiable, find_id, read};
 use super::keys::{key_of_values, path_of};
 use super::namespace::{ensure_namespace, find_namespace, next_generation};
 use super::schema_cache::{Schema, StoredClass, folded_namespace};
-use super::store::{Changed, Patience};
+use super::store::{Changed, Patience, Transaction};
 use super::values::values_of_new;
 use super::{Repository, system};
 use crate::cim::{ClassDeclaration, Error, Instance, QualifierType, Status, Text, Unit, name};
