@@ -171,6 +171,24 @@ impl FromStr for WrittenPath {
     }
 }
 
+impl fmt::Display for WrittenPath {
+    /// The path with every key in quotes, which reads back as the same.
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if let Some(host) = &self.host {
+            write!(formatter, "//{host}/")?;
+        }
+        if let Some(namespace) = &self.namespace {
+            write!(formatter, "{namespace}:")?;
+        }
+        formatter.write_str(&self.class_name)?;
+        for (number, (name, value)) in self.keys.iter().enumerate() {
+            write!(formatter, "{}{name}=", if number == 0 { "." } else { "," })?;
+            write_quoted(formatter, value)?;
+        }
+        Ok(())
+    }
+}
+
 impl WrittenPath {
     /// An instance with the keys that the path names, typed as the class says. `class_of` finds the classes of paths that
     /// are keys themselves.

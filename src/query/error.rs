@@ -7,17 +7,27 @@ use crate::cim::{Error, Status};
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Position {
     /// The line.
-    pub line: usize,
+    pub line: u32,
     /// The column.
-    pub column: usize,
+    pub column: u32,
 }
 
 impl Position {
-    /// The place of a byte.
-    pub(super) fn of(text: &str, offset: usize) -> Position {
-        let before = text.get(..offset).unwrap_or(text);
-        let line_start = before.rfind('\n').map_or(0, |newline| newline + 1);
-        Position { line: before.matches('\n').count() + 1, column: before[line_start..].chars().count() + 1 }
+    /// Where a query begins.
+    pub const START: Position = Position { line: 1, column: 1 };
+
+    /// The place behind this text, which begins at this place.
+    pub(super) fn after(self, text: &str) -> Position {
+        let count = |number: usize| u32::try_from(number).unwrap_or(u32::MAX);
+        match text.rfind('\n') {
+            None => {
+                Position { line: self.line, column: self.column.saturating_add(count(text.chars().count())) }
+            }
+            Some(newline) => Position {
+                line: self.line.saturating_add(count(text.matches('\n').count())),
+                column: count(text[newline + 1..].chars().count()).saturating_add(1),
+            },
+        }
     }
 }
 
@@ -41,9 +51,13 @@ pub enum QueryError {
     #[allow(missing_docs, reason = "the message says it")]
     Invalid { dialect: Dialect, position: Position, expected: String, found: String },
     /// The query is right, and asks for something that is not built.
-    #[error("The {} query asks for {what}, which this version of the library does not support. {advice}", dialect.name())]
+    #[error("The {} query asks, at {position}, for {what}, which this version of the library does not support.", dialect.name())]
     #[allow(missing_docs, reason = "the message says it")]
-    Unsupported { dialect: Dialect, what: String, advice: String },
+    Unsupported { dialect: Dialect, position: Position, what: String },
+    /// The query does not fit the class that it is about.
+    #[error("The {} query is not valid: at {position}, {problem}", dialect.name())]
+    #[allow(missing_docs, reason = "the message says it")]
+    Unfit { dialect: Dialect, position: Position, problem: String },
 }
 
 impl QueryError {
@@ -51,7 +65,7 @@ impl QueryError {
     pub fn status(&self) -> Status {
         match self {
             QueryError::UnknownDialect(_) => Status::QueryLanguageNotSupported,
-            QueryError::Invalid { .. } => Status::InvalidQuery,
+            QueryError::Invalid { .. } | QueryError::Unfit { .. } => Status::InvalidQuery,
             QueryError::Unsupported { .. } => Status::NotSupported,
         }
     }

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::syntax::{Columns, Dialect, PropertyPath, Select};
+use super::syntax::{Column, Columns, Dialect, Operand, Select, Step};
 use crate::cim::{Class, ElementRef, Error, Instance, Status, Text, Type, ValueRef, name};
 
 /// What is kept of each instance. Elements of embedded instances are chosen in the same way.
@@ -25,10 +25,15 @@ impl Projection {
     /// What this query asks for.
     pub fn of(select: &Select) -> Projection {
         let kept = match &select.columns {
-            Columns::All => None,
-            Columns::Properties(paths) => {
+            Columns::All | Columns::Count => None,
+            Columns::Listed(columns) if columns.contains(&Column::Everything) => None,
+            Columns::Listed(columns) => {
                 let mut kept = Vec::new();
-                paths.iter().for_each(|path| keep(&mut kept, &path.names));
+                for column in columns {
+                    if let Column::One { value: Operand::Property(path), .. } = column {
+                        keep(&mut kept, &path.steps);
+                    }
+                }
                 Some(kept)
             }
         };
@@ -112,14 +117,14 @@ impl Projection {
 }
 
 /// Adds a path to what is kept. Of a property that is kept whole, every part is kept already.
-fn keep(kept: &mut Vec<Kept>, names: &[Text]) {
-    let Some((first, rest)) = names.split_first() else { return };
-    let known = kept.iter().position(|known| name::eq_names(&known.name, first));
+fn keep(kept: &mut Vec<Kept>, steps: &[Step]) {
+    let Some((first, rest)) = steps.split_first() else { return };
+    let known = kept.iter().position(|known| name::eq_names(&known.name, &first.name));
     match known {
         None => {
             let mut inner = Vec::new();
             keep(&mut inner, rest);
-            kept.push(Kept { name: first.clone(), inner });
+            kept.push(Kept { name: first.name.clone(), inner });
         }
         Some(known) if rest.is_empty() => kept[known].inner.clear(),
         Some(known) if !kept[known].inner.is_empty() => keep(&mut kept[known].inner, rest),
@@ -127,16 +132,9 @@ fn keep(kept: &mut Vec<Kept>, names: &[Text]) {
     }
 }
 
-impl PropertyPath {
-    /// The path as it is written.
-    pub fn to_text(&self) -> String {
-        self.names.iter().map(Text::to_string).collect::<Vec<_>>().join(".")
-    }
-}
-
 #[cfg(test)]
 mod tests {
-    use super::super::parse;
+    use super::super::parse_select;
     use super::*;
     use crate::cim::{ElementFlags, Value};
 
@@ -154,7 +152,7 @@ mod tests {
     }
 
     fn projected(query: &str) -> Result<Arc<Instance>, Error> {
-        Projection::of(&parse("WQL", query).unwrap()).apply(&event())
+        Projection::of(&parse_select("WQL", query).unwrap()).apply(&event())
     }
 
     fn names(instance: &Instance) -> Vec<String> {
@@ -164,7 +162,7 @@ mod tests {
     #[test]
     fn everything_is_the_instance_itself() {
         let event = event();
-        let projection = Projection::of(&parse("CQL", "SELECT * FROM Test_Event").unwrap());
+        let projection = Projection::of(&parse_select("CQL", "SELECT * FROM Test_Event").unwrap());
         assert!(Arc::ptr_eq(&projection.apply(&event).unwrap(), &event));
     }
 

@@ -6,10 +6,10 @@ use super::super::sync::OnceLock;
 use super::Local;
 use super::relay::{Filter, relay};
 use super::together::Together;
-use crate::cim::{Error, Text};
+use crate::cim::{Error, Status, Text};
 use crate::provider::registration::{ClassKind, KnownClass};
 use crate::provider::{Call, Posted, Provider, Reply, Request};
-use crate::query::{self, Projection, QueryError, Select};
+use crate::query::{self, Columns, Projection, Select};
 
 impl Local<'_> {
     /// The instances of a registered class that a query asks for. A query that nobody can read, or of another class, is the
@@ -79,19 +79,23 @@ impl Local<'_> {
         if self.registry.is_none() && self.registrations.is_empty() {
             return None;
         }
-        query::parse(&dialect.to_str(), &text.to_str()).ok()
+        query::parse_select(&dialect.to_str(), &text.to_str()).ok()
     }
 }
 
-fn refuse_clause(select: &Select, advice: &str) -> Result<(), QueryError> {
-    match &select.clause {
-        None => Ok(()),
-        Some(clause) => Err(QueryError::Unsupported {
-            dialect: select.dialect,
-            what: format!("a {} clause", clause.keyword),
-            advice: advice.to_owned(),
-        }),
-    }
+fn refuse_clause(select: &Select, advice: &str) -> Result<(), Error> {
+    let clause = match (&select.condition, &select.within, &select.group, &select.columns) {
+        (Some(_), ..) => "a WHERE clause",
+        (_, Some(_), ..) => "a WITHIN clause",
+        (_, _, Some(_), _) => "a GROUP clause",
+        (.., Columns::Count) => "COUNT",
+        _ => return Ok(()),
+    };
+    let dialect = select.dialect.name();
+    let message = format!(
+        "The {dialect} query asks for {clause}, which this version of the library does not support here. {advice}"
+    );
+    Err(Error::new(Status::NotSupported, message))
 }
 
 /// What is listed of each instance. It is found out when the first one comes.
