@@ -1,5 +1,6 @@
 //! CIM datetimes: points in time with an offset from UTC, and intervals, with their text form of 25 characters.
 
+use std::cmp::Ordering;
 use std::fmt;
 use std::str::FromStr;
 
@@ -65,6 +66,33 @@ impl Timestamp {
             && self.hour <= 23
             && self.minute <= 59
             && self.second <= 60
+    }
+
+    /// The point in time as a number: microseconds since 1 March of year 0, in UTC. Two timestamps of one moment
+    /// have one number, whatever their offsets. A month or a day of zero counts as the first.
+    pub fn moment(&self) -> i64 {
+        // Days are counted from March on, so that the day that some years have more is the last one.
+        let (year, month) = (i64::from(self.year), i64::from(self.month.max(1)));
+        let (year, month) = if month > 2 { (year, month - 3) } else { (year - 1, month + 9) };
+        let leap_days = year.div_euclid(4) - year.div_euclid(100) + year.div_euclid(400);
+        let days = year * 365 + leap_days + (153 * month + 2) / 5 + i64::from(self.day.max(1)) - 1;
+        let minutes = days * 1440 + i64::from(self.hour) * 60 + i64::from(self.minute) - i64::from(self.utc);
+        (minutes * 60 + i64::from(self.second)) * 1_000_000 + i64::from(self.microseconds)
+    }
+}
+
+impl Datetime {
+    /// Which of two points in time is the earlier, or which of two lengths of time the shorter. `None` for one of each.
+    pub fn compare(&self, other: &Datetime) -> Option<Ordering> {
+        match (self, other) {
+            (Datetime::Timestamp(left), Datetime::Timestamp(right)) => {
+                Some(left.moment().cmp(&right.moment()))
+            }
+            (Datetime::Interval(left), Datetime::Interval(right)) => {
+                Some(left.to_duration().cmp(&right.to_duration()))
+            }
+            _ => None,
+        }
     }
 }
 
@@ -275,6 +303,39 @@ mod tests {
             Timestamp { second: 61, ..day },
         ] {
             assert!(!timestamp.is_valid(), "{timestamp:?}");
+        }
+    }
+
+    #[test]
+    fn timestamps_of_one_moment_are_equal_and_others_in_order() {
+        let compare = |left: &str, right: &str| {
+            left.parse::<Datetime>().unwrap().compare(&right.parse::<Datetime>().unwrap())
+        };
+        for (left, right, expected) in [
+            ("20261121100000.000000+060", "20261121090000.000000+000", Some(Ordering::Equal)),
+            ("20261121003000.000000+060", "20261120233000.000001+000", Some(Ordering::Less)),
+            ("20240229000000.000000+000", "20240301000000.000000+000", Some(Ordering::Less)),
+            ("19991231235959.999999+000", "20000101000000.000000+000", Some(Ordering::Less)),
+            ("00000001000000.000000:000", "00000000235959.999999:000", Some(Ordering::Greater)),
+            ("00000001000000.000000:000", "20000101000000.000000+000", None),
+        ] {
+            assert_eq!(compare(left, right), expected, "{left} {right}");
+        }
+    }
+
+    #[test]
+    fn moments_are_a_day_apart_where_days_are() {
+        let moment = |year, month, day| Timestamp { year, month, day, ..Timestamp::default() }.moment();
+        for (first, second) in [
+            ((2023, 2, 28), (2023, 3, 1)),
+            ((2024, 2, 28), (2024, 2, 29)),
+            ((2024, 2, 29), (2024, 3, 1)),
+            ((1900, 2, 28), (1900, 3, 1)),
+            ((2000, 12, 31), (2001, 1, 1)),
+            ((0, 2, 29), (0, 3, 1)),
+        ] {
+            let (a, b) = (moment(first.0, first.1, first.2), moment(second.0, second.1, second.2));
+            assert_eq!(b - a, 86_400_000_000, "{first:?} {second:?}");
         }
     }
 

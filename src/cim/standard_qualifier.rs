@@ -130,6 +130,7 @@ const ROWS: &[Row] = &[
     ("DynProps", Type::Boolean, True, ANY, DEFAULT),
     ("ID", Type::Uint32, Null, ANY, DEFAULT),
     ("Implemented", Type::Boolean, Null, ANY, DEFAULT),
+    ("Indexed", Type::Boolean, False, PROPERTY, DEFAULT),
     ("Locale", Type::String, Null, ANY, DEFAULT),
     ("Optional", Type::Boolean, Null, ANY, DEFAULT),
     ("Privileges", Type::StringArray, Null, ANY, DEFAULT),

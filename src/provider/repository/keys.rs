@@ -11,15 +11,15 @@ use crate::cim::{Class, Datetime, Error, Instance, ObjectPath, Status, Text, ToU
 /// How deep references may hold references.
 const MAXIMUM_DEPTH: u32 = 16;
 
-mod tag {
-    pub(super) const BOOLEAN: u8 = 1;
-    pub(super) const INTEGER: u8 = 2;
-    pub(super) const REAL: u8 = 3;
-    pub(super) const CHAR16: u8 = 4;
-    pub(super) const TIMESTAMP: u8 = 5;
-    pub(super) const INTERVAL: u8 = 6;
-    pub(super) const STRING: u8 = 7;
-    pub(super) const REFERENCE: u8 = 8;
+pub(super) mod tag {
+    pub(in super::super) const BOOLEAN: u8 = 1;
+    pub(in super::super) const INTEGER: u8 = 2;
+    pub(in super::super) const REAL: u8 = 3;
+    pub(in super::super) const CHAR16: u8 = 4;
+    pub(in super::super) const TIMESTAMP: u8 = 5;
+    pub(in super::super) const INTERVAL: u8 = 6;
+    pub(in super::super) const STRING: u8 = 7;
+    pub(in super::super) const REFERENCE: u8 = 8;
 }
 
 /// The key of an instance, from the elements that are named as the keys of this class.
@@ -134,7 +134,13 @@ fn unfit(namespace: &Text, class: &Class, instance: &Instance) -> Error {
     )
 }
 
-fn write_value(bytes: &mut Vec<u8>, value: ValueRef<'_>, namespace: &Text, depth: u32) -> Option<()> {
+/// Writes one value of a key: `None` for what can't be one.
+pub(super) fn write_value(
+    bytes: &mut Vec<u8>,
+    value: ValueRef<'_>,
+    namespace: &Text,
+    depth: u32,
+) -> Option<()> {
     match value {
         ValueRef::Boolean(value) => bytes.extend([tag::BOOLEAN, value.into()]),
         ValueRef::Uint8(value) => write_integer(bytes, value.into()),
@@ -210,7 +216,7 @@ fn write_datetime(bytes: &mut Vec<u8>, value: Datetime) {
 }
 
 /// A text that ends where no longer one can go on: two zero bytes, and a zero inside is followed by 255.
-fn write_text(bytes: &mut Vec<u8>, text: &[u8]) {
+pub(super) fn write_text(bytes: &mut Vec<u8>, text: &[u8]) {
     for &byte in text {
         bytes.push(byte);
         if byte == 0 {

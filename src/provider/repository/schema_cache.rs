@@ -14,6 +14,7 @@ use super::encoding::{
     Column, DecodeError, Mapping, Names, decode_class, decode_columns, decode_qualifier_type, encode_columns,
 };
 use super::error::Failure;
+use super::index::{IndexedProperty, indexed_properties};
 use super::system;
 use crate::cim::schema::resolve;
 use crate::cim::{Class, ClassDeclaration, Property, QualifierType, Text, Unit, name};
@@ -63,6 +64,7 @@ pub(super) struct StoredClass {
     pub whole: Projection,
     keys_only: OnceLock<Arc<Projection>>,
     of_base: Mutex<FxHashMap<i64, Arc<Projection>>>,
+    indexed: OnceLock<Vec<IndexedProperty>>,
     /// The layout that new instances are written in, once it is in the file.
     pub layout: OnceLock<u64>,
 }
@@ -397,8 +399,14 @@ impl StoredClass {
             whole: Projection::new(class),
             keys_only: OnceLock::new(),
             of_base: Mutex::default(),
+            indexed: OnceLock::new(),
             layout: OnceLock::new(),
         }
+    }
+
+    /// The properties whose values are in the index.
+    pub(super) fn indexed(&self) -> &[IndexedProperty] {
+        self.indexed.get_or_init(|| indexed_properties(&self.whole.class))
     }
 
     /// Instances with nothing but their keys.

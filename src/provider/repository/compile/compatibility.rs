@@ -4,6 +4,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::super::Repository;
 use super::super::error::Failure;
+use super::super::index;
 use super::super::instances::BITS_OF_SEQUENCE;
 use super::super::schema_cache::{Namespace, Schema};
 use super::super::store::Transaction;
@@ -27,7 +28,7 @@ impl Repository {
         Ok(())
     }
 
-    /// Resolves everything that changed, and compares what has instances with what it was.
+    /// Resolves everything that changed, compares what has instances with what it was, and takes the indexes along.
     pub(super) fn check(
         &self,
         transaction: &Transaction<'_>,
@@ -89,6 +90,7 @@ impl Repository {
                 )
                 .into());
             }
+            index::rebuild(transaction, namespace, old, &new)?;
         }
         Ok(())
     }
