@@ -6,7 +6,7 @@ use super::compile::has_instances;
 use super::error::Failure;
 use super::namespace::{find_namespace, next_generation};
 use super::store::{Changed, Patience};
-use super::{Repository, no_such_class, system};
+use super::{Repository, events, no_such_class, system};
 use crate::cim::class::ClassFlags;
 use crate::cim::{Class, ClassDeclaration, Error, Status, Text};
 use crate::provider::{Call, OperationFlags, Reply};
@@ -43,7 +43,7 @@ impl Repository {
             if has_instances(transaction, node.id)? {
                 return refused(Status::ClassHasInstances, "it has instances. Remove them first".to_owned());
             }
-            transaction.execute("DELETE FROM layouts WHERE class_id = ?1", [node.id])?;
+            events::log_class_deleted(transaction, node.id)?;
             transaction.execute("DELETE FROM classes WHERE id = ?1", [node.id])?;
             transaction.execute(
                 "UPDATE namespaces SET generation = ?2 WHERE id = ?1",

@@ -2,10 +2,10 @@
 
 use std::sync::Arc;
 
-use super::Repository;
 use super::error::Failure;
 use super::schema_cache::{Namespace, Schema, folded_namespace};
 use super::store::{Changed, Patience, Transaction};
+use super::{Repository, events};
 use crate::cim::{Error, Status, Text, name};
 
 /// What every repository has; they can't be removed.
@@ -73,7 +73,7 @@ impl Repository {
                 )
                 .into());
             }
-            transaction.execute("DELETE FROM qualifier_types WHERE namespace_id = ?1", [found.id])?;
+            events::log_namespace_deleted(transaction, found.id, &found.name.to_str())?;
             transaction.execute("DELETE FROM namespaces WHERE id = ?1", [found.id])?;
             next_generation(transaction)?;
             Ok(((), Changed::Yes))
@@ -117,11 +117,13 @@ pub(super) fn ensure_namespace(
             Some(row) => row.get(0)?,
             None => {
                 let generation = schema.generation + 1;
-                transaction
+                let id = transaction
                     .prepare_cached(
                         "INSERT INTO namespaces (name, generation, qualifier_generation) VALUES (?1, ?2, ?2)",
                     )?
-                    .insert((part, generation))?
+                    .insert((part, generation))?;
+                events::log_namespace_created(transaction, id)?;
+                id
             }
         };
     }

@@ -25,15 +25,15 @@ CREATE TABLE association_ends (
     PRIMARY KEY (target, id)
 ) WITHOUT ROWID;
 
--- What happened, in the order in which it did. `subject` is the instance, the class or the namespace, as `kind` says. `before` is
--- what it was before it was modified or removed. What an instance was made or changed to is what the next event of the same
--- subject has as `before`, else what it is now: nothing is stored twice.
+-- What happened, in the order in which it did; the numbers have no gaps. `time` is in microseconds since 1970 in UTC. `subject` is
+-- the instance, the class or, negated, the namespace, as `kind` says. `before` is what it was before it was modified or removed.
+-- What it was made or changed to is what the next event of the same subject has as `before`, else what it is now: nothing is
+-- stored twice. Only events with a `before` are looked for by their subject, so that making an instance costs one row.
 CREATE TABLE events (
-    sequence INTEGER PRIMARY KEY AUTOINCREMENT,
+    sequence INTEGER PRIMARY KEY,
     time INTEGER NOT NULL,
     kind INTEGER NOT NULL,
     subject INTEGER NOT NULL,
-    namespace_id INTEGER,
     before BLOB
 );
-CREATE INDEX events_by_subject ON events (subject, sequence);
+CREATE INDEX events_by_subject ON events (subject, sequence) WHERE before IS NOT NULL;

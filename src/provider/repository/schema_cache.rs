@@ -20,7 +20,15 @@ use crate::cim::schema::resolve;
 use crate::cim::{Class, ClassDeclaration, Property, QualifierType, Text, Unit, name};
 
 type Folded = Box<[Unit]>;
-type QualifierTypeMap = FxHashMap<Folded, Arc<QualifierType>>;
+/// The qualifier types of a namespace.
+#[derive(Clone, Default)]
+pub(super) struct QualifierTypeMap(FxHashMap<Folded, Arc<QualifierType>>);
+
+impl QualifierTypeMap {
+    pub(super) fn find(&self, wanted: &Text) -> Option<Arc<QualifierType>> {
+        self.0.get(&*name::folded(wanted)).cloned()
+    }
+}
 
 /// Everything that is in memory of the schema.
 #[derive(Default)]
@@ -201,7 +209,11 @@ impl SchemaCache {
         let mut rows = statement.query([node.id])?;
         let row = rows.next()?.ok_or(Failure::Stale)?;
         schema.expect_generation(row.get(1)?)?;
-        let bytes = row.get_ref(0)?.as_blob().map_err(rusqlite::Error::from)?;
+        self.decode_declaration(row.get_ref(0)?.as_blob().map_err(rusqlite::Error::from)?)
+    }
+
+    /// A class as it was declared, from the bytes in the file.
+    pub(super) fn decode_declaration(&self, bytes: &[u8]) -> Result<ClassDeclaration, Failure> {
         Ok(decode_class(bytes, &mut self.names.lock())?)
     }
 
@@ -215,19 +227,29 @@ impl SchemaCache {
         if namespace.qualifier_types.get().is_some() {
             return Ok(());
         }
+        let types = self.read_qualifier_types(connection, namespace.id)?;
+        // Read after the rows: if it is still the same, they were of this generation.
+        schema.expect_generation(read_generation(connection)?)?;
+        let _ = namespace.qualifier_types.set(types);
+        Ok(())
+    }
+
+    /// The qualifier types of a namespace as the file has them.
+    pub(super) fn read_qualifier_types(
+        &self,
+        connection: &Connection,
+        namespace_id: i64,
+    ) -> Result<QualifierTypeMap, Failure> {
         let mut types = FxHashMap::default();
         let mut statement =
             connection.prepare_cached("SELECT declaration FROM qualifier_types WHERE namespace_id = ?1")?;
-        let mut rows = statement.query([namespace.id])?;
+        let mut rows = statement.query([namespace_id])?;
         while let Some(row) = rows.next()? {
             let bytes = row.get_ref(0)?.as_blob().map_err(rusqlite::Error::from)?;
             let declared = decode_qualifier_type(bytes, &mut self.names.lock())?;
             types.insert(name::folded(&declared.name), Arc::new(declared));
         }
-        // Read after the rows: if it is still the same, they were of this generation.
-        schema.expect_generation(read_generation(connection)?)?;
-        let _ = namespace.qualifier_types.set(types);
-        Ok(())
+        Ok(QualifierTypeMap(types))
     }
 }
 
@@ -358,12 +380,12 @@ impl Namespace {
     }
 
     pub(super) fn qualifier_type(&self, wanted: &Text) -> Option<Arc<QualifierType>> {
-        self.qualifier_types.get()?.get(&*name::folded(wanted)).cloned()
+        self.qualifier_types.get()?.find(wanted)
     }
 
     /// The qualifier types; none before they are loaded.
     pub(super) fn qualifier_types(&self) -> impl Iterator<Item = &Arc<QualifierType>> {
-        self.qualifier_types.get().into_iter().flat_map(FxHashMap::values)
+        self.qualifier_types.get().into_iter().flat_map(|types| types.0.values())
     }
 
     /// Keeps the resolved classes that neither changed themselves nor above.

@@ -100,6 +100,34 @@ fn what_a_refused_compilation_wrote_is_forgotten_by_the_caches_too() {
 }
 
 #[test]
+fn the_log_keeps_the_newest_events_and_what_they_refer_to() {
+    let options = Options { event_log: 5 };
+    let repository = Repository::open_with(Location::Memory, options).unwrap();
+    let sequences = |repository: &Repository| -> (i64, i64) {
+        let count = "SELECT (SELECT min(sequence) FROM events), (SELECT max(sequence) FROM events)";
+        let read = |connection: &Connection| {
+            Ok(connection.query_row(count, [], |row| Ok((row.get(0)?, row.get(1)?)))?)
+        };
+        repository.store.read(&Patience::UNLIMITED, read).unwrap()
+    };
+    let layouts = |repository: &Repository| -> i64 {
+        let read = |connection: &Connection| {
+            Ok(connection.query_row("SELECT count(*) FROM layouts", [], |row| row.get(0))?)
+        };
+        repository.store.read(&Patience::UNLIMITED, read).unwrap()
+    };
+    repository.compile(&[thing()], &mut |_, _| {}).unwrap();
+    create(&repository, "x").unwrap();
+    repository.delete(&Patience::UNLIMITED, &Text::from("root/cimv2"), &named("x")).unwrap();
+    repository.delete_class("root/cimv2", "Test_Thing").unwrap();
+    assert_eq!((sequences(&repository), layouts(&repository)), ((1, 4), 1));
+    repository.create_namespace("root/a/b/c/d").unwrap();
+    assert_eq!((sequences(&repository), layouts(&repository)), ((4, 8), 1));
+    repository.create_namespace("root/e").unwrap();
+    assert_eq!((sequences(&repository), layouts(&repository)), ((5, 9), 0), "the class's removal fell out");
+}
+
+#[test]
 fn a_class_below_itself_in_a_damaged_file_is_an_error() {
     let repository = Repository::open(Location::Memory).unwrap();
     repository.compile(&[thing()], &mut |_, _| {}).unwrap();

@@ -20,7 +20,7 @@ use super::namespace::{ensure_namespace, find_namespace, next_generation};
 use super::schema_cache::{Schema, StoredClass, folded_namespace};
 use super::store::{Changed, Patience, Transaction};
 use super::values::values_of_new;
-use super::{Repository, system};
+use super::{Repository, events, system};
 use crate::cim::{ClassDeclaration, Error, Instance, QualifierType, Status, Text, Unit, name};
 
 pub(super) use compatibility::has_instances;
@@ -456,18 +456,24 @@ fn write(
             }),
         };
         match changed.known {
-            Some(id) => transaction
+            Some(id) => {
+                events::log_class_modified(transaction, id)?;
+                transaction
                 .prepare_cached(
                     "UPDATE classes SET name = ?2, superclass_id = ?3, generation = ?4, declaration = ?5 WHERE id = ?1",
                 )?
-                .execute((id, &*spelt, superclass, generation, &changed.bytes))?,
-            None => transaction
-                .prepare_cached(
-                    "INSERT INTO classes (namespace_id, name, superclass_id, generation, declaration) \
+                .execute((id, &*spelt, superclass, generation, &changed.bytes))?;
+            }
+            None => {
+                let id = transaction
+                    .prepare_cached(
+                        "INSERT INTO classes (namespace_id, name, superclass_id, generation, declaration) \
                      VALUES (?1, ?2, ?3, ?4, ?5)",
-                )?
-                .execute((namespace, &*spelt, superclass, generation, &changed.bytes))?,
-        };
+                    )?
+                    .insert((namespace, &*spelt, superclass, generation, &changed.bytes))?;
+                events::log_class_created(transaction, id)?;
+            }
+        }
     }
     transaction.execute("UPDATE namespaces SET generation = ?2 WHERE id = ?1", (namespace, generation))?;
     if !change.types.is_empty() {

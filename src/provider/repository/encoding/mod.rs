@@ -9,7 +9,7 @@ mod declaration;
 mod value;
 
 pub(super) use body::{Column, Mapping, decode_body, decode_columns, encode_body, encode_columns};
-pub(super) use bytes::{DecodeError, EncodeError, Names};
+pub(super) use bytes::{Cursor, DecodeError, EncodeError, Names, Writer};
 pub(super) use declaration::{decode_class, decode_qualifier_type, encode_class, encode_qualifier_type};
 
 #[cfg(test)]
