@@ -95,17 +95,9 @@ TEST(what_is_not_built_says_so) {
     Client client;
     open_client(&client);
     MI_Operation operation = MI_OPERATION_NULL;
-    MI_Instance *key = new_keyed(&client.application, "Test_Widget", "w1");
     MI_Session_QueryInstances(&client.session, 0, NULL, NAMESPACE, "WQL", "select * from Test_Widget", NULL,
                               &operation);
     CHECK_FAILS(finish_instances(&operation), MI_RESULT_NOT_SUPPORTED, NULL);
-    MI_Session_AssociatorInstances(&client.session, 0, NULL, NAMESPACE, key, NULL, NULL, NULL, NULL, MI_FALSE,
-                                   NULL, &operation);
-    CHECK_FAILS(finish_instances(&operation), MI_RESULT_NOT_SUPPORTED, NULL);
-    MI_Session_ReferenceInstances(&client.session, 0, NULL, NAMESPACE, key, NULL, NULL, MI_FALSE, NULL,
-                                  &operation);
-    CHECK_FAILS(finish_instances(&operation), MI_RESULT_NOT_SUPPORTED, NULL);
-    MI_Instance_Delete(key);
     close_client(&client);
 }
 

@@ -371,18 +371,8 @@ fn an_enumeration_of_more_than_a_batch_is_complete_and_in_order_of_creation() {
 #[test]
 fn what_the_repository_does_not_do_is_said() {
     let repository = repository();
-    let thing = || Arc::new(named("Test_Thing", "x"));
     let requests = [
         Request::QueryInstances { dialect: Text::from("WQL"), query: Text::from("SELECT * FROM Test_Thing") },
-        Request::AssociatorInstances {
-            instance: thing(),
-            association_class: None,
-            result_class: None,
-            role: None,
-            result_role: None,
-            keys_only: false,
-        },
-        Request::ReferenceInstances { instance: thing(), result_class: None, role: None, keys_only: false },
         Request::Subscribe {
             dialect: Text::from("WQL"),
             query: Text::from("SELECT * FROM Test_Thing"),

@@ -4,13 +4,14 @@
 
 use rusqlite::{Connection, ErrorCode};
 
+use super::associations::ends;
 use super::encoding::encode_body;
 use super::error::Failure;
 use super::instance_cache::Touched;
 use super::instances::BITS_OF_SEQUENCE;
 use super::schema_cache::{Namespace, StoredClass};
 use super::values::Values;
-use super::{ends, events, index};
+use super::{events, index};
 use crate::cim::{Error, Instance, ObjectPath, Status};
 
 /// Classes beyond this have no place in the numbers of instances.
@@ -25,7 +26,6 @@ pub(super) struct Changes<'t> {
 /// An instance that is changed: where it is, and what it is found by.
 #[derive(Clone, Copy)]
 pub(super) struct Subject<'a> {
-    #[allow(dead_code, reason = "the ends of associations are found by it")]
     pub namespace: &'a Namespace,
     pub stored: &'a StoredClass,
     pub key: &'a [u8],

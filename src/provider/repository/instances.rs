@@ -20,10 +20,10 @@ use crate::cim::{Class, Error, Instance, InstanceBuilder, ObjectPath, Status, Te
 pub(super) const BITS_OF_SEQUENCE: u32 = 40;
 
 /// An instance in the file.
-struct Located {
+pub(super) struct Located {
     stored: Arc<StoredClass>,
-    key: Vec<u8>,
-    id: i64,
+    pub key: Vec<u8>,
+    pub id: i64,
 }
 
 impl Located {
@@ -156,7 +156,7 @@ impl Repository {
     }
 
     /// The instance of the named class with these keys, else the one instance of a class below it that has them.
-    fn locate(
+    pub(super) fn locate(
         &self,
         connection: &Connection,
         schema: &Schema,

@@ -4,9 +4,12 @@
 //! one form, so that a reference that was written without knowing the class finds its target. The bytes of numbers and
 //! texts sort as the values do.
 
+use super::schema_cache::folded_namespace;
 use crate::cim::datetime::{Interval, Timestamp};
 use crate::cim::text::units_to_bytes;
-use crate::cim::{Class, Datetime, Error, Instance, ObjectPath, Status, Text, ToUnits, Unit, ValueRef, name};
+use crate::cim::{
+    Class, Datetime, ElementFlags, Error, Instance, ObjectPath, Status, Text, ToUnits, Unit, ValueRef, name,
+};
 
 /// How deep references may hold references.
 const MAXIMUM_DEPTH: u32 = 16;
@@ -229,17 +232,11 @@ pub(super) fn write_text(bytes: &mut Vec<u8>, text: &[u8]) {
 /// Host, namespace, class and keys of what a reference refers to. This host has no name here, and a namespace that was
 /// not said is that of the instance that holds the reference.
 fn write_reference(bytes: &mut Vec<u8>, target: &Instance, namespace: &Text, depth: u32) -> Option<()> {
-    let host = target.server_name().map(|host| host.to_str().to_lowercase()).unwrap_or_default();
-    write_text(bytes, if matches!(&*host, "." | "localhost") { b"" } else { host.as_bytes() });
+    write_text(bytes, other_host(target).unwrap_or_default().as_bytes());
     let target_namespace = target.namespace().unwrap_or(namespace);
-    write_text(bytes, name::normalized_namespace(&target_namespace.to_str()).to_ascii_lowercase().as_bytes());
+    write_text(bytes, folded_namespace(&target_namespace.to_str()).as_bytes());
     write_text(bytes, &units_to_bytes(&name::folded(target.class_name()))?);
-    let has_keys = target.keys().next().is_some();
-    let elements = target.elements().filter(|element| {
-        element.value.is_some() && (!has_keys || element.flags.contains(crate::cim::ElementFlags::KEY))
-    });
-    let mut keys: Vec<(Box<[Unit]>, ValueRef<'_>)> =
-        elements.filter_map(|element| Some((name::folded(&element.name), element.value?))).collect();
+    let mut keys = keys_of_reference(target);
     keys.sort_unstable_by(|(left, _), (right, _)| left.cmp(right));
     bytes.extend(u32::try_from(keys.len()).ok()?.to_be_bytes());
     for (key_name, value) in keys {
@@ -249,12 +246,63 @@ fn write_reference(bytes: &mut Vec<u8>, target: &Instance, namespace: &Text, dep
     Some(())
 }
 
+/// The host that a reference names, in lower case, where it is another one than this.
+fn other_host(reference: &Instance) -> Option<String> {
+    let host = reference.server_name()?.to_str().to_lowercase();
+    (!matches!(&*host, "" | "." | "localhost")).then_some(host)
+}
+
+/// The keys of a reference: the elements that are marked as such, else all that have values.
+fn keys_of_reference(reference: &Instance) -> Vec<(Box<[Unit]>, ValueRef<'_>)> {
+    let has_keys = reference.keys().next().is_some();
+    let is_key = |flags: ElementFlags| !has_keys || flags.contains(ElementFlags::KEY);
+    let keys = reference.elements().filter(|element| is_key(element.flags));
+    keys.filter_map(|element| Some((name::folded(&element.name), element.value?))).collect()
+}
+
+/// Where a reference leads, whatever class it names: a superclass's name leads to the same object.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Target {
+    /// The namespace, as it was spelt.
+    pub namespace: Text,
+    /// The key, in the form of [`key_of`].
+    pub key: Vec<u8>,
+}
+
+impl Target {
+    /// Where a reference leads that an instance in a namespace holds. `None` where that is no object of this host, or no object
+    /// at all.
+    pub(super) fn of(namespace: &Text, reference: &Instance) -> Option<Target> {
+        if other_host(reference).is_some() {
+            return None;
+        }
+        Target::in_namespace(reference.namespace().unwrap_or(namespace), reference)
+    }
+
+    /// What has the keys of this instance in a namespace, whatever namespace the instance says that it is of.
+    pub(super) fn in_namespace(namespace: &Text, instance: &Instance) -> Option<Target> {
+        let keys = keys_of_reference(instance);
+        if keys.is_empty() {
+            return None;
+        }
+        Some(Target { namespace: namespace.clone(), key: join(keys, namespace)? })
+    }
+
+    /// The bytes that the index of ends is sorted by.
+    pub(super) fn to_bytes(&self) -> Vec<u8> {
+        let mut bytes = Vec::with_capacity(32 + self.key.len());
+        write_text(&mut bytes, folded_namespace(&self.namespace.to_str()).as_bytes());
+        bytes.extend(&self.key);
+        bytes
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use std::sync::Arc;
 
     use super::*;
-    use crate::cim::{ElementFlags, Value};
+    use crate::cim::{ClassDeclaration, Property, Type, Value};
 
     fn bytes_of(value: Value) -> Vec<u8> {
         let mut bytes = Vec::new();
@@ -323,6 +371,65 @@ mod tests {
             &[("Name", Value::string("x")), ("Number", Value::Uint8(1))],
         );
         assert_ne!(bytes_of(left), bytes_of(elsewhere));
+    }
+
+    fn target(reference: Value) -> Option<Vec<u8>> {
+        let Value::Reference(reference) = reference else { unreachable!("a reference is made here") };
+        Target::of(&Text::from("root/cimv2"), &reference).map(|target| target.to_bytes())
+    }
+
+    #[test]
+    fn references_that_name_different_classes_lead_to_the_same_target() {
+        let keys = [("Name", Value::string("x")), ("Number", Value::Uint8(1))];
+        let above = target(reference(None, "Test_Thing", &keys));
+        let below = target(reference(Some("ROOT\\CIMV2"), "Test_Special", &keys));
+        assert!(above.is_some());
+        assert_eq!(above, below);
+        assert_ne!(above, target(reference(Some("root"), "Test_Thing", &keys)));
+    }
+
+    #[test]
+    fn a_target_has_the_key_of_the_instance_that_is_there() {
+        let mut class = ClassDeclaration { name: Text::from("Test_Thing"), ..ClassDeclaration::default() };
+        class.properties = vec![key_property("Number", Type::Uint8), key_property("Name", Type::String)];
+        let mut instance = Instance::of_class(&Arc::new(Class::new(class.clone(), None)));
+        instance.set_by_name("Name", Type::String, Some(Value::string("x").as_value_ref())).unwrap();
+        instance.set_by_name("Number", Type::Uint8, Some(Value::Uint8(7).as_value_ref())).unwrap();
+        let namespace = Text::from("root/cimv2");
+        let key = key_of(&namespace, &Class::new(class, None), &instance).unwrap();
+        let wide =
+            reference(None, "Test_Thing", &[("Name", Value::string("x")), ("Number", Value::Sint64(7))]);
+        let target = target(wide).unwrap();
+        assert_eq!(target, Target { namespace, key }.to_bytes());
+    }
+
+    fn key_property(name: &str, kind: Type) -> Property {
+        Property {
+            name: Text::from(name),
+            kind,
+            array_size: None,
+            reference_class: None,
+            flags: ElementFlags::KEY,
+            qualifiers: Vec::new(),
+            default: None,
+            origin: Text::default(),
+            propagator: Text::default(),
+        }
+    }
+
+    #[test]
+    fn a_reference_to_another_host_leads_to_nothing_here() {
+        let on_host = |host: &str| {
+            let mut instance = Instance::new("Test_Thing").unwrap();
+            instance.add_value("Name", Value::string("x")).unwrap();
+            instance.set_server_name(Some(Text::from(host)));
+            target(Value::Reference(Arc::new(instance)))
+        };
+        assert_eq!(on_host("elsewhere"), None);
+        assert_eq!(
+            on_host("LocalHost"),
+            target(reference(None, "Test_Thing", &[("Name", Value::string("x"))]))
+        );
     }
 
     #[test]

@@ -2,11 +2,12 @@
 
 use rusqlite::Connection;
 
+use super::associations::ends;
 use super::change::Subject;
 use super::error::Failure;
+use super::index;
 use super::instances::{BITS_OF_SEQUENCE, decode};
 use super::schema_cache::SchemaCache;
-use super::{ends, index};
 
 /// Fills the indexes of version 2 from the instances that are there.
 pub(super) fn fill_version_2(connection: &Connection) -> Result<(), Failure> {

@@ -3,11 +3,11 @@
 //! Namespaces, classes and instances live in one SQLite file that several processes share. What an operation has
 //! acknowledged is on the disk. See `docs/repository.md` for the file and its guarantees.
 
+mod associations;
 mod change;
 mod classes;
 mod compile;
 mod encoding;
-mod ends;
 mod enumerate;
 mod error;
 mod events;
@@ -36,6 +36,7 @@ use super::{Call, Provider, Reply, Request};
 use crate::cim::{Error, Status};
 use crate::configuration::DEFAULT_EVENT_LOG;
 use crate::query;
+use associations::Traversal;
 use error::Failure;
 use instance_cache::InstanceCache;
 use schema_cache::{Schema, SchemaCache, read_generation};
@@ -214,7 +215,10 @@ impl Provider for Repository {
                 })
             }
             Request::AssociatorInstances { .. } | Request::ReferenceInstances { .. } => {
-                Err(Error::not_supported(format!("{} on the repository", call.request.name())))
+                match Traversal::of(&call.request) {
+                    Some(traversal) => self.traverse(call, &traversal, &reply),
+                    None => Err(Error::not_supported(format!("{} on the repository", call.request.name()))),
+                }
             }
         };
         reply.finish(outcome);

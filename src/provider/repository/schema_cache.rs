@@ -319,6 +319,11 @@ impl Schema {
         self.namespaces.values()
     }
 
+    /// The class of this number: its namespace, and its place in the tree.
+    pub(super) fn class_of_id(&self, id: i64) -> Option<(&Arc<Namespace>, u32)> {
+        self.namespaces().find_map(|namespace| Some((namespace, namespace.find_id(id)?)))
+    }
+
     /// That a transaction sees what this schema was read from.
     pub(super) fn expect_generation(&self, found: i64) -> Result<(), Failure> {
         if self.generation == found { Ok(()) } else { Err(Failure::Stale) }
