@@ -160,6 +160,19 @@ fn namespaces_are_listed_with_those_that_exist_from_the_start() {
 }
 
 #[test]
+fn namespaces_are_made_and_removed() {
+    let tool = Tool::with_schema();
+    tool.succeed(&["namespaces", "--create", "root/made/inner"]);
+    assert!(tool.succeed(&["namespaces"]).contains("root/made/inner"));
+    let refused = tool.fail(1, &["namespaces", "--delete", "root/made"]);
+    assert!(refused.contains("root/made/inner"), "{refused}");
+    tool.succeed(&["namespaces", "--delete", "root/made/inner"]);
+    assert_eq!(tool.json(&["namespaces", "--delete", "root/made"])[0]["deleted"], "root/made");
+    assert!(!tool.succeed(&["namespaces"]).contains("root/made"));
+    tool.fail(1, &["namespaces", "--create", "root//wrong"]);
+}
+
+#[test]
 fn a_class_shows_its_properties_and_where_they_come_from() {
     let tool = Tool::with_schema();
     let class = &tool.json(&["class", "Test_BigThing"])[0];

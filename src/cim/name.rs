@@ -4,7 +4,8 @@ use std::hash::{Hash, Hasher};
 
 use rustc_hash::FxHasher;
 
-use super::text::{ToUnits, Unit};
+use super::error::{Error, Status};
+use super::text::{Text, ToUnits, Unit, units_to_str};
 
 /// Whether this is a legal name of a class, property, method, parameter or qualifier: a letter or underscore, then
 /// letters, digits and underscores. Anything outside ASCII is refused, as by the library's predecessors.
@@ -90,9 +91,67 @@ pub fn hash(names: &[&[Unit]]) -> u64 {
     hasher.finish()
 }
 
-/// A namespace as the library keeps it: slashes, no slash at either end, in the spelling that was given.
-pub fn normalized_namespace(namespace: &str) -> String {
-    namespace.replace('\\', "/").trim_matches('/').to_owned()
+/// Why a text names no namespace.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error(
+    "'{spelt}' is no namespace: {reason}. A namespace is names with slashes between them, such as root/cimv2."
+)]
+pub struct NamespaceError {
+    spelt: String,
+    reason: String,
+}
+
+impl NamespaceError {
+    /// The error as an operation tells it.
+    pub fn with_status(self, status: Status) -> Error {
+        Error::new(status, self.to_string())
+    }
+}
+
+/// So many code units may the name of a namespace have.
+const LONGEST_NAMESPACE: usize = 1024;
+
+/// A namespace as the library keeps it: names with slashes between them, in the spelling that was given. Backslashes are taken
+/// for slashes, and those at both ends are dropped.
+pub fn namespace<N: ToUnits + ?Sized>(spelt: &N) -> Result<Text, NamespaceError> {
+    const SLASH: Unit = b'/' as Unit;
+    const BACKSLASH: Unit = b'\\' as Unit;
+    let units = spelt.to_units();
+    let is_slash = |unit: &Unit| *unit == SLASH || *unit == BACKSLASH;
+    let start = units.iter().position(|unit| !is_slash(unit)).unwrap_or(units.len());
+    let end = units.iter().rposition(|unit| !is_slash(unit)).map_or(start, |last| last + 1);
+    let inner = &units[start..end];
+    let refuse = |reason: String| Err(NamespaceError { spelt: units_to_str(&units).into_owned(), reason });
+    if inner.is_empty() {
+        return refuse("it has no name in it".to_owned());
+    }
+    if inner.len() > LONGEST_NAMESPACE {
+        return refuse(format!("it is longer than {LONGEST_NAMESPACE}"));
+    }
+    if inner.windows(2).any(|pair| pair.iter().all(is_slash)) {
+        return refuse("a name between two slashes is empty".to_owned());
+    }
+    let is_plain = |unit: &Unit| kind_of(*unit) != 0 || is_slash(unit);
+    if !inner.iter().all(is_plain) {
+        let forbidden = |character: &char| {
+            character.is_control() || character.is_whitespace() || "\"'*:;,<>?|=.".contains(*character)
+        };
+        if let Some(character) = units_to_str(inner).chars().find(forbidden) {
+            return refuse(format!("{character:?} can't be in it"));
+        }
+    }
+    if !inner.contains(&BACKSLASH) {
+        return Ok(Text::from_units(inner));
+    }
+    let replaced: Vec<Unit> =
+        inner.iter().map(|&unit| if unit == BACKSLASH { SLASH } else { unit }).collect();
+    Ok(Text::from_units(&replaced))
+}
+
+/// What a namespace is looked up and compared by: every spelling of one gives the same text. A text that names no namespace
+/// gives the name of none.
+pub fn folded_namespace(spelt: &str) -> String {
+    spelt.replace('\\', "/").trim_matches('/').to_ascii_lowercase()
 }
 
 #[cfg(test)]
@@ -135,10 +194,37 @@ mod tests {
     }
 
     #[test]
-    fn namespaces_take_both_slashes() {
-        assert_eq!(normalized_namespace("\\root\\cimv2\\"), "root/cimv2");
-        assert_eq!(normalized_namespace("root/cimv2"), "root/cimv2");
+    fn namespaces_take_both_slashes_and_keep_their_spelling() {
+        let spelt = |text: &str| namespace(text).unwrap().to_string();
+        assert_eq!(spelt("\\root\\CIMv2\\"), "root/CIMv2");
+        assert_eq!(spelt("//root/cimv2"), "root/cimv2");
+        assert_eq!(spelt("root/größe-1_#@"), "root/größe-1_#@");
     }
 
-    use super::super::text::Text;
+    #[test]
+    fn what_is_no_namespace_is_told_with_the_reason() {
+        let long = "a".repeat(1025);
+        let wrong = [
+            ("", "no name"),
+            ("/", "no name"),
+            ("root//cimv2", "empty"),
+            ("root/\ncimv2", "'\\n'"),
+            ("host:root", "':'"),
+            ("root/a b", "' '"),
+            ("root/a\u{a0}b", "can't be in it"),
+            ("root.cimv2", "'.'"),
+            (&*long, "1024"),
+        ];
+        for (spelt, reason) in wrong {
+            let error = namespace(spelt).unwrap_err().with_status(Status::InvalidNamespace);
+            assert!(error.message.contains(reason), "{error}");
+            assert_eq!(error.status, Status::InvalidNamespace);
+        }
+    }
+
+    #[test]
+    fn every_spelling_of_a_namespace_is_looked_up_the_same() {
+        assert_eq!(folded_namespace("\\ROOT\\CimV2/"), folded_namespace("root/cimv2"));
+        assert_ne!(folded_namespace("root/Ö"), folded_namespace("root/ö"));
+    }
 }

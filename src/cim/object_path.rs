@@ -157,7 +157,10 @@ impl FromStr for WrittenPath {
         // Colons and dots within the keys' values don't count: what names the class ends where the keys begin.
         let head_end = rest.find(['=', '"']).unwrap_or(rest.len());
         let (namespace, rest) = match rest[..head_end].find(':') {
-            Some(colon) => (Some(name::normalized_namespace(&rest[..colon])), &rest[colon + 1..]),
+            Some(colon) => {
+                let namespace = name::namespace(&rest[..colon]).map_err(|error| fail(error.to_string()))?;
+                (Some(namespace.to_string()), &rest[colon + 1..])
+            }
             None => (None, rest),
         };
         let (class_name, keys) = match rest.split_once('.') {

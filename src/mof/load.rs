@@ -239,12 +239,10 @@ impl Reader<'_> {
             }
             None => &slashes,
         };
-        let namespace = name::normalized_namespace(local);
-        if namespace.is_empty() {
-            self.errors.push(error(format!("expected the name of a namespace, found '{text}'")));
-            return;
+        match name::namespace(local) {
+            Ok(namespace) => self.namespace = Some(namespace.to_string().into()),
+            Err(_) => self.errors.push(error(format!("expected the name of a namespace, found '{text}'"))),
         }
-        self.namespace = Some(namespace.into());
     }
 }
 

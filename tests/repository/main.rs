@@ -10,6 +10,7 @@ mod files;
 mod instances;
 #[cfg(unix)]
 mod migrations;
+mod namespaces;
 mod schema;
 mod sharing;
 mod support;

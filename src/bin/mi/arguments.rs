@@ -124,8 +124,15 @@ pub enum Command {
         #[arg(long)]
         shallow: bool,
     },
-    /// List the namespaces
-    Namespaces,
+    /// List the namespaces, make one or remove one
+    Namespaces {
+        /// Make this namespace, with those above it that are not there
+        #[arg(long, value_name = "NAMESPACE")]
+        create: Option<String>,
+        /// Remove this namespace, which must be empty
+        #[arg(long, value_name = "NAMESPACE", conflicts_with = "create")]
+        delete: Option<String>,
+    },
     /// Test whether the target answers
     #[command(visible_alias = "noop")]
     Test,

@@ -21,7 +21,8 @@ use crate::output::Output;
 pub fn compile(common: &Common, paths: &[PathBuf], strict: bool, output: &mut Output) -> Result<(), Failure> {
     let repository = open_repository(common)?;
     let namespace = common.namespace.as_deref().unwrap_or(DEFAULT_NAMESPACE);
-    let namespace = name::normalized_namespace(namespace);
+    let namespace = name::namespace(namespace).map_err(|error| Failure::Arguments(error.to_string()))?;
+    let namespace = namespace.to_string();
 
     let reading = Progress::of("Reading");
     let mut sources = Vec::new();

@@ -53,7 +53,13 @@ fn run(arguments: &Arguments) -> Result<(), Failure> {
         Command::Classes { class_name, shallow } => {
             schema::classes(&open()?, class_name.as_deref(), *shallow, &mut output)?;
         }
-        Command::Namespaces => schema::namespaces(&arguments.common, &mut output)?,
+        Command::Namespaces { create: Some(name), .. } => {
+            schema::create_namespace(&open()?, name, &mut output)?;
+        }
+        Command::Namespaces { delete: Some(name), .. } => {
+            schema::delete_namespace(&open()?, name, &mut output)?;
+        }
+        Command::Namespaces { .. } => schema::namespaces(&open()?, &mut output)?,
         Command::Test => schema::test(&open()?, &mut output)?,
         Command::Invoke { target, method_name, parameters } => {
             methods::invoke(&open()?, target, method_name, parameters, &mut output)?;

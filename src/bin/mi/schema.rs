@@ -1,11 +1,11 @@
 //! The commands that work on classes and namespaces.
 
-use mi::cim::Text;
+use std::sync::Arc;
+
+use mi::cim::{Error, Instance, Status, Text, Type, Value, ValueRef};
 use mi::provider::{OperationFlags, Request};
 use serde_json::json;
 
-use crate::arguments::Common;
-use crate::compile::open_repository;
 use crate::failure::Failure;
 use crate::output::Output;
 use crate::target::Target;
@@ -31,11 +31,43 @@ pub fn classes(
     Ok(output.names("class", names)?)
 }
 
-pub fn namespaces(common: &Common, output: &mut Output) -> Result<(), Failure> {
-    let repository = open_repository(common)?;
-    let mut namespaces = repository.namespaces()?;
+/// Where the namespaces are instances, all of them.
+const INTEROP: &str = "root/interop";
+
+pub fn namespaces(target: &Target, output: &mut Output) -> Result<(), Failure> {
+    let request = Request::EnumerateInstances { class_name: Text::from("CIM_Namespace"), keys_only: true };
+    let mut namespaces = Vec::new();
+    for instance in target.request_in(Some(INTEROP), request).instances() {
+        if let Some(ValueRef::String(name)) = instance?.value("Name") {
+            namespaces.push(name.to_string());
+        }
+    }
     namespaces.sort_unstable();
     Ok(output.names("namespace", namespaces)?)
+}
+
+pub fn create_namespace(target: &Target, name: &str, output: &mut Output) -> Result<(), Failure> {
+    let request = Request::CreateInstance { instance: Arc::new(namespace(target, name)?) };
+    target.request_in(Some(INTEROP), request).instance()?;
+    Ok(output.done(&format!("Created namespace {name}"), json!({ "created": name }))?)
+}
+
+pub fn delete_namespace(target: &Target, name: &str, output: &mut Output) -> Result<(), Failure> {
+    let request = Request::DeleteInstance { instance: Arc::new(namespace(target, name)?) };
+    target.request_in(Some(INTEROP), request).outcome()?;
+    Ok(output.done(&format!("Deleted namespace {name}"), json!({ "deleted": name }))?)
+}
+
+/// A namespace as an instance.
+fn namespace(target: &Target, name: &str) -> Result<Instance, Failure> {
+    let class = target.class(Some(INTEROP), "CIM_Namespace")?;
+    let mut instance = Instance::of_class(&class);
+    let place = instance.find("Name").ok_or_else(|| {
+        let message = "Class 'CIM_Namespace' in namespace 'root/interop' has no property 'Name'.";
+        Error::new(Status::NoSuchProperty, message)
+    })?;
+    instance.set(place, Type::String, Some(Value::string(name).as_value_ref())).map_err(Error::from)?;
+    Ok(instance)
 }
 
 pub fn test(target: &Target, output: &mut Output) -> Result<(), Failure> {

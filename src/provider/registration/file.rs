@@ -222,13 +222,9 @@ impl Parser {
             "NAMESPACE" => {
                 self.once("NAMESPACE", number)?;
                 let value = line.value("a namespace such as root/cimv2")?;
-                let namespace = name::normalized_namespace(value);
-                if namespace.split('/').any(str::is_empty)
-                    || namespace.contains(|c: char| c < ' ' || c == ':')
-                {
-                    return Err(format!("expected a namespace such as root/cimv2, found '{value}'"));
-                }
-                self.parsed.file.namespace = Some(namespace);
+                let namespace = name::namespace(value)
+                    .map_err(|_| format!("expected a namespace such as root/cimv2, found '{value}'"))?;
+                self.parsed.file.namespace = Some(namespace.to_string());
             }
             "HOSTING" => self.hosting = hosting(line.value(HOSTINGS)?)?,
             "BOUNDED" => self.bounded = operations(line.value("names of operations, or none")?)?,

@@ -8,7 +8,6 @@ use std::path::{Path, PathBuf};
 use walkdir::WalkDir;
 
 use super::file::{Parsed, RegistrationError, parse};
-use crate::cim::name;
 
 /// A larger file is none that a person or a tool wrote to register classes.
 const LARGEST: u64 = 4 << 20;
@@ -94,7 +93,7 @@ fn read(path: &Path) -> Result<Vec<u8>, String> {
 pub fn namespace_of_folder(file: &Path) -> String {
     let folder =
         file.parent().and_then(Path::file_name).map(|name| name.to_string_lossy()).unwrap_or_default();
-    name::normalized_namespace(&folder.replace(['-', '#'], "/"))
+    folder.replace(['-', '#'], "/").trim_matches('/').to_owned()
 }
 
 #[cfg(test)]

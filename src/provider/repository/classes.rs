@@ -62,9 +62,13 @@ impl Repository {
     ) -> Result<Arc<Class>, Error> {
         self.reading_up_to_date(patience, |connection, schema| {
             let namespace = find_namespace(schema, namespace)?;
-            let index =
-                namespace.find(class_name).ok_or_else(|| no_such_class(&namespace.name, class_name))?;
-            let stored = self.cache.class(connection, schema, namespace, index)?;
+            let stored = match namespace.find(class_name) {
+                Some(index) => self.cache.class(connection, schema, namespace, index)?,
+                None => {
+                    let told = self.class_of_namespaces(connection, schema, namespace, class_name)?;
+                    told.ok_or_else(|| no_such_class(&namespace.name, class_name))?.1
+                }
+            };
             Ok(Arc::clone(&stored.whole.class))
         })
     }

@@ -40,13 +40,13 @@ struct Wanted {
 }
 
 /// How instances of one class are read.
-enum Reading {
+pub(super) enum Reading {
     Whole(Arc<StoredClass>),
     Part(Arc<Projection>),
 }
 
 impl Reading {
-    fn projection(&self) -> &Projection {
+    pub(super) fn projection(&self) -> &Projection {
         match self {
             Reading::Whole(stored) => &stored.whole,
             Reading::Part(projection) => projection,
@@ -75,6 +75,11 @@ impl Repository {
                 batch.clear();
                 let transaction = connection.unchecked_transaction()?;
                 schema.expect_generation(read_generation(&transaction)?)?;
+                if from == 0 {
+                    let namespace = find_namespace(schema, &call.namespace)?;
+                    let wanted = (polymorphism, keys_only);
+                    batch = self.namespace_instances(connection, schema, namespace, class_name, wanted)?;
+                }
                 let plan = match &mut plan {
                     Some(plan) if Arc::ptr_eq(&plan.schema, schema) => plan,
                     plan => plan.insert(self.plan(connection, schema, call, class_name, polymorphism)?),
@@ -97,7 +102,16 @@ impl Repository {
         polymorphism: Polymorphism,
     ) -> Result<Plan, Failure> {
         let namespace = find_namespace(schema, &call.namespace)?;
-        let base = namespace.find(class_name).ok_or_else(|| no_such_class(&namespace.name, class_name))?;
+        let Some(base) = namespace.find(class_name) else {
+            let told = self.class_of_namespaces(connection, schema, namespace, class_name)?;
+            let (_, base) = told.ok_or_else(|| no_such_class(&namespace.name, class_name))?;
+            return Ok(Plan {
+                schema: Arc::clone(schema),
+                namespace: Arc::clone(namespace),
+                base,
+                classes: Vec::new(),
+            });
+        };
         let wanted = match polymorphism {
             Polymorphism::Shallow => vec![base],
             Polymorphism::Deep | Polymorphism::DeepBaseProperties => namespace.family(base),
@@ -171,7 +185,8 @@ impl Repository {
     }
 }
 
-fn reading(
+/// How instances of a class are read that were asked for by a class above.
+pub(super) fn reading(
     stored: Arc<StoredClass>,
     base: &StoredClass,
     polymorphism: Polymorphism,

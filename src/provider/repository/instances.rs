@@ -42,6 +42,9 @@ impl Repository {
     ) -> Result<Arc<Instance>, Error> {
         self.reading(patience, |connection, schema| {
             let namespace = find_namespace(schema, namespace)?;
+            if let Some(found) = self.namespace_instance(connection, schema, namespace, wanted)? {
+                return Ok(found);
+            }
             let (index, stored) = self.find_class(connection, schema, namespace, wanted.class_name())?;
             let class = &stored.whole.class;
             let key = key_of(&namespace.name, class, wanted)?;
@@ -84,6 +87,9 @@ impl Repository {
         namespace: &Text,
         given: &Instance,
     ) -> Result<Arc<Instance>, Error> {
+        if let Some(made) = self.create_namespace_instance(patience, namespace, given)? {
+            return Ok(made);
+        }
         self.writing_instances(patience, |transaction, schema| {
             let namespace = find_namespace(schema, namespace)?;
             let (_, stored) = self.find_class(transaction, schema, namespace, given.class_name())?;
@@ -106,6 +112,9 @@ impl Repository {
         namespace: &Text,
         given: &Instance,
     ) -> Result<(), Error> {
+        if self.modify_namespace_instance(patience, namespace, given)? {
+            return Ok(());
+        }
         self.writing_instances(patience, |transaction, schema| {
             let namespace = find_namespace(schema, namespace)?;
             let located = self.locate(transaction, schema, namespace, given)?;
@@ -131,6 +140,9 @@ impl Repository {
         namespace: &Text,
         wanted: &Instance,
     ) -> Result<(), Error> {
+        if self.delete_namespace_instance(patience, namespace, wanted)? {
+            return Ok(());
+        }
         self.writing_instances(patience, |transaction, schema| {
             let namespace = find_namespace(schema, namespace)?;
             let located = self.locate(transaction, schema, namespace, wanted)?;

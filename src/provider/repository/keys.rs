@@ -4,7 +4,6 @@
 //! one form, so that a reference that was written without knowing the class finds its target. The bytes of numbers and
 //! texts sort as the values do.
 
-use super::schema_cache::folded_namespace;
 use crate::cim::datetime::{Interval, Timestamp};
 use crate::cim::text::units_to_bytes;
 use crate::cim::{
@@ -234,7 +233,7 @@ pub(super) fn write_text(bytes: &mut Vec<u8>, text: &[u8]) {
 fn write_reference(bytes: &mut Vec<u8>, target: &Instance, namespace: &Text, depth: u32) -> Option<()> {
     write_text(bytes, other_host(target).unwrap_or_default().as_bytes());
     let target_namespace = target.namespace().unwrap_or(namespace);
-    write_text(bytes, folded_namespace(&target_namespace.to_str()).as_bytes());
+    write_text(bytes, name::folded_namespace(&target_namespace.to_str()).as_bytes());
     write_text(bytes, &units_to_bytes(&name::folded(target.class_name()))?);
     let mut keys = keys_of_reference(target);
     keys.sort_unstable_by(|(left, _), (right, _)| left.cmp(right));
@@ -291,7 +290,7 @@ impl Target {
     /// The bytes that the index of ends is sorted by.
     pub(super) fn to_bytes(&self) -> Vec<u8> {
         let mut bytes = Vec::with_capacity(32 + self.key.len());
-        write_text(&mut bytes, folded_namespace(&self.namespace.to_str()).as_bytes());
+        write_text(&mut bytes, name::folded_namespace(&self.namespace.to_str()).as_bytes());
         bytes.extend(&self.key);
         bytes
     }

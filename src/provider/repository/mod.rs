@@ -17,6 +17,7 @@ mod instances;
 mod keys;
 mod migration;
 mod namespace;
+mod namespace_instances;
 mod schema_cache;
 mod store;
 mod system;

@@ -3,14 +3,13 @@
 use std::sync::Arc;
 
 use super::error::Failure;
-use super::schema_cache::{Namespace, Schema, folded_namespace};
+use super::schema_cache::{Namespace, Schema};
 use super::store::{Changed, Patience, Transaction};
 use super::{Repository, events};
 use crate::cim::{Error, Status, Text, name};
 
 /// What every repository has; they can't be removed.
 const STANDARD: [&str; 4] = ["root", "root/cimv2", "root/interop", "root/standardcimv2"];
-const MAXIMUM_LENGTH: usize = 1024;
 
 impl Repository {
     /// The namespaces, sorted by name.
@@ -25,15 +24,7 @@ impl Repository {
     /// Makes a namespace, and those above it that are not there. ALREADY_EXISTS if it is there.
     pub fn create_namespace(&self, namespace: &str) -> Result<(), Error> {
         self.writing(&Patience::UNLIMITED, |transaction, schema| {
-            if schema.namespace(&Text::from(namespace)).is_some() {
-                return Err(Error::new(
-                    Status::AlreadyExists,
-                    format!("Namespace '{}' exists already.", name::normalized_namespace(namespace)),
-                )
-                .into());
-            }
-            ensure_namespace(transaction, schema, namespace)?;
-            next_generation(transaction)?;
+            create(transaction, schema, namespace)?;
             Ok(((), Changed::Yes))
         })
     }
@@ -41,44 +32,47 @@ impl Repository {
     /// Removes a namespace that holds neither classes nor other namespaces. Its qualifier types go with it.
     pub fn delete_namespace(&self, namespace: &str) -> Result<(), Error> {
         self.writing(&Patience::UNLIMITED, |transaction, schema| {
-            let found = find_namespace(schema, &Text::from(namespace))?;
-            let folded = folded_namespace(namespace);
-            if STANDARD.contains(&&*folded) {
-                return Err(Error::new(
-                    Status::NotSupported,
-                    format!(
-                        "Namespace '{}' is one that every repository has, and can't be removed.",
-                        found.name
-                    ),
-                )
-                .into());
-            }
-            let below = format!("{folded}/");
-            let child =
-                schema.namespaces().find(|other| folded_namespace(&other.name.to_str()).starts_with(&below));
-            let reason = match (child, found.stored_nodes().next()) {
-                (Some(child), _) => Some(format!("namespace '{}' is in it", child.name)),
-                (None, Some(class)) => {
-                    Some(format!("it has {} classes, such as '{}'", found.stored_nodes().count(), class.name))
-                }
-                (None, None) => None,
-            };
-            if let Some(reason) = reason {
-                return Err(Error::new(
-                    Status::NamespaceNotEmpty,
-                    format!(
-                        "Namespace '{}' can't be removed: {reason}. Remove what is in it first.",
-                        found.name
-                    ),
-                )
-                .into());
-            }
-            events::log_namespace_deleted(transaction, found.id, &found.name.to_str())?;
-            transaction.execute("DELETE FROM namespaces WHERE id = ?1", [found.id])?;
-            next_generation(transaction)?;
+            delete(transaction, schema, namespace)?;
             Ok(((), Changed::Yes))
         })
     }
+}
+
+/// [`Repository::create_namespace`] within a transaction.
+pub(super) fn create(transaction: &Transaction<'_>, schema: &Schema, namespace: &str) -> Result<(), Failure> {
+    if let Some(known) = schema.namespace(&Text::from(namespace)) {
+        let message = format!("Namespace '{}' exists already.", known.name);
+        return Err(Error::new(Status::AlreadyExists, message).into());
+    }
+    ensure_namespace(transaction, schema, namespace)?;
+    next_generation(transaction)
+}
+
+/// [`Repository::delete_namespace`] within a transaction.
+pub(super) fn delete(transaction: &Transaction<'_>, schema: &Schema, namespace: &str) -> Result<(), Failure> {
+    let found = find_namespace(schema, &Text::from(namespace))?;
+    let folded = name::folded_namespace(namespace);
+    let refuse = |status, reason: String| {
+        Err(Error::new(status, format!("Namespace '{}' can't be removed: {reason}.", found.name)).into())
+    };
+    if STANDARD.contains(&&*folded) {
+        return refuse(Status::NotSupported, "it is one that every repository has".to_owned());
+    }
+    let below = format!("{folded}/");
+    let child =
+        schema.namespaces().find(|other| name::folded_namespace(&other.name.to_str()).starts_with(&below));
+    if let Some(child) = child {
+        let reason = format!("namespace '{}' is in it. Remove what is in it first", child.name);
+        return refuse(Status::NamespaceNotEmpty, reason);
+    }
+    if let Some(class) = found.stored_nodes().next() {
+        let count = found.stored_nodes().count();
+        let reason = format!("it has {count} classes, such as '{}'. Remove what is in it first", class.name);
+        return refuse(Status::NamespaceNotEmpty, reason);
+    }
+    events::log_namespace_deleted(transaction, found.id, &found.name.to_str())?;
+    transaction.execute("DELETE FROM namespaces WHERE id = ?1", [found.id])?;
+    next_generation(transaction)
 }
 
 /// The namespace of an operation, or INVALID_NAMESPACE.
@@ -87,9 +81,8 @@ pub(super) fn find_namespace<'s>(schema: &'s Schema, namespace: &Text) -> Result
         Error::new(
             Status::InvalidNamespace,
             format!(
-                "Namespace '{}' does not exist. `mi namespaces` lists those that do; compiling MOF into a namespace \
-                 makes it.",
-                name::normalized_namespace(&namespace.to_str())
+                "Namespace '{namespace}' does not exist. `mi namespaces` lists those that do; compiling MOF into a \
+                 namespace makes it."
             ),
         )
     })
@@ -105,8 +98,8 @@ pub(super) fn ensure_namespace(
     if let Some(found) = schema.namespace(&Text::from(namespace)) {
         return Ok((found.id, Changed::No));
     }
-    let normalized = name::normalized_namespace(namespace);
-    check_name(&normalized)?;
+    let normalized =
+        name::namespace(namespace).map_err(|error| error.with_status(Status::InvalidParameter))?.to_string();
     let mut id = 0;
     let ends = normalized.match_indices('/').map(|(at, _)| at).chain([normalized.len()]);
     for end in ends {
@@ -134,28 +127,4 @@ pub(super) fn ensure_namespace(
 pub(super) fn next_generation(transaction: &Transaction<'_>) -> Result<(), Failure> {
     transaction.execute("UPDATE state SET schema_generation = schema_generation + 1 WHERE id = 1", [])?;
     Ok(())
-}
-
-fn check_name(normalized: &str) -> Result<(), Error> {
-    let refuse = |reason: &str| {
-        Err(Error::new(
-            Status::InvalidParameter,
-            format!("'{normalized}' is no name of a namespace: {reason}. A name looks like root/cimv2."),
-        ))
-    };
-    if normalized.is_empty() {
-        return refuse("it is empty");
-    }
-    if normalized.len() > MAXIMUM_LENGTH {
-        return refuse("it is longer than 1024 bytes");
-    }
-    if normalized.split('/').any(str::is_empty) {
-        return refuse("a part between two slashes is empty");
-    }
-    match normalized.chars().find(|&character| {
-        character.is_control() || character.is_whitespace() || "\"'*:;,<>?|=.".contains(character)
-    }) {
-        Some(character) => refuse(&format!("{character:?} can't be in it")),
-        None => Ok(()),
-    }
 }

@@ -53,6 +53,7 @@ pub(super) struct Namespace {
     by_name: FxHashMap<Folded, u32>,
     by_id: FxHashMap<i64, u32>,
     qualifier_types: OnceLock<QualifierTypeMap>,
+    class_of_namespaces: OnceLock<Arc<StoredClass>>,
 }
 
 /// A class's place in the tree.
@@ -128,7 +129,7 @@ impl SchemaCache {
         let mut rows = statement.query([])?;
         while let Some(row) = rows.next()? {
             let spelt: String = row.get(1)?;
-            let folded = folded_namespace(&spelt);
+            let folded = name::folded_namespace(&spelt);
             let kept = old.and_then(|old| old.namespaces.get(&folded));
             let found = (row.get::<_, i64>(0)?, row.get::<_, i64>(2)?);
             let namespace = match kept.filter(|kept| (kept.id, kept.generation) == found) {
@@ -297,10 +298,14 @@ fn load_namespace(
         by_name,
         by_id,
         qualifier_types: OnceLock::new(),
+        class_of_namespaces: OnceLock::new(),
     };
     if let Some(old) = old.filter(|old| old.qualifier_generation == qualifier_generation && old.id == id) {
         if let Some(types) = old.qualifier_types.get() {
             let _ = namespace.qualifier_types.set(types.clone());
+        }
+        if let Some(class) = old.class_of_namespaces.get() {
+            let _ = namespace.class_of_namespaces.set(Arc::clone(class));
         }
         namespace.take_over(old);
     }
@@ -312,7 +317,7 @@ impl Schema {
     pub(super) fn namespace(&self, namespace: &Text) -> Option<&Arc<Namespace>> {
         let spelt = namespace.to_str();
         // The usual spelling needs no other string.
-        self.namespaces.get(&*spelt).or_else(|| self.namespaces.get(&folded_namespace(&spelt)))
+        self.namespaces.get(&*spelt).or_else(|| self.namespaces.get(&name::folded_namespace(&spelt)))
     }
 
     pub(super) fn namespaces(&self) -> impl Iterator<Item = &Arc<Namespace>> {
@@ -346,6 +351,16 @@ impl Namespace {
     /// All classes, system classes among them.
     pub(super) fn nodes(&self) -> &[Node] {
         &self.nodes
+    }
+
+    /// The class by which the DMTF's schema tells of namespaces, where this namespace has none of its own.
+    pub(super) fn class_of_namespaces(&self) -> Arc<StoredClass> {
+        let make = || {
+            let known = system::namespace_class();
+            let class = Class::new(known.declaration().clone(), known.superclass().cloned());
+            Arc::new(StoredClass::new(0, Arc::new(class.in_namespace(Some(self.name.clone()), None))))
+        };
+        Arc::clone(self.class_of_namespaces.get_or_init(make))
     }
 
     /// The classes in the file.
@@ -507,9 +522,4 @@ impl Projection {
 pub(super) fn read_generation(connection: &Connection) -> Result<i64, Failure> {
     let mut statement = connection.prepare_cached("SELECT schema_generation FROM state WHERE id = 1")?;
     Ok(statement.query_row([], |row| row.get(0))?)
-}
-
-/// A namespace's name as it is looked up.
-pub(super) fn folded_namespace(namespace: &str) -> String {
-    name::normalized_namespace(namespace).to_ascii_lowercase()
 }

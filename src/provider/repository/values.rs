@@ -42,6 +42,12 @@ pub(super) fn values_of_modified<'v>(
     Ok(values)
 }
 
+/// That the class has what is given, of the types that it has.
+pub(super) fn check_elements(namespace: &Namespace, class: &Class, given: &Instance) -> Result<(), Error> {
+    let mut values = vec![None; class.properties().len()];
+    overlay(namespace, class, given, &mut values, |_, _, _| true)
+}
+
 /// Puts the given elements that are wanted in place, after checking all of them.
 fn overlay<'v>(
     namespace: &Namespace,
@@ -170,7 +176,7 @@ fn check_class(
 fn is_of_namespace(instance: &Instance, namespace: &Text) -> bool {
     instance.server_name().is_none()
         && instance.namespace().is_none_or(|other| {
-            name::normalized_namespace(&other.to_str()).eq_ignore_ascii_case(&namespace.to_str())
+            name::folded_namespace(&other.to_str()) == name::folded_namespace(&namespace.to_str())
         })
 }
 

@@ -17,9 +17,10 @@ use super::error::Failure;
 use super::instances::{check_instantiable, find_id, read};
 use super::keys::{key_of_values, path_of};
 use super::namespace::{ensure_namespace, find_namespace, next_generation};
-use super::schema_cache::{Schema, StoredClass, folded_namespace};
+use super::namespace_instances::vocabulary;
+use super::schema_cache::{Schema, StoredClass};
 use super::store::{Changed, Patience, Transaction};
-use super::values::values_of_new;
+use super::values::{check_elements, values_of_new};
 use super::{Repository, events, system};
 use crate::cim::{ClassDeclaration, Error, Instance, QualifierType, Status, Text, Unit, name};
 
@@ -82,6 +83,8 @@ type Blame = std::cell::Cell<Option<usize>>;
 
 /// What storing instances needs from one to the next.
 struct StoredByUs<'t> {
+    /// The schema before anything was compiled.
+    before: &'t Schema,
     classes: FxHashMap<i64, StoredClass>,
     changes: Changes<'t>,
 }
@@ -122,22 +125,25 @@ impl Repository {
         let compiled = self.writing(&Patience::UNLIMITED, |transaction, schema| {
             let mut summary = Summary::default();
             let mut changes: Vec<(&str, Change<'_>)> = Vec::new();
-            for namespace in namespaces_of(items) {
+            let namespaces = namespaces_of(items);
+            for namespace in &namespaces {
                 let change =
                     self.compare(transaction, schema, namespace, items, &mut summary, &blame, &mut advance)?;
                 changes.push((namespace, change));
             }
             let after = self.apply(transaction, schema, &changes, &blame)?;
             let mut changed = after.is_some();
+            let before = schema;
             let schema = after.as_ref().unwrap_or(schema);
-            let mut stored = StoredByUs { classes: FxHashMap::default(), changes: Changes::new(transaction) };
+            let mut stored =
+                StoredByUs { before, classes: FxHashMap::default(), changes: Changes::new(transaction) };
             for (place, item) in items.iter().enumerate() {
                 let ItemKind::Instance { instance, is_value } = &item.kind else { continue };
                 blame.set(Some(place));
-                let before = summary;
+                let so_far = summary;
                 let place = (&*item.namespace, *is_value);
                 self.put(transaction, schema, place, instance, &mut stored, &mut summary)?;
-                changed |= summary.unchanged == before.unchanged;
+                changed |= summary.unchanged == so_far.unchanged;
                 advance();
             }
             stored.changes.finish()?;
@@ -218,7 +224,7 @@ impl Repository {
         let mut declared: FxHashMap<Box<[Unit]>, (usize, &ClassDeclaration)> = FxHashMap::default();
         let mut order = Vec::new();
         for (place, item) in items.iter().enumerate() {
-            if folded_namespace(&item.namespace) != folded_namespace(namespace_name) {
+            if name::folded_namespace(&item.namespace) != name::folded_namespace(namespace_name) {
                 continue;
             }
             blame.set(Some(place));
@@ -345,6 +351,16 @@ impl Repository {
         summary: &mut Summary,
     ) -> Result<(), Failure> {
         let namespace = find_namespace(schema, &Text::from(namespace))?;
+        let told = self.class_of_namespaces(transaction, schema, namespace, given.class_name())?;
+        if let Some((vocabulary, stored)) = told {
+            check_elements(namespace, &stored.whole.class, given)?;
+            let whole = vocabulary.whole_name(&namespace.name.to_str(), given)?;
+            match ours.before.namespace(&Text::from(whole)) {
+                Some(_) => summary.unchanged += 1,
+                None => summary.created += 1,
+            }
+            return Ok(());
+        }
         let (_, stored) = self.find_class(transaction, schema, namespace, given.class_name())?;
         // One of our own: what it learns of layouts in this transaction is forgotten if that fails.
         let stored = ours
@@ -375,11 +391,25 @@ impl Repository {
     }
 }
 
-/// The namespaces of the items in the order of their first items, each once.
-fn namespaces_of(items: &[Item]) -> Vec<&str> {
+/// The namespaces of the items in the order of their first items, and those that the items make by instances; each once.
+fn namespaces_of(items: &[Item]) -> Vec<String> {
     let mut seen = FxHashSet::default();
-    let names = items.iter().map(|item| &*item.namespace);
-    names.filter(|name| seen.insert(folded_namespace(name))).collect()
+    let mut names = Vec::new();
+    let mut add = |name: String| {
+        if seen.insert(name::folded_namespace(&name)) {
+            names.push(name);
+        }
+    };
+    for item in items {
+        add(item.namespace.clone());
+        let ItemKind::Instance { instance, .. } = &item.kind else { continue };
+        let vocabulary = vocabulary(&item.namespace, instance.class_name());
+        // What is wrong with a name is told when its turn comes.
+        if let Some(Ok(whole)) = vocabulary.map(|words| words.whole_name(&item.namespace, instance)) {
+            add(whole);
+        }
+    }
+    names
 }
 
 /// Declared classes so that each comes after its superclass.

@@ -64,6 +64,18 @@ fn indications() -> &'static KnownClasses {
     CLASSES.get_or_init(|| KnownClasses::read("schema/indications.mof", text))
 }
 
+fn interop() -> &'static KnownClasses {
+    static CLASSES: OnceLock<KnownClasses> = OnceLock::new();
+    let text = include_str!("../../../../schema/interop.mof");
+    CLASSES.get_or_init(|| KnownClasses::read("schema/interop.mof", text))
+}
+
+/// `CIM_Namespace`, for a `root/interop` that has no class of that name.
+pub(super) fn namespace_class() -> &'static Arc<Class> {
+    let known = interop().find(&Text::from("CIM_Namespace"));
+    &known.expect("schema/interop.mof declares CIM_Namespace").class
+}
+
 /// The system classes, each behind its superclass.
 pub(super) fn classes() -> &'static [KnownClass] {
     &system().classes
