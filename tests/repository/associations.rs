@@ -384,3 +384,118 @@ fn more_associations_than_a_batch_holds_come_each_once() {
     assert_eq!(disks.len(), 1290);
     assert_eq!(references(&repository, computer("two"), NONE).len(), 2582);
 }
+
+fn ask(repository: &Repository, query: &str) -> Result<Vec<Arc<Instance>>, Status> {
+    let request = Request::QueryInstances { dialect: Text::from("WQL"), query: Text::from(query) };
+    instances(repository, &call(request)).map_err(|error| error.status)
+}
+
+fn asked(repository: &Repository, query: &str) -> Vec<String> {
+    let request = Request::QueryInstances { dialect: Text::from("WQL"), query: Text::from(query) };
+    paths(repository, request).unwrap()
+}
+
+/// The names of the classes that come, sorted.
+fn classes_asked(repository: &Repository, query: &str) -> Vec<String> {
+    let found = ask(repository, query).unwrap();
+    assert!(found.iter().all(|definition| definition.class().is_some()));
+    let mut names: Vec<String> = found.iter().map(|definition| definition.class_name().to_string()).collect();
+    names.sort();
+    names
+}
+
+#[test]
+fn the_statement_brings_an_associator_once_for_each_association() {
+    let repository = model();
+    assert_eq!(
+        asked(&repository, "ASSOCIATORS OF {Test_ComputerSystem.Name='one'}"),
+        [TWO, TWO, DISK_1, DISK_1, DISK_2, PORT, PORT, RACK, ASSET]
+    );
+}
+
+#[test]
+fn the_clauses_of_the_statements_are_the_filters_of_the_operations() {
+    let repository = model();
+    let associators = |clauses: &str| {
+        asked(&repository, &format!("ASSOCIATORS OF {{Test_ComputerSystem.Name=\"one\"}} WHERE {clauses}"))
+    };
+    assert_eq!(associators("AssocClass = Test_Component ResultClass = Test_Disk"), [DISK_1, DISK_2]);
+    assert_eq!(associators("Role = Dependent ResultRole = Antecedent"), [DISK_1, RACK]);
+    assert_eq!(associators("RequiredAssocQualifier = Aggregation"), [DISK_1, DISK_2, PORT]);
+    assert_eq!(associators("RequiredQualifier = Version"), [DISK_1, DISK_1, DISK_2]);
+    let references = |clauses: &str| {
+        asked(&repository, &format!("REFERENCES OF {{Test_System.Name='one'}} WHERE {clauses}")).len()
+    };
+    assert_eq!(references("ResultClass = Test_Dependency"), 2);
+    assert_eq!(references("RequiredQualifier = Version"), 1);
+    assert_eq!(references("Role = GroupComponent"), 3);
+}
+
+#[test]
+fn the_statements_bring_keys_or_classes_where_they_say_so() {
+    let repository = model();
+    let keys =
+        ask(&repository, "ASSOCIATORS OF {Test_Port.Number=3,SystemName='one'} WHERE KeysOnly").unwrap();
+    assert!(keys.iter().all(|instance| instance.keys().count() == instance.len()));
+    assert_eq!(
+        classes_asked(&repository, "ASSOCIATORS OF {Test_ComputerSystem.Name='one'} WHERE ClassDefsOnly"),
+        ["Inventory_Asset", "Test_ComputerSystem", "Test_Disk", "Test_Port", "Test_System"]
+    );
+    assert_eq!(
+        classes_asked(&repository, "REFERENCES OF {Test_System.Name='rack'} WHERE ClassDefsOnly"),
+        ["Test_Dependency"]
+    );
+}
+
+#[test]
+fn a_path_in_a_statement_may_name_its_namespace() {
+    let repository = model();
+    assert_eq!(asked(&repository, "ASSOCIATORS OF {root/inventory:Inventory_Asset.Tag=7}"), [ONE]);
+}
+
+#[test]
+fn the_schema_is_asked_for_the_classes_that_a_class_is_associated_with() {
+    let repository = model();
+    assert_eq!(
+        classes_asked(&repository, "ASSOCIATORS OF {Test_Device} WHERE SchemaOnly"),
+        ["Test_ManagedElement", "Test_System"]
+    );
+    assert_eq!(
+        classes_asked(
+            &repository,
+            "ASSOCIATORS OF {Test_Disk} WHERE AssocClass=Test_SystemDevice SchemaOnly"
+        ),
+        ["Test_System"]
+    );
+    assert_eq!(
+        classes_asked(&repository, "REFERENCES OF {Test_Disk} WHERE SchemaOnly"),
+        ["Test_Component", "Test_Dependency", "Test_HostedDependency", "Test_Route", "Test_SystemDevice"]
+    );
+    assert_eq!(
+        classes_asked(&repository, "REFERENCES OF {Test_Disk} WHERE Role=PartComponent SchemaOnly"),
+        ["Test_Component", "Test_SystemDevice"]
+    );
+    assert_eq!(
+        classes_asked(&repository, "ASSOCIATORS OF {Test_System} WHERE ResultRole=Via SchemaOnly"),
+        ["Test_Device"]
+    );
+}
+
+#[test]
+fn what_is_wrong_with_a_statement_is_told() {
+    let repository = model();
+    let status = |query| ask(&repository, query).unwrap_err();
+    assert_eq!(status("ASSOCIATORS OF {Test_System}"), Status::InvalidQuery);
+    assert_eq!(status("ASSOCIATORS OF {Test_System.Size=5}"), Status::InvalidQuery);
+    assert_eq!(
+        status("ASSOCIATORS OF {//elsewhere/root/cimv2:Test_System.Name='one'}"),
+        Status::InvalidQuery
+    );
+    assert_eq!(status("ASSOCIATORS OF {Test_Missing.Name='one'}"), Status::InvalidClass);
+    assert_eq!(status("REFERENCES OF {Test_System.Name='nobody'}"), Status::NotFound);
+    assert_eq!(
+        status("REFERENCES OF {Test_System} WHERE ResultClass=Test_Missing SchemaOnly"),
+        Status::InvalidParameter
+    );
+    assert_eq!(status("ASSOCIATORS OF {Test_Missing} WHERE SchemaOnly"), Status::InvalidClass);
+}

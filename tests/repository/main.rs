@@ -1,5 +1,6 @@
 //! The repository through the crate's API: each test is named after what the repository promises.
 
+mod association_scan;
 mod associations;
 mod classes;
 mod compiling;

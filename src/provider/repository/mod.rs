@@ -36,8 +36,8 @@ pub use store::Location;
 use super::{Call, Provider, Reply, Request};
 use crate::cim::{Error, Status};
 use crate::configuration::DEFAULT_EVENT_LOG;
-use crate::query;
-use associations::Traversal;
+use crate::query::{self, Query};
+use associations::{Statement, Traversal};
 use error::Failure;
 use instance_cache::InstanceCache;
 use schema_cache::{Schema, SchemaCache, read_generation};
@@ -209,17 +209,28 @@ impl Provider for Repository {
             Request::Invoke { class_name, method_name, .. } => {
                 self.refuse_method(&patience, &call.namespace, class_name, method_name)
             }
-            Request::QueryInstances { dialect, query } | Request::Subscribe { dialect, query, .. } => {
+            Request::QueryInstances { dialect, query } => {
+                match query::parse(&dialect.to_str(), &query.to_str()) {
+                    Ok(Query::Associators(query)) => {
+                        self.run_statement(call, Statement::Associators(&query), &reply)
+                    }
+                    Ok(Query::References(query)) => {
+                        self.run_statement(call, Statement::References(&query), &reply)
+                    }
+                    Ok(Query::Select(_)) => {
+                        Err(Error::not_supported(format!("{} on the repository", call.request.name())))
+                    }
+                    Err(error) => Err(error.into()),
+                }
+            }
+            Request::Subscribe { dialect, query, .. } => {
                 // What is wrong with a query is told also where no query is run.
                 query::parse(&dialect.to_str(), &query.to_str()).map_err(Error::from).and_then(|_| {
                     Err(Error::not_supported(format!("{} on the repository", call.request.name())))
                 })
             }
             Request::AssociatorInstances { .. } | Request::ReferenceInstances { .. } => {
-                match Traversal::of(&call.request) {
-                    Some(traversal) => self.traverse(call, &traversal, &reply),
-                    None => Err(Error::not_supported(format!("{} on the repository", call.request.name()))),
-                }
+                Traversal::of(&call.request).and_then(|traversal| self.traverse(call, &traversal, &reply))
             }
         };
         reply.finish(outcome);

@@ -6,8 +6,10 @@
 
 pub(super) mod ends;
 mod plan;
+mod schema;
 mod seen;
 mod source;
+mod statement;
 #[cfg(test)]
 mod tests;
 mod walk;
@@ -16,6 +18,7 @@ use std::sync::Arc;
 
 use crate::cim::{Error, Instance, Status, Text, name};
 use crate::provider::Request;
+pub(super) use statement::Statement;
 
 /// What is asked of the associations of an object.
 #[derive(Clone, Debug)]
@@ -64,8 +67,8 @@ pub(super) enum Form {
 }
 
 impl Traversal {
-    /// What an operation asks for, if it is one of those on associations.
-    pub(super) fn of(request: &Request) -> Option<Traversal> {
+    /// What an operation on associations asks for.
+    pub(super) fn of(request: &Request) -> Result<Traversal, Error> {
         let form = |keys_only: bool| if keys_only { Form::KeysOnly } else { Form::Whole };
         match request {
             Request::AssociatorInstances {
@@ -75,7 +78,7 @@ impl Traversal {
                 role,
                 result_role,
                 keys_only,
-            } => Some(Traversal {
+            } => Ok(Traversal {
                 source: Arc::clone(instance),
                 association_class: given(association_class),
                 association_qualifier: None,
@@ -88,7 +91,7 @@ impl Traversal {
                 },
                 form: form(*keys_only),
             }),
-            Request::ReferenceInstances { instance, result_class, role, keys_only } => Some(Traversal {
+            Request::ReferenceInstances { instance, result_class, role, keys_only } => Ok(Traversal {
                 source: Arc::clone(instance),
                 association_class: given(result_class),
                 association_qualifier: None,
@@ -96,7 +99,7 @@ impl Traversal {
                 wanted: Wanted::Association,
                 form: form(*keys_only),
             }),
-            _ => None,
+            request => Err(Error::not_supported(format!("{} of associations", request.name()))),
         }
     }
 

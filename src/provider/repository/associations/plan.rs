@@ -11,7 +11,7 @@ use super::super::schema_cache::{Namespace, Projection, Schema, StoredClass};
 use super::source::Source;
 use super::{Form, Traversal, Wanted};
 use crate::cim::class::ClassFlags;
-use crate::cim::{Class, Error, Status, Text};
+use crate::cim::{Class, Error, Instance, Status, Text};
 use crate::provider::Call;
 
 /// What a traversal reads.
@@ -62,15 +62,12 @@ impl Plan {
         traversal: &Traversal,
     ) -> Result<Plan, Failure> {
         let source = Source::find(repository, connection, schema, &call.namespace, &traversal.source)?;
+        traversal.check_roles()?;
+        expect_classes(schema, traversal)?;
         let asked = match &traversal.association_class {
-            Some(class) => Some(family(repository, connection, schema, class, &traversal.wanted)?),
+            Some(class) => Some(family(repository, connection, schema, class)?),
             None => None,
         };
-        if let Wanted::Associated { class: Some(class), .. } = &traversal.wanted
-            && schema.namespaces().all(|namespace| namespace.find(class).is_none())
-        {
-            return Err(no_such_filter("result", class).into());
-        }
         let (associations, results) = (FxHashMap::default(), FxHashMap::default());
         Ok(Plan { schema: Arc::clone(schema), source, asked, associations, results })
     }
@@ -159,54 +156,63 @@ fn association_class(
     Some(AssociationClass { role, result_role, result: ResultClass::new(namespace, stored, traversal.form) })
 }
 
-fn has_qualifier(class: &Class, wanted: Option<&Text>) -> bool {
+/// Whether a class has a qualifier that was asked for.
+pub(super) fn has_qualifier(class: &Class, wanted: Option<&Text>) -> bool {
     wanted.is_none_or(|wanted| class.qualifier(wanted).is_some())
 }
 
-/// The numbers of a class and those below it, in every namespace that has it.
+/// A class as an instance of itself.
+pub(super) fn definition(namespace: &Namespace, class: &Arc<Class>) -> Instance {
+    let mut definition = Instance::of_class(class);
+    definition.set_namespace(Some(namespace.name.clone()));
+    definition
+}
+
+/// That the classes that were asked for are somewhere.
+pub(super) fn expect_classes(schema: &Schema, traversal: &Traversal) -> Result<(), Error> {
+    let (association, result) = match &traversal.wanted {
+        Wanted::Association => ("result", None),
+        Wanted::Associated { class, .. } => ("association", class.as_ref()),
+    };
+    let association = traversal.association_class.as_ref().map(|class| (association, class));
+    let mut asked = association.into_iter().chain(result.map(|class| ("result", class)));
+    match asked.find(|(_, class)| schema.namespaces().all(|namespace| namespace.find(class).is_none())) {
+        None => Ok(()),
+        Some((role, class)) => Err(Error::new(
+            Status::InvalidParameter,
+            format!(
+                "The {role} class '{class}' does not exist in any namespace of the repository. `mi classes` lists those \
+                 that do; name one of them, or none."
+            ),
+        )),
+    }
+}
+
+/// The numbers of an association class and those below it, in every namespace that has it.
 fn family(
     repository: &Repository,
     connection: &Connection,
     schema: &Schema,
     class: &Text,
-    wanted: &Wanted,
 ) -> Result<Vec<i64>, Failure> {
     let mut family = Vec::new();
-    let (mut is_there, mut is_association) = (false, false);
+    let mut is_association = false;
     for namespace in schema.namespaces() {
         let Some(index) = namespace.find(class) else { continue };
-        is_there = true;
         let stored = repository.cache.class(connection, schema, namespace, index)?;
         is_association |= stored.whole.class.flags().contains(ClassFlags::ASSOCIATION);
         family.extend(namespace.family(index).into_iter().map(|index| namespace.node(index).id));
-    }
-    let role = match wanted {
-        Wanted::Association => "result",
-        Wanted::Associated { .. } => "association",
-    };
-    if !is_there {
-        return Err(no_such_filter(role, class).into());
     }
     if !is_association {
         return Err(Error::new(
             Status::InvalidParameter,
             format!(
-                "The {role} class '{class}' is no association: it has not the qualifier Association. Name a class that \
-                 has, or none."
+                "Class '{class}' has not the qualifier Association, so that nothing is associated by it. Name a class \
+                 that has it, or none."
             ),
         )
         .into());
     }
     family.sort_unstable();
     Ok(family)
-}
-
-fn no_such_filter(role: &str, class: &Text) -> Error {
-    Error::new(
-        Status::InvalidParameter,
-        format!(
-            "The {role} class '{class}' does not exist in any namespace of the repository. `mi classes` lists those that \
-             do; name one of them, or none."
-        ),
-    )
 }

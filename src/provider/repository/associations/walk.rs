@@ -8,10 +8,10 @@ use super::super::Repository;
 use super::super::error::Failure;
 use super::super::instances::{BITS_OF_SEQUENCE, decode, read};
 use super::super::keys::Target;
-use super::super::schema_cache::{Namespace, read_generation};
+use super::super::schema_cache::read_generation;
 use super::super::store::Patience;
 use super::ends::references;
-use super::plan::{AssociationClass, Plan, ResultClass};
+use super::plan::{AssociationClass, Plan, ResultClass, definition};
 use super::seen::Seen;
 use super::source::{led_to, with_key};
 use super::{Form, Traversal, Wanted};
@@ -75,11 +75,7 @@ impl Repository {
                 schema.expect_generation(read_generation(&transaction)?)?;
                 let plan = match &mut plan {
                     Some(plan) if Arc::ptr_eq(&plan.schema, schema) => plan,
-                    plan => {
-                        let made = Plan::new(self, connection, schema, call, traversal)?;
-                        traversal.check_roles()?;
-                        plan.insert(made)
-                    }
+                    plan => plan.insert(Plan::new(self, connection, schema, call, traversal)?),
                 };
                 self.fill_from_ends(connection, plan, traversal, from, &mut batch)
             })?;
@@ -220,7 +216,7 @@ impl Repository {
         let ResultClass { namespace, stored, .. } = class;
         if traversal.form == Form::Definition {
             if batch.seen.insert(stored.id) {
-                batch.instances.push(Arc::new(definition(namespace, class)));
+                batch.instances.push(Arc::new(definition(namespace, &stored.whole.class)));
             }
             return Ok(());
         }
@@ -237,11 +233,4 @@ impl Repository {
         }
         Ok(())
     }
-}
-
-/// A class as an instance of itself.
-fn definition(namespace: &Namespace, class: &ResultClass) -> Instance {
-    let mut definition = Instance::of_class(&class.stored.whole.class);
-    definition.set_namespace(Some(namespace.name.clone()));
-    definition
 }
