@@ -302,3 +302,34 @@ fn the_short_names_of_omicli_work() {
     tool.here(&["ec"]);
     tool.succeed(&["noop"]);
 }
+
+#[test]
+fn the_repository_is_checked_backed_up_and_restored() {
+    let tool = Tool::with_schema();
+    let backup = tool.folder.path().join("backup.db");
+    let backup = backup.to_str().unwrap();
+    assert!(tool.succeed(&["repository", "check"]).contains("sound"));
+    tool.succeed(&["repository", "backup", backup]);
+    assert!(tool.fail(1, &["repository", "backup", backup]).contains("exists already"));
+    tool.succeed(&["repository", "backup", backup, "--replace"]);
+    tool.here(&["delete", "Test_Thing.Name=\"compiled\""]);
+    let restored = tool.json(&["repository", "restore", backup]);
+    assert_eq!(restored[0]["instances"], json!(1));
+    let previous = restored[0]["previous"].as_str().unwrap();
+    assert!(Path::new(previous).exists());
+    tool.here(&["get", "Test_Thing.Name=\"compiled\""]);
+    assert_eq!(tool.json(&["repository", "restore", previous, "--discard"])[0]["previous"], Json::Null);
+    tool.fail(1, &["get", "Test_Thing.Name=\"compiled\"", "-n", "root/test"]);
+}
+
+#[test]
+fn a_damaged_repository_is_said_to_be_one_with_every_finding() {
+    let tool = Tool::with_schema();
+    let path = tool.folder.path().join("repository.db");
+    rusqlite::Connection::open(path).unwrap().execute_batch("DELETE FROM instance_keys").unwrap();
+    let output = tool.run(&["repository", "check", "--json"]);
+    assert_eq!(output.status.code(), Some(1));
+    let finding: Json = serde_json::from_slice(&output.stdout).unwrap();
+    assert_eq!(finding["about"], json!("key"));
+    assert!(String::from_utf8_lossy(&output.stderr).contains("damaged"));
+}

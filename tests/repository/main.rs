@@ -10,6 +10,8 @@ mod durability;
 mod files;
 mod instances;
 #[cfg(unix)]
+mod maintenance;
+#[cfg(unix)]
 mod migrations;
 mod namespaces;
 mod schema;

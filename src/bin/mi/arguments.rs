@@ -133,6 +133,11 @@ pub enum Command {
         #[arg(long, value_name = "NAMESPACE", conflicts_with = "create")]
         delete: Option<String>,
     },
+    /// Check the repository of this computer, back it up, or restore it
+    Repository {
+        #[command(subcommand)]
+        command: RepositoryCommand,
+    },
     /// Test whether the target answers
     #[command(visible_alias = "noop")]
     Test,
@@ -220,6 +225,31 @@ pub enum Command {
     Providers(Rest),
     /// Serve this computer's classes over WS-Management (not supported yet)
     Serve(Rest),
+}
+
+/// What can be done with a repository as a whole.
+#[derive(Debug, Subcommand)]
+pub enum RepositoryCommand {
+    /// Check everything in it, and list what is wrong; exit status 1 if anything is
+    Check,
+    /// Write a copy of it into a file, while others go on reading and writing
+    Backup {
+        /// The file
+        #[arg(value_name = "FILE")]
+        file: PathBuf,
+        /// Replace the file if it is there
+        #[arg(long)]
+        replace: bool,
+    },
+    /// Put a backup in its place, also while other programs have it open; the backup is checked first
+    Restore {
+        /// The backup
+        #[arg(value_name = "FILE")]
+        file: PathBuf,
+        /// Don't keep what is there now in a file beside the repository
+        #[arg(long)]
+        discard: bool,
+    },
 }
 
 /// The arguments of a command that is not built.

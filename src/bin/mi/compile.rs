@@ -1,10 +1,9 @@
 //! `mi compile`: MOF files into the repository, all or nothing.
 
-use std::io::{self, IsTerminal};
+use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use indicatif::{ProgressBar, ProgressStyle};
 use mi::cim::{Error, Status, Text, name};
 use mi::configuration::Configuration;
 use mi::engine::DEFAULT_NAMESPACE;
@@ -16,6 +15,7 @@ use walkdir::WalkDir;
 use crate::arguments::Common;
 use crate::failure::Failure;
 use crate::output::Output;
+use crate::progress::Progress;
 
 /// Compiles files and folders into the repository.
 pub fn compile(common: &Common, paths: &[PathBuf], strict: bool, output: &mut Output) -> Result<(), Failure> {
@@ -136,29 +136,4 @@ fn failed(errors: &Errors) -> Failure {
 
 fn unless_it_exists(error: Error) -> Result<(), Error> {
     if error.status == Status::AlreadyExists { Ok(()) } else { Err(error) }
-}
-
-/// A bar on a terminal, and nothing elsewhere.
-struct Progress {
-    bar: ProgressBar,
-}
-
-impl Progress {
-    fn of(what: &'static str) -> Progress {
-        let bar = if io::stderr().is_terminal() { ProgressBar::new(0) } else { ProgressBar::hidden() };
-        if let Ok(style) = ProgressStyle::with_template("{prefix} {bar:40} {pos}/{len} {elapsed}") {
-            bar.set_style(style);
-        }
-        bar.set_prefix(what);
-        Progress { bar }
-    }
-
-    fn advance(&self, done: usize, all: usize) {
-        self.bar.set_length(all.max(done) as u64);
-        self.bar.set_position(done as u64);
-    }
-
-    fn finish(&self) {
-        self.bar.finish_and_clear();
-    }
 }

@@ -12,6 +12,8 @@ pub enum Failure {
     Operation(Error),
     /// The arguments are wrong in a way that only the class could tell.
     Arguments(String),
+    /// What was checked is not as it should be.
+    Findings(String),
     /// The results could not be written.
     Output(io::Error),
 }
@@ -22,6 +24,7 @@ impl Failure {
         let (text, status) = match self {
             Failure::Operation(error) => (format!("{}: {error}", result_name(error)), 1),
             Failure::Arguments(message) => (message.clone(), 2),
+            Failure::Findings(message) => (message.clone(), 1),
             // Whoever read the results has enough.
             Failure::Output(error) if error.kind() == io::ErrorKind::BrokenPipe => return ExitCode::SUCCESS,
             Failure::Output(error) => (format!("The results can't be written: {error}"), 1),

@@ -7,8 +7,10 @@ mod arguments;
 mod compile;
 mod failure;
 mod instances;
+mod maintenance;
 mod methods;
 mod output;
+mod progress;
 mod queries;
 mod schema;
 mod target;
@@ -60,6 +62,7 @@ fn run(arguments: &Arguments) -> Result<(), Failure> {
             schema::delete_namespace(&open()?, name, &mut output)?;
         }
         Command::Namespaces { .. } => schema::namespaces(&open()?, &mut output)?,
+        Command::Repository { command } => maintenance::run(&arguments.common, command, &mut output)?,
         Command::Test => schema::test(&open()?, &mut output)?,
         Command::Invoke { target, method_name, parameters } => {
             methods::invoke(&open()?, target, method_name, parameters, &mut output)?;

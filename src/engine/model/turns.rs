@@ -31,7 +31,7 @@ fn end(disk: &mut Disk) -> Result<(), ()> {
 /// Writes a number as the repository does, unless it is told to wait no longer.
 fn write(writers: &Writers, number: u32, patience: u32) -> Result<(), &'static str> {
     let mut left = patience;
-    let check = || {
+    let check = || -> Result<(), &'static str> {
         left = left.checked_sub(1).ok_or("no time")?;
         Ok(())
     };

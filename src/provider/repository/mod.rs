@@ -15,6 +15,7 @@ mod index;
 mod instance_cache;
 mod instances;
 mod keys;
+mod maintenance;
 mod migration;
 mod namespace;
 mod namespace_instances;
@@ -31,6 +32,7 @@ use rusqlite::Connection;
 
 pub use compile::{CompileError, Item, ItemKind, Summary};
 pub use error::OpenError;
+pub use maintenance::{Check, Existing, Finding, Previous, Progress, Restored};
 pub use store::Location;
 
 use super::{Call, Provider, Reply, Request};

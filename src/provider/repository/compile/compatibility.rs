@@ -29,7 +29,7 @@ impl Repository {
     }
 
     /// Resolves everything that changed, compares what has instances with what it was, and takes the indexes along.
-    pub(super) fn check(
+    pub(super) fn check_change(
         &self,
         transaction: &Transaction<'_>,
         after: &Schema,

@@ -334,7 +334,7 @@ impl Repository {
         for (name, change) in changes {
             let before = schema.namespace(&Text::from(*name));
             let namespace = find_namespace(&after, &Text::from(*name))?;
-            self.check(transaction, &after, before.map(|before| &**before), namespace, change, blame)?;
+            self.check_change(transaction, &after, before.map(|before| &**before), namespace, change, blame)?;
         }
         blame.set(None);
         Ok(Some(after))

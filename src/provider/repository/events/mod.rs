@@ -46,7 +46,7 @@ impl Kind {
         Kind::NamespaceDeleted,
     ];
 
-    fn of_number(number: i64) -> Option<Kind> {
+    pub(super) fn of_number(number: i64) -> Option<Kind> {
         Kind::ALL.into_iter().find(|kind| *kind as i64 == number)
     }
 }

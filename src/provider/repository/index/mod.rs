@@ -108,7 +108,6 @@ fn values_of(instance: &crate::cim::Instance) -> Values<'_> {
 
 /// The indexed properties of an instance whose entry is not in the index. With it, and the number of all entries, a check
 /// finds out whether the index is what the instances make it.
-#[allow(dead_code, reason = "the check of a repository uses it")]
 pub(super) fn missing<'a>(
     connection: &Connection,
     stored: &'a StoredClass,

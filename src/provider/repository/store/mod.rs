@@ -1,6 +1,7 @@
 //! The SQLite file and the connections to it: one that writes, and as many that read as are needed at once.
 
 mod connection;
+mod copying;
 mod courtesy;
 mod identification;
 mod opening;
@@ -14,9 +15,11 @@ use std::time::{Duration, Instant};
 
 use crate::sync::locks::Mutex;
 use connection::{connect, connect_to_memory};
+pub(super) use copying::copy_all;
 use opening::{connect_first, create};
 use rusqlite::Connection;
 use version::migrate;
+pub(super) use version::migrate_copy;
 pub(super) use writing::{Changed, Sharing, Transaction};
 use writing::{Writer, Writers};
 
@@ -129,7 +132,7 @@ impl Store {
             let turn = self.writers.enter(|| patience.interval(), || patience.check())?;
             return step(&turn.connection);
         };
-        let mode = if self.mode == Mode::ReadWrite { Mode::ReadOnly } else { self.mode };
+        let mode = self.reading_mode();
         loop {
             let idle = self.readers.lock().pop();
             let connection = idle.map_or_else(|| connect(path, mode), Ok).map_err(Failure::from);
@@ -159,16 +162,26 @@ impl Store {
         forget: &dyn Fn(),
         step: impl FnOnce(&Transaction<'_>) -> Result<(T, Changed), Failure>,
     ) -> Result<T, Failure> {
-        if self.mode != Mode::ReadWrite {
-            return Err(read_only(&match &self.path {
-                Some(path) => format!("the repository '{}'", path.display()),
-                None => "the repository".to_owned(),
-            })
-            .into());
-        }
+        self.expect_writable()?;
         // In memory there is no disk to wait for, and those who read do so on the same connection.
         let sharing = if self.path.is_some() { sharing } else { Sharing::Alone };
         writing::write(&self.writers, sharing, patience, forget, step)
+    }
+
+    fn expect_writable(&self) -> Result<(), Failure> {
+        if self.mode == Mode::ReadWrite {
+            return Ok(());
+        }
+        Err(read_only(&match &self.path {
+            Some(path) => format!("the repository '{}'", path.display()),
+            None => "the repository".to_owned(),
+        })
+        .into())
+    }
+
+    /// How readers open the file.
+    fn reading_mode(&self) -> Mode {
+        if self.mode == Mode::ReadWrite { Mode::ReadOnly } else { self.mode }
     }
 
     /// The connection that writes, for as long as nobody else uses it.

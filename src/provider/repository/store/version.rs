@@ -62,6 +62,17 @@ pub(super) fn version(connection: &Connection, path: &Path) -> Result<Version, O
     }
 }
 
+/// Finds out whether a connection has a repository of a version that is known, and brings it to the current one.
+pub(in crate::provider::repository) fn migrate_copy(
+    connection: &Connection,
+    path: &Path,
+) -> Result<(), OpenError> {
+    if version(connection, path)? == Version::None {
+        return Err(OpenError::Foreign { path: path.to_owned(), reason: "it is empty".to_owned() });
+    }
+    migrate(connection, path)
+}
+
 /// Brings the file to the current version, in one transaction.
 pub(super) fn migrate(connection: &Connection, path: &Path) -> Result<(), OpenError> {
     let database = |source| OpenError::Database { path: path.to_owned(), source };

@@ -215,6 +215,20 @@ pub(super) fn write<T>(
     result.map(|(value, _)| value)
 }
 
+/// A turn in which no transaction is open.
+pub(super) fn alone<'w>(
+    writers: &'w Writers,
+    patience: &Patience<'_>,
+    forget: &dyn Fn(),
+) -> Result<Writing<'w>, Failure> {
+    let mut turn = writers.enter(|| patience.interval(), || patience.check())?;
+    if turn.transaction.is_some() {
+        // How it went matters to those whose steps are in it.
+        let _ = commit(&mut turn, forget);
+    }
+    Ok(turn)
+}
+
 /// Commits what was done, and tells those who wait for it.
 fn commit(turn: &mut Writing<'_>, forget: &dyn Fn()) -> Result<(), Lost> {
     let outcome = turn.commit();
