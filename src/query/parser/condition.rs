@@ -8,7 +8,7 @@ use super::Parser;
 use crate::cim::{Text, name};
 
 /// How deep parentheses and NOTs may lie in each other.
-pub const DEEPEST: usize = 250;
+pub const DEEPEST: usize = 200;
 
 /// Words that are no names of properties in a condition.
 const OPERATORS: [&str; 5] = ["AND", "OR", "LIKE", "IS", "ISA"];
