@@ -4,6 +4,7 @@
 //! So a child uses nothing that its parent's threads share. What the library keeps in statics, it keeps for [each
 //! process](PerProcess), and what was inherited is only looked at where that takes no lock.
 
+use std::sync::OnceLock;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use once_cell::race::OnceBox;
@@ -24,6 +25,42 @@ pub(crate) fn forks() -> usize {
 /// This process is a child that was made just now.
 pub(crate) fn was_forked() {
     FORKS.fetch_add(1, Ordering::Relaxed);
+}
+
+/// Starts threads of the library with this: they handle no signal, because signals are for the program that the library is a
+/// guest of. A thread inherits what its maker blocks, so that there is no moment at which it could get one.
+#[cfg(unix)]
+pub(crate) fn with_signals_blocked<T>(make: impl FnOnce() -> T) -> T {
+    use nix::sys::signal::{SigSet, SigmaskHow, Signal};
+    let mut signals = SigSet::all();
+    // These tell of a fault of this very thread; blocking them would only keep a program's crash handler from seeing it.
+    for fault in [Signal::SIGSEGV, Signal::SIGBUS, Signal::SIGFPE, Signal::SIGILL, Signal::SIGTRAP] {
+        signals.remove(fault);
+    }
+    let before = signals.thread_swap_mask(SigmaskHow::SIG_SETMASK);
+    let made = make();
+    if let Ok(before) = before {
+        // It was this thread's mask a moment ago, so setting it again can't fail.
+        let _ = before.thread_set_mask();
+    }
+    made
+}
+
+#[cfg(not(unix))]
+pub(crate) fn with_signals_blocked<T>(make: impl FnOnce() -> T) -> T {
+    make()
+}
+
+/// The name of this machine.
+pub(crate) fn system_name() -> &'static str {
+    static NAME: OnceLock<String> = OnceLock::new();
+    NAME.get_or_init(|| {
+        #[cfg(unix)]
+        let name = rustix::system::uname().nodename().to_string_lossy().into_owned();
+        #[cfg(not(unix))]
+        let name = std::env::var("COMPUTERNAME").unwrap_or_else(|_| "localhost".to_owned());
+        name
+    })
 }
 
 /// Tries something that a thread may be in the way of, which a fork did not take along: in a child, not for ever.

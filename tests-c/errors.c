@@ -115,11 +115,11 @@ TEST(a_method_that_nobody_implements_is_not_available) {
     close_client(&client);
 }
 
-TEST(a_subscription_is_not_supported_yet) {
+TEST(a_subscription_to_what_is_no_indication_is_refused) {
     Client client;
     open_client(&client);
     MI_Operation operation = MI_OPERATION_NULL;
-    MI_Session_Subscribe(&client.session, 0, NULL, NAMESPACE, "WQL", "select * from CIM_InstCreation", NULL,
+    MI_Session_Subscribe(&client.session, 0, NULL, NAMESPACE, "WQL", "select * from Test_Widget", NULL,
                          NULL, &operation);
     const MI_Instance *instance = (const MI_Instance *)&client, *details = NULL;
     const MI_Char *bookmark = "untouched", *machine = "untouched", *message = NULL;
@@ -132,18 +132,18 @@ TEST(a_subscription_is_not_supported_yet) {
     CHECK_TEXT(bookmark, NULL);
     CHECK_TEXT(machine, NULL);
     CHECK_NUMBER(more, MI_FALSE);
-    CHECK_RESULT(result, MI_RESULT_NOT_SUPPORTED);
-    check_details_at(__FILE__, __LINE__, details, MI_RESULT_NOT_SUPPORTED, NULL);
+    CHECK_RESULT(result, MI_RESULT_INVALID_CLASS);
+    check_details_at(__FILE__, __LINE__, details, MI_RESULT_INVALID_CLASS, "Test_Widget");
     CHECK_RESULT(MI_Operation_GetIndication(&operation, NULL, NULL, NULL, NULL, NULL, NULL, NULL),
                  MI_RESULT_INVALID_PARAMETER);
     CHECK_RESULT(MI_Operation_Close(&operation), MI_RESULT_OK);
 
     Recorder recorder = RECORDER_INITIALISER;
     MI_OperationCallbacks callbacks = recording_callbacks(&recorder);
-    MI_Session_Subscribe(&client.session, 0, NULL, NAMESPACE, "WQL", "select * from CIM_InstCreation", NULL,
+    MI_Session_Subscribe(&client.session, 0, NULL, NAMESPACE, "WQL", "select * from Test_Widget", NULL,
                          &callbacks, &operation);
     EVENT_WAIT(&recorder.finished, 1);
-    CHECK_RESULT(recorder.result, MI_RESULT_NOT_SUPPORTED);
+    CHECK_RESULT(recorder.result, MI_RESULT_INVALID_CLASS);
     CHECK(recorder.has_details);
     CHECK_RESULT(MI_Operation_Close(&operation), MI_RESULT_OK);
     close_client(&client);

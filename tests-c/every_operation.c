@@ -92,7 +92,7 @@ const Kind kinds[] = {
     {"QueryInstances", start_query, INSTANCE, ONE_OF(OK) | ONE_OF(NOT_SUPPORTED)},
     {"AssociatorInstances", start_associators, INSTANCE, ONE_OF(OK) | ONE_OF(NOT_FOUND)},
     {"ReferenceInstances", start_references, INSTANCE, ONE_OF(OK) | ONE_OF(NOT_FOUND)},
-    {"Subscribe", start_subscribe, INDICATION, ONE_OF(NOT_SUPPORTED)},
+    {"Subscribe", start_subscribe, INDICATION, ONE_OF(INVALID_CLASS)},
     {"GetClass", start_get_class, CLASS, ONE_OF(OK)},
     {"EnumerateClasses", start_enumerate_classes, CLASS, ONE_OF(OK)},
     {"TestConnection", start_test_connection, INSTANCE, ONE_OF(OK)},

@@ -15,7 +15,11 @@ pub(crate) fn spawn(name: &str, run: impl FnOnce() + Send + 'static) -> io::Resu
         return Err(io::Error::from(io::ErrorKind::WouldBlock));
     }
     let builder = Builder::new().name(name.to_owned());
-    with_signals_blocked(|| builder.spawn(run))
+    if IS_MODELLED {
+        // Threads of a model are coroutines of one, whose signals stay as they are.
+        return builder.spawn(run);
+    }
+    process::with_signals_blocked(|| builder.spawn(run))
 }
 
 #[cfg(test)]
@@ -30,33 +34,6 @@ pub(crate) fn without_threads<T>(run: impl FnOnce() -> T) -> T {
     let result = run();
     NONE_MORE.set(false);
     result
-}
-
-/// A thread inherits the signals that its maker blocks, so that there is no moment at which it could get one.
-#[cfg(unix)]
-fn with_signals_blocked<T>(make: impl FnOnce() -> T) -> T {
-    use nix::sys::signal::{SigSet, SigmaskHow, Signal};
-    if IS_MODELLED {
-        // Threads of a model are coroutines of one, whose signals stay as they are.
-        return make();
-    }
-    let mut signals = SigSet::all();
-    // These tell of a fault of this very thread; blocking them would only keep a program's crash handler from seeing it.
-    for fault in [Signal::SIGSEGV, Signal::SIGBUS, Signal::SIGFPE, Signal::SIGILL, Signal::SIGTRAP] {
-        signals.remove(fault);
-    }
-    let before = signals.thread_swap_mask(SigmaskHow::SIG_SETMASK);
-    let made = make();
-    if let Ok(before) = before {
-        // It was this thread's mask a moment ago, so setting it again can't fail.
-        let _ = before.thread_set_mask();
-    }
-    made
-}
-
-#[cfg(not(unix))]
-fn with_signals_blocked<T>(make: impl FnOnce() -> T) -> T {
-    make()
 }
 
 /// What a callback that runs on this thread belongs to. Closing any of it from inside the callback, and waiting, would never

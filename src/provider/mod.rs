@@ -9,6 +9,8 @@ pub mod registration;
 mod reply;
 pub mod repository;
 
+use std::sync::Arc;
+
 pub use crate::cim::{OptionSet, OptionValue};
 pub use call::{Call, Delivery, OperationFlags, Polymorphism, Request, SubscriptionDelivery};
 pub use reply::{Posted, Poster, PromptKind, Question, Reply, Sink, StopNotice, StopReason, Stopped, Work};
@@ -31,6 +33,12 @@ pub trait Provider: Send + Sync {
     /// Such a call asks nothing: a question would wait for the very client that runs it.
     fn is_bounded(&self, _call: &Call) -> bool {
         false
+    }
+
+    /// Who carries out this call in the provider's place, where something about it must be settled on the thread that starts the
+    /// operation: before its start is told of, or returns. It is not asked to wait.
+    fn placed(&self, _call: &Call) -> Option<Arc<dyn Provider>> {
+        None
     }
 
     /// Whether the provider heeds the option of this name, in lower case, for this call. An option that the client says must be

@@ -8,6 +8,7 @@ mod dmtf_schema;
 mod durability;
 #[cfg(unix)]
 mod files;
+mod indications;
 mod instances;
 #[cfg(unix)]
 mod maintenance;

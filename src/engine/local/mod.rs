@@ -54,7 +54,12 @@ impl Local<'_> {
                 request.class_name().and_then(|class_name| self.registered(&call.namespace, class_name))
             }
         };
-        provider.map_or_else(self.repository, Ok)
+        let provider = provider.map_or_else(self.repository, Ok)?;
+        if let Request::Subscribe { .. } = &call.request {
+            // What happens from here on is told.
+            return Ok(provider.placed(call).unwrap_or(provider));
+        }
+        Ok(provider)
     }
 
     /// Who is registered for a class.

@@ -9,6 +9,7 @@ use crate::abi::*;
 use crate::cim::Text;
 use crate::object::boundary::{guard, pointer_or_null, put};
 use crate::object::tables::{FILTER_FT, PROPERTY_SET_FT};
+use crate::process;
 
 const INVALID: MI_Result = MI_RESULT_INVALID_PARAMETER;
 
@@ -48,7 +49,7 @@ unsafe extern "C" fn get_version(version: *mut MI_Uint32) -> MI_Result {
 /// The name of this computer.
 pub(super) fn system_name() -> &'static Text {
     static NAME: OnceLock<Text> = OnceLock::new();
-    NAME.get_or_init(|| Text::from(&*rustix::system::uname().nodename().to_string_lossy()))
+    NAME.get_or_init(|| Text::from(process::system_name()))
 }
 
 unsafe extern "C" fn get_system_name(name: *mut *const MI_Char) -> MI_Result {

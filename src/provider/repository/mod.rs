@@ -21,6 +21,7 @@ mod namespace;
 mod namespace_instances;
 mod schema_cache;
 mod store;
+mod subscriptions;
 mod system;
 #[cfg(test)]
 mod tests;
@@ -64,8 +65,8 @@ impl Default for Options {
 /// A store of namespaces, classes and instances, in a file or in memory.
 pub struct Repository {
     /// For what goes on after an operation has begun: a subscription reads again and again, and keeps no repository open.
-    #[allow(dead_code, reason = "subscriptions are served with it")]
     own: Weak<Repository>,
+    subscriptions: Arc<subscriptions::Registry>,
     options: Options,
     store: Store,
     cache: SchemaCache,
@@ -84,6 +85,7 @@ impl Repository {
         tracing::debug!(?location, ?options, "opened the repository");
         Ok(Arc::new_cyclic(|own| Repository {
             own: Weak::clone(own),
+            subscriptions: Arc::default(),
             options,
             store,
             cache: SchemaCache::default(),
@@ -160,14 +162,19 @@ impl Repository {
     ) -> Result<T, Error> {
         // A layout that one step made and the next one found is gone if both are undone.
         let forget = || self.cache.forget();
+        let mut has_news = false;
         let result = self.store.write(sharing, patience, &forget, |transaction| {
             let schema = self.cache.up_to_date(transaction)?;
             let (value, changed) = step(transaction, &schema)?;
             if changed == Changed::Yes {
                 events::trim(transaction, self.options.event_log)?;
             }
+            has_news = changed == Changed::Yes;
             Ok((value, changed))
         });
+        if has_news && result.is_ok() {
+            self.subscriptions.notify();
+        }
         result.map_err(|failure| failure.into_error(self.store.path()))
     }
 }
@@ -225,17 +232,16 @@ impl Provider for Repository {
                     Err(error) => Err(error.into()),
                 }
             }
-            Request::Subscribe { dialect, query, .. } => {
-                // What is wrong with a query is told also where no query is run.
-                query::parse(&dialect.to_str(), &query.to_str()).map_err(Error::from).and_then(|_| {
-                    Err(Error::not_supported(format!("{} on the repository", call.request.name())))
-                })
-            }
+            Request::Subscribe { .. } => return self.subscribe(call, reply),
             Request::AssociatorInstances { .. } | Request::ReferenceInstances { .. } => {
                 Traversal::of(&call.request).and_then(|traversal| self.traverse(call, &traversal, &reply))
             }
         };
         reply.finish(outcome);
+    }
+
+    fn placed(&self, call: &Call) -> Option<Arc<dyn Provider>> {
+        self.place(call)
     }
 
     fn is_bounded(&self, call: &Call) -> bool {

@@ -7,9 +7,7 @@
 //! What events refer to outlives its removal: the layouts of a class that was removed, and the qualifier types of a namespace,
 //! go when the event of the removal does. All events that need them are older.
 
-#[allow(dead_code, reason = "subscriptions read it")]
 mod history;
-#[allow(dead_code, reason = "subscriptions read it")]
 mod reading;
 
 use std::time::{SystemTime, UNIX_EPOCH};
@@ -17,8 +15,8 @@ use std::time::{SystemTime, UNIX_EPOCH};
 use rusqlite::Connection;
 
 use super::error::Failure;
-use history::ClassRecord;
-use reading::{Bounds, read_bounds};
+pub(super) use history::{ClassRecord, Described, History, namespace_name};
+pub(super) use reading::{Bounds, Event, read_after, read_bounds, time_of};
 
 /// What happened. The numbers are those of the file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]

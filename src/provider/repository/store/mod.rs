@@ -153,6 +153,12 @@ impl Store {
         }
     }
 
+    /// A connection of its own for who looks whether others have written; nobody else writes to a repository in memory.
+    pub(super) fn watching_connection(&self) -> rusqlite::Result<Option<Connection>> {
+        let mode = if self.mode == Mode::ReadWrite { Mode::ReadOnly } else { self.mode };
+        self.path.as_ref().map(|path| connect(path, mode)).transpose()
+    }
+
     /// Runs a writing step in a transaction that is on the disk when this returns. A step that fails changes nothing. `forget` is
     /// called when steps that had succeeded are undone, by this thread, before anybody else sees the file.
     pub(super) fn write<T>(

@@ -1,0 +1,228 @@
+//! How events are told: as indications of the DMTF's schema, or as WMI's events.
+
+use std::sync::Arc;
+
+use rusqlite::Connection;
+
+use super::super::error::Failure;
+use super::super::events::{Event, Kind};
+use super::super::schema_cache::{Namespace, Schema, SchemaCache};
+use super::super::{no_such_class, system};
+use super::bookmark::Bookmark;
+use crate::cim::class::ClassFlags;
+use crate::cim::datetime::Timestamp;
+use crate::cim::{
+    Array, Class, Datetime, Error, Instance, InstanceBuilder, ObjectPath, Property, Status, Text, Type, Value,
+};
+use crate::process;
+
+/// The classes that tell of each kind of event, in both vocabularies. The DMTF has none for namespaces.
+const CLASSES: [(Kind, &str, Option<&str>); Kind::ALL.len()] = [
+    (Kind::InstanceCreated, "__InstanceCreationEvent", Some("CIM_InstCreation")),
+    (Kind::InstanceModified, "__InstanceModificationEvent", Some("CIM_InstModification")),
+    (Kind::InstanceDeleted, "__InstanceDeletionEvent", Some("CIM_InstDeletion")),
+    (Kind::ClassCreated, "__ClassCreationEvent", Some("CIM_ClassCreation")),
+    (Kind::ClassModified, "__ClassModificationEvent", Some("CIM_ClassModification")),
+    (Kind::ClassDeleted, "__ClassDeletionEvent", Some("CIM_ClassDeletion")),
+    (Kind::NamespaceCreated, "__NamespaceCreationEvent", None),
+    (Kind::NamespaceDeleted, "__NamespaceDeletionEvent", None),
+];
+
+/// The properties that hold what an event tells of, and those that hold what that was before, in both vocabularies.
+const TARGETS: [&str; 5] =
+    ["TargetInstance", "TargetClass", "TargetNamespace", "SourceInstance", "ClassDefinition"];
+const PREVIOUS: [&str; 4] =
+    ["PreviousInstance", "PreviousClass", "PreviousNamespace", "PreviousClassDefinition"];
+
+/// The tops of both vocabularies.
+const TOPS: [&str; 2] = ["__Event", "CIM_Indication"];
+
+/// Units of 100 nanoseconds from 1601, where WMI's time begins, to 1970.
+const TICKS_TO_1970: i64 = 116_444_736_000_000_000;
+
+/// Whether a property holds the subject of an event.
+pub(super) fn is_subject(property: &Text) -> bool {
+    TARGETS.iter().chain(&PREVIOUS).any(|known| crate::cim::name::eq_names(*known, property))
+}
+
+/// The classes of the indications that come for the class that was subscribed to.
+pub(super) struct Interest {
+    told: Vec<(Kind, Arc<Class>)>,
+}
+
+impl Interest {
+    /// What a subscription to this class brings.
+    pub(super) fn of(
+        cache: &SchemaCache,
+        connection: &Connection,
+        schema: &Schema,
+        namespace: &Namespace,
+        class_name: &Text,
+    ) -> Result<Interest, Failure> {
+        let find = |class_name: &Text| match namespace.find(class_name) {
+            Some(index) => {
+                let stored = cache.class(connection, schema, namespace, index)?;
+                Ok(Some(Arc::clone(&stored.whole.class)))
+            }
+            None => Ok::<_, Failure>(system::indication(class_name).map(Arc::clone)),
+        };
+        let class = find(class_name)?.ok_or_else(|| no_such_class(&namespace.name, class_name))?;
+        let is_indication =
+            class.flags().contains(ClassFlags::INDICATION) || TOPS.iter().any(|top| class.is_a(*top));
+        if !is_indication {
+            let message = format!(
+                "Class '{class_name}' in namespace '{}' is no class of indications, so that nobody can subscribe to it. To \
+                 be told of changes of its instances, subscribe to __InstanceOperationEvent or CIM_InstIndication, and name \
+                 the class with ISA.",
+                namespace.name
+            );
+            return Err(Error::new(Status::InvalidClass, message).into());
+        }
+        let mut told = Vec::new();
+        for (kind, windows, dmtf) in CLASSES {
+            for name in [Some(windows), dmtf].into_iter().flatten() {
+                if let Some(found) = find(&Text::from(name))?
+                    && found.is_a(class.name())
+                {
+                    told.push((kind, found));
+                }
+            }
+        }
+        Ok(Interest { told })
+    }
+
+    /// The class of the indication that tells of an event of this kind, where one is wanted.
+    pub(super) fn class_for(&self, kind: Kind) -> Option<&Arc<Class>> {
+        self.told.iter().find(|(told, _)| *told == kind).map(|(_, class)| class)
+    }
+}
+
+/// What happened, with the instances that it is told with. Classes come as instances of themselves.
+pub(super) struct Change {
+    pub event: Event,
+    pub target: Arc<Instance>,
+    pub previous: Option<Arc<Instance>>,
+}
+
+impl Change {
+    /// The indication of this class that tells of the change.
+    pub(super) fn indication(
+        &self,
+        class: &Arc<Class>,
+        namespace: &Text,
+        bookmark: &Bookmark,
+    ) -> Result<Instance, Failure> {
+        let mut builder = InstanceBuilder::new(class, Some(namespace.clone()), 0);
+        for property in class.properties() {
+            let value = self.value(property, bookmark);
+            let value = value.as_ref().or(property.default.as_ref()).map(Value::as_value_ref);
+            builder.push(value)?;
+        }
+        Ok(builder.finish())
+    }
+
+    /// What the change says of a property. Those of other types than the schemas declare are left alone.
+    fn value(&self, property: &Property, bookmark: &Bookmark) -> Option<Value> {
+        let is = |name: &str| crate::cim::name::eq_names(name, &property.name);
+        let any = |names: &[&str]| names.iter().any(|name| is(name));
+        match property.kind {
+            Type::Instance if any(&TARGETS) => Some(Value::Instance(Arc::clone(&self.target))),
+            Type::Instance if any(&PREVIOUS) => self.previous.clone().map(Value::Instance),
+            Type::Uint64 if is("TIME_CREATED") => {
+                let ticks = self.event.time.checked_mul(10)?.checked_add(TICKS_TO_1970)?;
+                Some(Value::Uint64(u64::try_from(ticks).ok()?))
+            }
+            Type::Datetime if is("IndicationTime") => {
+                Some(Value::Datetime(Datetime::Timestamp(timestamp(self.event.time)?)))
+            }
+            // Unique for ever, as the class demands: an organization's prefix, the copy of the repository, and the event in it.
+            Type::String if is("IndicationIdentifier") => Some(Value::string(&format!("libmi:{bookmark}"))),
+            Type::String if is("SourceInstanceModelPath") => {
+                Some(Value::string(&ObjectPath::of(&self.target).to_string()))
+            }
+            Type::String if is("SourceInstanceHost") => Some(Value::string(process::system_name())),
+            Type::StringArray if is("ChangedPropertyNames") => {
+                let previous = self.previous.as_ref()?;
+                let changed =
+                    self.target.elements().filter(|element| previous.value(&element.name) != element.value);
+                let names = changed.map(|element| element.name.to_text()).collect();
+                Some(Value::Array(Arc::new(Array::String(names))))
+            }
+            _ => None,
+        }
+    }
+}
+
+/// `__AggregateEvent`: several events in one.
+pub(super) fn aggregate(
+    namespace: &Text,
+    number: u64,
+    representative: &Arc<Instance>,
+) -> Result<Instance, Failure> {
+    let class_name = Text::from("__AggregateEvent");
+    let class = system::indication(&class_name).ok_or_else(|| no_such_class(namespace, &class_name))?;
+    let mut builder = InstanceBuilder::new(class, Some(namespace.clone()), 0);
+    for property in class.properties() {
+        let value = match property.kind {
+            Type::Uint32 => Some(Value::Uint32(u32::try_from(number).unwrap_or(u32::MAX))),
+            Type::Instance => Some(Value::Instance(Arc::clone(representative))),
+            _ => None,
+        };
+        builder.push(value.as_ref().map(Value::as_value_ref))?;
+    }
+    Ok(builder.finish())
+}
+
+/// A class as events carry it: an instance of itself, with its defaults.
+pub(super) fn instance_of(class: &Arc<Class>, namespace: &Text) -> Result<Instance, Failure> {
+    let mut builder = InstanceBuilder::new(class, Some(namespace.clone()), 0);
+    for property in class.properties() {
+        builder.push(property.default.as_ref().map(Value::as_value_ref))?;
+    }
+    Ok(builder.finish())
+}
+
+/// A moment of so many microseconds since 1970 in UTC.
+fn timestamp(microseconds: i64) -> Option<Timestamp> {
+    const DAY: i64 = 86_400 * 1_000_000;
+    let (days, rest) = (microseconds.div_euclid(DAY), microseconds.rem_euclid(DAY));
+    // Years that begin in March have their leap day at the end, and 400 of them always have as many days.
+    let since_0000_03_01 = days + 719_468;
+    let (era, day_of_era) = (since_0000_03_01.div_euclid(146_097), since_0000_03_01.rem_euclid(146_097));
+    let year_of_era = (day_of_era - day_of_era / 1_460 + day_of_era / 36_524 - day_of_era / 146_096) / 365;
+    let day_of_year = day_of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
+    let month_from_march = (5 * day_of_year + 2) / 153;
+    let day = day_of_year - (153 * month_from_march + 2) / 5 + 1;
+    let month = if month_from_march < 10 { month_from_march + 3 } else { month_from_march - 9 };
+    let year = year_of_era + era * 400 + i64::from(month <= 2);
+    let seconds = rest / 1_000_000;
+    Some(Timestamp {
+        year: u16::try_from(year).ok()?,
+        month: u8::try_from(month).ok()?,
+        day: u8::try_from(day).ok()?,
+        hour: u8::try_from(seconds / 3_600).ok()?,
+        minute: u8::try_from(seconds / 60 % 60).ok()?,
+        second: u8::try_from(seconds % 60).ok()?,
+        microseconds: u32::try_from(rest % 1_000_000).ok()?,
+        utc: 0,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn microseconds_since_1970_are_a_day_and_a_time() {
+        let shown = |microseconds| {
+            let stamp = timestamp(microseconds).unwrap();
+            let Timestamp { year, month, day, hour, minute, second, microseconds, .. } = stamp;
+            (year, month, day, hour, minute, second, microseconds)
+        };
+        assert_eq!(shown(0), (1970, 1, 1, 0, 0, 0, 0));
+        assert_eq!(shown(951_782_399_999_999), (2000, 2, 28, 23, 59, 59, 999_999));
+        assert_eq!(shown(951_782_400_000_000), (2000, 2, 29, 0, 0, 0, 0));
+        assert_eq!(shown(1_795_305_600_000_001), (2026, 11, 22, 0, 0, 0, 1));
+        assert_eq!(shown(-1), (1969, 12, 31, 23, 59, 59, 999_999));
+    }
+}
