@@ -357,6 +357,87 @@ fn a_change_that_changes_nothing_and_one_that_fails_are_not_told() {
     assert!(events.all().is_empty());
 }
 
+/// The names in the events that a query brings of the same changes.
+fn names_told(query: &str) -> Vec<String> {
+    let repository = repository();
+    let events = subscribe(&repository, query);
+    for (class, name, size) in [("Test_Thing", "a", 1), ("Test_Special", "b", 5), ("Test_Thing", "c", 9)] {
+        create(&repository, instance(class, &[("Name", Value::string(name)), ("Size", Value::Uint32(size))]))
+            .unwrap();
+    }
+    modify(&repository, sized("a", 7)).unwrap();
+    let name = |told: Told| {
+        let property =
+            if told.instance.find("TargetInstance").is_some() { "TargetInstance" } else { "SourceInstance" };
+        told.shown(property, "Name").split_once(' ').unwrap().1.to_owned()
+    };
+    events.all().into_iter().map(name).collect()
+}
+
+#[test]
+fn conditions_choose_by_class_by_property_and_by_what_was() {
+    let told =
+        |condition: &str| names_told(&format!("SELECT * FROM __InstanceOperationEvent WHERE {condition}"));
+    assert_eq!(told("TargetInstance ISA 'Test_Thing'"), ["a", "b", "c", "a"]);
+    assert_eq!(told("TargetInstance ISA 'Test_Special'"), ["b"]);
+    assert_eq!(told("NOT TargetInstance ISA 'Test_Special'"), ["a", "c", "a"]);
+    assert_eq!(told("TargetInstance ISA 'Test_Thing' AND TargetInstance.Size > 4"), ["b", "c", "a"]);
+    assert_eq!(told("TargetInstance.Name = 'c' OR TargetInstance ISA 'Test_Special'"), ["b", "c"]);
+    assert_eq!(told("__CLASS = '__InstanceModificationEvent'"), ["a"]);
+    let modified =
+        |condition: &str| names_told(&format!("SELECT * FROM __InstanceModificationEvent WHERE {condition}"));
+    assert_eq!(modified("PreviousInstance.Size = 1 AND TargetInstance.Size = 7"), ["a"]);
+    assert_eq!(modified("PreviousInstance.Size > 1"), [""; 0]);
+}
+
+#[test]
+fn conditions_in_cql_choose_as_well() {
+    let repository = repository();
+    let query = "SELECT * FROM CIM_InstCreation WHERE SourceInstance ISA Test_Thing AND SourceInstance.Test_Thing::Size > 4";
+    let events = begin(&repository, &subscription(NAMESPACE, "CQL", query, None));
+    for (name, size) in [("a", 1), ("b", 5)] {
+        create(&repository, sized(name, size)).unwrap();
+    }
+    let names: Vec<String> = events.all().iter().map(|told| told.shown("SourceInstance", "Name")).collect();
+    assert_eq!(names, ["CIM_InstCreation b"]);
+}
+
+#[test]
+fn a_condition_on_a_property_that_the_event_has_not_is_refused() {
+    let query = "SELECT * FROM __InstanceCreationEvent WHERE PreviousInstance IS NULL";
+    let error = refusal(&repository(), query);
+    assert_eq!(error.status, Status::InvalidQuery);
+    assert!(error.message.contains("PreviousInstance"), "{error}");
+}
+
+#[test]
+fn nothing_is_read_of_classes_that_are_not_asked_for() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("repository.db");
+    let repository = open(&path);
+    compile(
+        &repository,
+        vec![thing(), special(), class("Test_Apart", None, vec![property("Name", Type::String, &["Key"])])],
+    )
+    .unwrap();
+    let query = "SELECT * FROM __InstanceCreationEvent WHERE TargetInstance ISA 'Test_Apart'";
+    let (asked, all) =
+        (subscribe(&repository, query), subscribe(&repository, "SELECT * FROM __InstanceCreationEvent"));
+    // What can't be read is no harm to who does not ask for it.
+    let damaged = rusqlite::Connection::open(&path).unwrap();
+    damaged
+        .execute_batch(
+            "CREATE TRIGGER damage AFTER INSERT ON instances \
+             WHEN NEW.id >> 40 = (SELECT id FROM classes WHERE name = 'Test_Thing') \
+             BEGIN UPDATE instances SET body = x'63' WHERE id = NEW.id; END",
+        )
+        .unwrap();
+    create(&repository, sized("a", 1)).unwrap();
+    create(&repository, named("Test_Apart", "b")).unwrap();
+    assert_eq!(asked.all_shown(), ["__InstanceCreationEvent b"]);
+    assert!(all.outcome().unwrap_err().message.contains("damaged"));
+}
+
 #[test]
 fn only_the_listed_properties_are_told() {
     let repository = repository();

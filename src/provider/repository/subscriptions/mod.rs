@@ -90,7 +90,7 @@ impl Repository {
             let interest = Interest::of(&self.cache, connection, schema, namespace, &select.class)?;
             Ok(Reader {
                 namespace: namespace.name.clone(),
-                wanted: Wanted::of(&select)?,
+                wanted: Wanted::of(&select, &interest.class)?,
                 interest,
                 groups: select.group.clone().map(Groups::new),
                 identity: read_identity(connection)?,

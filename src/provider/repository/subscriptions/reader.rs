@@ -89,7 +89,7 @@ impl Reader {
                 && let Some(change) = self.change(cache, connection, schema, *event)?
             {
                 let indication = change.indication(&class, &self.namespace, &behind)?;
-                if self.wanted.matches(&indication)? {
+                if self.wanted.matches(&indication) {
                     batch.found.push((Arc::new(indication), before, behind));
                 }
             }

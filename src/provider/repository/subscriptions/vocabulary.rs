@@ -45,8 +45,10 @@ pub(super) fn is_subject(property: &Text) -> bool {
     TARGETS.iter().chain(&PREVIOUS).any(|known| crate::cim::name::eq_names(*known, property))
 }
 
-/// The classes of the indications that come for the class that was subscribed to.
+/// A class that was subscribed to, and the classes of the indications that come for it.
 pub(super) struct Interest {
+    /// The class that was subscribed to.
+    pub class: Arc<Class>,
     told: Vec<(Kind, Arc<Class>)>,
 }
 
@@ -88,7 +90,7 @@ impl Interest {
                 }
             }
         }
-        Ok(Interest { told })
+        Ok(Interest { class, told })
     }
 
     /// The class of the indication that tells of an event of this kind, where one is wanted.

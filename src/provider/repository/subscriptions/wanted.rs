@@ -5,10 +5,11 @@ use std::sync::Arc;
 use super::super::error::Failure;
 use super::vocabulary::is_subject;
 use crate::cim::{Class, Error, Instance, Text};
-use crate::query::{Columns, Condition, Operand, Projection, Select};
+use crate::query::{Columns, Condition, Filter, NoClasses, Operand, Projection, Select};
 
 /// Chooses among indications, and among their properties.
 pub(super) struct Wanted {
+    filter: Filter,
     projection: Projection,
     /// The classes that the subject of each indication must be of. Whatever else the query says, nothing of other classes is
     /// read.
@@ -16,18 +17,18 @@ pub(super) struct Wanted {
 }
 
 impl Wanted {
-    pub(super) fn of(select: &Select) -> Result<Wanted, Error> {
+    /// For a query of this class of indications.
+    pub(super) fn of(select: &Select, class: &Arc<Class>) -> Result<Wanted, Error> {
         if select.columns == Columns::Count {
             return Err(Error::not_supported("A subscription that counts; GROUP WITHIN counts events"));
         }
-        if select.condition.is_some() {
-            return Err(Error::not_supported("WHERE in a subscription on the repository"));
-        }
+        // Instances bring their classes along.
+        let filter = Filter::bind(select, Some(class), Arc::new(NoClasses))?;
         let mut classes = Vec::new();
         if let Some(condition) = &select.condition {
             collect(condition, &mut classes);
         }
-        Ok(Wanted { projection: Projection::of(select), classes })
+        Ok(Wanted { filter, projection: Projection::of(select), classes })
     }
 
     /// Whether subjects of this class may be asked for.
@@ -36,8 +37,8 @@ impl Wanted {
     }
 
     /// Whether an indication is asked for.
-    pub(super) fn matches(&self, _indication: &Instance) -> Result<bool, Failure> {
-        Ok(true)
+    pub(super) fn matches(&self, indication: &Instance) -> bool {
+        self.filter.matches(indication)
     }
 
     /// The part of an indication that is asked for.
