@@ -135,3 +135,164 @@ fn no_instance_of_a_system_class_of_events_is_stored() {
     assert_eq!(refused.unwrap_err().status, Status::InvalidClass);
     assert!(enumerate(&repository, "__Event").is_empty());
 }
+
+/// Classes as MOF says them, in the namespace of the other tests.
+fn with_classes(text: &str) -> std::sync::Arc<Repository> {
+    let repository = repository();
+    compile_text(&repository, NAMESPACE, text).unwrap();
+    repository
+}
+
+fn refusal(repository: &Repository, text: &str) -> String {
+    compile_text(repository, NAMESPACE, text).unwrap_err()
+}
+
+#[test]
+fn values_outside_the_limits_of_their_property_are_refused() {
+    let repository = with_classes(
+        "class Test_Limited { [Key, MaxLen(4)] string Name; [MinLen(2)] string Long; [MaxValue(10), MinValue(-1)] sint64 Number; \
+         [MaxLen(3)] string Tags[]; };",
+    );
+    let with = |name: &str, property: &str, value: Value| {
+        create(&repository, instance("Test_Limited", &[("Name", Value::string(name)), (property, value)]))
+    };
+    with("good", "Number", Value::Sint64(10)).unwrap();
+    with("äöüß", "Long", Value::string("ab")).unwrap();
+    let tags = |tags: &[&str]| {
+        let tags = tags.iter().map(|&tag| Text::from(tag)).collect();
+        Value::Array(std::sync::Arc::new(mi::cim::Array::String(tags)))
+    };
+    with("tags", "Tags", tags(&["abc", "d"])).unwrap();
+    for (name, property, value, reason) in [
+        ("good2", "Number", Value::Sint64(1), "MaxLen is 4"),
+        ("a", "Long", Value::string("b"), "MinLen is 2"),
+        ("a", "Number", Value::Sint64(11), "MaxValue is 10"),
+        ("a", "Number", Value::Sint64(-2), "MinValue is -1"),
+        ("a", "Tags", tags(&["a", "abcd"]), "MaxLen is 3"),
+    ] {
+        let refused = with(name, property, value).unwrap_err();
+        assert_eq!(refused.status, Status::InvalidParameter);
+        assert!(refused.message.contains(reason) && refused.message.contains("Test_Limited"), "{refused}");
+    }
+    let beyond = instance("Test_Limited", &[("Name", Value::string("good")), ("Number", Value::Sint64(11))]);
+    assert_eq!(modify(&repository, beyond).unwrap_err().status, Status::InvalidParameter);
+    let text = "instance of Test_Limited { Name = \"mof\"; Number = 11; };";
+    assert!(refusal(&repository, text).contains("MaxValue is 10"));
+}
+
+#[test]
+fn a_default_is_within_the_limits_of_its_property() {
+    let repository = repository();
+    assert!(
+        refusal(&repository, "class Test_Bad { [MaxLen(2)] string Name = \"abc\"; };")
+            .contains("MaxLen is 2")
+    );
+}
+
+#[test]
+fn a_property_that_says_it_is_not_written_keeps_the_value_of_its_creation() {
+    let repository = with_classes(
+        "class Test_Fixed { [Key] string Name; [Write(false)] uint8 Fixed; [Read] uint8 Free; };",
+    );
+    let fixed = |property: &str, value: u8| {
+        instance("Test_Fixed", &[("Name", Value::string("a")), (property, Value::Uint8(value))])
+    };
+    create(&repository, fixed("Fixed", 1)).unwrap();
+    modify(&repository, fixed("Free", 2)).unwrap();
+    modify(&repository, fixed("Fixed", 1)).unwrap();
+    let refused = modify(&repository, fixed("Fixed", 2)).unwrap_err();
+    assert_eq!(refused.status, Status::NotSupported);
+    assert!(refused.message.contains("Write(false)"), "{refused}");
+    let found = get(&repository, named("Test_Fixed", "a")).unwrap();
+    assert_eq!(found.value("Fixed").map(|value| value.to_value()), Some(Value::Uint8(1)));
+}
+
+#[test]
+fn a_static_property_has_the_value_of_the_class() {
+    let repository = with_classes("class Test_Static { [Key] string Name; [Static] uint8 Shared = 5; };");
+    let shared =
+        |value: u8| instance("Test_Static", &[("Name", Value::string("a")), ("Shared", Value::Uint8(value))]);
+    assert_eq!(create(&repository, shared(6)).unwrap_err().status, Status::InvalidParameter);
+    create(&repository, shared(5)).unwrap();
+    assert_eq!(modify(&repository, shared(6)).unwrap_err().status, Status::InvalidParameter);
+    assert!(refusal(&repository, "class Test_Bad { [Key, Static] string Name; };").contains("static"));
+}
+
+#[test]
+fn no_instance_of_a_class_of_indications_is_stored() {
+    let repository = with_classes("[Indication] class Test_Raised { [Key] string Name; };");
+    let refused = create(&repository, named("Test_Raised", "a")).unwrap_err();
+    assert_eq!(refused.status, Status::InvalidClass);
+    assert!(refused.message.contains("indications"), "{refused}");
+}
+
+#[test]
+fn an_array_type_is_one_that_there_is_and_on_an_array() {
+    let repository = with_classes(
+        "class Test_Arrays { [ArrayType(\"indexed\")] string A[]; [ArrayType(\"Bag\")] uint8 B[]; };",
+    );
+    assert!(refusal(&repository, "class Test_Bad { [ArrayType(\"Heap\")] string A[]; };").contains("'Heap'"));
+    assert!(refusal(&repository, "class Test_Bad { [ArrayType(\"Bag\")] string A; };").contains("no array"));
+    let changed = "class Test_Below : Test_Arrays { [Override(\"A\"), ArrayType(\"Bag\")] string A[]; };";
+    assert!(refusal(&repository, changed).contains("ArrayType"));
+}
+
+#[test]
+fn what_is_overridden_keeps_its_type_its_size_and_what_it_holds() {
+    let repository = with_classes(
+        "class Test_Held { [Key] string Name; }; class Test_HeldBelow : Test_Held { }; class Test_Other { [Key] string Name; }; \
+         class Test_Base { uint8 Number; uint8 Four[4]; [EmbeddedInstance(\"Test_Held\")] string Inner; };",
+    );
+    for (text, reason) in [
+        ("[Override(\"Number\")] uint16 Number;", "uint16"),
+        ("[Override(\"Four\")] uint8 Four[5];", "5 elements"),
+        ("[Override(\"Inner\"), EmbeddedInstance(\"Test_Other\")] string Inner;", "Test_Other"),
+        ("[Override(\"Number\")] uint8 Another;", "own name"),
+        ("[Override(\"None\")] uint8 None;", "no superclass"),
+    ] {
+        let refused = refusal(&repository, &format!("class Test_Below : Test_Base {{ {text} }};"));
+        assert!(refused.contains(reason), "{text}: {refused}");
+    }
+    let narrower = "class Test_Below : Test_Base { [Override(\"Inner\"), EmbeddedInstance(\"Test_HeldBelow\")] string Inner; };";
+    compile_text(&repository, NAMESPACE, narrower).unwrap();
+}
+
+#[test]
+fn a_class_with_instances_demands_no_more_than_it_did() {
+    let classes = "class Test_Kept { [Key] string Name; [MaxLen(10)] string Text; uint8 List[]; };";
+    let repository = with_classes(classes);
+    create(&repository, named("Test_Kept", "a")).unwrap();
+    for (changed, reason) in [
+        ("[Key] string Name; [MaxLen(9)] string Text; uint8 List[];", "narrower limits"),
+        ("[Key] string Name; [MaxLen(10), Required] string Text; uint8 List[];", "required"),
+        ("[Key] string Name; [MaxLen(10)] string Text; uint8 List[3];", "3 elements"),
+        ("[Key] string Name; [MaxLen(10)] string Text;", "lost"),
+        ("[Key] string Name; [Key] string Text; uint8 List[];", "key properties"),
+    ] {
+        let refused = refusal(&repository, &format!("class Test_Kept {{ {changed} }};"));
+        assert!(refused.contains("has instances") && refused.contains(reason), "{changed}: {refused}");
+    }
+    for class_qualifier in ["Abstract", "Indication"] {
+        let refused = refusal(&repository, &format!("[{class_qualifier}] {classes}"));
+        assert!(refused.contains("has instances"), "{refused}");
+    }
+    let wider = "class Test_Kept { [Key] string Name; [MaxLen(11)] string Text; uint8 List[]; uint8 More; };";
+    compile_text(&repository, NAMESPACE, wider).unwrap();
+    delete(&repository, named("Test_Kept", "a")).unwrap();
+    compile_text(&repository, NAMESPACE, "class Test_Kept { [Key] uint8 Number; };").unwrap();
+}
+
+#[test]
+fn references_belong_into_associations_of_at_least_two() {
+    let repository = with_classes("class Test_End { [Key] string Name; };");
+    let alone = "class Test_Referring { [Key] string Name; Test_End ref End; };";
+    assert!(refusal(&repository, alone).contains("no association"));
+    let one = "[Association] class Test_One { [Key] Test_End ref End; };";
+    assert!(refusal(&repository, one).contains("fewer than two references"));
+    let two = "[Association] class Test_Two { [Key] Test_End ref Left; [Key] Test_End ref Right; }; \
+               class Test_TwoBelow : Test_Two { [Override(\"Left\")] Test_End ref Left; };";
+    compile_text(&repository, NAMESPACE, two).unwrap();
+    assert!(
+        repository.get_class(NAMESPACE, "Test_TwoBelow").unwrap().flags().contains(ClassFlags::ASSOCIATION)
+    );
+}

@@ -1,5 +1,6 @@
 //! Makes complete classes of declarations: what is inherited in place, as DSP0004 says.
 
+mod limits;
 mod qualifiers;
 
 use std::collections::HashSet;
@@ -12,6 +13,7 @@ use super::name;
 use super::qualifier::{Qualifier, QualifierType, has_qualifier, qualifier_text};
 use super::text::Text;
 use super::value::{Type, Value};
+pub use limits::Limits;
 use qualifiers::{
     class_flags, complete_qualifiers, inherit_qualifiers, method_flags, parameter_flags, property_flags,
 };
@@ -102,6 +104,9 @@ pub fn embedded_type(kind: Type, qualifiers: &[Qualifier]) -> Result<(Type, Opti
     }
 }
 
+/// How arrays may be ordered.
+const ARRAY_TYPES: [&str; 3] = ["Bag", "Indexed", "Ordered"];
+
 struct Resolver<'a> {
     class: &'a Text,
     superclass: Option<&'a Class>,
@@ -161,6 +166,18 @@ impl Resolver<'_> {
                     );
                     return Err(Error::new(Status::TypeMismatch, message));
                 }
+                if property.array_size != base.array_size {
+                    let size = |size: Option<u32>| {
+                        size.map_or("of any length".to_owned(), |size| format!("of {size} elements"))
+                    };
+                    let message = format!(
+                        "Property {class}.{name} is an array {}, and that of {}, which it overrides, {}.",
+                        size(property.array_size),
+                        base.propagator,
+                        size(base.array_size)
+                    );
+                    return Err(Error::new(Status::TypeMismatch, message));
+                }
                 if property.reference_class.is_none() {
                     property.reference_class.clone_from(&base.reference_class);
                 }
@@ -173,9 +190,27 @@ impl Resolver<'_> {
             None => property.origin = class.clone(),
         }
         property.propagator = class.clone();
+        self.check_array_type(&property)?;
         self.check_default(&property)?;
         self.check_key(&property, base)?;
         Ok(property)
+    }
+
+    /// That what says how an array is ordered says something that there is, of an array.
+    fn check_array_type(&self, property: &Property) -> Result<(), Error> {
+        let Some(order) = qualifier_text(&property.qualifiers, "ArrayType") else { return Ok(()) };
+        let refuse = |reason: String| {
+            let message =
+                format!("Property {}.{} has ArrayType '{order}', {reason}.", self.class, property.name);
+            Err(Error::new(Status::InvalidParameter, message))
+        };
+        if !property.kind.is_array() {
+            return refuse("and is no array".to_owned());
+        }
+        if !ARRAY_TYPES.iter().any(|known| known.eq_ignore_ascii_case(&order.to_str())) {
+            return refuse(format!("and the orders of arrays are {}", ARRAY_TYPES.join(", ")));
+        }
+        Ok(())
     }
 
     fn check_default(&self, property: &Property) -> Result<(), Error> {
@@ -191,6 +226,15 @@ impl Resolver<'_> {
                     property.kind
                 ),
             ));
+        }
+        if let Some(objection) =
+            Limits::of(&property.qualifiers).and_then(|limits| limits.objection(default.as_value_ref()))
+        {
+            let message = format!(
+                "The default of property {}.{} is outside its limits: {objection}.",
+                self.class, property.name
+            );
+            return Err(Error::new(Status::InvalidParameter, message));
         }
         match (default, property.array_size) {
             (Value::Array(array), Some(size)) if array.len() > size as usize => Err(Error::new(
@@ -212,6 +256,12 @@ impl Resolver<'_> {
         }
         let class = self.class;
         let name = &property.name;
+        if property.flags.contains(ElementFlags::STATIC) {
+            let message = format!(
+                "Property {class}.{name} can't be a key, because it is static: all instances have one value."
+            );
+            return Err(Error::new(Status::InvalidParameter, message));
+        }
         if !property.kind.may_be_key() {
             let what = if property.kind.is_array() { "an array" } else { "an embedded object" };
             let message = format!("Property {class}.{name} can't be a key, because it is {what}.");

@@ -205,6 +205,7 @@ impl<'p> Compiler<'p> {
                 properties.push(property);
             }
         }
+        self.object_to_references(unit, syntax, site.contains(Scope::ASSOCIATION), superclass, &properties);
         let methods = syntax.methods.iter().map(|method| self.method(space, unit, method)).collect();
         ClassDeclaration {
             name: self.name(unit, syntax.name),
@@ -214,6 +215,37 @@ impl<'p> Compiler<'p> {
             methods,
             flags: ClassFlags::empty(),
         }
+    }
+
+    /// References belong into associations, and associations have at least two. WMI's schemas have others, of which nothing is
+    /// said unless strictness is asked for.
+    fn object_to_references(
+        &mut self,
+        unit: &'p Unit,
+        syntax: &'p ClassSyntax,
+        is_association: bool,
+        superclass: Option<&Class>,
+        own: &[Property],
+    ) {
+        if !self.options.strict {
+            return;
+        }
+        let name = self.slice(unit, syntax.name);
+        let inherited = superclass.map_or(&[][..], Class::properties);
+        let is_reference = |property: &&Property| property.kind == Type::Reference;
+        let is_new = |property: &&Property| {
+            superclass.is_none_or(|superclass| superclass.find_property(&property.name).is_none())
+        };
+        let new = own.iter().filter(is_reference).filter(is_new).count();
+        let count = inherited.iter().filter(is_reference).count() + new;
+        let message = if !is_association && new > 0 {
+            format!("class {name} has a reference, and is no association: it lacks the qualifier Association")
+        } else if is_association && count < 2 {
+            format!("the association {name} has fewer than two references")
+        } else {
+            return;
+        };
+        self.fail(unit, syntax.name, message);
     }
 
     fn property(

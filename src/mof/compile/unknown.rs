@@ -222,7 +222,10 @@ mod tests {
     fn classes_of_references_and_embedded_instances_are_looked_up_too() {
         let widget = "class Widget { string Name; };";
         let expected = ["there is no class 'Wigdet'; did you mean Widget?"];
-        for text in ["class A { Wigdet REF X; };", "class A { [EmbeddedInstance(\"Wigdet\")] string X; };"] {
+        for text in [
+            "[Association] class A { Wigdet REF X; A REF Y; };",
+            "class A { [EmbeddedInstance(\"Wigdet\")] string X; };",
+        ] {
             assert_eq!(warnings(&format!("{widget} {text}")), expected, "{text}");
             assert_eq!(strict_errors(&format!("{text} {widget}")), expected, "{text}");
         }
@@ -235,7 +238,7 @@ mod tests {
 
     #[test]
     fn a_class_that_is_declared_anywhere_in_the_files_is_known() {
-        let text = "class A { B X; b REF Y; A REF Z; uint32 M(B P); object O; };";
+        let text = "[Association] class A { B X; b REF Y; A REF Z; uint32 M(B P); object O; };";
         let later = "class B { [EmbeddedInstance(\"A\")] string X; };";
         for text in [format!("{text} {later}"), format!("{later} {text}")] {
             assert_eq!(warnings(&text), [""; 0]);

@@ -14,6 +14,7 @@ use super::schema_cache::{Namespace, Projection, Schema, StoredClass};
 use super::store::{Changed, Patience};
 use super::values::{Values, values_of_modified, values_of_new};
 use super::{Repository, no_such_class};
+use crate::cim::class::ClassFlags;
 use crate::cim::{Class, Error, Instance, InstanceBuilder, ObjectPath, Status, Text};
 
 /// The bits of an instance's number that count within its class; those above are the class's number.
@@ -95,7 +96,7 @@ impl Repository {
             let (_, stored) = self.find_class(transaction, schema, namespace, given.class_name())?;
             let class = &stored.whole.class;
             check_instantiable(namespace, class)?;
-            let values = values_of_new(namespace, class, given)?;
+            let values = values_of_new(namespace, &stored, given)?;
             let key = key_of_values(&namespace.name, class, given, |index| values[index])?;
             let mut changes = Changes::new(transaction);
             let subject = Subject { namespace, stored: &stored, key: &key };
@@ -118,10 +119,9 @@ impl Repository {
         self.writing_instances(patience, |transaction, schema| {
             let namespace = find_namespace(schema, namespace)?;
             let located = self.locate(transaction, schema, namespace, given)?;
-            let class = &located.stored.whole.class;
             let before =
                 read(transaction, &located.stored.whole, located.id, namespace)?.ok_or(Failure::Stale)?;
-            let values = values_of_modified(namespace, class, &before, given)?;
+            let values = values_of_modified(namespace, &located.stored, &before, given)?;
             let changed = before.elements().zip(&values).any(|(element, value)| element.value != *value);
             if !changed {
                 return Ok(((), Changed::No));
@@ -237,6 +237,8 @@ impl Repository {
 pub(super) fn check_instantiable(namespace: &Namespace, class: &Class) -> Result<(), Error> {
     let reason = if class.is_abstract() {
         "is abstract; create an instance of a subclass"
+    } else if class.flags().contains(ClassFlags::INDICATION) {
+        "is a class of indications; they are raised and delivered, and never stored"
     } else if class.keys().is_empty() {
         "has no key properties, so that its instances could not be told apart; they can only be embedded in others"
     } else {

@@ -15,6 +15,7 @@ use super::encoding::{
 };
 use super::error::Failure;
 use super::index::{IndexedProperty, indexed_properties};
+use super::rules::Rules;
 use super::system;
 use crate::cim::schema::resolve;
 use crate::cim::{Class, ClassDeclaration, Property, QualifierType, Text, Unit, name};
@@ -73,6 +74,7 @@ pub(super) struct StoredClass {
     pub whole: Projection,
     keys_only: OnceLock<Arc<Projection>>,
     of_base: Mutex<FxHashMap<i64, Arc<Projection>>>,
+    rules: OnceLock<Rules>,
     indexed: OnceLock<Vec<IndexedProperty>>,
     /// The layout that new instances are written in, once it is in the file.
     pub layout: OnceLock<u64>,
@@ -441,6 +443,7 @@ impl StoredClass {
             whole: Projection::new(class),
             keys_only: OnceLock::new(),
             of_base: Mutex::default(),
+            rules: OnceLock::new(),
             indexed: OnceLock::new(),
             layout: OnceLock::new(),
         }
@@ -449,6 +452,11 @@ impl StoredClass {
     /// The properties whose values are in the index.
     pub(super) fn indexed(&self) -> &[IndexedProperty] {
         self.indexed.get_or_init(|| indexed_properties(&self.whole.class))
+    }
+
+    /// What the qualifiers let instances have.
+    pub(super) fn rules(&self) -> &Rules {
+        self.rules.get_or_init(|| Rules::of(&self.whole.class))
     }
 
     /// Instances with nothing but their keys.

@@ -1,7 +1,8 @@
 //! What clients may store: values are checked against the class before anything is written.
 
 use super::keys::path_of;
-use super::schema_cache::Namespace;
+use super::rules::Rule;
+use super::schema_cache::{Namespace, StoredClass};
 use crate::cim::{
     Array, Class, Datetime, ElementFlags, Error, Instance, Property, Status, Text, Value, ValueRef, name,
 };
@@ -12,9 +13,10 @@ pub(super) type Values<'v> = Vec<Option<ValueRef<'v>>>;
 /// The values of a new instance: what is given, and the class's defaults for the rest.
 pub(super) fn values_of_new<'v>(
     namespace: &Namespace,
-    class: &'v Class,
+    stored: &'v StoredClass,
     given: &'v Instance,
 ) -> Result<Values<'v>, Error> {
+    let class = &*stored.whole.class;
     let defaults =
         class.properties().iter().map(|property| property.default.as_ref().map(Value::as_value_ref));
     let mut values: Values<'v> = defaults.collect();
@@ -22,6 +24,8 @@ pub(super) fn values_of_new<'v>(
         // What an instance of a class declares without setting it is left to the class in the repository.
         value.is_some() || !element_flags.contains(ElementFlags::NOT_MODIFIED)
     })?;
+    let defaults = |index: usize| class.properties()[index].default.as_ref().map(Value::as_value_ref);
+    check_rules(namespace, stored, given, &values, defaults, |rule| !rule.is_static)?;
     check_required(namespace, class, given, &values)?;
     Ok(values)
 }
@@ -29,15 +33,18 @@ pub(super) fn values_of_new<'v>(
 /// The values of an instance that is changed: what is given and was modified, and what was stored for the rest.
 pub(super) fn values_of_modified<'v>(
     namespace: &Namespace,
-    class: &Class,
-    stored: &'v Instance,
+    stored: &StoredClass,
+    before: &'v Instance,
     given: &'v Instance,
 ) -> Result<Values<'v>, Error> {
-    let mut values: Values<'v> = stored.elements().map(|element| element.value).collect();
+    let class = &*stored.whole.class;
+    let mut values: Values<'v> = before.elements().map(|element| element.value).collect();
     overlay(namespace, class, given, &mut values, |element_flags, _, property| {
         // The keys are what the instance was found by.
         !element_flags.contains(ElementFlags::NOT_MODIFIED) && !property.is_key()
     })?;
+    let before = |index: usize| before.element(index).and_then(|element| element.value);
+    check_rules(namespace, stored, given, &values, before, |rule| !rule.is_static && !rule.is_fixed)?;
     check_required(namespace, class, given, &values)?;
     Ok(values)
 }
@@ -84,6 +91,45 @@ fn overlay<'v>(
                 return Err(no_such_time(namespace, class, given, property, bad));
             }
             values[index] = element.value;
+        }
+    }
+    Ok(())
+}
+
+/// That what differs from what was there before obeys the rules of its property. What was stored before there was a rule
+/// may be given again.
+fn check_rules<'v>(
+    namespace: &Namespace,
+    stored: &StoredClass,
+    given: &Instance,
+    values: &Values<'v>,
+    before: impl Fn(usize) -> Option<ValueRef<'v>>,
+    may_change: impl Fn(&Rule) -> bool,
+) -> Result<(), Error> {
+    let rules = stored.rules();
+    for (index, value) in values.iter().enumerate() {
+        let Some(rule) = rules.of_property(index) else { continue };
+        if before(index) == *value {
+            continue;
+        }
+        let class = &*stored.whole.class;
+        let name = &class.properties()[index].name;
+        let place =
+            format!("Property '{name}' of class '{}' in namespace '{}'", class.name(), namespace.name);
+        let path = || path_of(&namespace.name, class, given);
+        if !may_change(rule) {
+            let (status, reason) = if rule.is_static {
+                (Status::InvalidParameter, "is static: it has one value for all instances, its default")
+            } else {
+                (Status::NotSupported, "can't be changed: the class says Write(false)")
+            };
+            let message = format!("{place} {reason}. '{}' gives it another value.", path());
+            return Err(Error::new(status, message));
+        }
+        let limits = rule.limits.as_ref();
+        if let Some(objection) = limits.and_then(|limits| value.and_then(|value| limits.objection(value))) {
+            let message = format!("{place} can't have the value that '{}' gives it: {objection}.", path());
+            return Err(Error::new(Status::InvalidParameter, message));
         }
     }
     Ok(())

@@ -9,7 +9,9 @@ use super::super::instances::BITS_OF_SEQUENCE;
 use super::super::schema_cache::{Namespace, Schema};
 use super::super::store::Transaction;
 use super::{Blame, Change, inherits_from_itself};
-use crate::cim::{Class, ElementFlags, Error, Status, Unit, name};
+use crate::cim::class::ClassFlags;
+use crate::cim::schema::Limits;
+use crate::cim::{Class, ElementFlags, Error, Property, Status, Text, Unit, name};
 
 impl Repository {
     /// Remembers how the classes are now whose instances must fit the classes as they will be.
@@ -46,7 +48,8 @@ impl Repository {
             if namespace.node(index).superclass.is_some_and(|above| namespace.is_a(above, index)) {
                 return Err(inherits_from_itself(&changed.declaration.name).into());
             }
-            self.cache.class(transaction, after, namespace, index)?;
+            let class = self.cache.class(transaction, after, namespace, index)?;
+            check_narrowing(namespace, &class.whole.class)?;
         }
         // Classes that are only below: where one of them can't be any more, it is in the way of the change.
         for index in before.map(|before| affected(before, change)).unwrap_or_default() {
@@ -78,7 +81,7 @@ impl Repository {
             let Some(index) = namespace.find_id(old.id) else { continue };
             blame.set(compiled.get(&old.id).copied().or_else(|| blamed_for(namespace, index, &compiled)));
             let new = self.cache.class(transaction, after, namespace, index)?;
-            if let Some(reason) = incompatibility(&old.whole.class, &new.whole.class) {
+            if let Some(reason) = incompatibility(namespace, &old.whole.class, &new.whole.class) {
                 return Err(Error::new(
                     Status::ClassHasInstances,
                     format!(
@@ -132,10 +135,65 @@ pub(in super::super) fn has_instances(transaction: &Transaction<'_>, class: i64)
     Ok(statement.query_row((first, first + (1 << BITS_OF_SEQUENCE)), |row| row.get(0))?)
 }
 
+/// What a property would demand of values that it did not demand before.
+fn tightening(namespace: &Namespace, old: &Property, new: &Property) -> Option<String> {
+    let is_required = |property: &Property| property.flags.contains(ElementFlags::REQUIRED);
+    if is_required(new) && !is_required(old) {
+        return Some("be required, and they may have no value for it".to_owned());
+    }
+    let limits = |property: &Property| Limits::of(&property.qualifiers).unwrap_or_default();
+    if !limits(new).include(&limits(old)) {
+        return Some("have narrower limits (MinLen, MaxLen, MinValue, MaxValue)".to_owned());
+    }
+    if let Some(size) = new.array_size.filter(|&size| old.array_size.is_none_or(|old| old > size)) {
+        return Some(format!("have room for {size} elements alone"));
+    }
+    let wanted = new.reference_class.as_ref()?;
+    let is_wider = old.reference_class.as_ref().is_some_and(|old| is_or_inherits(namespace, old, wanted));
+    (!is_wider).then(|| format!("hold objects of class '{wanted}' alone"))
+}
+
+/// Whether a class is another one or inherits from it, as far as the namespace knows them.
+fn is_or_inherits(namespace: &Namespace, class: &Text, above: &Text) -> bool {
+    name::eq_names(class, above)
+        || match (namespace.find(class), namespace.find(above)) {
+            (Some(class), Some(above)) => namespace.is_a(class, above),
+            _ => false,
+        }
+}
+
+/// That what a class overrides holds objects of the class that was said before, or of one below it.
+fn check_narrowing(namespace: &Namespace, class: &Class) -> Result<(), Error> {
+    let Some(superclass) = class.superclass() else { return Ok(()) };
+    for property in class.properties().iter().filter(|property| property.propagator == *class.name()) {
+        let above = superclass.property(&property.name).and_then(|above| above.reference_class.as_ref());
+        let (Some(own), Some(above)) = (&property.reference_class, above) else { continue };
+        // What the namespace does not know can't be compared.
+        let are_known = namespace.find(own).is_some() && namespace.find(above).is_some();
+        if are_known && !is_or_inherits(namespace, own, above) {
+            return Err(Error::new(
+                Status::TypeMismatch,
+                format!(
+                    "Property '{}' of class '{}' in namespace '{}' holds objects of class '{own}', and that of '{}', which it \
+                     overrides, of class '{above}'. Name that class or one below it.",
+                    property.name,
+                    class.name(),
+                    namespace.name,
+                    superclass.name()
+                ),
+            ));
+        }
+    }
+    Ok(())
+}
+
 /// Why instances of a class as it was are no instances of the class as it shall be.
-fn incompatibility(old: &Class, new: &Class) -> Option<String> {
+fn incompatibility(namespace: &Namespace, old: &Class, new: &Class) -> Option<String> {
     if new.is_abstract() {
         return Some("an abstract class has none".to_owned());
+    }
+    if new.flags().contains(ClassFlags::INDICATION) {
+        return Some("a class of indications has none".to_owned());
     }
     let keys = |class: &Class| -> FxHashSet<Box<[Unit]>> {
         class.keys().iter().map(|&index| name::folded(&class.properties()[index].name)).collect()
@@ -152,7 +210,11 @@ fn incompatibility(old: &Class, new: &Class) -> Option<String> {
                     property.name, changed.kind, property.kind
                 ));
             }
-            Some(_) => {}
+            Some(changed) => {
+                if let Some(reason) = tightening(namespace, property, changed) {
+                    return Some(format!("property '{}' would {reason}", property.name));
+                }
+            }
         }
     }
     let demanded = new.properties().iter().find(|property| {

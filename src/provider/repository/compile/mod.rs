@@ -373,7 +373,7 @@ impl Repository {
             return Ok(());
         }
         check_instantiable(namespace, class)?;
-        let values = values_of_new(namespace, class, given)?;
+        let mut values = values_of_new(namespace, stored, given)?;
         let key = key_of_values(&namespace.name, class, given, |index| values[index])?;
         let subject = Subject { namespace, stored, key: &key };
         let Some(id) = find_id(transaction, &key, stored.id)? else {
@@ -382,6 +382,10 @@ impl Repository {
             return Ok(());
         };
         let before = read(transaction, &stored.whole, id, namespace)?.ok_or(Failure::Stale)?;
+        // Equal keys may be written differently: they stay as they are.
+        for &index in class.keys() {
+            values[index] = before.element(index).and_then(|element| element.value);
+        }
         if before.elements().zip(&values).all(|(element, value)| element.value == *value) {
             summary.unchanged += 1;
             return Ok(());
