@@ -25,12 +25,13 @@ INSTALL = PREFIX="$(PREFIX)" BINDIR="$(BINDIR)" LIBDIR="$(LIBDIR)" INCLUDEDIR="$
 PRESETS ?= debug asan
 JOBS ?= $(shell nproc 2>/dev/null || echo 2)
 C_FILES = $(shell git ls-files ':(glob)examples/*.[ch]' ':(glob)tests-c/*.[ch]' ':(glob)tests-c/provider/*.[ch]' ':(glob)tests-c/sanitizer/*.c' \
+	':(glob)tests/repository/**/*.c' \
 	':(glob)benches/*.[ch]')
 # The release whose idea of the style counts: others break lines elsewhere.
 CLANG_FORMAT_VERSION = 14
 
 .PHONY: all build help demo test list-tests lint test-rust test-model test-header test-c test-valgrind test-asan test-tsan test-fuzz fuzz \
-	stress test-install bench header fmt install uninstall setup clean
+	stress durability test-install bench header fmt install uninstall setup clean
 
 all: build ## Build the library and the tool (PROFILE=dev for a quick build)
 
@@ -99,6 +100,10 @@ test-tsan: ## Run the C tests, and the library and all it uses under them, with 
 
 stress: setup ## Run the stress program for minutes, plain and with AddressSanitizer (MI_STRESS_SECONDS, MI_STRESS_SEED, PRESETS)
 	@PRESETS="$(PRESETS)" tools/stress.sh $(JOBS)
+
+durability: setup ## Kill writing processes and cut the power, hundreds of times (KILLS, LOSSES, SEED)
+	MI_TEST_KILLS="$(or $(KILLS),400)" MI_TEST_POWER_LOSSES="$(or $(LOSSES),1000)" MI_TEST_SEED="$(or $(SEED),1)" \
+		$(CARGO) test --locked $(WORKSPACE) --test repository -- --nocapture --test-threads=1 durability power_loss
 
 test-install: setup ## Install into a temporary folder, and build the examples against that
 	@PROFILE=dev tests/install/run.sh

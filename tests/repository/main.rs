@@ -5,16 +5,21 @@ mod associations;
 mod classes;
 mod compiling;
 mod dmtf_schema;
+#[cfg(unix)]
 mod durability;
 #[cfg(unix)]
 mod files;
 mod indications;
 mod instances;
 #[cfg(unix)]
+mod ledger;
+#[cfg(unix)]
 mod maintenance;
 #[cfg(unix)]
 mod migrations;
 mod namespaces;
+#[cfg(target_os = "linux")]
+mod power_loss;
 mod schema;
 mod sharing;
 mod support;
