@@ -333,3 +333,43 @@ fn a_damaged_repository_is_said_to_be_one_with_every_finding() {
     assert_eq!(finding["about"], json!("key"));
     assert!(String::from_utf8_lossy(&output.stderr).contains("damaged"));
 }
+
+#[test]
+fn associations_are_followed_from_the_object_that_a_path_names() {
+    let tool = Tool::new();
+    let model = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/repository/associations.mof");
+    tool.succeed(&["compile", model.to_str().unwrap()]);
+    let one = r#"root/cimv2:Test_ComputerSystem.Name="one""#;
+    let found = |arguments: &[&str]| {
+        let printed = tool.succeed(&[&["--json"], arguments].concat());
+        let lines = printed.lines().map(|line| serde_json::from_str::<Json>(line).unwrap());
+        let mut classes: Vec<String> =
+            lines.map(|object| object["class"].as_str().unwrap().to_owned()).collect();
+        classes.sort();
+        classes
+    };
+    assert_eq!(
+        found(&["associators", one]),
+        ["Inventory_Asset", "Test_ComputerSystem", "Test_Disk", "Test_Disk", "Test_Port", "Test_System"]
+    );
+    let by_component = ["associators", one, "--association-class", "Test_Component"];
+    assert_eq!(found(&[&by_component[..], &["--result-class", "Test_Port"]].concat()), ["Test_Port"]);
+    assert_eq!(found(&[&by_component[..], &["--role", "PartComponent"]].concat()), [""; 0]);
+    assert_eq!(
+        found(&["a", one, "--result-role", "Antecedent", "--keys-only"]),
+        ["Test_Disk", "Test_System"]
+    );
+    assert_eq!(
+        found(&["references", one, "--result-class", "Test_Dependency"]),
+        ["Test_Dependency", "Test_HostedDependency"]
+    );
+    assert_eq!(found(&["r", one, "--role", "To"]), ["Test_Route"]);
+    assert_eq!(
+        found(&["query", r#"REFERENCES OF {Test_System.Name="one"} WHERE Role = 'From'"#]),
+        ["Test_Route"]
+    );
+    let missing = tool.fail(1, &["associators", r#"root/cimv2:Test_System.Name="nobody""#]);
+    assert!(missing.contains("NOT_FOUND") && missing.contains("nobody"), "{missing}");
+    let unknown = tool.fail(1, &["references", one, "--result-class", "No_Such"]);
+    assert!(unknown.contains("INVALID_PARAMETER") && unknown.contains("No_Such"), "{unknown}");
+}

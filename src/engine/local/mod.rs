@@ -3,6 +3,7 @@
 //! A provider that the application registered for a class comes first, then the module that a registration file names for it,
 //! then the repository. Where several have a part in an operation, they answer one after the other.
 
+mod associations;
 mod chain;
 mod classes;
 pub(super) mod modules;
@@ -20,6 +21,7 @@ use crate::cim::{Error, Status, Text, name};
 use crate::provider::registration::{ClassKind, KnownClass};
 use crate::provider::{Call, Polymorphism, Posted, Provider, Request};
 use crate::query::Projection;
+use associations::Asked;
 use chain::{Chain, Step};
 use modules::Registry;
 use query::Listed;
@@ -43,13 +45,37 @@ impl Local<'_> {
             Request::EnumerateClasses { class_name, .. } => self.classes(call, class_name.as_ref())?,
             Request::QueryInstances { dialect, query } => self.query(call, dialect, query)?,
             Request::Subscribe { dialect, query, .. } => self.subscription(call, dialect, query)?,
-            Request::AssociatorInstances { instance, association_class, result_class, .. } => {
-                let start = instance.class_name();
-                self.association(call, start, association_class.as_ref(), result_class.as_ref())?
-            }
-            Request::ReferenceInstances { instance, result_class, .. } => {
-                self.association(call, instance.class_name(), result_class.as_ref(), None)?
-            }
+            Request::AssociatorInstances {
+                instance,
+                association_class,
+                result_class,
+                role,
+                result_role,
+                keys_only,
+            } => self.association(
+                call,
+                &Asked {
+                    source: instance,
+                    association_class: association_class.as_ref(),
+                    result_class: result_class.as_ref(),
+                    role: role.as_ref(),
+                    result_role: result_role.as_ref(),
+                    keys_only: *keys_only,
+                    wants_ends: true,
+                },
+            )?,
+            Request::ReferenceInstances { instance, result_class, role, keys_only } => self.association(
+                call,
+                &Asked {
+                    source: instance,
+                    association_class: result_class.as_ref(),
+                    result_class: None,
+                    role: role.as_ref(),
+                    result_role: None,
+                    keys_only: *keys_only,
+                    wants_ends: false,
+                },
+            )?,
             request => {
                 request.class_name().and_then(|class_name| self.registered(&call.namespace, class_name))
             }
@@ -124,45 +150,6 @@ impl Local<'_> {
         }
         let name = format!("{class_name} and what inherits from it");
         Ok(Some(Arc::new(Chain::new(name, self.runtime, steps))))
-    }
-
-    /// Who tells of associations: of the association class that is named and what inherits from it, or of all that may refer to
-    /// the instance's class.
-    fn association(
-        &self,
-        call: &Call,
-        class_name: &Text,
-        association: Option<&Text>,
-        result: Option<&Text>,
-    ) -> Result<Option<Arc<dyn Provider>>, Error> {
-        let given = |text: &&Text| !text.is_empty();
-        let (association, result) = (association.filter(given), result.filter(given));
-        let by_application = association.into_iter().chain([class_name]);
-        for class_name in by_application {
-            if let Some(provider) = self.registrations.find(&call.namespace, class_name) {
-                return Ok(Some(provider));
-            }
-        }
-        let Some(registry) = self.registry else { return Ok(None) };
-        let associations =
-            registry.catalogue().associations(&call.namespace, class_name, association, result);
-        match associations.as_slice() {
-            [] => {
-                let named = association.unwrap_or(class_name);
-                let is_known = self.known(&call.namespace, named).is_some();
-                // What no module has may be the repository's.
-                Ok(is_known.then(|| self.chain(call, Vec::new())))
-            }
-            [only] => Ok(Some(registry.provider(*only))),
-            several => {
-                let step = |&class: &usize| Step::whole(registry.provider(class), call.clone());
-                Ok(Some(self.chain(call, several.iter().map(step).collect())))
-            }
-        }
-    }
-
-    fn chain(&self, call: &Call, steps: Vec<Step>) -> Arc<dyn Provider> {
-        Arc::new(Chain::new(call.request.name().to_owned(), self.runtime, steps))
     }
 }
 

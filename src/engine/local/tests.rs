@@ -1,5 +1,7 @@
 //! Which provider answers, with modules that are made of Rust.
 
+mod associations;
+
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::sync::mpsc::{Sender, channel};
