@@ -11,12 +11,14 @@ mod durability;
 mod files;
 mod indications;
 mod instances;
+mod keys;
 #[cfg(unix)]
 mod ledger;
 #[cfg(unix)]
 mod maintenance;
 #[cfg(unix)]
 mod migrations;
+mod modify;
 mod namespaces;
 #[cfg(target_os = "linux")]
 mod power_loss;

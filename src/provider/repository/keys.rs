@@ -201,12 +201,14 @@ fn write_real(bytes: &mut Vec<u8>, value: f64) {
 
 fn write_datetime(bytes: &mut Vec<u8>, value: Datetime) {
     match value {
-        Datetime::Timestamp(Timestamp { year, month, day, hour, minute, second, microseconds, utc }) => {
+        // The moment counts, whatever the offset from UTC. What no calendar or usual clock shows is no moment that another
+        // timestamp has too.
+        Datetime::Timestamp(timestamp) => {
+            let Timestamp { year, month, day, second, .. } = timestamp;
             bytes.push(tag::TIMESTAMP);
-            bytes.extend(year.to_be_bytes());
-            bytes.extend([month, day, hour, minute, second]);
-            bytes.extend(microseconds.to_be_bytes());
-            bytes.extend(utc.to_be_bytes());
+            bytes.extend((timestamp.moment() as u64 ^ 1 << 63).to_be_bytes());
+            let is_plain = month > 0 && day > 0 && day <= days_of(year, month) && second < 60;
+            bytes.extend(if is_plain { [0; 3] } else { [month + 1, day, second] });
         }
         Datetime::Interval(Interval { days, hours, minutes, seconds, microseconds }) => {
             bytes.push(tag::INTERVAL);
@@ -214,6 +216,16 @@ fn write_datetime(bytes: &mut Vec<u8>, value: Datetime) {
             bytes.extend([hours, minutes, seconds]);
             bytes.extend(microseconds.to_be_bytes());
         }
+    }
+}
+
+/// How many days a month has.
+fn days_of(year: u16, month: u8) -> u8 {
+    let is_leap = year.is_multiple_of(4) && (!year.is_multiple_of(100) || year.is_multiple_of(400));
+    match month {
+        2 => 28 + u8::from(is_leap),
+        4 | 6 | 9 | 11 => 30,
+        _ => 31,
     }
 }
 
@@ -341,6 +353,26 @@ mod tests {
         assert_eq!(bytes_of(Value::Real64(0.0)), bytes_of(Value::Real32(-0.0)));
         let sorted = [f64::NEG_INFINITY, -1.5, -1e-300, 0.0, 1e-300, 2.0].map(Value::Real64);
         assert!(sorted.map(bytes_of).is_sorted());
+    }
+
+    #[test]
+    fn timestamps_are_keys_by_their_moment_and_sort_by_it() {
+        let bytes = |text: &str| bytes_of(Value::Datetime(text.parse().unwrap()));
+        assert_eq!(bytes("20260101003000.000000+060"), bytes("20251231233000.000000+000"));
+        assert_eq!(bytes("20240229120000.000001-120"), bytes("20240229150000.000001+060"));
+        assert_ne!(bytes("20260101003000.000000+060"), bytes("20260101003000.000000+000"));
+        // What is in no calendar, or not said, is the moment of no other timestamp.
+        for (one, other) in [
+            ("20260231000000.000000+000", "20260303000000.000000+000"),
+            ("20251231235960.000000+000", "20260101000000.000000+000"),
+            ("2026****000000.000000+000", "20260101000000.000000+000"),
+            ("00000000000000.000000+000", "00000101000000.000000+000"),
+        ] {
+            assert_ne!(bytes(one), bytes(other), "{one}");
+        }
+        let sorted = ["00000101000000.000000+000", "20251231235959.999999+000", "20260101000000.000000-001"];
+        assert!(sorted.map(bytes).is_sorted());
+        assert_ne!(bytes("00000001000000.000000:000"), bytes("00000101000000.000000+000"));
     }
 
     #[test]

@@ -7,9 +7,12 @@ use super::change::Subject;
 use super::error::Failure;
 use super::index;
 use super::instances::{BITS_OF_SEQUENCE, decode};
+use super::keys::{key_of, path_of};
 use super::schema_cache::SchemaCache;
+use crate::cim::{Error, Instance, Status, Type};
 
-/// Fills the indexes of version 2 from the instances that are there.
+/// Fills the indexes of version 2 from the instances that are there, and gives keys the form that they have since: a timestamp
+/// is its moment.
 pub(super) fn fill_version_2(connection: &Connection) -> Result<(), Failure> {
     let cache = SchemaCache::default();
     let schema = cache.load(connection, None)?;
@@ -19,6 +22,7 @@ pub(super) fn fill_version_2(connection: &Connection) -> Result<(), Failure> {
             let mut statement = connection
                 .prepare_cached("SELECT id, body FROM instances WHERE id >= ?1 AND id < ?2 ORDER BY id")?;
             let mut rows = statement.query((first, first + (1 << BITS_OF_SEQUENCE)))?;
+            let mut keys = Keys::default();
             while let Some(row) = rows.next()? {
                 let stored = cache.class(connection, &schema, namespace, number)?;
                 let body = row.get_ref(1)?.as_blob().map_err(rusqlite::Error::from)?;
@@ -26,10 +30,52 @@ pub(super) fn fill_version_2(connection: &Connection) -> Result<(), Failure> {
                 let values = instance.elements().map(|element| element.value).collect();
                 let subject = Subject { namespace, stored: &stored, key: &[] };
                 let id = row.get(0)?;
+                keys.renew(connection, subject, id, &instance)?;
                 index::add(connection, subject, id, &values)?;
                 ends::add(connection, subject, id, &values)?;
             }
         }
     }
     Ok(())
+}
+
+/// The keys of the instances of one class.
+#[derive(Default)]
+struct Keys {
+    /// Whether the old ones are gone.
+    are_new: bool,
+}
+
+impl Keys {
+    fn renew(
+        &mut self,
+        connection: &Connection,
+        subject: Subject<'_>,
+        id: i64,
+        instance: &Instance,
+    ) -> Result<(), Failure> {
+        let (class, namespace) = (&subject.stored.whole.class, &subject.namespace.name);
+        // References hold keys in turn.
+        let has_other_form =
+            |&index: &usize| matches!(class.properties()[index].kind, Type::Datetime | Type::Reference);
+        if !class.keys().iter().any(has_other_form) {
+            return Ok(());
+        }
+        if !self.are_new {
+            connection.execute("DELETE FROM instance_keys WHERE class_id = ?1", [subject.stored.id])?;
+            self.are_new = true;
+        }
+        let key = key_of(namespace, class, instance)?;
+        let inserted = connection
+            .prepare_cached("INSERT OR IGNORE INTO instance_keys (key, class_id, id) VALUES (?1, ?2, ?3)")?
+            .execute((&key, subject.stored.id, id))?;
+        if inserted == 0 {
+            let message = format!(
+                "the instance '{}' and another one have keys of the same moment, told with different offsets from UTC",
+                path_of(namespace, class, instance)
+            );
+            return Err(Error::new(Status::AlreadyExists, message).into());
+        }
+        Ok(())
+    }
 }

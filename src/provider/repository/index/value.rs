@@ -45,7 +45,7 @@ pub(super) fn write_beginning(bytes: &mut Vec<u8>, text: &[u8]) {
     bytes.truncate(bytes.len() - 2);
 }
 
-/// A key is a timestamp with its offset from UTC; a query asks for the moment.
+/// A query asks for the moment alone.
 fn write_moment(bytes: &mut Vec<u8>, timestamp: Timestamp) {
     bytes.push(tag::TIMESTAMP);
     bytes.extend((timestamp.moment() as u64 ^ 1 << 63).to_be_bytes());
