@@ -386,6 +386,8 @@ fn conditions_choose_by_class_by_property_and_by_what_was() {
     assert_eq!(told("__CLASS = '__InstanceModificationEvent'"), ["a"]);
     let modified =
         |condition: &str| names_told(&format!("SELECT * FROM __InstanceModificationEvent WHERE {condition}"));
+    assert_eq!(modified("TargetInstance.Size <> PreviousInstance.Size"), ["a"]);
+    assert_eq!(modified("TargetInstance.State <> PreviousInstance.State"), [""; 0]);
     assert_eq!(modified("PreviousInstance.Size = 1 AND TargetInstance.Size = 7"), ["a"]);
     assert_eq!(modified("PreviousInstance.Size > 1"), [""; 0]);
 }

@@ -108,8 +108,13 @@ impl Parser<'_> {
                     return Err(self
                         .unexpected_at(right_token, "the name of a property on one side of the comparison"));
                 }
-                (Operand::Property(_), Operand::Property(_)) if self.dialect == Dialect::Wql => {
-                    return Err(self.unexpected_at(right_token, "a value: WQL compares no two properties"));
+                // Queries of events compare what an instance is with what it was.
+                (Operand::Property(left), Operand::Property(right))
+                    if self.dialect == Dialect::Wql && left.steps.len().min(right.steps.len()) < 2 =>
+                {
+                    let expected =
+                        "a value: WQL compares properties with each other only within embedded instances";
+                    return Err(self.unexpected_at(right_token, expected));
                 }
                 (_, Operand::Literal(literal)) if literal.value == LiteralValue::Null => left,
                 (Operand::Literal(literal), _) if literal.value == LiteralValue::Null => right,

@@ -217,7 +217,7 @@ fn an_error_says_where_what_was_expected_and_what_is_there() {
         ),
         (
             "SELECT * FROM X WHERE a = b",
-            "at column 27, expected a value: WQL compares no two properties, found 'b'.",
+            "at column 27, expected a value: WQL compares properties with each other only within embedded instances, found 'b'.",
         ),
         (
             "SELECT * FROM X WHERE 1 = 1",
