@@ -91,16 +91,6 @@ TEST(an_error_instance_is_an_instance_like_any_other) {
     close_client(&client);
 }
 
-TEST(what_is_not_built_says_so) {
-    Client client;
-    open_client(&client);
-    MI_Operation operation = MI_OPERATION_NULL;
-    MI_Session_QueryInstances(&client.session, 0, NULL, NAMESPACE, "WQL", "select * from Test_Widget", NULL,
-                              &operation);
-    CHECK_FAILS(finish_instances(&operation), MI_RESULT_NOT_SUPPORTED, NULL);
-    close_client(&client);
-}
-
 TEST(a_method_that_nobody_implements_is_not_available) {
     Client client;
     open_client(&client);

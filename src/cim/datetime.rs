@@ -1,6 +1,5 @@
 //! CIM datetimes: points in time with an offset from UTC, and intervals, with their text form of 25 characters.
 
-use std::cmp::Ordering;
 use std::fmt;
 use std::str::FromStr;
 
@@ -78,21 +77,6 @@ impl Timestamp {
         let days = year * 365 + leap_days + (153 * month + 2) / 5 + i64::from(self.day.max(1)) - 1;
         let minutes = days * 1440 + i64::from(self.hour) * 60 + i64::from(self.minute) - i64::from(self.utc);
         (minutes * 60 + i64::from(self.second)) * 1_000_000 + i64::from(self.microseconds)
-    }
-}
-
-impl Datetime {
-    /// Which of two points in time is the earlier, or which of two lengths of time the shorter. `None` for one of each.
-    pub fn compare(&self, other: &Datetime) -> Option<Ordering> {
-        match (self, other) {
-            (Datetime::Timestamp(left), Datetime::Timestamp(right)) => {
-                Some(left.moment().cmp(&right.moment()))
-            }
-            (Datetime::Interval(left), Datetime::Interval(right)) => {
-                Some(left.to_duration().cmp(&right.to_duration()))
-            }
-            _ => None,
-        }
     }
 }
 
@@ -303,23 +287,6 @@ mod tests {
             Timestamp { second: 61, ..day },
         ] {
             assert!(!timestamp.is_valid(), "{timestamp:?}");
-        }
-    }
-
-    #[test]
-    fn timestamps_of_one_moment_are_equal_and_others_in_order() {
-        let compare = |left: &str, right: &str| {
-            left.parse::<Datetime>().unwrap().compare(&right.parse::<Datetime>().unwrap())
-        };
-        for (left, right, expected) in [
-            ("20261121100000.000000+060", "20261121090000.000000+000", Some(Ordering::Equal)),
-            ("20261121003000.000000+060", "20261120233000.000001+000", Some(Ordering::Less)),
-            ("20240229000000.000000+000", "20240301000000.000000+000", Some(Ordering::Less)),
-            ("19991231235959.999999+000", "20000101000000.000000+000", Some(Ordering::Less)),
-            ("00000001000000.000000:000", "00000000235959.999999:000", Some(Ordering::Greater)),
-            ("00000001000000.000000:000", "20000101000000.000000+000", None),
-        ] {
-            assert_eq!(compare(left, right), expected, "{left} {right}");
         }
     }
 

@@ -49,15 +49,19 @@ impl Select {
     /// What the query's condition demands of every instance that fulfils it: the terms of its AND that can be looked up.
     /// The others may refuse some of what meets these.
     pub fn constraints(&self) -> Vec<Constraint<'_>> {
-        let mut constraints = Vec::new();
-        if let Some(condition) = &self.condition {
-            condition.constrain(self.dialect, &mut constraints);
-        }
-        constraints
+        let condition = self.condition.as_ref();
+        condition.map(|condition| condition.constraints(self.dialect)).unwrap_or_default()
     }
 }
 
 impl Condition {
+    /// What the condition demands, in this language, of every instance that fulfils it.
+    pub fn constraints(&self, dialect: Dialect) -> Vec<Constraint<'_>> {
+        let mut constraints = Vec::new();
+        self.constrain(dialect, &mut constraints);
+        constraints
+    }
+
     fn constrain<'a>(&'a self, dialect: Dialect, constraints: &mut Vec<Constraint<'a>>) {
         match self {
             Condition::And(terms) => terms.iter().for_each(|term| term.constrain(dialect, constraints)),

@@ -29,7 +29,7 @@ const DAY: i64 = 24 * HOUR;
 impl Moment {
     pub(super) fn of(datetime: &Datetime) -> Moment {
         match datetime {
-            Datetime::Timestamp(timestamp) => Moment::Point(microseconds(timestamp)),
+            Datetime::Timestamp(timestamp) => Moment::Point(timestamp.moment()),
             Datetime::Interval(interval) => Moment::Length(length(interval)),
         }
     }
@@ -113,24 +113,7 @@ impl Moments {
 /// From this timestamp to the first day of a month.
 fn microseconds_between(from: Timestamp, year: u16, month: u8) -> i64 {
     let to = Timestamp { year, month, day: 1, utc: from.utc, ..Timestamp::default() };
-    microseconds(&to) - microseconds(&from)
-}
-
-/// Since the first of March of the year zero. A month or a day that is not significant counts as the first.
-fn microseconds(timestamp: &Timestamp) -> i64 {
-    let (month, day) = (i64::from(timestamp.month.max(1)), i64::from(timestamp.day.max(1)));
-    // Years that begin in March have the leap day at their end.
-    let year = i64::from(timestamp.year) - i64::from(month <= 2);
-    let months = (month + 9) % 12;
-    let days = 365 * year + year.div_euclid(4) - year.div_euclid(100)
-        + year.div_euclid(400)
-        + (153 * months + 2) / 5
-        + (day - 1);
-    days * DAY
-        + i64::from(timestamp.hour) * HOUR
-        + (i64::from(timestamp.minute) - i64::from(timestamp.utc)) * MINUTE
-        + i64::from(timestamp.second) * SECOND
-        + i64::from(timestamp.microseconds)
+    to.moment() - from.moment()
 }
 
 fn length(interval: &Interval) -> i64 {

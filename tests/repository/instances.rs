@@ -371,11 +371,6 @@ fn an_enumeration_of_more_than_a_batch_is_complete_and_in_order_of_creation() {
 #[test]
 fn what_the_repository_does_not_do_is_said() {
     let repository = repository();
-    let query =
-        Request::QueryInstances { dialect: Text::from("WQL"), query: Text::from("SELECT * FROM Test_Thing") };
-    let error = run(&repository, &call(query.clone())).unwrap_err();
-    assert_eq!(error.status, Status::NotSupported);
-    assert!(error.message.contains(query.name()), "{error}");
     let invoke = Request::Invoke {
         class_name: Text::from("Test_Thing"),
         method_name: Text::from("Run"),

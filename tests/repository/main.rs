@@ -22,6 +22,8 @@ mod modify;
 mod namespaces;
 #[cfg(target_os = "linux")]
 mod power_loss;
+mod queries;
+mod query_scan;
 mod schema;
 mod sharing;
 mod support;

@@ -163,12 +163,18 @@ pub enum Command {
         /// The language that it is written in
         #[arg(long, default_value = "WQL", value_name = "NAME")]
         dialect: String,
+        /// Show how the repository would run the query, and don't run it
+        #[arg(long)]
+        explain: bool,
     },
     /// Query instances in CQL
     Cql {
         /// The query
         #[arg(value_name = "QUERY")]
         query: String,
+        /// Show how the repository would run the query, and don't run it
+        #[arg(long)]
+        explain: bool,
     },
     /// Find what is associated with an instance
     #[command(visible_alias = "a")]

@@ -67,8 +67,14 @@ fn run(arguments: &Arguments) -> Result<(), Failure> {
         Command::Invoke { target, method_name, parameters } => {
             methods::invoke(&open()?, target, method_name, parameters, &mut output)?;
         }
-        Command::Query { query, dialect } => queries::query(&open()?, dialect, query, &mut output)?,
-        Command::Cql { query } => queries::query(&open()?, "CQL", query, &mut output)?,
+        Command::Query { query, dialect, explain: true } => {
+            queries::explain(&arguments.common, dialect, query, &mut output)?;
+        }
+        Command::Query { query, dialect, .. } => queries::query(&open()?, dialect, query, &mut output)?,
+        Command::Cql { query, explain: true } => {
+            queries::explain(&arguments.common, "CQL", query, &mut output)?;
+        }
+        Command::Cql { query, .. } => queries::query(&open()?, "CQL", query, &mut output)?,
         Command::Associators { path, association_class, result_class, role, result_role, keys_only } => {
             let wanted = Wanted { association_class, result_class, role, result_role, keys_only: *keys_only };
             queries::associators(&open()?, path, &wanted, &mut output)?;

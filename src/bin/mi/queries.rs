@@ -3,8 +3,13 @@
 use std::sync::Arc;
 
 use mi::cim::{Text, WrittenPath};
+use mi::engine::DEFAULT_NAMESPACE;
+use mi::provider::repository::{PlannedAccess, PlannedLookup};
 use mi::provider::{Request, SubscriptionDelivery};
+use serde_json::json;
 
+use crate::arguments::Common;
+use crate::compile::open_repository;
 use crate::failure::Failure;
 use crate::instances::addressed;
 use crate::output::Output;
@@ -22,6 +27,43 @@ pub struct Wanted<'a> {
 pub fn query(target: &Target, dialect: &str, query: &str, output: &mut Output) -> Result<(), Failure> {
     let request = Request::QueryInstances { dialect: dialect.into(), query: query.into() };
     show(target, None, request, output)
+}
+
+/// Shows how the repository would run a query.
+pub fn explain(common: &Common, dialect: &str, query: &str, output: &mut Output) -> Result<(), Failure> {
+    let repository = open_repository(common)?;
+    let namespace = common.namespace.as_deref().unwrap_or(DEFAULT_NAMESPACE);
+    let plan = repository.explain(namespace, dialect, query)?;
+    let classes: Vec<_> = plan
+        .classes
+        .iter()
+        .map(|class| json!({ "name": class.name, "instancesAtMost": class.at_most }))
+        .collect();
+    let lookup = |lookup: &PlannedLookup| match &lookup.property {
+        Some(property) => json!({ "index": property, "condition": lookup.condition }),
+        None => json!({ "keys": true, "condition": lookup.condition }),
+    };
+    let access = match &plan.access {
+        PlannedAccess::Schema => json!({ "by": "schema" }),
+        PlannedAccess::All => json!({ "by": "scan" }),
+        PlannedAccess::Lookups { lookups, entries, instances } => json!({
+            "by": "lookup",
+            "lookups": lookups.iter().map(lookup).collect::<Vec<_>>(),
+            "entries": entries,
+            "instances": instances,
+        }),
+    };
+    let object = json!({
+        "query": plan.query,
+        "namespace": plan.namespace,
+        "classes": classes,
+        "classesConsidered": plan.considered,
+        "access": access,
+        "checked": plan.checked,
+        "readFirst": plan.read_first,
+        "decoded": plan.decoded,
+    });
+    Ok(output.done(&plan.to_string(), object)?)
 }
 
 pub fn associators(

@@ -19,6 +19,7 @@ mod maintenance;
 mod migration;
 mod namespace;
 mod namespace_instances;
+mod query;
 mod rules;
 mod schema_cache;
 mod store;
@@ -27,6 +28,7 @@ mod system;
 #[cfg(test)]
 mod tests;
 mod values;
+mod walk;
 
 use std::sync::{Arc, Weak};
 
@@ -35,13 +37,13 @@ use rusqlite::Connection;
 pub use compile::{CompileError, Item, ItemKind, Summary};
 pub use error::OpenError;
 pub use maintenance::{Check, Existing, Finding, Previous, Progress, Restored};
+pub use query::{Plan, PlannedAccess, PlannedClass, PlannedLookup};
 pub use store::Location;
 
 use super::{Call, Provider, Reply, Request};
 use crate::cim::{Error, Status};
 use crate::configuration::DEFAULT_EVENT_LOG;
-use crate::query::{self, Query};
-use associations::{Statement, Traversal};
+use associations::Traversal;
 use error::Failure;
 use instance_cache::InstanceCache;
 use schema_cache::{Schema, SchemaCache, read_generation};
@@ -219,20 +221,7 @@ impl Provider for Repository {
             Request::Invoke { class_name, method_name, .. } => {
                 self.refuse_method(&patience, &call.namespace, class_name, method_name)
             }
-            Request::QueryInstances { dialect, query } => {
-                match query::parse(&dialect.to_str(), &query.to_str()) {
-                    Ok(Query::Associators(query)) => {
-                        self.run_statement(call, Statement::Associators(&query), &reply)
-                    }
-                    Ok(Query::References(query)) => {
-                        self.run_statement(call, Statement::References(&query), &reply)
-                    }
-                    Ok(Query::Select(_)) => {
-                        Err(Error::not_supported(format!("{} on the repository", call.request.name())))
-                    }
-                    Err(error) => Err(error.into()),
-                }
-            }
+            Request::QueryInstances { dialect, query } => self.query(call, dialect, query, &reply),
             Request::Subscribe { .. } => return self.subscribe(call, reply),
             Request::AssociatorInstances { .. } | Request::ReferenceInstances { .. } => {
                 Traversal::of(&call.request).and_then(|traversal| self.traverse(call, &traversal, &reply))

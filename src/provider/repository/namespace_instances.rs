@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use rusqlite::Connection;
 
-use super::enumerate::reading;
+use super::enumerate::part_of;
 use super::error::Failure;
 use super::keys::path_of;
 use super::schema_cache::{Namespace, Schema, StoredClass, read_generation};
@@ -177,9 +177,10 @@ impl Repository {
                 Some(base) => self.cache.class(connection, schema, above, base)?,
                 None => Arc::clone(&stored),
             };
-            let reading = reading(stored, &base, polymorphism, keys_only);
+            let part = part_of(&stored, &base, polymorphism, keys_only);
+            let class = &part.as_deref().unwrap_or(&stored.whole).class;
             for namespace in vocabulary.instances_in(schema, above) {
-                let instance = vocabulary.instance(&reading.projection().class, above, namespace)?;
+                let instance = vocabulary.instance(class, above, namespace)?;
                 instances.push(Arc::new(instance));
             }
         }

@@ -401,6 +401,41 @@ impl Namespace {
         false
     }
 
+    /// The class at the top of the line of superclasses.
+    pub(super) fn top_of(&self, index: u32) -> u32 {
+        let mut top = index;
+        for _ in 0..self.nodes.len() {
+            match self.node(top).superclass {
+                Some(above) => top = above,
+                None => break,
+            }
+        }
+        top
+    }
+
+    /// The class at a place of the tree if it was resolved, else one that has its name and superclasses, and no elements.
+    pub(super) fn class_in_memory(&self, index: u32) -> Arc<Class> {
+        let mut line = Vec::new();
+        let mut at = Some(index);
+        let mut class: Option<Arc<Class>> = None;
+        while let Some(index) = at.filter(|_| line.len() <= self.nodes.len()) {
+            let node = self.node(index);
+            if let Some(stored) = node.stored.get() {
+                class = Some(Arc::clone(&stored.whole.class));
+                break;
+            }
+            line.push(node);
+            at = node.superclass;
+        }
+        for node in line.into_iter().rev() {
+            let superclass = class.as_ref().map(|class| class.name().clone());
+            let declaration =
+                ClassDeclaration { name: node.name.clone(), superclass, ..ClassDeclaration::default() };
+            class = Some(Arc::new(Class::new(declaration, class)));
+        }
+        class.unwrap_or_else(|| Arc::new(Class::new(ClassDeclaration::default(), None)))
+    }
+
     pub(super) fn qualifier_type(&self, wanted: &Text) -> Option<Arc<QualifierType>> {
         self.qualifier_types.get()?.find(wanted)
     }
@@ -472,6 +507,16 @@ impl StoredClass {
             self.project(|property| base.whole.class.find_property(&property.name).is_some())
         });
         Arc::clone(projection)
+    }
+
+    /// Instances with nothing but these properties.
+    pub(super) fn part(&self, properties: &[Text]) -> Arc<Projection> {
+        self.project(|property| properties.iter().any(|wanted| name::eq_names(wanted, &property.name)))
+    }
+
+    /// Instances with everything, for a place where parts are expected.
+    pub(super) fn copy_of_whole(&self) -> Arc<Projection> {
+        Arc::new(Projection::new(Arc::clone(&self.whole.class)))
     }
 
     fn project(&self, wanted: impl Fn(&Property) -> bool) -> Arc<Projection> {

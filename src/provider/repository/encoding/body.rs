@@ -66,7 +66,16 @@ pub(in super::super) fn decode_columns(bytes: &[u8]) -> Result<Vec<Column>, Deco
 pub(in super::super) struct Mapping {
     kinds: Vec<Type>,
     /// `None` where property and column have the same place, for all of them.
-    sources: Option<Vec<Option<usize>>>,
+    sources: Option<Sources>,
+}
+
+/// Which columns the properties of a class come from.
+#[derive(Debug)]
+struct Sources {
+    /// For each property its place in `columns`.
+    of_properties: Vec<Option<usize>>,
+    /// The columns that are needed, in their order. What stands behind the last is not looked at.
+    columns: Vec<usize>,
 }
 
 impl Mapping {
@@ -85,7 +94,14 @@ impl Mapping {
             .collect();
         let same = sources.len() == kinds.len()
             && sources.iter().enumerate().all(|(place, source)| *source == Some(place));
-        Mapping { kinds, sources: (!same).then_some(sources) }
+        if same {
+            return Mapping { kinds, sources: None };
+        }
+        let mut columns: Vec<usize> = sources.iter().flatten().copied().collect();
+        columns.sort_unstable();
+        let place = |source: usize| columns.binary_search(&source).ok();
+        let of_properties = sources.iter().map(|source| place((*source)?)).collect();
+        Mapping { kinds, sources: Some(Sources { of_properties, columns }) }
     }
 }
 
@@ -153,28 +169,34 @@ pub(in super::super) fn decode_body<E: From<DecodeError>>(
         cursor.finish()?;
         return Ok(builder.finish());
     };
-    let mut places: Vec<Option<Cursor<'_>>> = Vec::with_capacity(mapping.kinds.len());
-    for (place, &kind) in mapping.kinds.iter().enumerate() {
-        if !is_present(place) {
-            places.push(None);
+    let mut values: Vec<Option<Cursor<'_>>> = Vec::with_capacity(sources.columns.len());
+    let mut units = 0;
+    let mut next = 0;
+    for &column in &sources.columns {
+        for passed in (next..column).filter(|&passed| is_present(passed)) {
+            skip_value(&mut cursor, mapping.kinds[passed])?;
+        }
+        next = column + 1;
+        if !is_present(column) {
+            values.push(None);
             continue;
         }
-        let before = cursor.rest();
-        let start = bytes.len() - before;
-        skip_value(&mut cursor, kind)?;
-        places.push(Some(Cursor::new(&bytes[start..bytes.len() - cursor.rest()])));
+        let start = bytes.len() - cursor.rest();
+        skip_value(&mut cursor, mapping.kinds[column])?;
+        let value = &bytes[start..bytes.len() - cursor.rest()];
+        if mapping.kinds[column] == Type::String {
+            units += value.len();
+        }
+        values.push(Some(Cursor::new(value)));
     }
-    cursor.finish()?;
-    let units = sources.iter().flatten().filter(|&&source| mapping.kinds[source] == Type::String);
-    let units = units.filter_map(|&source| places[source].as_ref()).map(Cursor::rest).sum();
     let mut builder = InstanceBuilder::new(class, namespace, units);
-    for (property, source) in class.properties().iter().zip(sources) {
+    for (property, source) in class.properties().iter().zip(&sources.of_properties) {
         match source {
             None => {
                 let default = property.default.as_ref().map(Value::as_value_ref);
                 builder.push(default).map_err(|_| damaged_property())?;
             }
-            Some(source) => match &mut places[*source] {
+            Some(place) => match &mut values[*place] {
                 Some(cursor) => decode_into(&mut builder, cursor, property.kind)?,
                 None => builder.push(None).map_err(|_| damaged_property())?,
             },
@@ -224,16 +246,35 @@ fn decode_into(
 
 /// Walks over a value.
 fn skip_value(cursor: &mut Cursor<'_>, kind: Type) -> Result<(), DecodeError> {
-    let width = match kind {
+    match kind {
+        Type::String => {
+            let length = cursor.count()?;
+            cursor.take(length + 1).map(drop)
+        }
+        Type::StringArray => {
+            for _ in 0..cursor.count()? {
+                cursor.text_bytes()?;
+            }
+            Ok(())
+        }
+        kind => match width(kind.scalar()) {
+            Some(width) if kind.is_array() => {
+                let count = cursor.count()?;
+                cursor.take(count.saturating_mul(width)).map(drop)
+            }
+            Some(width) => cursor.take(width).map(drop),
+            None => decode_value(cursor, kind, 0).map(drop),
+        },
+    }
+}
+
+/// The bytes that every value of a type takes.
+fn width(kind: Type) -> Option<usize> {
+    Some(match kind {
         Type::Boolean | Type::Uint8 | Type::Sint8 => 1,
         Type::Uint16 | Type::Sint16 | Type::Char16 => 2,
         Type::Uint32 | Type::Sint32 | Type::Real32 => 4,
         Type::Uint64 | Type::Sint64 | Type::Real64 => 8,
-        Type::String => {
-            let length = cursor.count()?;
-            return cursor.take(length + 1).map(drop);
-        }
-        kind => return decode_value(cursor, kind, 0).map(drop),
-    };
-    cursor.take(width).map(drop)
+        _ => return None,
+    })
 }

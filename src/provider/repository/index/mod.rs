@@ -4,6 +4,7 @@
 //! follows from the instances alone: [`entries`] gives what belongs to one. Values are in a form whose bytes sort as the
 //! values do; a value that is NULL has no entry.
 
+mod bounds;
 mod properties;
 #[cfg(test)]
 mod tests;
@@ -17,6 +18,7 @@ use super::instances::{BITS_OF_SEQUENCE, decode};
 use super::schema_cache::{Namespace, StoredClass};
 use super::values::Values;
 
+pub(super) use bounds::Bounds;
 pub(super) use properties::{IndexedProperty, indexed_properties};
 use value::indexed_value;
 
