@@ -328,6 +328,8 @@ proptest! {
         for step in &steps {
             take(&repository, step);
         }
+        let checked = repository.check(&mut |_| {}).unwrap();
+        prop_assert!(checked.findings.is_empty(), "{:?}", checked.findings);
         for question in &questions {
             if is_ambiguous(&repository, question.source) {
                 continue;

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use mi::cim::{ElementFlags, Instance, ObjectPath, Status, Text, Value};
+use mi::cim::{ElementFlags, Instance, ObjectPath, Status, Text, Type, Value};
 use mi::mof::{NoIncludes, Options, Source, compile as compile_mof, load};
 use mi::provider::Request;
 use mi::provider::repository::{Item, Location, Repository};
@@ -341,6 +341,20 @@ fn associations_that_are_made_changed_and_removed_are_followed() {
     delete(&repository, named("Test_Route", "direct")).unwrap();
     assert_eq!(associators(&repository, device("Test_Disk", 2), through_routes), [""; 0]);
     assert_eq!(associators(&repository, computer("two"), through_routes), [ONE, PORT]);
+}
+
+#[test]
+fn a_reference_that_a_class_gets_with_a_default_is_one_of_its_stored_instances_too() {
+    let repository = model();
+    let mut class = repository.get_class_declaration(NAMESPACE, "Test_Dependency").unwrap();
+    let mut place = property("Place", Type::Reference, &[]);
+    place.reference_class = Some(Text::from("Test_System"));
+    class.properties.push(with_default(place, to(computer("two"))));
+    compile(&repository, vec![class]).unwrap();
+    let placed = Filters { role: "Place", ..NONE };
+    assert_eq!(references(&repository, computer("two"), placed).len(), 5);
+    assert_eq!(associators(&repository, computer("two"), placed), [ONE, DISK_1, RACK]);
+    assert!(repository.check(&mut |_| {}).unwrap().findings.is_empty());
 }
 
 #[test]

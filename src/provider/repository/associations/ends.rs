@@ -3,15 +3,17 @@
 //! A row is what is referred to and the number of the instance that does. It says neither by which property nor of which class
 //! the object is: a reference may name a superclass, and the instance itself tells the rest when it is read.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use rusqlite::Connection;
 
-use crate::cim::{Array, Instance, Text, ValueRef};
+use crate::cim::{Array, Class, Instance, Property, Text, Type, Unit, Value, ValueRef, name};
 
 use super::super::change::Subject;
 use super::super::error::Failure;
+use super::super::instances::{BITS_OF_SEQUENCE, decode};
 use super::super::keys::Target;
+use super::super::schema_cache::{Namespace, StoredClass};
 use super::super::values::Values;
 
 /// The references among the values of an instance, each with the number of its property.
@@ -71,6 +73,43 @@ pub(in super::super) fn replace(
     let new = entries(&subject.namespace.name, after);
     delete(transaction, id, old.difference(&new))?;
     insert(transaction, id, &new)
+}
+
+/// Follows the change of a class: a reference that is added with a default is one of the instances that were stored before, too.
+pub(in super::super) fn rebuild(
+    transaction: &Connection,
+    namespace: &Namespace,
+    old: &StoredClass,
+    new: &StoredClass,
+) -> Result<(), Failure> {
+    if defaults(&old.whole.class) == defaults(&new.whole.class) {
+        return Ok(());
+    }
+    let first = old.id << BITS_OF_SEQUENCE;
+    let mut statement = transaction
+        .prepare_cached("SELECT id, body FROM instances WHERE id >= ?1 AND id < ?2 ORDER BY id")?;
+    let mut rows = statement.query((first, first + (1 << BITS_OF_SEQUENCE)))?;
+    while let Some(row) = rows.next()? {
+        let body = row.get_ref(1)?.as_blob().map_err(rusqlite::Error::from)?;
+        let entries_of = |class: &StoredClass| -> Result<BTreeSet<Vec<u8>>, Failure> {
+            let instance = decode(transaction, &class.whole, body, namespace)?;
+            let values: Values<'_> = instance.elements().map(|element| element.value).collect();
+            Ok(entries(&namespace.name, &values))
+        };
+        let (id, before, after) = (row.get(0)?, entries_of(old)?, entries_of(new)?);
+        delete(transaction, id, before.difference(&after))?;
+        insert(transaction, id, &after)?;
+    }
+    Ok(())
+}
+
+/// The references of a class that have a default, by their names.
+fn defaults(class: &Class) -> BTreeMap<Box<[Unit]>, &Value> {
+    let is_reference = |property: &&Property| matches!(property.kind, Type::Reference | Type::ReferenceArray);
+    let references = class.properties().iter().filter(is_reference);
+    references
+        .filter_map(|property| Some((name::folded(&property.name), property.default.as_ref()?)))
+        .collect()
 }
 
 /// What is there already stays: a modification keeps most ends.

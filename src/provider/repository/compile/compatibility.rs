@@ -3,6 +3,7 @@
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::super::Repository;
+use super::super::associations::ends;
 use super::super::error::Failure;
 use super::super::index;
 use super::super::instances::BITS_OF_SEQUENCE;
@@ -94,6 +95,7 @@ impl Repository {
                 .into());
             }
             index::rebuild(transaction, namespace, old, &new)?;
+            ends::rebuild(transaction, namespace, old, &new)?;
         }
         Ok(())
     }
