@@ -234,3 +234,86 @@ fn a_file_that_may_not_be_read_is_refused_as_access_denied() {
         assert_eq!(Error::from(refusal(&path)).status, Status::AccessDenied);
     }
 }
+
+#[test]
+fn the_files_beside_the_repository_are_for_the_owner_alone_too() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = made(folder.path());
+    let repository = open(&path).unwrap();
+    create(&repository, named("Test_Thing", "in the log")).unwrap();
+    let mut seen = 0;
+    for ending in ["", "-wal", "-shm"] {
+        let mut name = path.clone().into_os_string();
+        name.push(ending);
+        assert_eq!(std::fs::metadata(&name).unwrap().mode() & 0o777, 0o600, "{ending}");
+        seen += 1;
+    }
+    assert_eq!(seen, 3);
+}
+
+#[test]
+fn a_repository_is_opened_through_a_symbolic_link() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = made(folder.path());
+    let link = folder.path().join("link.db");
+    std::os::unix::fs::symlink(&path, &link).unwrap();
+    let (direct, linked) = (open(&path).unwrap(), open(&link).unwrap());
+    create(&linked, named("Test_Thing", "through the link")).unwrap();
+    create(&direct, named("Test_Thing", "directly")).unwrap();
+    assert_eq!(enumerate(&direct, "Test_Thing").len(), 3);
+    assert_eq!(enumerate(&linked, "Test_Thing").len(), 3);
+}
+
+#[test]
+fn a_disk_that_fills_up_is_said_and_loses_nothing_that_was_acknowledged() {
+    if let Some(path) = std::env::var_os("MI_TEST_FULL") {
+        let repository = open(Path::new(&path)).unwrap();
+        let large = "y".repeat(10_000);
+        for number in 0..10_000 {
+            match create(&repository, named("Test_Thing", &format!("{number}-{large}"))) {
+                Ok(_) => println!("created {number}"),
+                Err(error) => {
+                    assert!(error.message.contains(&*path.to_string_lossy()), "{error}");
+                    println!("refused as {:?}: {error}", error.status);
+                    break;
+                }
+            }
+        }
+        // Readers go on, and what was there before is.
+        assert!(get(&repository, named("Test_Thing", "x")).is_ok());
+        return;
+    }
+    let folder = tempfile::tempdir().unwrap();
+    let path = made(folder.path());
+    let test = "files::a_disk_that_fills_up_is_said_and_loses_nothing_that_was_acknowledged";
+    // No file of that process may become larger than this, which fails as a full disk does.
+    let limited = "trap '' XFSZ; ulimit -f 1000; exec \"$0\" --exact \"$1\" --nocapture";
+    let output = Command::new("sh")
+        .args(["-c", limited])
+        .arg(std::env::current_exe().unwrap())
+        .arg(test)
+        .env("MI_TEST_FULL", &path)
+        .output()
+        .unwrap();
+    let told = String::from_utf8(output.stdout).unwrap();
+    assert!(output.status.success(), "{told}");
+    let acknowledged = told.lines().filter(|line| line.contains("created ")).count();
+    assert!(acknowledged > 0 && told.contains("refused as"), "{told}");
+    let repository = open(&path).unwrap();
+    assert_eq!(enumerate(&repository, "Test_Thing").len(), acknowledged + 1);
+    assert!(repository.check(&mut |_| ()).unwrap().is_sound());
+    create(&repository, named("Test_Thing", "there is room again")).unwrap();
+}
+
+#[test]
+fn a_file_of_another_kind_is_refused_while_nobody_else_notices() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = made(folder.path());
+    let user = open(&path).unwrap();
+    // A process that knows a later version has taken the file along meanwhile.
+    Connection::open(&path).unwrap().pragma_update(None, "user_version", 99).unwrap();
+    assert!(matches!(refusal(&path), OpenError::Newer { found: 99, .. }));
+    Connection::open(&path).unwrap().pragma_update(None, "user_version", 2).unwrap();
+    create(&user, named("Test_Thing", "y")).unwrap();
+    assert_eq!(enumerate(&open(&path).unwrap(), "Test_Thing").len(), 2);
+}

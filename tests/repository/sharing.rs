@@ -1,5 +1,11 @@
 //! Several processes on one file; here several repositories, whose connections know as little of each other.
 
+#[cfg(unix)]
+use std::io::Read;
+#[cfg(unix)]
+use std::path::Path;
+#[cfg(unix)]
+use std::process::{Child, Command, Stdio};
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
@@ -218,4 +224,120 @@ fn a_reader_never_sees_an_instance_go_back_while_classes_change_too() {
             });
         }
     });
+}
+
+/// Runs a test of this file again in a process of its own, with a task to do on a repository.
+#[cfg(unix)]
+fn process(test: &str, task: &str, path: &Path) -> Child {
+    Command::new(std::env::current_exe().unwrap())
+        .args(["--exact", &format!("sharing::{test}"), "--nocapture"])
+        .env("MI_TEST_TASK", task)
+        .env("MI_TEST_REPOSITORY", path)
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .spawn()
+        .unwrap()
+}
+
+/// The task of this process, and its repository, where another one started it.
+#[cfg(unix)]
+fn task() -> Option<(String, Arc<Repository>)> {
+    let task = std::env::var("MI_TEST_TASK").ok()?;
+    let path = std::env::var_os("MI_TEST_REPOSITORY").unwrap();
+    Some((task, Repository::open(Location::File(path.into())).unwrap()))
+}
+
+#[cfg(unix)]
+#[test]
+fn processes_that_write_and_read_at_once_all_succeed() {
+    const EACH: usize = 40;
+    if let Some((task, repository)) = task() {
+        if task == "read" {
+            let mut seen = 0;
+            while seen < 3 * 2 * EACH {
+                let now = enumerate(&repository, "Test_Thing").len();
+                assert!(now >= seen, "{now} after {seen}");
+                seen = now;
+            }
+            return;
+        }
+        // Each process is one of several threads, so that they share commits too.
+        std::thread::scope(|scope| {
+            for thread in 0..2 {
+                let (task, repository) = (&task, &repository);
+                scope.spawn(move || {
+                    for number in 0..EACH {
+                        let mut create = call(Request::CreateInstance {
+                            instance: Arc::new(named("Test_Thing", &format!("{task}-{thread}-{number}"))),
+                        });
+                        create.deadline = Some(Instant::now() + Duration::from_secs(60));
+                        run(repository, &create).unwrap();
+                    }
+                });
+            }
+        });
+        return;
+    }
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("repository.db");
+    compile(&open(&folder), vec![thing()]).unwrap();
+    let test = "processes_that_write_and_read_at_once_all_succeed";
+    let tasks = ["one", "two", "three", "read"];
+    let children = tasks.map(|task| process(test, task, &path));
+    for (task, child) in tasks.iter().zip(children) {
+        let output = child.wait_with_output().unwrap();
+        assert!(output.status.success(), "{task}: {}", String::from_utf8_lossy(&output.stdout));
+    }
+    let repository = open(&folder);
+    assert_eq!(enumerate(&repository, "Test_Thing").len(), 3 * 2 * EACH);
+    assert!(repository.check(&mut |_| ()).unwrap().is_sound());
+}
+
+#[cfg(unix)]
+#[test]
+fn a_process_that_writes_all_the_time_lets_others_write() {
+    if let Some((_, repository)) = task() {
+        // Until the other one has enough, and closes this one's input.
+        let enough = std::sync::atomic::AtomicBool::new(false);
+        return std::thread::scope(|scope| {
+            for thread in 0..8 {
+                let (enough, repository) = (&enough, &repository);
+                scope.spawn(move || {
+                    for number in 0.. {
+                        if enough.load(std::sync::atomic::Ordering::SeqCst) {
+                            break;
+                        }
+                        create(repository, named("Test_Thing", &format!("{thread}-{number}"))).unwrap();
+                    }
+                });
+            }
+            std::io::stdin().read_to_end(&mut Vec::new()).unwrap();
+            enough.store(true, std::sync::atomic::Ordering::SeqCst);
+        });
+    }
+    let folder = tempfile::tempdir().unwrap();
+    let repository = open(&folder);
+    compile(&repository, vec![thing()]).unwrap();
+    let test = "a_process_that_writes_all_the_time_lets_others_write";
+    let mut busy = process(test, "write", &folder.path().join("repository.db"));
+    while enumerate(&repository, "Test_Thing").is_empty() {
+        std::thread::yield_now();
+    }
+    let mine = 100;
+    for number in 0..mine {
+        create(&repository, named("Test_Thing", &format!("mine-{number}"))).unwrap();
+    }
+    drop(busy.stdin.take());
+    assert!(busy.wait().unwrap().success());
+    // In the order of their creation: how often did the other process come between two of ours, and how much did it write then?
+    let all = enumerate(&repository, "Test_Thing");
+    let is_mine = |instance: &Arc<mi::cim::Instance>| matches!(instance.value("Name"), Some(ValueRef::String(name)) if name.to_string().starts_with("mine"));
+    let first = all.iter().position(is_mine).unwrap();
+    let last = all.iter().rposition(is_mine).unwrap();
+    let runs = all[first..=last].chunk_by(|one, next| is_mine(one) == is_mine(next));
+    let turns = runs.filter(|run| !is_mine(&run[0])).count();
+    let others = last + 1 - first - mine;
+    println!("{turns} turns and {others} instances of the other process between {mine} of ours");
+    assert!(turns >= mine / 3, "the other process had {turns} turns between {mine} of ours");
+    assert!(others <= mine * 8 * 8, "the other process wrote {others} instances between {mine} of ours");
 }
