@@ -475,8 +475,8 @@ TEST(what_can_not_be_subscribed_to_says_why) {
         const char *part;
     } cases[] = {
         {"WQL", QUERY " WHERE Text = 'a'", MI_RESULT_NOT_SUPPORTED, "WHERE"},
-        {"WQL", "SELECT * FROM Sample_Thing", MI_RESULT_NOT_SUPPORTED, NULL},
-        {"WQL", "SELECT * FROM Test_Widget", MI_RESULT_NOT_SUPPORTED, NULL},
+        {"WQL", "SELECT * FROM Sample_Thing", MI_RESULT_INVALID_CLASS, "Sample_Thing"},
+        {"WQL", "SELECT * FROM Test_Widget", MI_RESULT_INVALID_CLASS, "Test_Widget"},
         {"WQL", "SELECT FROM Sample_Alert", MI_RESULT_INVALID_QUERY, "column 8"},
         {"SQL", QUERY, MI_RESULT_QUERY_LANGUAGE_NOT_SUPPORTED, "'SQL'"},
     };
