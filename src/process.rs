@@ -4,7 +4,6 @@
 //! So a child uses nothing that its parent's threads share. What the library keeps in statics, it keeps for [each
 //! process](PerProcess), and what was inherited is only looked at where that takes no lock.
 
-use std::sync::OnceLock;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use once_cell::race::OnceBox;
@@ -53,13 +52,13 @@ pub(crate) fn with_signals_blocked<T>(make: impl FnOnce() -> T) -> T {
 
 /// The name of this machine.
 pub(crate) fn system_name() -> &'static str {
-    static NAME: OnceLock<String> = OnceLock::new();
+    static NAME: OnceBox<String> = OnceBox::new();
     NAME.get_or_init(|| {
         #[cfg(unix)]
         let name = rustix::system::uname().nodename().to_string_lossy().into_owned();
         #[cfg(not(unix))]
         let name = std::env::var("COMPUTERNAME").unwrap_or_else(|_| "localhost".to_owned());
-        name
+        Box::new(name)
     })
 }
 

@@ -5,8 +5,9 @@
 //! schema are in no tree, because users compile that schema themselves; they stand in where a namespace has none of that
 //! name.
 
-use std::sync::{Arc, OnceLock};
+use std::sync::Arc;
 
+use once_cell::race::OnceBox;
 use rustc_hash::FxHashMap;
 
 use crate::cim::{Class, ClassDeclaration, Error, Status, Text, Unit, name};
@@ -52,22 +53,24 @@ impl KnownClasses {
     }
 }
 
+// Nobody waits for who reads a file first: a fork would leave the child waiting for a thread that it does not have.
+
 fn system() -> &'static KnownClasses {
-    static CLASSES: OnceLock<KnownClasses> = OnceLock::new();
+    static CLASSES: OnceBox<KnownClasses> = OnceBox::new();
     let text = include_str!("../../../../schema/system.mof");
-    CLASSES.get_or_init(|| KnownClasses::read("schema/system.mof", text))
+    CLASSES.get_or_init(|| Box::new(KnownClasses::read("schema/system.mof", text)))
 }
 
 fn indications() -> &'static KnownClasses {
-    static CLASSES: OnceLock<KnownClasses> = OnceLock::new();
+    static CLASSES: OnceBox<KnownClasses> = OnceBox::new();
     let text = include_str!("../../../../schema/indications.mof");
-    CLASSES.get_or_init(|| KnownClasses::read("schema/indications.mof", text))
+    CLASSES.get_or_init(|| Box::new(KnownClasses::read("schema/indications.mof", text)))
 }
 
 fn interop() -> &'static KnownClasses {
-    static CLASSES: OnceLock<KnownClasses> = OnceLock::new();
+    static CLASSES: OnceBox<KnownClasses> = OnceBox::new();
     let text = include_str!("../../../../schema/interop.mof");
-    CLASSES.get_or_init(|| KnownClasses::read("schema/interop.mof", text))
+    CLASSES.get_or_init(|| Box::new(KnownClasses::read("schema/interop.mof", text)))
 }
 
 /// `CIM_Namespace`, for a `root/interop` that has no class of that name.
