@@ -2,77 +2,24 @@
 //!
 //! The file lies in the folder that `MI_BENCH_FOLDER` names, else in the system's folder for temporary files.
 
-use std::path::{Path, PathBuf};
-use std::sync::atomic::{AtomicUsize, Ordering};
-use std::sync::{Arc, Mutex};
+mod support;
+
+use std::path::Path;
+use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use mi::cim::{
-    Array, ClassDeclaration, ElementFlags, Error, Flavor, Instance, Property, Qualifier, Text, Type, Value,
+    Array, ClassDeclaration, ElementFlags, Flavor, Instance, Property, Qualifier, Text, Type, Value,
 };
-use mi::mof::{Options, Source, SourceLoader, compile, load};
+use mi::mof::{Options, compile, load};
+use mi::provider::Request;
 use mi::provider::repository::{Item, ItemKind, Location, Repository};
-use mi::provider::{
-    Call, OperationFlags, Posted, Provider, Question, Reply, Request, Sink, StopNotice, Stopped,
-};
+use support::{Files, NAMESPACE, dmtf_schema, percentile, read, run};
 
-const NAMESPACE: &str = "root/cimv2";
 const INSTANCES: usize = 100_000;
 const GETS: usize = 200_000;
 /// Tells this program that it is the process that writes.
 const WRITE_TO: &str = "MI_BENCH_WRITE_TO";
-
-#[derive(Default)]
-struct Outcome {
-    count: usize,
-    result: Option<Result<(), Error>>,
-}
-
-struct Counter(Arc<Mutex<Outcome>>, AtomicUsize);
-
-impl Sink for Counter {
-    fn post(&self, _: Posted) -> Result<(), Stopped> {
-        self.1.fetch_add(1, Ordering::Relaxed);
-        Ok(())
-    }
-
-    fn post_instances(&self, instances: &mut Vec<Arc<Instance>>) -> Result<(), Stopped> {
-        self.1.fetch_add(instances.len(), Ordering::Relaxed);
-        instances.clear();
-        Ok(())
-    }
-
-    fn finish(&self, outcome: Result<(), Error>) {
-        let mut shared = self.0.lock().expect("no benchmark panics");
-        shared.count = self.1.load(Ordering::Relaxed);
-        shared.result = Some(outcome);
-    }
-
-    fn ask(&self, _: Question) -> Result<bool, Stopped> {
-        Ok(true)
-    }
-
-    fn is_stopped(&self) -> bool {
-        false
-    }
-
-    fn on_stop(&self, _: StopNotice) {}
-}
-
-fn run(repository: &Repository, request: Request) -> usize {
-    let outcome = Arc::new(Mutex::new(Outcome::default()));
-    let call = Call {
-        namespace: Text::from(NAMESPACE),
-        request,
-        flags: OperationFlags::empty(),
-        options: None,
-        deadline: None,
-    };
-    repository.execute(&call, Reply::new(Arc::new(Counter(Arc::clone(&outcome), AtomicUsize::new(0)))));
-    let outcome = std::mem::take(&mut *outcome.lock().expect("no benchmark panics"));
-    outcome.result.expect("the operation is finished").expect("the operation succeeds");
-    outcome.count
-}
 
 fn property(name: &str, kind: Type, key: bool) -> Property {
     let qualifier = Qualifier {
@@ -136,11 +83,6 @@ fn instance(number: usize) -> Arc<Instance> {
     Arc::new(instance)
 }
 
-fn percentile(times: &mut [Duration], share: f64) -> f64 {
-    times.sort_unstable();
-    times[((times.len() - 1) as f64 * share) as usize].as_nanos() as f64 / 1000.0
-}
-
 fn get_each(repository: &Repository, times: &mut Vec<Duration>, mut goes_on: impl FnMut(usize) -> bool) {
     let keys: Vec<Arc<Instance>> = (0..1000).map(|number| key(number * 97 % INSTANCES)).collect();
     for round in 0.. {
@@ -162,29 +104,9 @@ fn write_forever(path: &Path) {
     }
 }
 
-/// Reads included files from their folder.
-struct Files;
-
-impl SourceLoader for Files {
-    fn load(&mut self, path: &str, from: &Source) -> Result<Arc<Source>, String> {
-        read(&Path::new(from.name()).parent().unwrap_or(Path::new("")).join(path))
-    }
-}
-
-fn read(path: &Path) -> Result<Arc<Source>, String> {
-    let bytes = std::fs::read(path).map_err(|error| error.to_string())?;
-    Source::decode(path.display().to_string(), &bytes).map_err(|error| error.to_string())
-}
-
 /// The DMTF schema, from its files into a new repository and into one that has it.
 fn compile_schema(path: &Path) {
-    let folder = std::env::var_os("MI_DMTF_SCHEMA")
-        .map_or_else(|| Path::new(env!("CARGO_MANIFEST_DIR")).join(".cache/dmtf-schema"), PathBuf::from);
-    let main = folder.join("cim_schema_2.49.0.mof");
-    if !main.is_file() {
-        println!("# the DMTF schema is not in {}; run tests/fetch-dmtf-schema.sh", folder.display());
-        return;
-    }
+    let Some(main) = dmtf_schema() else { return };
     let open = || Repository::open(Location::File(path.to_owned())).expect("the repository opens");
     let compile_into = |repository: &Repository| {
         let start = Instant::now();
