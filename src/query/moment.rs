@@ -74,7 +74,7 @@ impl Moments {
         let (head, tail) = (text.get(..21)?, text.get(21..)?);
         let tail = if matches!(tail, "+***" | "-***") { "+000" } else { tail };
         if known >= 21 {
-            return Moments::read(&format!("{head}{tail}")).filter(|_| !tail.contains('*'));
+            return Some(Moments::exactly(Moment::of(&format!("{head}{tail}").parse().ok()?)));
         }
         if text.len() != 25 || !head[known..].chars().all(|character| matches!(character, '*' | '.')) {
             return None;
@@ -151,6 +151,15 @@ mod tests {
             days.iter().map(|day| moment(&format!("{day}000000.000000+000")).microseconds() / DAY).collect();
         let steps: Vec<i64> = days.windows(2).map(|pair| pair[1] - pair[0]).collect();
         assert_eq!(steps, [1, 58, 1, 1, 364, 1]);
+    }
+
+    #[test]
+    fn an_offset_is_known_or_not_as_a_whole() {
+        let noon = "20261121120000.000000+000";
+        assert_eq!(order(noon, "20261121120000.000000+***"), Some(Ordering::Equal));
+        for text in ["20261121120000.000000+0**", "20261121120000.000000****", "00000001000000.000000:***"] {
+            assert!(Moments::read(text).is_none(), "{text}");
+        }
     }
 
     #[test]

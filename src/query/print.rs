@@ -1,9 +1,12 @@
 //! Writes queries as text, so that they read back as the same.
 
+use std::borrow::Cow;
 use std::fmt::{self, Display, Formatter, Write};
 
+use super::parser::names_class;
 use super::syntax::*;
 use crate::cim::Text;
+use crate::cim::name::eq_names;
 
 impl Display for Query {
     fn fmt(&self, formatter: &mut Formatter<'_>) -> fmt::Result {
@@ -27,7 +30,7 @@ impl Display for Select {
                         write!(formatter, "{}.*", self.alias.as_ref().unwrap_or(&self.class))
                     }
                     Column::One { value, name } => {
-                        value.fmt(formatter)?;
+                        self.scope().operand(formatter, value)?;
                         name.iter().try_for_each(|name| write!(formatter, " AS {name}"))
                     }
                 })?
@@ -42,11 +45,7 @@ impl Display for Select {
         }
         if let Some(condition) = &self.condition {
             formatter.write_str(" WHERE ")?;
-            let this = match self.dialect {
-                Dialect::Wql => "__this",
-                Dialect::Cql => &*self.alias.as_ref().unwrap_or(&self.class).to_str(),
-            };
-            write_condition(formatter, condition, this)?;
+            self.scope().condition(formatter, condition)?;
         }
         if let Some(group) = &self.group {
             write!(formatter, " {group}")?;
@@ -73,43 +72,88 @@ impl Display for Group {
 
 impl Display for Condition {
     fn fmt(&self, formatter: &mut Formatter<'_>) -> fmt::Result {
-        write_condition(formatter, self, "__this")
+        Scope(None).condition(formatter, self)
     }
 }
 
-/// A condition, with the name that the instance itself has in its query.
-fn write_condition(formatter: &mut Formatter<'_>, condition: &Condition, this: &str) -> fmt::Result {
-    let grouped = |formatter: &mut Formatter<'_>, term: &Condition| {
-        formatter.write_char('(')?;
-        write_condition(formatter, term, this)?;
-        formatter.write_char(')')
-    };
-    match condition {
-        Condition::And(terms) => separated(formatter, " AND ", terms, |formatter, term| match term {
-            Condition::And(_) | Condition::Or(_) => grouped(formatter, term),
-            term => write_condition(formatter, term, this),
-        }),
-        Condition::Or(terms) => separated(formatter, " OR ", terms, |formatter, term| match term {
-            Condition::Or(_) => grouped(formatter, term),
-            term => write_condition(formatter, term, this),
-        }),
-        Condition::Not(term) => {
-            formatter.write_str("NOT ")?;
-            match &**term {
+impl Select {
+    /// What names mean in this query.
+    fn scope(&self) -> Scope<'_> {
+        Scope(Some(self).filter(|select| select.dialect == Dialect::Cql))
+    }
+}
+
+/// What names mean where something is written: in a query in CQL the class, or its alias, may stand in front of a property.
+#[derive(Clone, Copy)]
+struct Scope<'q>(Option<&'q Select>);
+
+impl Scope<'_> {
+    /// The name that the instance itself has.
+    fn this(self) -> Cow<'static, str> {
+        match self.0 {
+            None => Cow::Borrowed("__this"),
+            Some(select) => Cow::Owned(select.alias.as_ref().unwrap_or(&select.class).to_string()),
+        }
+    }
+
+    /// A property that is named as the class, its alias or a word of the language would be taken for that, unless the class stands
+    /// in front of it.
+    fn operand(self, formatter: &mut Formatter<'_>, operand: &Operand) -> fmt::Result {
+        const WORDS: [&str; 9] = ["NULL", "TRUE", "FALSE", "NOT", "AND", "OR", "LIKE", "IS", "ISA"];
+        if let (Some(select), Operand::Property(path)) = (self.0, operand)
+            && let Some(Step { class: None, name, .. }) = path.steps.first()
+            && (names_class(name, &select.class, select.alias.as_ref())
+                || WORDS.iter().any(|word| eq_names(name, *word)))
+        {
+            write!(formatter, "{}.", self.this())?;
+        }
+        operand.fmt(formatter)
+    }
+
+    fn condition(self, formatter: &mut Formatter<'_>, condition: &Condition) -> fmt::Result {
+        let grouped = |formatter: &mut Formatter<'_>, term: &Condition| {
+            formatter.write_char('(')?;
+            self.condition(formatter, term)?;
+            formatter.write_char(')')
+        };
+        match condition {
+            Condition::And(terms) => separated(formatter, " AND ", terms, |formatter, term| match term {
                 Condition::And(_) | Condition::Or(_) => grouped(formatter, term),
-                term => write_condition(formatter, term, this),
+                term => self.condition(formatter, term),
+            }),
+            Condition::Or(terms) => separated(formatter, " OR ", terms, |formatter, term| match term {
+                Condition::Or(_) => grouped(formatter, term),
+                term => self.condition(formatter, term),
+            }),
+            Condition::Not(term) => {
+                formatter.write_str("NOT ")?;
+                match &**term {
+                    Condition::And(_) | Condition::Or(_) => grouped(formatter, term),
+                    term => self.condition(formatter, term),
+                }
+            }
+            Condition::Compare { left, operator, right } => {
+                self.operand(formatter, left)?;
+                write!(formatter, " {} ", operator.symbol())?;
+                self.operand(formatter, right)
+            }
+            Condition::Like { operand, pattern, .. } => {
+                self.operand(formatter, operand)?;
+                formatter.write_str(" LIKE ")?;
+                quoted(formatter, pattern)
+            }
+            Condition::Isa { operand, class, .. } => {
+                match operand {
+                    Operand::This(_) => formatter.write_str(&self.this())?,
+                    operand => self.operand(formatter, operand)?,
+                }
+                write!(formatter, " ISA {class}")
+            }
+            Condition::IsNull(operand) => {
+                self.operand(formatter, operand)?;
+                formatter.write_str(" IS NULL")
             }
         }
-        Condition::Compare { left, operator, right } => {
-            write!(formatter, "{left} {} {right}", operator.symbol())
-        }
-        Condition::Like { operand, pattern, .. } => {
-            write!(formatter, "{operand} LIKE ")?;
-            quoted(formatter, pattern)
-        }
-        Condition::Isa { operand: Operand::This(_), class, .. } => write!(formatter, "{this} ISA {class}"),
-        Condition::Isa { operand, class, .. } => write!(formatter, "{operand} ISA {class}"),
-        Condition::IsNull(operand) => write!(formatter, "{operand} IS NULL"),
     }
 }
 

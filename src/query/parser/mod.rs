@@ -10,6 +10,7 @@ mod tests;
 use std::collections::HashMap;
 
 pub use condition::DEEPEST;
+pub(super) use select::names_class;
 
 use super::error::QueryError;
 use super::lexer::{Lexer, NoToken, Span, Token, TokenKind};

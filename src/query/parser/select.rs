@@ -234,6 +234,6 @@ impl Parser<'_> {
 }
 
 /// Whether a name is an alias of the class, or its own.
-pub(super) fn names_class(qualifier: &Text, class: &Text, alias: Option<&Text>) -> bool {
+pub(in crate::query) fn names_class(qualifier: &Text, class: &Text, alias: Option<&Text>) -> bool {
     alias.is_some_and(|alias| name::eq_names(alias, qualifier)) || name::eq_names(class, qualifier)
 }
