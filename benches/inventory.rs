@@ -91,7 +91,7 @@ fn item(number: usize) -> Arc<Instance> {
         ("Slot", Value::Uint32((number % ITEMS_OF_A_COMPUTER) as u32)),
         ("Capacity", Value::Uint64(number as u64 * 4096)),
         ("Installed", Value::Datetime(installed)),
-        ("InUse", Value::Boolean(number % 3 == 0)),
+        ("InUse", Value::Boolean(number.is_multiple_of(3))),
     ];
     instance("Inventory_Item", values)
 }
