@@ -160,6 +160,15 @@ fn namespaces_are_listed_with_those_that_exist_from_the_start() {
 }
 
 #[test]
+fn a_class_is_removed_where_nothing_depends_on_it() {
+    let tool = Tool::with_schema();
+    let refused = tool.fail(1, &["--namespace", "root/test", "class", "--delete", "Test_Thing"]);
+    assert!(refused.contains("subclasses"), "{refused}");
+    tool.succeed(&["--namespace", "root/test", "class", "--delete", "Test_Owns"]);
+    tool.fail(1, &["--namespace", "root/test", "class", "Test_Owns"]);
+}
+
+#[test]
 fn namespaces_are_made_and_removed() {
     let tool = Tool::with_schema();
     tool.succeed(&["namespaces", "--create", "root/made/inner"]);

@@ -113,6 +113,9 @@ pub enum Command {
         /// The name of the class
         #[arg(value_name = "CLASS")]
         class_name: String,
+        /// Remove the class from this machine's repository; it may have neither subclasses nor instances
+        #[arg(long)]
+        delete: bool,
     },
     /// List the classes of the namespace, or the subclasses of one
     #[command(visible_alias = "ec")]

@@ -51,7 +51,10 @@ fn run(arguments: &Arguments) -> Result<(), Failure> {
         }
         Command::Modify { path, properties } => instances::modify(&open()?, path, properties, &mut output)?,
         Command::Delete { path } => instances::delete(&open()?, path, &mut output)?,
-        Command::Class { class_name } => schema::class(&open()?, class_name, &mut output)?,
+        Command::Class { class_name, delete: true } => {
+            schema::delete_class(&arguments.common, class_name, &mut output)?;
+        }
+        Command::Class { class_name, .. } => schema::class(&open()?, class_name, &mut output)?,
         Command::Classes { class_name, shallow } => {
             schema::classes(&open()?, class_name.as_deref(), *shallow, &mut output)?;
         }

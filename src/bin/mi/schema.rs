@@ -3,9 +3,12 @@
 use std::sync::Arc;
 
 use mi::cim::{Error, Instance, Status, Text, Type, Value, ValueRef};
+use mi::engine::DEFAULT_NAMESPACE;
 use mi::provider::{OperationFlags, Request};
 use serde_json::json;
 
+use crate::arguments::Common;
+use crate::compile::open_repository;
 use crate::failure::Failure;
 use crate::output::Output;
 use crate::target::Target;
@@ -13,6 +16,13 @@ use crate::target::Target;
 pub fn class(target: &Target, class_name: &str, output: &mut Output) -> Result<(), Failure> {
     let class = target.class(None, class_name)?;
     Ok(output.class(&class)?)
+}
+
+/// Removes a class from the repository itself: the interface has no operation for it.
+pub fn delete_class(common: &Common, class_name: &str, output: &mut Output) -> Result<(), Failure> {
+    let namespace = common.namespace.as_deref().unwrap_or(DEFAULT_NAMESPACE);
+    open_repository(common)?.delete_class(namespace, class_name)?;
+    Ok(output.done(&format!("Deleted class {class_name}"), json!({ "deleted": class_name }))?)
 }
 
 pub fn classes(

@@ -128,6 +128,35 @@ fn the_log_keeps_the_newest_events_and_what_they_refer_to() {
 }
 
 #[test]
+fn keys_of_an_older_form_are_renewed_when_a_file_is_migrated() {
+    let repository = Repository::open(Location::Memory).unwrap();
+    let name = Text::from("Timed");
+    let timed =
+        ClassDeclaration { name, properties: vec![key("At", Type::Datetime)], ..ClassDeclaration::default() };
+    let instance = |text: &str| {
+        let mut instance = Instance::new("Timed").unwrap();
+        instance.add_value("At", Value::Datetime(text.parse().unwrap())).unwrap();
+        Arc::new(instance)
+    };
+    let stored = instance("20261121120000.000000+000");
+    let stored = ItemKind::Instance { instance: stored, is_value: false };
+    repository.compile(&[item(ItemKind::Class(Arc::new(timed))), item(stored)], &mut |_, _| {}).unwrap();
+    repository.store.execute(
+        "UPDATE instance_keys SET key = x'05'; DELETE FROM indexed_values; DELETE FROM association_ends",
+    );
+    let wanted = instance("20261121130000.000000+060");
+    let get = || repository.get(&Patience::UNLIMITED, &Text::from("root/cimv2"), &wanted);
+    assert_eq!(get().unwrap_err().status, Status::NotFound);
+    repository
+        .writing(&Patience::UNLIMITED, |transaction, _| {
+            migration::fill_version_2(transaction)?;
+            Ok(((), Changed::Yes))
+        })
+        .unwrap();
+    get().unwrap();
+}
+
+#[test]
 fn a_class_below_itself_in_a_damaged_file_is_an_error() {
     let repository = Repository::open(Location::Memory).unwrap();
     repository.compile(&[thing()], &mut |_, _| {}).unwrap();
