@@ -382,3 +382,17 @@ fn associations_are_followed_from_the_object_that_a_path_names() {
     let unknown = tool.fail(1, &["references", one, "--result-class", "No_Such"]);
     assert!(unknown.contains("INVALID_PARAMETER") && unknown.contains("No_Such"), "{unknown}");
 }
+
+#[test]
+fn a_query_is_explained_for_people_and_programs() {
+    let tool = Tool::with_schema();
+    let explain =
+        ["query", "select Name from Test_Thing where Name = 'compiled'", "--explain", "-n", "root/test"];
+    let told = tool.succeed(&explain);
+    assert!(told.contains("found     by keys: Name = \"compiled\""), "{told}");
+    let told = tool.succeed(&[&explain[..], &["--json"]].concat());
+    let plan: Json = serde_json::from_str(&told).unwrap();
+    assert_eq!(plan["access"]["by"], "lookup");
+    assert_eq!(plan["access"]["instances"], 1);
+    assert_eq!(plan["decoded"], json!(["Name"]));
+}

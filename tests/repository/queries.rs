@@ -1,11 +1,13 @@
 //! QueryInstances on the repository: what it brings, and by which plan.
 
-use std::sync::Arc;
+use std::sync::{Arc, Mutex};
 
 use mi::cim::{Error, Instance, Status, Text, Type, Value, ValueRef};
 use mi::mof::{NoIncludes, Options, Source, compile as compile_mof, load};
 use mi::provider::repository::{Item, Location, PlannedAccess, Repository};
-use mi::provider::{Call, OperationFlags, Request};
+use mi::provider::{
+    Call, OperationFlags, Posted, Provider, Question, Reply, Request, Sink, StopNotice, Stopped,
+};
 
 use super::support::*;
 
@@ -323,4 +325,64 @@ fn one_is_found_among_many_for_the_price_of_one() {
         .collect();
     compile_text(&repository, &more);
     assert_eq!([cost(&repository, "Name = 'm07'"), cost(&repository, "Rack = 7")], before);
+}
+
+/// Does something once, when the first result comes: its batch is read then, and the others are not.
+struct Interfering<F> {
+    interfere: Mutex<Option<F>>,
+    posted: Arc<Mutex<Vec<Arc<Instance>>>>,
+}
+
+impl<F: FnOnce() + Send + 'static> Sink for Interfering<F> {
+    fn post(&self, result: Posted) -> Result<(), Stopped> {
+        if let Some(interfere) = self.interfere.lock().unwrap().take() {
+            interfere();
+        }
+        let Posted::Instance(instance) = result else { panic!("an instance") };
+        self.posted.lock().unwrap().push(instance);
+        Ok(())
+    }
+
+    fn finish(&self, outcome: Result<(), Error>) {
+        outcome.unwrap();
+    }
+
+    fn ask(&self, _: Question) -> Result<bool, Stopped> {
+        Ok(true)
+    }
+
+    fn is_stopped(&self) -> bool {
+        false
+    }
+
+    fn on_stop(&self, _: StopNotice) {}
+}
+
+#[test]
+fn an_instance_whose_index_entry_moves_between_batches_comes_once_or_not_at_all() {
+    let repository = Repository::open(Location::Memory).unwrap();
+    compile_text(&repository, MACHINES);
+    let all: String = (0..3000)
+        .map(|number| {
+            format!("instance of Test_Machine {{ Name = \"m{number:04}\"; Rack = {}; }};\n", number % 10)
+        })
+        .collect();
+    compile_text(&repository, &all);
+    let query = "SELECT * FROM Test_Machine WHERE Rack >= 1 AND Rack <= 2";
+    assert_eq!(looked_up(&repository, query), by("rack: Rack >= 1 AND Rack <= 2", 600));
+    let changed = Arc::clone(&repository);
+    let interfere = move || {
+        for (name, rack) in [("m0001", 2), ("m2991", 2), ("m2982", 1), ("m2992", 9), ("m2995", 1)] {
+            let values = [("Name", Value::string(name)), ("Rack", Value::Uint32(rack))];
+            modify(&changed, instance("Test_Machine", &values)).unwrap();
+        }
+    };
+    let posted = Arc::new(Mutex::new(Vec::new()));
+    let sink = Interfering { interfere: Mutex::new(Some(interfere)), posted: Arc::clone(&posted) };
+    repository.execute(&query_call(query), Reply::new(Arc::new(sink)));
+    let names = texts(&posted.lock().unwrap(), "Name");
+    let times = |name: &str| names.iter().filter(|found| *found == name).count();
+    assert_eq!([times("m0001"), times("m2991"), times("m2982")], [1, 1, 1], "they fulfil it all the time");
+    assert_eq!([times("m2992"), times("m2995")], [0, 0], "one did only before, the other only after");
+    assert_eq!(names.len(), 599);
 }

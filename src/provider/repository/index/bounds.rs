@@ -28,7 +28,7 @@ impl Bounds {
 
     /// The stored keys whose first value stands in this relation to a value. `None` where the keys can't tell.
     pub(in super::super) fn of_keys(operator: Comparison, value: ValueRef<'_>) -> Option<Bounds> {
-        // Keys are timestamps with their offset from UTC, and queries ask for the moment.
+        // Keys tell timestamps of one moment apart where no calendar shows them, and queries don't.
         if matches!(value, ValueRef::Datetime(_) | ValueRef::Reference(_)) {
             return None;
         }

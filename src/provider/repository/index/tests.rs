@@ -1,14 +1,18 @@
 //! What is in the index, seen from inside.
 
 use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering::Relaxed};
 
 use super::super::store::Patience;
 use super::super::values::Values;
 use super::super::{Item, Location, Repository};
 use super::value::INDEXED_BYTES;
 use super::*;
-use crate::cim::{Datetime, Instance, Text, Value, ValueRef};
+use crate::cim::{Datetime, Error, Instance, Text, Value, ValueRef};
 use crate::mof::{self, NoIncludes, Options, Source};
+use crate::provider::{
+    Call, OperationFlags, Posted, Provider, Question, Reply, Request, Sink, StopNotice, Stopped,
+};
 
 const NAMESPACE: &str = "root/cimv2";
 
@@ -186,4 +190,90 @@ fn timestamps_sort_by_the_moment_and_intervals_by_their_length() {
     assert!(bytes("20261121000000.000000+060") < bytes("20261120233000.000000+000"));
     assert!(bytes("00000000000000.000000+720") < bytes("00000101000000.000000+000"));
     assert!(bytes("00000000235959.999999:000") < bytes("00000001000000.000000:000"));
+}
+
+#[test]
+fn a_file_of_version_1_gets_its_entries_when_it_is_opened() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("repository.db");
+    std::fs::write(&path, include_bytes!("../../../../tests/repository/files/version-1.db")).unwrap();
+    let repository = Repository::open(Location::File(path)).unwrap();
+    let rooms = [entry("number", &Value::Uint32(1)), entry("number", &Value::Uint32(7))];
+    let found = entries_in(&repository);
+    assert!(rooms.iter().all(|room| found.contains(room)), "{found:?}");
+}
+
+/// The steps that SQLite's machine took so far for the statements of queries.
+fn steps(repository: &Repository) -> i32 {
+    const STATEMENTS: [&str; 3] = [
+        "SELECT body FROM instances WHERE id = ?1",
+        "SELECT id FROM instance_keys WHERE key >= ?1 AND key < ?2 LIMIT ?3",
+        "SELECT id FROM indexed_values WHERE property_id = ?1 AND value = ?2 AND id >= ?3 AND id < ?4 ORDER BY id",
+    ];
+    let counted = repository.store.read(&Patience::UNLIMITED, |connection| {
+        let mut steps = 0;
+        for statement in STATEMENTS {
+            steps += connection.prepare_cached(statement)?.get_status(rusqlite::StatementStatus::VmStep);
+        }
+        Ok(steps)
+    });
+    counted.unwrap()
+}
+
+#[test]
+fn what_a_lookup_costs_follows_what_it_finds_and_not_the_repository() {
+    let repository = repository(THING);
+    let make = |numbers: std::ops::Range<u32>| {
+        for number in numbers {
+            let name = ("Name", Value::string(&format!("n{number}")));
+            create(&repository, &instance("Test_Thing", &[name, ("Size", Value::Uint32(number))]));
+        }
+    };
+    let cost = |condition: &str| {
+        let before = steps(&repository);
+        let query = format!("SELECT * FROM Test_Thing WHERE {condition}");
+        let found = run(&repository, &query);
+        assert_eq!(found, 1, "{condition}");
+        steps(&repository) - before
+    };
+    make(0..100);
+    let few = [cost("Name = 'n7'"), cost("Size = 7")];
+    make(100..3000);
+    let many = [cost("Name = 'n7'"), cost("Size = 7")];
+    assert_eq!(few, many);
+    assert!(few.iter().all(|&steps| steps > 0 && steps < 100), "{few:?}");
+}
+
+/// The number of instances that a query brings.
+fn run(repository: &Repository, query: &str) -> usize {
+    let request = Request::QueryInstances { dialect: Text::from("WQL"), query: Text::from(query) };
+    let namespace = Text::from(NAMESPACE);
+    let call = Call { namespace, request, flags: OperationFlags::empty(), options: None, deadline: None };
+    let counter = Arc::new(Counter::default());
+    repository.execute(&call, Reply::new(Arc::clone(&counter) as Arc<dyn Sink>));
+    counter.0.load(Relaxed)
+}
+
+#[derive(Default)]
+struct Counter(AtomicUsize);
+
+impl Sink for Counter {
+    fn post(&self, _: Posted) -> Result<(), Stopped> {
+        self.0.fetch_add(1, Relaxed);
+        Ok(())
+    }
+
+    fn finish(&self, outcome: Result<(), Error>) {
+        outcome.unwrap();
+    }
+
+    fn ask(&self, _: Question) -> Result<bool, Stopped> {
+        Ok(true)
+    }
+
+    fn is_stopped(&self) -> bool {
+        false
+    }
+
+    fn on_stop(&self, _: StopNotice) {}
 }
