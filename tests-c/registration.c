@@ -209,12 +209,40 @@ TEST(a_query_brings_what_its_list_names) {
     close_client(&client);
 }
 
+TEST(a_condition_chooses_among_the_instances_of_a_module) {
+    static const struct {
+        const char *dialect, *query;
+        unsigned count;
+    } cases[] = {
+        {"WQL", "SELECT * FROM Sample_Number WHERE Number >= 3 AND 5 > Number", 2},
+        {"WQL", "SELECT Text FROM Sample_Number WHERE Text LIKE '%[7-9]' AND NOT Number = 8", 2},
+        {"WQL",
+         "SELECT * FROM Sample_Number WHERE (Number = 1 OR Number = '2') AND __CLASS = 'sample_number'", 2},
+        {"WQL", "SELECT * FROM Sample_Number WHERE Text IS NULL OR Text = 'NUMBER 1'", 0},
+        {"CQL", "SELECT n.Text AS t FROM Sample_Number n WHERE n.Text LIKE 'number .' AND n.Number <> 0", 9},
+        {"DMTF:CQL", "SELECT * FROM Sample_Number WHERE Sample_Number ISA Sample_Number", 10},
+    };
+    Client client;
+    use_sample();
+    open_client(&client);
+    for (size_t index = 0; index < sizeof cases / sizeof *cases; index++) {
+        Outcome outcome = query(&client, cases[index].dialect, cases[index].query);
+        CHECK_OK(outcome);
+        CHECK_NUMBER(outcome.count, cases[index].count);
+    }
+    close_client(&client);
+}
+
 TEST(a_query_that_can_not_be_run_says_why) {
     Client client;
     use_sample();
     open_client(&client);
-    CHECK_FAILS(query(&client, "WQL", "SELECT * FROM Sample_Thing WHERE Size = 1"), MI_RESULT_NOT_SUPPORTED,
-                "WHERE");
+    CHECK_FAILS(query(&client, "WQL", "SELECT * FROM Sample_Thing\nWHERE Size = 'big'"),
+                MI_RESULT_INVALID_QUERY, "at line 2, column 14, Size is of type uint32");
+    CHECK_FAILS(query(&client, "WQL", "SELECT * FROM Sample_Thing WHERE Weight = 1"), MI_RESULT_INVALID_QUERY,
+                "at column 34, Sample_Thing has no property Weight");
+    CHECK_FAILS(query(&client, "CQL", "SELECT * FROM Sample_Thing ORDER BY Size"), MI_RESULT_NOT_SUPPORTED,
+                "at column 28, for ORDER");
     CHECK_FAILS(query(&client, "SQL", "SELECT * FROM Sample_Thing"), MI_RESULT_QUERY_LANGUAGE_NOT_SUPPORTED,
                 "'SQL'");
     CHECK_FAILS(query(&client, "WQL", "SELECT * Sample_Thing"), MI_RESULT_INVALID_QUERY,

@@ -468,13 +468,35 @@ TEST(a_subscription_to_a_class_reaches_those_that_inherit_from_it) {
     close_client(&client);
 }
 
+TEST(a_condition_lets_only_some_indications_through) {
+    Client client;
+    MI_Operation operation = MI_OPERATION_NULL;
+    const MI_Instance *instance = NULL;
+    MI_Boolean more = MI_TRUE;
+    MI_Result result = MI_RESULT_FAILED;
+    use_sample();
+    open_client(&client);
+    MI_Session_Subscribe(&client.session, 0, NULL, NAMESPACE, "WQL", QUERY " WHERE Text LIKE 's%'", NULL,
+                         NULL, &operation);
+    wait_until_logged(SUBSCRIBED " WHERE Text LIKE 's%'", 1);
+    raise_alert(&client, "first");
+    raise_alert(&client, "second");
+    REQUIRE_RESULT(MI_Operation_GetIndication(&operation, &instance, NULL, NULL, &more, &result, NULL, NULL),
+                   MI_RESULT_OK);
+    REQUIRE(instance);
+    CHECK_TEXT(text_of(instance, "Text"), "second");
+    CHECK_RESULT(MI_Operation_Close(&operation), MI_RESULT_OK);
+    close_client(&client);
+}
+
 TEST(what_can_not_be_subscribed_to_says_why) {
     static const struct {
         const char *dialect, *query;
         MI_Result result;
         const char *part;
     } cases[] = {
-        {"WQL", QUERY " WHERE Text = 'a'", MI_RESULT_NOT_SUPPORTED, "WHERE"},
+        {"WQL", QUERY " WHERE Text = 5", MI_RESULT_INVALID_QUERY, "column 41, Text is of type string"},
+        {"WQL", QUERY " GROUP WITHIN 5", MI_RESULT_NOT_SUPPORTED, "GROUP"},
         {"WQL", "SELECT * FROM Sample_Thing", MI_RESULT_INVALID_CLASS, "Sample_Thing"},
         {"WQL", "SELECT * FROM Test_Widget", MI_RESULT_INVALID_CLASS, "Test_Widget"},
         {"WQL", "SELECT FROM Sample_Alert", MI_RESULT_INVALID_QUERY, "column 8"},

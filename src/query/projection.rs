@@ -2,8 +2,11 @@
 
 use std::sync::Arc;
 
-use super::syntax::{Column, Columns, Dialect, Operand, Select, Step};
-use crate::cim::{Class, ElementRef, Error, Instance, Status, Text, Type, ValueRef, name};
+use super::filter::NoClasses;
+use super::syntax::{Column, Columns, Dialect, Operand, PropertyPath, Select, Step, SystemProperty};
+use crate::cim::{
+    Class, ElementFlags, ElementRef, Error, Instance, Status, Text, Type, Value, ValueRef, name,
+};
 
 /// What is kept of each instance. Elements of embedded instances are chosen in the same way.
 #[derive(Clone, Debug, PartialEq)]
@@ -17,8 +20,18 @@ pub struct Projection {
 #[derive(Clone, Debug, PartialEq)]
 struct Kept {
     name: Text,
-    /// What is kept of the instance that lies in it; nothing here means all of it.
-    inner: Vec<Kept>,
+    of: Of,
+}
+
+/// What is kept under a name.
+#[derive(Clone, Debug, PartialEq)]
+enum Of {
+    /// The property of that name, or of the instance that lies in it these; nothing here means all of it.
+    Property(Vec<Kept>),
+    /// What the class or the path of the instance tells.
+    System(SystemProperty),
+    /// What lies at the end of a path, which the query gives a name of its own or asks for one element of.
+    Value(Vec<Step>),
 }
 
 impl Projection {
@@ -30,8 +43,8 @@ impl Projection {
             Columns::Listed(columns) => {
                 let mut kept = Vec::new();
                 for column in columns {
-                    if let Column::One { value: Operand::Property(path), .. } = column {
-                        keep(&mut kept, &path.steps);
+                    if let Column::One { value: Operand::Property(path), name } = column {
+                        keep_column(&mut kept, path, name.as_ref(), select.dialect);
                     }
                 }
                 Some(kept)
@@ -46,7 +59,7 @@ impl Projection {
 
     /// The properties that a class has.
     pub fn of_class(class: &Class) -> Projection {
-        let kept = |name: &Text| Kept { name: name.clone(), inner: Vec::new() };
+        let kept = |name: &Text| Kept { name: name.clone(), of: Of::Property(Vec::new()) };
         let kept = class.properties().iter().map(|property| kept(&property.name)).collect();
         Projection { asker: "enumeration", kept: Some(kept) }
     }
@@ -64,16 +77,63 @@ impl Projection {
         part.set_namespace(instance.namespace().cloned());
         part.set_server_name(instance.server_name().cloned());
         for kept in kept {
-            let element = instance.get(&kept.name).ok_or_else(|| self.no_property(instance, &kept.name))?;
-            let inner = self.inner(instance, &element, kept)?;
-            let value = match &inner {
-                Some(inner) => Some(ValueRef::Instance(inner)),
-                None => element.value,
+            let add = |part: &mut Instance, kind, value: Option<ValueRef<'_>>, flags| {
+                part.add(&kept.name, kind, value, flags).map_err(|error| self.failed(&error))
             };
-            part.add(&kept.name, element.kind, value, element.flags).map_err(|error| self.failed(&error))?;
+            match &kept.of {
+                Of::System(property) => {
+                    let value = property.value(instance, &NoClasses, false);
+                    let value = value.as_ref().map(Value::as_value_ref);
+                    add(&mut part, property.kind(), value, ElementFlags::empty())?;
+                }
+                Of::Value(steps) => {
+                    let (kind, value) = self.value(instance, steps)?;
+                    add(&mut part, kind, value, ElementFlags::empty())?;
+                }
+                Of::Property(of_inner) => {
+                    let element =
+                        instance.get(&kept.name).ok_or_else(|| self.no_property(instance, &kept.name))?;
+                    let inner = self.inner(instance, &element, of_inner)?;
+                    let value = match &inner {
+                        Some(inner) => Some(ValueRef::Instance(inner)),
+                        None => element.value,
+                    };
+                    add(&mut part, element.kind, value, element.flags)?;
+                }
+            }
         }
         part.mark_unmodified();
         Ok(Arc::new(part))
+    }
+
+    /// What lies at the end of a path, with its type. What is not there is NULL.
+    fn value<'a>(
+        &self,
+        instance: &'a Instance,
+        steps: &[Step],
+    ) -> Result<(Type, Option<ValueRef<'a>>), Error> {
+        let mut instance = instance;
+        for (number, step) in steps.iter().enumerate() {
+            let element = match instance.get(&step.name) {
+                Some(element) => element,
+                // What lies in an instance may be of a class that has no such property.
+                None if number > 0 => break,
+                None => return Err(self.no_property(instance, &step.name)),
+            };
+            let (kind, value) = match (step.element, element.value) {
+                (None, value) => (element.kind, value),
+                (Some(at), Some(ValueRef::Array(array))) => (element.kind.scalar(), array.get(at as usize)),
+                (Some(_), _) => (element.kind.scalar(), None),
+            };
+            if number + 1 == steps.len() {
+                return Ok((kind, value));
+            }
+            match value {
+                Some(ValueRef::Instance(inner)) => instance = inner,
+                _ => break,
+            }
+        }
+        Ok((Type::String, None))
     }
 
     /// The part of the instance that lies in an element, where only a part is wanted and there is one.
@@ -81,20 +141,20 @@ impl Projection {
         &self,
         outer: &Instance,
         element: &ElementRef<'_>,
-        kept: &Kept,
+        kept: &[Kept],
     ) -> Result<Option<Arc<Instance>>, Error> {
-        if kept.inner.is_empty() {
+        if kept.is_empty() {
             return Ok(None);
         }
         match element.value {
             None if element.kind == Type::Instance => Ok(None),
-            Some(ValueRef::Instance(inner)) => self.part(inner, &kept.inner).map(Some),
+            Some(ValueRef::Instance(inner)) => self.part(inner, kept).map(Some),
             _ => {
                 let message = format!(
                     "The {} asks for a property of {}.{}, which is of type {} and has none.",
                     self.asker,
                     outer.class_name(),
-                    kept.name,
+                    element.name.to_str(),
                     element.kind
                 );
                 Err(Error::new(Status::InvalidQuery, message))
@@ -116,18 +176,41 @@ impl Projection {
     }
 }
 
+/// Adds a column to what is kept.
+fn keep_column(kept: &mut Vec<Kept>, path: &PropertyPath, name: Option<&Text>, dialect: Dialect) {
+    let last = path.steps.last().map(|last| &last.name);
+    let has_element = path.steps.iter().any(|step| step.element.is_some());
+    match (name, last) {
+        (None, _) if !has_element => keep(kept, &path.steps, dialect),
+        (Some(name), _) | (None, Some(name)) => {
+            // The first of two columns of one name stays.
+            if !kept.iter().any(|known| name::eq_names(&known.name, name)) {
+                kept.push(Kept { name: name.clone(), of: Of::Value(path.steps.clone()) });
+            }
+        }
+        (None, None) => {}
+    }
+}
+
 /// Adds a path to what is kept. Of a property that is kept whole, every part is kept already.
-fn keep(kept: &mut Vec<Kept>, steps: &[Step]) {
+fn keep(kept: &mut Vec<Kept>, steps: &[Step], dialect: Dialect) {
     let Some((first, rest)) = steps.split_first() else { return };
-    let known = kept.iter().position(|known| name::eq_names(&known.name, &first.name));
+    let known = kept.iter_mut().find(|known| name::eq_names(&known.name, &first.name));
     match known {
         None => {
-            let mut inner = Vec::new();
-            keep(&mut inner, rest);
-            kept.push(Kept { name: first.name.clone(), inner });
+            let system = SystemProperty::named(&first.name).filter(|_| dialect == Dialect::Wql);
+            let of = system.map_or_else(
+                || {
+                    let mut inner = Vec::new();
+                    keep(&mut inner, rest, dialect);
+                    Of::Property(inner)
+                },
+                Of::System,
+            );
+            kept.push(Kept { name: first.name.clone(), of });
         }
-        Some(known) if rest.is_empty() => kept[known].inner.clear(),
-        Some(known) if !kept[known].inner.is_empty() => keep(&mut kept[known].inner, rest),
+        Some(Kept { of: Of::Property(inner), .. }) if rest.is_empty() => inner.clear(),
+        Some(Kept { of: Of::Property(inner), .. }) if !inner.is_empty() => keep(inner, rest, dialect),
         Some(_) => {}
     }
 }
@@ -136,7 +219,6 @@ fn keep(kept: &mut Vec<Kept>, steps: &[Step]) {
 mod tests {
     use super::super::parse_select;
     use super::*;
-    use crate::cim::{ElementFlags, Value};
 
     fn event() -> Arc<Instance> {
         let mut target = Instance::new("Test_Thing").unwrap();
@@ -184,6 +266,27 @@ mod tests {
         assert_eq!(names(target), ["Name"]);
         let part = projected("SELECT Missing.Name FROM Test_Event").unwrap();
         assert_eq!(part.get("Missing").unwrap().value, None);
+    }
+
+    #[test]
+    fn system_properties_are_listed_by_their_names() {
+        let part = projected("SELECT __CLASS, Target.__CLASS, __NAMESPACE, __GENUS FROM X").unwrap();
+        assert_eq!(names(&part), ["__CLASS", "Target", "__NAMESPACE", "__GENUS"]);
+        assert!(matches!(part.value("__CLASS"), Some(ValueRef::String(name)) if name == "Test_Event"));
+        assert!(matches!(part.value("__GENUS"), Some(ValueRef::Sint32(2))));
+        let Some(ValueRef::Instance(target)) = part.value("Target") else { panic!("an instance") };
+        assert!(matches!(target.value("__class"), Some(ValueRef::String(name)) if name == "Test_Thing"));
+    }
+
+    #[test]
+    fn a_column_may_have_a_name_of_its_own() {
+        let select =
+            parse_select("CQL", "SELECT e.Target.Name AS N, Id AS Number, e.Missing.Name AS M FROM X e");
+        let part = Projection::of(&select.unwrap()).apply(&event()).unwrap();
+        assert_eq!(names(&part), ["N", "Number", "M"]);
+        assert!(matches!(part.value("N"), Some(ValueRef::String(name)) if name == "a"));
+        assert_eq!(part.value("Number"), Some(ValueRef::Uint32(1)));
+        assert_eq!(part.value("M"), None);
     }
 
     #[test]

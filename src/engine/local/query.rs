@@ -4,12 +4,13 @@ use std::sync::Arc;
 
 use super::super::sync::OnceLock;
 use super::Local;
+use super::modules::{ModuleClass, Registry};
 use super::relay::{Filter, relay};
 use super::together::Together;
-use crate::cim::{Error, Status, Text};
+use crate::cim::{Class, Error, Instance, Status, Text, WrittenPath, name};
 use crate::provider::registration::{ClassKind, KnownClass};
 use crate::provider::{Call, Posted, Provider, Reply, Request};
-use crate::query::{self, Columns, Projection, Select};
+use crate::query::{self, Associators, Classes, Columns, Projection, Query, References, Select};
 
 impl Local<'_> {
     /// The instances of a registered class that a query asks for. A query that nobody can read, or of another class, is the
@@ -20,22 +21,35 @@ impl Local<'_> {
         dialect: &Text,
         text: &Text,
     ) -> Result<Option<Arc<dyn Provider>>, Error> {
-        let Some(select) = self.selected(dialect, text) else { return Ok(None) };
-        let enumerate = Request::EnumerateInstances { class_name: select.class.clone(), keys_only: false };
-        let enumerate = Call { request: enumerate, ..call.clone() };
+        match self.parsed(dialect, text) {
+            Some(Query::Select(select)) => self.select(call, *select),
+            Some(Query::Associators(query)) => self.associated(call, Association::of_associators(*query)),
+            Some(Query::References(query)) => self.associated(call, Association::of_references(*query)),
+            None => Ok(None),
+        }
+    }
+
+    fn select(&self, call: &Call, select: Select) -> Result<Option<Arc<dyn Provider>>, Error> {
         let is_known = self.registered(&call.namespace, &select.class).is_some()
             || self.known(&call.namespace, &select.class).is_some();
         if !is_known {
             return Ok(None);
         }
-        refuse_clause(&select, "Leave the clause out, and choose among the results.")?;
+        let clause = match (&select.columns, select.within, &select.group) {
+            (Columns::Count, ..) => Some("COUNT"),
+            (_, Some(_), _) => Some("a WITHIN clause, which is for events,"),
+            (.., Some(_)) => Some("a GROUP clause, which is for events,"),
+            _ => None,
+        };
+        clause.map_or(Ok(()), |clause| Err(refused(&select, clause)))?;
+        let enumerate = Request::EnumerateInstances { class_name: select.class.clone(), keys_only: false };
+        let enumerate = Call { request: enumerate, ..call.clone() };
         let provider = match self.enumeration(&enumerate, &select.class)? {
             Some(provider) => provider,
             None => (self.repository)()?,
         };
-        let projection = Projection::of(&select);
-        let filter = Listed::new(move || Ok(projection.clone())).filter();
-        Ok(Some(Arc::new(Queried { provider, call: enumerate, filter })))
+        let chosen = self.chosen(call, select);
+        Ok(Some(Arc::new(Queried { provider, call: enumerate, chosen })))
     }
 
     /// The provider of the indications that a query is of.
@@ -45,9 +59,9 @@ impl Local<'_> {
         dialect: &Text,
         text: &Text,
     ) -> Result<Option<Arc<dyn Provider>>, Error> {
-        let Some(select) = self.selected(dialect, text) else { return Ok(None) };
+        let Some(Query::Select(select)) = self.parsed(dialect, text) else { return Ok(None) };
         if let Some(provider) = self.registrations.find(&call.namespace, &select.class) {
-            return Ok(Some(provider));
+            return Ok(Some(self.subscribed(provider, call, *select)?));
         }
         let Some((registry, class)) = self.known(&call.namespace, &select.class) else { return Ok(None) };
         // Who subscribes to a class wants the indications of those that inherit from it, too.
@@ -61,41 +75,253 @@ impl Local<'_> {
             .filter(is_indication)
             .map(|class| registry.provider(class) as Arc<dyn Provider>)
             .collect();
-        if providers.is_empty() {
-            return Ok(None);
-        }
-        refuse_clause(&select, "Leave the clause out, and choose among the indications.")?;
-        match <[_; 1]>::try_from(providers) {
-            Ok([only]) => Ok(Some(only)),
+        let provider: Arc<dyn Provider> = match <[_; 1]>::try_from(providers) {
+            Ok([only]) => only,
+            Err(none) if none.is_empty() => return Ok(None),
             Err(several) => {
                 let name = format!("{} and what inherits from it", select.class);
-                Ok(Some(Arc::new(Together::new(name, self.runtime, several))))
+                Arc::new(Together::new(name, self.runtime, several))
+            }
+        };
+        Ok(Some(self.subscribed(provider, call, *select)?))
+    }
+
+    /// A provider's indications, of which those go on that the query wants.
+    fn subscribed(
+        &self,
+        provider: Arc<dyn Provider>,
+        call: &Call,
+        select: Select,
+    ) -> Result<Arc<dyn Provider>, Error> {
+        match (&select.columns, &select.group, &select.condition) {
+            (Columns::Count, ..) => Err(refused(&select, "COUNT")),
+            (_, Some(_), _) => Err(refused(&select, "a GROUP clause")),
+            // What is listed, the provider's own indications are asked for by their subscription.
+            (_, None, None) => Ok(provider),
+            _ => {
+                let chosen = Chosen { columns: Columns::All, ..self.chosen(call, select) };
+                Ok(Arc::new(Queried { provider, call: call.clone(), chosen }))
             }
         }
     }
 
+    fn chosen(&self, call: &Call, select: Select) -> Chosen {
+        let declared = match (self.registrations.find(&call.namespace, &select.class), self.registry) {
+            (None, Some(registry)) => {
+                let known = registry.catalogue().find(&call.namespace, &select.class);
+                // What is not registered itself may be the repository's, which may know it otherwise.
+                known.filter(|class| class.registered().is_some()).map(|class| registry.declares(class))
+            }
+            _ => None,
+        };
+        let classes = self.declared(call);
+        Chosen { columns: select.columns.clone(), select, declared, classes }
+    }
+
+    fn declared(&self, call: &Call) -> Arc<Declared> {
+        Arc::new(Declared { registry: self.registry.cloned(), namespace: call.namespace.clone() })
+    }
+
+    /// What modules associate with an instance of a class that they know.
+    fn associated(&self, call: &Call, association: Association) -> Result<Option<Arc<dyn Provider>>, Error> {
+        let class_name = Text::from(association.path.class_name.as_str());
+        let is_here = association.path.namespace.as_deref().is_none_or(|namespace| {
+            name::folded_namespace(namespace) == name::folded_namespace(&call.namespace.to_str())
+        });
+        let Some((registry, class)) = self.known(&call.namespace, &class_name).filter(|_| is_here) else {
+            return Ok(None);
+        };
+        if let Some(clause) = association.refused {
+            let message = format!(
+                "The WQL query asks for {clause}, which provider modules are not asked for. Leave it out, and choose among \
+                 the results."
+            );
+            return Err(Error::new(Status::NotSupported, message));
+        }
+        let classes = self.declared(call);
+        let class_of = |path: &WrittenPath| {
+            let name = Text::from(path.class_name.as_str());
+            classes.class(&name).ok_or_else(|| {
+                let message =
+                    format!("Class '{name}', which a key's path names, is not known to any provider module.");
+                Error::new(Status::InvalidClass, message)
+            })
+        };
+        let mut instance = association.path.to_instance(&registry.declares(class).class()?, &class_of)?;
+        instance.set_namespace(Some(call.namespace.clone()));
+        let call = Call { request: association.request(Arc::new(instance)), ..call.clone() };
+        let provider = self.provider_of(&call)?;
+        let qualifier = association.required_qualifier;
+        Ok(Some(Arc::new(Associated { provider, call, qualifier, classes })))
+    }
+
     /// What a query asks for, where anybody but the repository may answer and it can be read.
-    fn selected(&self, dialect: &Text, text: &Text) -> Option<Select> {
+    fn parsed(&self, dialect: &Text, text: &Text) -> Option<Query> {
         if self.registry.is_none() && self.registrations.is_empty() {
             return None;
         }
-        query::parse_select(&dialect.to_str(), &text.to_str()).ok()
+        query::parse(&dialect.to_str(), &text.to_str()).ok()
     }
 }
 
-fn refuse_clause(select: &Select, advice: &str) -> Result<(), Error> {
-    let clause = match (&select.condition, &select.within, &select.group, &select.columns) {
-        (Some(_), ..) => "a WHERE clause",
-        (_, Some(_), ..) => "a WITHIN clause",
-        (_, _, Some(_), _) => "a GROUP clause",
-        (.., Columns::Count) => "COUNT",
-        _ => return Ok(()),
-    };
-    let dialect = select.dialect.name();
+fn refused(select: &Select, clause: &str) -> Error {
     let message = format!(
-        "The {dialect} query asks for {clause}, which this version of the library does not support here. {advice}"
+        "The {} query asks for {clause}, which this version of the library does not support on {}. Leave it out, and choose \
+         among the results.",
+        select.dialect.name(),
+        select.class
     );
-    Err(Error::new(Status::NotSupported, message))
+    Error::new(Status::NotSupported, message)
+}
+
+/// The classes that registration files name, as their modules declare them.
+struct Declared {
+    registry: Option<Arc<Registry>>,
+    namespace: Text,
+}
+
+impl Classes for Declared {
+    fn class(&self, name: &Text) -> Option<Arc<Class>> {
+        let registry = self.registry.as_ref()?;
+        // A module that can't be opened declares nothing; who needs it is told when it is asked.
+        registry.declares(registry.catalogue().find(&self.namespace, name)?).class().ok()
+    }
+}
+
+/// Which instances go on, and what of them.
+struct Chosen {
+    select: Select,
+    columns: Columns,
+    /// Who declares the class, where that is a module.
+    declared: Option<Arc<ModuleClass>>,
+    classes: Arc<Declared>,
+}
+
+impl Chosen {
+    fn filter(&self) -> Result<Filter, Error> {
+        let class = self.declared.as_ref().and_then(|class| class.class().ok());
+        let wanted = query::Filter::bind(&self.select, class.as_ref(), Arc::clone(&self.classes) as _)?;
+        let projection = Projection::of(&Select { columns: self.columns.clone(), ..self.select.clone() });
+        Ok(Arc::new(move |result| match result {
+            Posted::Instance(instance) => match wanted.matches(&instance) {
+                true => Ok(Some(Posted::Instance(projection.apply(&instance)?))),
+                false => Ok(None),
+            },
+            Posted::Indication { ref instance, .. } if !wanted.matches(instance) => Ok(None),
+            other => Ok(Some(other)),
+        }))
+    }
+}
+
+/// What an `ASSOCIATORS OF` or a `REFERENCES OF` asks for.
+struct Association {
+    path: WrittenPath,
+    is_references: bool,
+    association_class: Option<Text>,
+    result_class: Option<Text>,
+    role: Option<Text>,
+    result_role: Option<Text>,
+    required_qualifier: Option<Text>,
+    keys_only: bool,
+    /// A clause that no provider module is asked with.
+    refused: Option<&'static str>,
+}
+
+impl Association {
+    fn of_associators(query: Associators) -> Association {
+        let refused = match &query {
+            Associators { class_definitions_only: true, .. } => Some("ClassDefsOnly"),
+            Associators { schema_only: true, .. } => Some("SchemaOnly"),
+            Associators { required_association_qualifier: Some(_), .. } => Some("RequiredAssocQualifier"),
+            _ => None,
+        };
+        Association {
+            path: query.path,
+            is_references: false,
+            association_class: query.association_class,
+            result_class: query.result_class,
+            role: query.role,
+            result_role: query.result_role,
+            required_qualifier: query.required_qualifier,
+            keys_only: query.keys_only,
+            refused,
+        }
+    }
+
+    fn of_references(query: References) -> Association {
+        let refused = match &query {
+            References { class_definitions_only: true, .. } => Some("ClassDefsOnly"),
+            References { schema_only: true, .. } => Some("SchemaOnly"),
+            _ => None,
+        };
+        Association {
+            path: query.path,
+            is_references: true,
+            association_class: None,
+            result_class: query.result_class,
+            role: query.role,
+            result_role: None,
+            required_qualifier: query.required_qualifier,
+            keys_only: query.keys_only,
+            refused,
+        }
+    }
+
+    fn request(&self, instance: Arc<Instance>) -> Request {
+        match self.is_references {
+            true => Request::ReferenceInstances {
+                instance,
+                result_class: self.result_class.clone(),
+                role: self.role.clone(),
+                keys_only: self.keys_only,
+            },
+            false => Request::AssociatorInstances {
+                instance,
+                association_class: self.association_class.clone(),
+                result_class: self.result_class.clone(),
+                role: self.role.clone(),
+                result_role: self.result_role.clone(),
+                keys_only: self.keys_only,
+            },
+        }
+    }
+}
+
+/// Answers a query for what is associated with an instance by the operation that asks for the same.
+struct Associated {
+    provider: Arc<dyn Provider>,
+    call: Call,
+    /// The qualifier that the class of each result must have.
+    qualifier: Option<Text>,
+    classes: Arc<Declared>,
+}
+
+impl Associated {
+    fn qualified(&self) -> Option<Filter> {
+        let qualifier = self.qualifier.clone()?;
+        let classes = Arc::clone(&self.classes);
+        Some(Arc::new(move |result| {
+            let Posted::Instance(instance) = &result else { return Ok(Some(result)) };
+            let class = instance.class().cloned().or_else(|| classes.class(instance.class_name()));
+            let has = class.is_some_and(|class| class.qualifier(&qualifier).is_some());
+            Ok(has.then_some(result))
+        }))
+    }
+}
+
+impl Provider for Associated {
+    fn name(&self) -> &str {
+        self.provider.name()
+    }
+
+    fn execute(&self, _: &Call, reply: Reply) {
+        let inner = relay(reply.poster(), self.qualified(), move |outcome| reply.finish(outcome));
+        self.provider.execute(&self.call, inner);
+    }
+
+    fn understands_option(&self, _: &Call, name: &str) -> bool {
+        self.provider.understands_option(&self.call, name)
+    }
 }
 
 /// What is listed of each instance. It is found out when the first one comes.
@@ -126,11 +352,11 @@ impl<F: Fn() -> Result<Projection, Error> + Send + Sync + 'static> Listed<F> {
     }
 }
 
-/// Answers a query by an enumeration.
+/// Answers a query by an enumeration, and a subscription with a condition by one without.
 struct Queried {
     provider: Arc<dyn Provider>,
     call: Call,
-    filter: Filter,
+    chosen: Chosen,
 }
 
 impl Provider for Queried {
@@ -139,8 +365,11 @@ impl Provider for Queried {
     }
 
     fn execute(&self, _: &Call, reply: Reply) {
-        let poster = reply.poster();
-        let inner = relay(poster, Some(Arc::clone(&self.filter)), move |outcome| reply.finish(outcome));
+        let filter = match self.chosen.filter() {
+            Ok(filter) => filter,
+            Err(error) => return reply.finish(Err(error)),
+        };
+        let inner = relay(reply.poster(), Some(filter), move |outcome| reply.finish(outcome));
         self.provider.execute(&self.call, inner);
     }
 

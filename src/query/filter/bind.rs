@@ -46,6 +46,15 @@ impl<'a> Binder<'a> {
         }
     }
 
+    /// Looks for everything that is selected.
+    pub(super) fn columns(&self) -> Result<(), QueryError> {
+        let Columns::Listed(columns) = &self.select.columns else { return Ok(()) };
+        columns.iter().try_for_each(|column| match column {
+            Column::One { value: Operand::Property(path), .. } => self.bound(path).map(|_| ()),
+            _ => Ok(()),
+        })
+    }
+
     #[inline(never)]
     fn leaf(&self, condition: &Condition) -> Result<Test, QueryError> {
         Ok(match condition {

@@ -77,7 +77,8 @@ impl Filter {
     /// Makes the condition of a query ready for instances of a class and of those that inherit from it.
     ///
     /// Where the class is not known, every property is looked for in each instance by its name, and a comparison that
-    /// does not fit the type is unknown. Where it is, both are errors of the query.
+    /// does not fit the type is unknown. Where it is, both are errors of the query, and so is a column that the class does not
+    /// have.
     pub fn bind(
         select: &Select,
         class: Option<&Arc<Class>>,
@@ -85,6 +86,7 @@ impl Filter {
     ) -> Result<Filter, QueryError> {
         let binder = bind::Binder::new(select, class, &*classes);
         let test = select.condition.as_ref().map(|condition| binder.test(condition)).transpose()?;
+        binder.columns()?;
         Ok(Filter { test, classes, is_of_schema: select.is_of_schema() })
     }
 

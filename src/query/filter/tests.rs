@@ -6,6 +6,8 @@ use crate::cim::{
     Array, Class, ClassDeclaration, ElementFlags, Instance, Property, Status, Text, Type, Value,
 };
 
+mod agreement;
+
 pub(super) fn property(name: &str, kind: Type) -> Property {
     Property {
         name: Text::from(name),

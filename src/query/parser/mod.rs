@@ -17,7 +17,8 @@ use super::lexer::{Lexer, NoToken, Span, Token, TokenKind};
 use super::syntax::{Dialect, Place, PropertyPath, Query, Select, Step};
 use crate::cim::{Text, name};
 
-/// The words that are never names of properties and classes. All others may be, where no clause can begin.
+/// The words that are no names of properties and classes in front of a condition. All others may be, where no clause can
+/// begin.
 const KEYWORDS: [&str; 3] = ["SELECT", "FROM", "WHERE"];
 
 /// Reads a query in the dialect of this name.
@@ -51,6 +52,8 @@ pub(super) struct Parser<'a> {
     lexer: Lexer<'a>,
     /// The token that is looked at.
     token: Token,
+    /// Whether a condition is being read, in which no statement can begin.
+    is_in_condition: bool,
     /// The names that were read, so that each is stored once.
     names: HashMap<&'a str, Text>,
 }
@@ -59,7 +62,7 @@ impl<'a> Parser<'a> {
     fn new(dialect: Dialect, text: &'a str) -> Result<Parser<'a>, QueryError> {
         let mut lexer = Lexer::new(text);
         let token = lexer.next().map_err(|error| no_token(dialect, text, error))?;
-        Ok(Parser { dialect, text, lexer, token, names: HashMap::new() })
+        Ok(Parser { dialect, text, lexer, token, is_in_condition: false, names: HashMap::new() })
     }
 
     /// A property, or one of an instance that lies in it.
@@ -133,7 +136,7 @@ impl<'a> Parser<'a> {
         let word = self.spelt();
         let is_name = self.token.kind == TokenKind::Word
             && name::is_legal_name(word)
-            && !KEYWORDS.iter().any(|keyword| word.eq_ignore_ascii_case(keyword));
+            && (self.is_in_condition || !KEYWORDS.iter().any(|keyword| word.eq_ignore_ascii_case(keyword)));
         if !is_name {
             return Err(self.unexpected(expected));
         }

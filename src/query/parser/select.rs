@@ -54,7 +54,9 @@ impl Parser<'_> {
             expected = "WHERE, GROUP WITHIN or the end";
         }
         if self.take_keyword("WHERE")? {
+            self.is_in_condition = true;
             select.condition = Some(self.condition(&select.class, select.alias.as_ref())?);
+            self.is_in_condition = false;
             expected = if is_wql { "AND, OR, GROUP WITHIN or the end" } else { "AND, OR or the end" };
         }
         if is_wql && self.take_keyword("GROUP")? {

@@ -64,6 +64,7 @@ fn every_comparison_is_read_with_its_sides_in_either_order() {
         condition("a like '%x[^a-c]_' and not b LIKE 'y'"),
         "a LIKE \"%x[^a-c]_\" AND NOT b LIKE \"y\""
     );
+    assert_eq!(condition("From = 1 AND where = 2"), "From = 1 AND where = 2");
     assert_eq!(condition("__this isa 'Y' and a.b isa Z"), "__this ISA Y AND a.b ISA Z");
 }
 
