@@ -1,14 +1,11 @@
 //! The qualifiers that every implementation knows: those of DSP0004, the optional ones of the DMTF schema, and those
 //! that the schemas of Windows use. A schema that declares one of them itself is followed instead.
 
-use std::collections::HashMap;
-use std::sync::{Arc, OnceLock};
-
-use rustc_hash::FxBuildHasher;
+use std::sync::Arc;
 
 use super::name;
 use super::qualifier::{Flavor, QualifierType, Scope};
-use super::text::{Text, ToUnits, Unit};
+use super::text::{Text, ToUnits};
 use super::value::{Type, Value};
 
 /// The default of a standard qualifier.
@@ -153,13 +150,11 @@ fn make(&(name, kind, default, scope, flavor): &Row) -> Arc<QualifierType> {
     Arc::new(QualifierType { name: Text::from(name), kind, array_size: None, default, scope, flavor })
 }
 
-type Table = HashMap<Box<[Unit]>, Arc<QualifierType>, FxBuildHasher>;
-
-/// The type of a standard qualifier by its name, without case.
+/// The type of a standard qualifier by its name, without case. It is made when it is asked for: a table of them would stay behind
+/// each time the library is unloaded.
 pub fn standard_qualifier_type<N: ToUnits + ?Sized>(wanted: &N) -> Option<Arc<QualifierType>> {
-    static TABLE: OnceLock<Table> = OnceLock::new();
-    let table = TABLE.get_or_init(|| ROWS.iter().map(|row| (name::folded(row.0), make(row))).collect());
-    table.get(&*name::folded(wanted)).cloned()
+    let wanted = wanted.to_units();
+    ROWS.iter().find(|row| row.0.len() == wanted.len() && name::eq_names(row.0, &*wanted)).map(make)
 }
 
 /// The names of all standard qualifiers.

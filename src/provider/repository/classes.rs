@@ -29,7 +29,7 @@ impl Repository {
                 namespace.find(&class_name).ok_or_else(|| no_such_class(&namespace.name, &class_name))?;
             let node = namespace.node(index);
             if let Some(known) = system::with_id(node.id) {
-                return Err(system::unchangeable(known, &namespace.name, "removed").into());
+                return Err(system::unchangeable(&known, &namespace.name, "removed").into());
             }
             let refused = |status, reason: String| {
                 let place = format!("Class '{}' in namespace '{}'", node.name, namespace.name);

@@ -32,10 +32,16 @@ impl QualifierTypeMap {
 }
 
 /// Everything that is in memory of the schema.
-#[derive(Default)]
 pub(super) struct SchemaCache {
     current: RwLock<Option<Arc<Schema>>>,
     names: Mutex<Names>,
+    system: Arc<system::Known>,
+}
+
+impl Default for SchemaCache {
+    fn default() -> SchemaCache {
+        SchemaCache { current: RwLock::default(), names: Mutex::default(), system: system::known() }
+    }
 }
 
 /// What the file said at one generation.
@@ -182,7 +188,7 @@ impl SchemaCache {
         }
         for node in chain.into_iter().rev() {
             let superclass = above.as_ref().map(|stored| Arc::clone(&stored.whole.class));
-            let class = match system::with_id(node.id) {
+            let class = match self.system.with_id(node.id) {
                 // What the namespace declares of qualifiers is not for system classes.
                 Some(known) => Class::new(known.class.declaration().clone(), superclass),
                 None => {
@@ -203,7 +209,7 @@ impl SchemaCache {
         schema: &Schema,
         node: &Node,
     ) -> Result<ClassDeclaration, Failure> {
-        if let Some(known) = system::with_id(node.id) {
+        if let Some(known) = self.system.with_id(node.id) {
             return Ok((*known.declaration).clone());
         }
         let mut statement = connection.prepare_cached(

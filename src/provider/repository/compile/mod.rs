@@ -279,7 +279,7 @@ impl Repository {
             let bytes = encode_class(declaration)?;
             if let Some(known) = system::find(&declaration.name) {
                 if encode_class(&known.declaration)? != bytes {
-                    return Err(system::unchangeable(known, &Text::from(namespace_name), "changed").into());
+                    return Err(system::unchangeable(&known, &Text::from(namespace_name), "changed").into());
                 }
                 summary.unchanged += 1;
                 advance();

@@ -37,27 +37,37 @@ pub(super) fn known_version() -> i64 {
     MIGRATIONS.len() as i64
 }
 
+/// What tells whose file it is.
+struct Marks {
+    application: i64,
+    version: i64,
+    tables: i64,
+}
+
+impl Marks {
+    /// Reads them from one state of the file: another process may be making it right now.
+    fn read(connection: &Connection) -> rusqlite::Result<Marks> {
+        let _state = connection.is_autocommit().then(|| connection.unchecked_transaction()).transpose()?;
+        let pragma = |name| connection.pragma_query_value(None, name, |row| row.get(0));
+        Ok(Marks {
+            tables: connection.query_row("SELECT count(*) FROM sqlite_master", [], |row| row.get(0))?,
+            application: pragma("application_id")?,
+            version: pragma("user_version")?,
+        })
+    }
+}
+
 /// Finds out whose file it is: only a repository, and one of a version that is known, is none of another program's.
 pub(super) fn version(connection: &Connection, path: &Path) -> Result<Version, OpenError> {
     let database = |source| OpenError::Database { path: path.to_owned(), source };
-    let pragma =
-        |name| connection.pragma_query_value(None, name, |row| row.get::<_, i64>(0)).map_err(database);
     let known = known_version();
-    match (pragma("application_id")?, pragma("user_version")?) {
-        (APPLICATION_ID, found) if found > known => {
+    match insist(|| Marks::read(connection)).map_err(database)? {
+        Marks { application: APPLICATION_ID, version: found, .. } if found > known => {
             Err(OpenError::Newer { path: path.to_owned(), found, known })
         }
-        (APPLICATION_ID, found) if found == known => Ok(Version::Current),
-        (APPLICATION_ID, found) if found > 0 => Ok(Version::Older(found)),
-        (0, 0) => {
-            let tables = connection
-                .query_row("SELECT count(*) FROM sqlite_master", [], |row| row.get::<_, i64>(0))
-                .map_err(database)?;
-            if tables == 0 {
-                return Ok(Version::None);
-            }
-            Err(OpenError::Foreign { path: path.to_owned(), reason: OTHER_PROGRAM.to_owned() })
-        }
+        Marks { application: APPLICATION_ID, version, .. } if version == known => Ok(Version::Current),
+        Marks { application: APPLICATION_ID, version, .. } if version > 0 => Ok(Version::Older(version)),
+        Marks { application: 0, version: 0, tables: 0 } => Ok(Version::None),
         _ => Err(OpenError::Foreign { path: path.to_owned(), reason: OTHER_PROGRAM.to_owned() }),
     }
 }

@@ -66,7 +66,7 @@ impl Interest {
                 let stored = cache.class(connection, schema, namespace, index)?;
                 Ok(Some(Arc::clone(&stored.whole.class)))
             }
-            None => Ok::<_, Failure>(system::indication(class_name).map(Arc::clone)),
+            None => Ok::<_, Failure>(system::indication(class_name)),
         };
         let class = find(class_name)?.ok_or_else(|| no_such_class(&namespace.name, class_name))?;
         let is_indication =
@@ -163,7 +163,7 @@ pub(super) fn aggregate(
 ) -> Result<Instance, Failure> {
     let class_name = Text::from("__AggregateEvent");
     let class = system::indication(&class_name).ok_or_else(|| no_such_class(namespace, &class_name))?;
-    let mut builder = InstanceBuilder::new(class, Some(namespace.clone()), 0);
+    let mut builder = InstanceBuilder::new(&class, Some(namespace.clone()), 0);
     for property in class.properties() {
         let value = match property.kind {
             Type::Uint32 => Some(Value::Uint32(u32::try_from(number).unwrap_or(u32::MAX))),

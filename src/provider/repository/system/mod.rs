@@ -5,15 +5,18 @@
 //! schema are in no tree, because users compile that schema themselves; they stand in where a namespace has none of that
 //! name.
 
-use std::sync::Arc;
+use std::sync::{Arc, Weak};
 
-use once_cell::race::OnceBox;
 use rustc_hash::FxHashMap;
 
 use crate::cim::{Class, ClassDeclaration, Error, Status, Text, Unit, name};
 use crate::mof::{ChangeKind, EmptyCatalog, NoIncludes, Options, Source, compile, load};
+use crate::process::PerProcess;
+use crate::sync::locks::Mutex;
+use crate::sync::process_static;
 
 /// A class of one of the files.
+#[derive(Clone)]
 pub(super) struct KnownClass {
     /// The number that the class has as a node: negative.
     pub id: i64,
@@ -53,53 +56,71 @@ impl KnownClasses {
     }
 }
 
-// Nobody waits for who reads a file first: a fork would leave the child waiting for a thread that it does not have.
-
-fn system() -> &'static KnownClasses {
-    static CLASSES: OnceBox<KnownClasses> = OnceBox::new();
-    let text = include_str!("../../../../schema/system.mof");
-    CLASSES.get_or_init(|| Box::new(KnownClasses::read("schema/system.mof", text)))
+/// All of them. Whoever works with a schema holds it, so that nothing is read twice, and nothing is left when the library is
+/// unloaded.
+pub(super) struct Known {
+    system: KnownClasses,
+    indications: KnownClasses,
+    interop: KnownClasses,
 }
 
-fn indications() -> &'static KnownClasses {
-    static CLASSES: OnceBox<KnownClasses> = OnceBox::new();
-    let text = include_str!("../../../../schema/indications.mof");
-    CLASSES.get_or_init(|| Box::new(KnownClasses::read("schema/indications.mof", text)))
+process_static! {
+    /// What somebody holds. Nobody waits here for who reads the files: a fork would leave the child waiting.
+    static KNOWN: PerProcess<Mutex<Weak<Known>>> = PerProcess::new(Mutex::new(Weak::new()));
 }
 
-fn interop() -> &'static KnownClasses {
-    static CLASSES: OnceBox<KnownClasses> = OnceBox::new();
-    let text = include_str!("../../../../schema/interop.mof");
-    CLASSES.get_or_init(|| Box::new(KnownClasses::read("schema/interop.mof", text)))
+/// The classes of all files, read if nobody holds them.
+pub(super) fn known() -> Arc<Known> {
+    let held = || KNOWN.current(|| Mutex::new(Weak::new()));
+    if let Some(known) = held().lock().upgrade() {
+        return known;
+    }
+    let file = |name: &str, text| KnownClasses::read(&format!("schema/{name}.mof"), text);
+    let known = Arc::new(Known {
+        system: file("system", include_str!("../../../../schema/system.mof")),
+        indications: file("indications", include_str!("../../../../schema/indications.mof")),
+        interop: file("interop", include_str!("../../../../schema/interop.mof")),
+    });
+    *held().lock() = Arc::downgrade(&known);
+    known
 }
 
 /// `CIM_Namespace`, for a `root/interop` that has no class of that name.
-pub(super) fn namespace_class() -> &'static Arc<Class> {
-    let known = interop().find(&Text::from("CIM_Namespace"));
-    &known.expect("schema/interop.mof declares CIM_Namespace").class
+pub(super) fn namespace_class() -> Arc<Class> {
+    let known = known();
+    let class = known.interop.find(&Text::from("CIM_Namespace"));
+    Arc::clone(&class.expect("schema/interop.mof declares CIM_Namespace").class)
 }
 
 /// The system classes, each behind its superclass.
-pub(super) fn classes() -> &'static [KnownClass] {
-    &system().classes
+pub(super) fn classes() -> Vec<KnownClass> {
+    known().system.classes.clone()
 }
 
 /// A system class by its name, without case.
-pub(super) fn find(class_name: &Text) -> Option<&'static KnownClass> {
-    system().find(class_name)
+pub(super) fn find(class_name: &Text) -> Option<KnownClass> {
+    known().system.find(class_name).cloned()
 }
 
 /// A system class by its number.
-pub(super) fn with_id(id: i64) -> Option<&'static KnownClass> {
-    let place = usize::try_from(id.checked_neg()?.checked_sub(1)?).ok()?;
-    system().classes.get(place)
+pub(super) fn with_id(id: i64) -> Option<KnownClass> {
+    known().with_id(id).cloned()
+}
+
+impl Known {
+    /// A system class by its number.
+    pub(super) fn with_id(&self, id: i64) -> Option<&KnownClass> {
+        let place = usize::try_from(id.checked_neg()?.checked_sub(1)?).ok()?;
+        self.system.classes.get(place)
+    }
 }
 
 /// A class of indications by its name in either vocabulary, `__InstanceCreationEvent` or `CIM_InstCreation`: what a
 /// subscription to it delivers in a namespace that has no class of that name.
-#[allow(dead_code, reason = "subscriptions ask for it")]
-pub(super) fn indication(class_name: &Text) -> Option<&'static Arc<Class>> {
-    indications().find(class_name).or_else(|| find(class_name)).map(|known| &known.class)
+pub(super) fn indication(class_name: &Text) -> Option<Arc<Class>> {
+    let known = known();
+    let found = known.indications.find(class_name).or_else(|| known.system.find(class_name));
+    found.map(|found| Arc::clone(&found.class))
 }
 
 /// The refusal to change or remove a system class.
