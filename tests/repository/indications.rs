@@ -7,8 +7,10 @@ use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
-use mi::cim::{Datetime, Error, Instance, OptionSet, OptionValue, Status, Text, Type, Value, ValueRef};
-use mi::provider::repository::{Item, ItemKind, Location, Options, Repository};
+use mi::cim::{
+    ClassDeclaration, Datetime, Error, Instance, OptionSet, OptionValue, Status, Text, Type, Value, ValueRef,
+};
+use mi::provider::repository::{Existing, Item, ItemKind, Location, Options, Previous, Repository};
 use mi::provider::{
     Call, Delivery, Posted, Provider, Question, Reply, Request, Sink, StopNotice, StopReason, Stopped,
     SubscriptionDelivery,
@@ -623,6 +625,70 @@ fn what_is_gone_since_is_told_of_still() {
 }
 
 // Others' changes.
+
+/// A key `Name`, and `Size` of some type.
+fn base(kind: Type) -> ClassDeclaration {
+    class("Test_Base", None, vec![property("Name", Type::String, &["Key"]), property("Size", kind, &[])])
+}
+
+/// Below `Test_Base`, with a `Size` of its own.
+fn below() -> ClassDeclaration {
+    class("Test_Below", Some("Test_Base"), vec![property("Size", Type::String, &[])])
+}
+
+#[test]
+fn an_instance_of_a_removed_class_is_told_of_whatever_became_of_the_class_above() {
+    let repository = Repository::open(Location::Memory).unwrap();
+    compile(&repository, vec![base(Type::String), below()]).unwrap();
+    create(
+        &repository,
+        instance("Test_Below", &[("Name", Value::string("a")), ("Size", Value::string("big"))]),
+    )
+    .unwrap();
+    delete(&repository, named("Test_Below", "a")).unwrap();
+    repository.delete_class(NAMESPACE, "Test_Below").unwrap();
+    compile(&repository, vec![base(Type::Uint32)]).unwrap();
+    let events = subscribe_from(&repository, "SELECT * FROM __InstanceOperationEvent", OLDEST);
+    let told = events.all();
+    let sizes: Vec<String> = told.iter().map(|told| told.shown("TargetInstance", "Size")).collect();
+    assert_eq!(sizes, ["__InstanceCreationEvent big", "__InstanceDeletionEvent big"]);
+    assert_eq!(told[0].shown("TargetInstance", "Name"), "__InstanceCreationEvent a");
+}
+
+#[test]
+fn a_class_that_was_changed_together_with_the_one_above_is_told_of_as_it_was() {
+    let repository = Repository::open(Location::Memory).unwrap();
+    compile(&repository, vec![base(Type::String), below()]).unwrap();
+    compile(&repository, vec![base(Type::Uint32), class("Test_Below", Some("Test_Base"), vec![])]).unwrap();
+    let query = "SELECT * FROM __ClassModificationEvent WHERE TargetClass ISA 'Test_Below'";
+    let told = subscribe_from(&repository, query, OLDEST).all();
+    assert_eq!(told.len(), 1);
+    let kind = |property: &str| {
+        let class = Arc::clone(told[0].embedded(property).class().unwrap());
+        class.property(&Text::from("Size")).unwrap().kind
+    };
+    assert_eq!((kind("PreviousClass"), kind("TargetClass")), (Type::String, Type::Uint32));
+}
+
+#[test]
+fn a_subscription_ends_when_a_backup_is_restored_under_it() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("repository.db");
+    let (repository, other) = (open(&path), open(&path));
+    compile(&repository, vec![thing()]).unwrap();
+    let backup = folder.path().join("backup.db");
+    repository.backup(&backup, Existing::Refuse, &mut |_| ()).unwrap();
+    create(&repository, sized("lost", 1)).unwrap();
+    let query = "SELECT * FROM __InstanceCreationEvent";
+    let events = [subscribe(&repository, query), subscribe(&other, query)];
+    repository.restore(&backup, Previous::Discard, &mut |_| ()).unwrap();
+    for ended in events {
+        assert_eq!(ended.outcome().unwrap_err().status, Status::ServerIsShuttingDown);
+    }
+    let events = subscribe(&repository, query);
+    create(&other, sized("new", 1)).unwrap();
+    assert_eq!(events.next().named(), "__InstanceCreationEvent new");
+}
 
 #[test]
 fn what_another_repository_on_the_file_changes_is_told() {

@@ -10,6 +10,7 @@ use super::super::error::Failure;
 use super::super::schema_cache::{Schema, SchemaCache, StoredClass};
 use super::super::system;
 use super::Kind;
+use super::reading::before_next;
 use crate::cim::schema::resolve;
 use crate::cim::{Class, Text};
 
@@ -99,15 +100,15 @@ impl History {
         self.find(Source { cache, connection, schema }, id, 0)
     }
 
-    /// A class as it stood in the file once.
+    /// A class as it stood in the file when the event of this number was written.
     pub(in super::super) fn class_of_record(
         &mut self,
         cache: &SchemaCache,
         connection: &Connection,
         schema: &Schema,
-        record: &ClassRecord,
+        (record, sequence): (&ClassRecord, i64),
     ) -> Result<(Text, Arc<Class>), Failure> {
-        self.describe(Source { cache, connection, schema }, record, 0)
+        self.describe(Source { cache, connection, schema }, (record, sequence), 0)
     }
 
     fn find(&mut self, source: Source<'_>, id: i64, depth: usize) -> Result<Option<Arc<Described>>, Failure> {
@@ -122,8 +123,8 @@ impl History {
                 Some(Arc::new(Described { namespace: namespace.name.clone(), stored }))
             }
             None => match removed_class(connection, id)? {
-                Some(record) => {
-                    let (namespace, class) = self.describe(source, &record, depth)?;
+                Some((record, sequence)) => {
+                    let (namespace, class) = self.describe(source, (&record, sequence), depth)?;
                     Some(Arc::new(Described { namespace, stored: Arc::new(StoredClass::new(id, class)) }))
                 }
                 None => None,
@@ -136,36 +137,67 @@ impl History {
     fn describe(
         &mut self,
         source: Source<'_>,
-        record: &ClassRecord,
+        (record, sequence): (&ClassRecord, i64),
         depth: usize,
     ) -> Result<(Text, Arc<Class>), Failure> {
         if depth > MAXIMUM_DEPTH {
             return Err(DecodeError { at: 0, expected: "a class that does not inherit from itself" }.into());
         }
-        let namespace = namespace_name(source.connection, source.schema, record.namespace_id)?
+        let Source { cache, connection, schema } = source;
+        let namespace = namespace_name(connection, schema, record.namespace_id)?
             .ok_or(DecodeError { at: 0, expected: "a namespace that the file has or had" })?;
-        let superclass = match record.superclass_id {
-            None => None,
-            Some(id) => match system::with_id(id) {
-                Some(known) => Some(Arc::clone(&known.class)),
-                None => {
-                    let above = self.find(source, id, depth + 1)?;
-                    let above = above
-                        .ok_or(DecodeError { at: 0, expected: "a superclass that the file has or had" })?;
-                    Some(Arc::clone(&above.stored.whole.class))
-                }
+        let declaration = cache.decode_declaration(&record.declaration)?;
+        let types = cache.read_qualifier_types(connection, record.namespace_id)?;
+        let made_from = |superclass| resolve(declaration.clone(), superclass, &|wanted| types.find(wanted));
+        let class = match record.superclass_id {
+            None => made_from(None)?,
+            Some(id) => match made_from(Some(self.superclass(source, id, sequence, depth)?)) {
+                Ok(class) => class,
+                // Classes that are compiled together change one after the other, those above first.
+                Err(error) => match last_change(connection, id, sequence)? {
+                    Some(change) => made_from(Some(self.superclass(source, id, change - 1, depth)?))?,
+                    None => return Err(error.into()),
+                },
             },
         };
-        let declaration = source.cache.decode_declaration(&record.declaration)?;
-        let types = source.cache.read_qualifier_types(source.connection, record.namespace_id)?;
-        let class = resolve(declaration, superclass, &|wanted| types.find(wanted))?;
         Ok((namespace.clone(), Arc::new(class.in_namespace(Some(namespace), None))))
+    }
+
+    /// A superclass as it was when the event of this number was written: as the next change of it found it, else as it is now.
+    fn superclass(
+        &mut self,
+        source: Source<'_>,
+        id: i64,
+        sequence: i64,
+        depth: usize,
+    ) -> Result<Arc<Class>, Failure> {
+        if let Some(known) = system::with_id(id) {
+            return Ok(Arc::clone(&known.class));
+        }
+        if let Some(before) = before_next(source.connection, id, sequence)? {
+            let record = ClassRecord::decode(&before)?;
+            return Ok(self.describe(source, (&record, sequence), depth + 1)?.1);
+        }
+        let above = self.find(source, id, depth + 1)?;
+        let above = above.ok_or(DecodeError { at: 0, expected: "a superclass that the file has or had" })?;
+        Ok(Arc::clone(&above.stored.whole.class))
     }
 }
 
-fn removed_class(connection: &Connection, id: i64) -> Result<Option<ClassRecord>, Failure> {
-    let record = before_removal(connection, id, Kind::ClassDeleted)?;
-    Ok(record.map(|record| ClassRecord::decode(&record)).transpose()?)
+/// A class that was removed, and the number of the event of that.
+fn removed_class(connection: &Connection, id: i64) -> Result<Option<(ClassRecord, i64)>, Failure> {
+    match before_removal(connection, id, Kind::ClassDeleted)? {
+        Some((record, sequence)) => Ok(Some((ClassRecord::decode(&record)?, sequence))),
+        None => Ok(None),
+    }
+}
+
+/// The number of the last event, up to one, that changed a class.
+fn last_change(connection: &Connection, id: i64, sequence: i64) -> Result<Option<i64>, Failure> {
+    let mut statement = connection.prepare_cached(
+        "SELECT max(sequence) FROM events WHERE subject = ?1 AND sequence <= ?2 AND before IS NOT NULL",
+    )?;
+    Ok(statement.query_row((id, sequence), |row| row.get(0))?)
 }
 
 /// The name of a namespace that is there, or was.
@@ -178,14 +210,19 @@ pub(in super::super) fn namespace_name(
         return Ok(Some(namespace.name.clone()));
     }
     let removed = before_removal(connection, -id, Kind::NamespaceDeleted)?;
-    let spelt = removed.map(String::from_utf8).transpose();
+    let spelt = removed.map(|(name, _)| String::from_utf8(name)).transpose();
     let spelt = spelt.map_err(|_| DecodeError { at: 0, expected: "the name of a namespace" })?;
     Ok(spelt.map(Text::from))
 }
 
-fn before_removal(connection: &Connection, subject: i64, kind: Kind) -> Result<Option<Vec<u8>>, Failure> {
+/// What a subject was before it was removed, and the number of the event of that.
+fn before_removal(
+    connection: &Connection,
+    subject: i64,
+    kind: Kind,
+) -> Result<Option<(Vec<u8>, i64)>, Failure> {
     let mut statement = connection.prepare_cached(
-        "SELECT before FROM events WHERE subject = ?1 AND kind = ?2 AND before IS NOT NULL LIMIT 1",
+        "SELECT before, sequence FROM events WHERE subject = ?1 AND kind = ?2 AND before IS NOT NULL LIMIT 1",
     )?;
-    Ok(statement.query_row((subject, kind as i64), |row| row.get(0)).optional()?)
+    Ok(statement.query_row((subject, kind as i64), |row| Ok((row.get(0)?, row.get(1)?))).optional()?)
 }

@@ -45,12 +45,21 @@ impl Event {
     ///
     /// A number may be used for another instance once its own was removed: the removal comes first, and holds what was.
     pub(in super::super) fn before_next(&self, connection: &Connection) -> Result<Option<Vec<u8>>, Failure> {
-        let mut statement = connection.prepare_cached(
-            "SELECT before FROM events WHERE subject = ?1 AND sequence > ?2 AND before IS NOT NULL \
-             ORDER BY sequence LIMIT 1",
-        )?;
-        Ok(statement.query_row((self.subject, self.sequence), |row| row.get(0)).optional()?)
+        before_next(connection, self.subject, self.sequence)
     }
+}
+
+/// What a subject was before the first event after this number that changed it.
+pub(super) fn before_next(
+    connection: &Connection,
+    subject: i64,
+    sequence: i64,
+) -> Result<Option<Vec<u8>>, Failure> {
+    let mut statement = connection.prepare_cached(
+        "SELECT before FROM events WHERE subject = ?1 AND sequence > ?2 AND before IS NOT NULL \
+         ORDER BY sequence LIMIT 1",
+    )?;
+    Ok(statement.query_row((subject, sequence), |row| row.get(0)).optional()?)
 }
 
 /// The oldest and the newest event; `None` where nothing ever happened.

@@ -89,6 +89,8 @@ impl Repository {
         };
         let mut pages = |done, all| progress(Progress { step: "Restoring", done, all });
         self.store.replace(&copy, &forget, &mut pages, prepare).map_err(told)?;
+        // Those who are told of what happens learn that the log is another one.
+        self.subscriptions.notify();
         Ok(Restored { previous: kept, instances: checked.instances })
     }
 }

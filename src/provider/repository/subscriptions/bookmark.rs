@@ -67,16 +67,17 @@ pub(super) enum Start {
 }
 
 impl Start {
-    /// The start that a client asks for, by the bookmark that it gave.
-    pub(super) fn of(connection: &Connection, bookmark: Option<&str>) -> Result<Start, Failure> {
+    /// The start that a client asks for, by the bookmark that it gave, and in which copy of the repository that is.
+    pub(super) fn of(connection: &Connection, bookmark: Option<&str>) -> Result<(Start, Identity), Failure> {
         // In memory a transaction may be open already.
         let transaction = connection.is_autocommit().then(|| connection.unchecked_transaction());
         let _transaction = transaction.transpose()?;
+        let identity = read_identity(connection)?;
         let bounds = read_bounds(connection)?;
         let last = bounds.map_or(0, |bounds| bounds.last);
         let text = match bookmark {
-            None | Some(MI_SUBSCRIBE_BOOKMARK_NEWEST) => return Ok(Start::After(last)),
-            Some(MI_SUBSCRIBE_BOOKMARK_OLDEST) => return Ok(Start::Oldest),
+            None | Some(MI_SUBSCRIBE_BOOKMARK_NEWEST) => return Ok((Start::After(last), identity)),
+            Some(MI_SUBSCRIBE_BOOKMARK_OLDEST) => return Ok((Start::Oldest, identity)),
             Some(text) => text,
         };
         let refused = |reason: &str| {
@@ -90,7 +91,7 @@ impl Start {
         let Ok(bookmark) = text.parse::<Bookmark>() else {
             return refused("it is none that this library gave");
         };
-        if bookmark.identity != read_identity(connection)? {
+        if bookmark.identity != identity {
             return refused("another repository, or another copy of this one, gave it");
         }
         let is_of_this_log = bookmark.sequence <= last
@@ -98,7 +99,7 @@ impl Start {
         if !is_of_this_log {
             return refused("what it stands behind did not happen in this copy of the repository");
         }
-        Ok(Start::After(bookmark.sequence))
+        Ok((Start::After(bookmark.sequence), identity))
     }
 }
 

@@ -21,17 +21,20 @@ use super::store::Patience;
 use crate::cim::Error;
 use crate::provider::{Call, Provider, Reply, Request};
 use crate::query::parse_select;
-use bookmark::{Start, read_identity};
+use bookmark::{Identity, Start};
 use group::Groups;
 use reader::Reader;
 use subscription::Subscription;
 use vocabulary::Interest;
 use wanted::Wanted;
 
+/// Where a subscription begins, and in which copy of the repository.
+type Place = (Start, Identity);
+
 /// A subscription that has its place in the log already, and is not begun yet.
 struct Placed {
     repository: Arc<Repository>,
-    start: Result<Start, Error>,
+    start: Result<Place, Error>,
 }
 
 impl Provider for Placed {
@@ -55,14 +58,14 @@ impl Repository {
         self.subscribe_from(call, self.start_of(call), reply);
     }
 
-    fn start_of(&self, call: &Call) -> Result<Start, Error> {
-        let Request::Subscribe { delivery, .. } = &call.request else { return Ok(Start::Oldest) };
+    fn start_of(&self, call: &Call) -> Result<Place, Error> {
+        let Request::Subscribe { delivery, .. } = &call.request else { return Err(no_subscription()) };
         let bookmark = delivery.bookmark().map(|bookmark| bookmark.to_str());
         let patience = Patience { deadline: call.deadline, is_stopped: &|| false };
         self.reading(&patience, |connection, _| Start::of(connection, bookmark.as_deref()))
     }
 
-    fn subscribe_from(&self, call: &Call, start: Result<Start, Error>, reply: Reply) {
+    fn subscribe_from(&self, call: &Call, start: Result<Place, Error>, reply: Reply) {
         let reader = match start.and_then(|start| self.reader(call, start)) {
             Ok(reader) => reader,
             Err(error) => return reply.finish(Err(error)),
@@ -80,9 +83,9 @@ impl Repository {
         subscription.wake();
     }
 
-    fn reader(&self, call: &Call, start: Start) -> Result<Reader, Error> {
+    fn reader(&self, call: &Call, (start, identity): Place) -> Result<Reader, Error> {
         let Request::Subscribe { dialect, query, delivery } = &call.request else {
-            return Err(Error::not_supported("To subscribe by anything but Subscribe"));
+            return Err(no_subscription());
         };
         let select = parse_select(&dialect.to_str(), &query.to_str())?;
         self.reading_up_to_date(&Patience::UNLIMITED, |connection, schema| {
@@ -93,7 +96,7 @@ impl Repository {
                 wanted: Wanted::of(&select, &interest.class)?,
                 interest,
                 groups: select.group.clone().map(Groups::new),
-                identity: read_identity(connection)?,
+                identity,
                 wants_bookmarks: delivery.bookmark().is_some(),
                 at: start,
                 time: match start {
@@ -104,6 +107,10 @@ impl Repository {
             })
         })
     }
+}
+
+fn no_subscription() -> Error {
+    Error::not_supported("To subscribe by anything but Subscribe")
 }
 
 impl Drop for Repository {

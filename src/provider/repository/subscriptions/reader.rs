@@ -14,7 +14,7 @@ use super::super::instances::BITS_OF_SEQUENCE;
 use super::super::schema_cache::{Schema, SchemaCache, read_generation};
 use super::super::store::Patience;
 use super::super::{Repository, system};
-use super::bookmark::{Bookmark, Identity, Start};
+use super::bookmark::{Bookmark, Identity, Start, read_identity};
 use super::group::Groups;
 use super::vocabulary::{Change, Interest, instance_of};
 use super::wanted::Wanted;
@@ -79,6 +79,9 @@ impl Reader {
         schema: &Schema,
         limit: u64,
     ) -> Result<Batch, Failure> {
+        if read_identity(connection)? != self.identity {
+            return Err(restored().into());
+        }
         let bounds = read_bounds(connection)?;
         let mut batch = Batch { from: self.place(bounds, limit)?, ..Batch::default() };
         read_after(connection, batch.from, BATCH, &mut batch.events)?;
@@ -86,7 +89,7 @@ impl Reader {
         for event in &batch.events {
             let behind = self.bookmark(event.sequence, event.time);
             if let Some(class) = self.interest.class_for(event.kind).map(Arc::clone)
-                && let Some(change) = self.change(cache, connection, schema, *event)?
+                && let Some(change) = told_or_left_out(self.change(cache, connection, schema, *event), event)?
             {
                 let indication = change.indication(&class, &self.namespace, &behind)?;
                 if self.wanted.matches(&indication) {
@@ -174,7 +177,8 @@ impl Reader {
                     let class = match record {
                         Some(record) => {
                             let record = ClassRecord::decode(&record)?;
-                            self.history.class_of_record(cache, connection, schema, &record)?.1
+                            let known = (&record, event.sequence);
+                            self.history.class_of_record(cache, connection, schema, known)?.1
                         }
                         None => Arc::clone(&class.stored.whole.class),
                     };
@@ -218,6 +222,28 @@ impl Reader {
                 && self.wanted.may_be_of(&class.stored.whole.class)
         }))
     }
+}
+
+/// What happened, but for what can't be told any more: the class of the instance was removed, and what was declared of it then
+/// makes no class now. A subscription that ended for that reason could never go on.
+fn told_or_left_out(
+    change: Result<Option<Change>, Failure>,
+    event: &Event,
+) -> Result<Option<Change>, Failure> {
+    match change {
+        Err(Failure::Told(error)) => {
+            tracing::warn!(?event, %error, "an event is not told, because its class can't be made any more");
+            Ok(None)
+        }
+        change => change,
+    }
+}
+
+fn restored() -> Error {
+    Error::new(
+        Status::ServerIsShuttingDown,
+        "The subscription ended because a backup was restored: what happened before is no longer what there is. Subscribe again.",
+    )
 }
 
 fn instance_change(connection: &Connection, class: &Described, event: Event) -> Result<Change, Failure> {
