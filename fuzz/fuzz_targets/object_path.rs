@@ -22,6 +22,8 @@ fuzz_target!(|text: &str| {
 
 /// The instance that a path names, with texts as its keys. `None` where a key is named twice.
 fn instance(path: &WrittenPath) -> Option<Arc<Instance>> {
+    // The name of an only key is its class's to say.
+    assert_eq!(path.to_string().parse().as_ref(), Ok(path));
     let mut named = Instance::new(&path.class_name).ok()?;
     named.set_namespace(path.namespace.as_deref().map(Into::into));
     for (key, text) in &path.keys {

@@ -129,7 +129,7 @@ pub struct WrittenPath {
     pub namespace: Option<String>,
     /// The class.
     pub class_name: String,
-    /// Names and values of the keys, the values without their quotes.
+    /// Names and values of the keys, the values without their quotes. The name of the only key may be left out, and is empty then.
     pub keys: Vec<(String, String)>,
 }
 
@@ -163,9 +163,12 @@ impl FromStr for WrittenPath {
             }
             None => (None, rest),
         };
-        let (class_name, keys) = match rest.split_once('.') {
-            Some((class_name, keys)) => (class_name, parse_keys(keys).map_err(fail)?),
-            None => (rest, Vec::new()),
+        let class_end = rest.find(['.', '=']).unwrap_or(rest.len());
+        let (class_name, after) = rest.split_at(class_end);
+        let keys = match after.chars().next() {
+            None => Vec::new(),
+            Some('=') => vec![(String::new(), parse_only_key(&after[1..]).map_err(fail)?)],
+            Some(_) => parse_keys(&after[1..]).map_err(fail)?,
         };
         if !name::is_legal_name(class_name) {
             return Err(fail(format!("'{class_name}' is no name of a class")));
@@ -185,7 +188,12 @@ impl fmt::Display for WrittenPath {
         }
         formatter.write_str(&self.class_name)?;
         for (number, (name, value)) in self.keys.iter().enumerate() {
-            write!(formatter, "{}{name}=", if number == 0 { "." } else { "," })?;
+            let separator = match number {
+                0 if name.is_empty() => "",
+                0 => ".",
+                _ => ",",
+            };
+            write!(formatter, "{separator}{name}=")?;
             write_quoted(formatter, value)?;
         }
         Ok(())
@@ -203,7 +211,10 @@ impl WrittenPath {
         let refuse = |message: String| Error::new(Status::InvalidParameter, message);
         let mut instance = Instance::of_class(class);
         for (key, text) in &self.keys {
-            let index = class.find_property(key).filter(|&index| class.properties()[index].is_key());
+            let index = match class.keys() {
+                [only] if key.is_empty() => Some(*only),
+                _ => class.find_property(key).filter(|&index| class.properties()[index].is_key()),
+            };
             let index = index.ok_or_else(|| {
                 let keys = class.keys().iter().map(|&key| class.properties()[key].name.to_string());
                 let keys = keys.collect::<Vec<_>>().join(", ");
@@ -233,6 +244,27 @@ impl WrittenPath {
     }
 }
 
+/// A key without a name: nothing may follow its value.
+fn parse_only_key(text: &str) -> Result<String, String> {
+    match parse_value(text)? {
+        (value, "") => Ok(value),
+        (_, after) => {
+            Err(format!("'{after}' follows a key without a name; of several keys each needs its name"))
+        }
+    }
+}
+
+/// The value of a key, and what follows it.
+fn parse_value(text: &str) -> Result<(String, &str), String> {
+    match text.chars().next() {
+        Some(quote @ ('"' | '\'')) => quoted(&text[1..], quote),
+        _ => {
+            let end = text.find(',').unwrap_or(text.len());
+            Ok((text[..end].trim().to_owned(), &text[end..]))
+        }
+    }
+}
+
 fn parse_keys(text: &str) -> Result<Vec<(String, String)>, String> {
     let mut keys = Vec::new();
     let mut rest = text;
@@ -242,13 +274,7 @@ fn parse_keys(text: &str) -> Result<Vec<(String, String)>, String> {
         if !name::is_legal_name(key) {
             return Err(format!("'{key}' is no name of a key"));
         }
-        let (value, after) = match after.chars().next() {
-            Some(quote @ ('"' | '\'')) => quoted(&after[1..], quote)?,
-            _ => {
-                let end = after.find(',').unwrap_or(after.len());
-                (after[..end].trim().to_owned(), &after[end..])
-            }
-        };
+        let (value, after) = parse_value(after)?;
         keys.push((key.to_owned(), value));
         match after.strip_prefix(',') {
             Some(next) => rest = next,
@@ -349,6 +375,21 @@ mod tests {
         let path = r#"Test_Owns.Thing="Test_Thing.Name=\"a\"""#;
         let instance = WrittenPath::read_instance(path, &class_of).unwrap();
         assert_eq!(ObjectPath::of(&instance).to_string(), path);
+    }
+
+    #[test]
+    fn the_name_of_an_only_key_may_be_left_out() {
+        for (text, value) in
+            [("CIM_Thing='C:'", "C:"), ("root/test:CIM_Thing=\"a.b=c\"", "a.b=c"), ("CIM_Thing=5", "5")]
+        {
+            let path: WrittenPath = text.parse().unwrap();
+            assert_eq!(
+                (path.class_name.as_str(), &*path.keys),
+                ("CIM_Thing", &[(String::new(), value.to_owned())][..])
+            );
+            assert_eq!(path.to_string().parse(), Ok(path), "{text}");
+        }
+        assert!("CIM_Thing='a',B=5".parse::<WrittenPath>().is_err());
     }
 
     #[test]

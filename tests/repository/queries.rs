@@ -386,3 +386,17 @@ fn an_instance_whose_index_entry_moves_between_batches_comes_once_or_not_at_all(
     assert_eq!([times("m2992"), times("m2995")], [0, 0], "one did only before, the other only after");
     assert_eq!(names.len(), 599);
 }
+
+#[test]
+fn a_query_may_be_as_long_as_it_likes() {
+    let repository = machines();
+    for (property, value) in [("Name", "'no such machine '"), ("Memory", "1000000000"), ("Owner", "'nobody'")]
+    {
+        let mut condition = String::new();
+        while condition.len() < 500_000 {
+            condition.push_str(&format!("{property} = {value} OR "));
+        }
+        condition.push_str("Name = 'm07'");
+        assert_eq!(names(&repository, &condition), ["m07"], "{property}");
+    }
+}

@@ -185,7 +185,8 @@ pub(super) fn refers_to(reference: &Instance, path: &WrittenPath) -> bool {
         && says(&path.host, reference.server_name())
         && reference.keys().filter(|key| key.value.is_some()).count() == path.keys.len()
         && path.keys.iter().all(|(key, text)| {
-            let Some(value) = reference.get(key).and_then(|element| element.value) else { return false };
+            let found = if key.is_empty() { reference.keys().next() } else { reference.get(key) };
+            let Some(value) = found.and_then(|element| element.value) else { return false };
             match value {
                 ValueRef::Reference(inner) => text.parse().is_ok_and(|path| refers_to(inner, &path)),
                 value => {
