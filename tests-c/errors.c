@@ -109,8 +109,8 @@ TEST(a_subscription_to_what_is_no_indication_is_refused) {
     Client client;
     open_client(&client);
     MI_Operation operation = MI_OPERATION_NULL;
-    MI_Session_Subscribe(&client.session, 0, NULL, NAMESPACE, "WQL", "select * from Test_Widget", NULL,
-                         NULL, &operation);
+    MI_Session_Subscribe(&client.session, 0, NULL, NAMESPACE, "WQL", "select * from Test_Widget", NULL, NULL,
+                         &operation);
     const MI_Instance *instance = (const MI_Instance *)&client, *details = NULL;
     const MI_Char *bookmark = "untouched", *machine = "untouched", *message = NULL;
     MI_Boolean more = MI_TRUE;

@@ -38,7 +38,7 @@ TEST(instances_are_found_by_key_by_indexed_and_by_other_properties) {
             count(&client, dialect, "SELECT * FROM Test_Numbered WHERE Number = 7 AND Group = 'many'"), 1);
         CHECK_NUMBER(count(&client, dialect, "SELECT * FROM Test_Numbered WHERE Number = 7"), 1);
         CHECK_NUMBER(count(&client, dialect, "SELECT * FROM Test_Numbered WHERE Number >= 7 AND Number < 12"),
-                   5);
+                     5);
         CHECK_NUMBER(count(&client, dialect, "SELECT * FROM Test_Numbered WHERE Group <> 'many'"), 0);
         CHECK_NUMBER(count(&client, dialect, "SELECT * FROM Test_Numbered WHERE NOT (Number > 2)"), 3);
     }
@@ -76,8 +76,8 @@ TEST(a_query_that_is_cancelled_in_the_middle_ends) {
     Client client;
     compile_many_instances();
     open_client(&client);
-    MI_Operation operation = start_query(&client, 0, NAMESPACE, "WQL",
-                                         "SELECT * FROM Test_Numbered WHERE Group LIKE '%a%'", NULL);
+    MI_Operation operation =
+        start_query(&client, 0, NAMESPACE, "WQL", "SELECT * FROM Test_Numbered WHERE Group LIKE '%a%'", NULL);
     const MI_Instance *instance = NULL;
     MI_Boolean more = MI_FALSE;
     MI_Result result = MI_RESULT_FAILED;

@@ -50,8 +50,9 @@ static const MI_Instance *fetch(MI_Operation *operation, char *bookmark, size_t 
     const MI_Char *mark = NULL, *machine = NULL;
     MI_Boolean more = MI_FALSE;
     MI_Result result = MI_RESULT_FAILED;
-    REQUIRE_RESULT(MI_Operation_GetIndication(operation, &instance, &mark, &machine, &more, &result, NULL, NULL),
-                   MI_RESULT_OK);
+    REQUIRE_RESULT(
+        MI_Operation_GetIndication(operation, &instance, &mark, &machine, &more, &result, NULL, NULL),
+        MI_RESULT_OK);
     REQUIRE_RESULT(result, MI_RESULT_OK);
     REQUIRE(instance);
     CHECK(more);
