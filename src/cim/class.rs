@@ -259,6 +259,13 @@ impl Property {
     pub fn is_key(&self) -> bool {
         self.flags.contains(ElementFlags::KEY)
     }
+
+    /// Whether its value may be given out. Nearly no schema says so of a property; only what is said counts, and keys are what
+    /// instances are found by.
+    pub fn is_readable(&self) -> bool {
+        let read = find_qualifier(&self.qualifiers, "Read");
+        self.is_key() || read.is_none_or(|read| read.value != Some(Value::Boolean(false)))
+    }
 }
 
 impl Drop for Class {

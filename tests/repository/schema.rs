@@ -208,6 +208,46 @@ fn a_property_that_says_it_is_not_written_keeps_the_value_of_its_creation() {
 }
 
 #[test]
+fn a_property_that_is_not_read_is_kept_and_never_given_out() {
+    let repository = with_classes(
+        "class Test_Account { [Key] string Name; [Read(false), Indexed] string Secret; uint8 Free = 1; };
+         class Test_Admin : Test_Account { };",
+    );
+    let secret = |class: &str, name: &str| {
+        instance(class, &[("Name", Value::string(name)), ("Secret", Value::string("open sesame"))])
+    };
+    create(&repository, secret("Test_Account", "a")).unwrap();
+    create(&repository, secret("Test_Admin", "b")).unwrap();
+    modify(&repository, instance("Test_Account", &[("Name", Value::string("a")), ("Free", Value::Uint8(2))]))
+        .unwrap();
+    let hides = |found: &mi::cim::Instance| found.get("Secret").unwrap().value.is_none();
+    assert!(hides(&get(&repository, named("Test_Account", "a")).unwrap()));
+    assert!(hides(&get(&repository, named("Test_Account", "b")).unwrap()), "of a subclass");
+    let query = |text: &str| {
+        let query = Request::QueryInstances { dialect: Text::from("WQL"), query: Text::from(text) };
+        instances(&repository, &call(query)).unwrap()
+    };
+    let enumerate = Request::EnumerateInstances { class_name: Text::from("Test_Account"), keys_only: false };
+    let all = instances(&repository, &call(enumerate)).unwrap();
+    assert!(all.len() == 2 && all.iter().all(|found| hides(found)));
+    assert!(query("SELECT Name, Secret FROM Test_Account WHERE Free > 0").iter().all(|found| hides(found)));
+    assert!(
+        query("SELECT * FROM Test_Account WHERE Secret = 'open sesame'").is_empty(),
+        "nor told by a condition"
+    );
+    assert_eq!(query("SELECT * FROM Test_Account WHERE Secret IS NULL").len(), 2);
+
+    // It is still there: a modification to the same value changes nothing, and one that makes it readable shows it.
+    compile_text(
+        &repository,
+        NAMESPACE,
+        "class Test_Account { [Key] string Name; [Indexed] string Secret; uint8 Free = 1; };",
+    )
+    .unwrap();
+    assert_eq!(query("SELECT * FROM Test_Account WHERE Secret = 'open sesame'").len(), 2);
+}
+
+#[test]
 fn a_static_property_has_the_value_of_the_class() {
     let repository = with_classes("class Test_Static { [Key] string Name; [Static] uint8 Shared = 5; };");
     let shared =

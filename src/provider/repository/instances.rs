@@ -64,7 +64,7 @@ impl Repository {
                     Ok(row.get_ref(column)?.as_blob().map_err(rusqlite::Error::from)?)
                 };
                 let body = blob(0)?;
-                let instance = Arc::new(decode(connection, &stored.whole, body, namespace)?);
+                let instance = Arc::new(decode(connection, stored.shown(), body, namespace)?);
                 let version = place.version_in(blob(2)?)?;
                 let of = (stored.id, key, body.len());
                 self.instances.keep(place, of, (schema.generation, version), &instance);
@@ -74,7 +74,7 @@ impl Repository {
             let located = self.locate_below(connection, schema, namespace, index, key, || {
                 path_of(&namespace.name, class, wanted)
             })?;
-            let instance = read(connection, &located.stored.whole, located.id, namespace)?;
+            let instance = read(connection, located.stored.shown(), located.id, namespace)?;
             // Two reads, and another process may have changed the classes between them.
             schema.expect_generation(super::read_generation(connection)?)?;
             instance.map(Arc::new).ok_or(Failure::Stale)

@@ -77,7 +77,10 @@ pub(super) struct Node {
 /// A resolved class, and how its stored instances are read.
 pub(super) struct StoredClass {
     pub id: i64,
+    /// With everything that is stored.
     pub whole: Projection,
+    /// Without what is not given out, where the class has such properties.
+    shown: Option<Box<Projection>>,
     keys_only: OnceLock<Arc<Projection>>,
     of_base: Mutex<FxHashMap<i64, Arc<Projection>>>,
     rules: OnceLock<Rules>,
@@ -89,6 +92,8 @@ pub(super) struct StoredClass {
 /// A class, or the part of its properties that a client asked for, and how stored instances become instances of it.
 pub(super) struct Projection {
     pub class: Arc<Class>,
+    /// Whether properties that can't be read are NULL.
+    hides: bool,
     mappings: RwLock<FxHashMap<u64, Arc<Mapping>>>,
 }
 
@@ -479,15 +484,28 @@ impl Node {
 
 impl StoredClass {
     pub(super) fn new(id: i64, class: Arc<Class>) -> StoredClass {
+        let is_open = class.properties().iter().all(Property::is_readable);
         StoredClass {
             id,
-            whole: Projection::new(class),
+            shown: (!is_open).then(|| Box::new(Projection::shown(Arc::clone(&class)))),
+            whole: Projection::whole(class),
             keys_only: OnceLock::new(),
             of_base: Mutex::default(),
             rules: OnceLock::new(),
             indexed: OnceLock::new(),
             layout: OnceLock::new(),
         }
+    }
+
+    /// What clients get of an instance.
+    #[inline]
+    pub(super) fn shown(&self) -> &Projection {
+        self.shown.as_deref().unwrap_or(&self.whole)
+    }
+
+    /// Whether clients get everything that is stored.
+    pub(super) fn shows_all(&self) -> bool {
+        self.shown.is_none()
     }
 
     /// The properties whose values are in the index.
@@ -520,9 +538,9 @@ impl StoredClass {
         self.project(|property| properties.iter().any(|wanted| name::eq_names(wanted, &property.name)))
     }
 
-    /// Instances with everything, for a place where parts are expected.
-    pub(super) fn copy_of_whole(&self) -> Arc<Projection> {
-        Arc::new(Projection::new(Arc::clone(&self.whole.class)))
+    /// Instances with everything that clients get, for a place where parts are expected.
+    pub(super) fn copy_of_shown(&self) -> Arc<Projection> {
+        Arc::new(Projection::shown(Arc::clone(&self.whole.class)))
     }
 
     fn project(&self, wanted: impl Fn(&Property) -> bool) -> Arc<Projection> {
@@ -531,7 +549,7 @@ impl StoredClass {
         declaration.properties.retain(wanted);
         let superclass = class.superclass().cloned();
         let class = Class::new(declaration, superclass).in_namespace(class.namespace().cloned(), None);
-        Arc::new(Projection::new(Arc::new(class)))
+        Arc::new(Projection::shown(Arc::new(class)))
     }
 
     /// The layout of instances as the class is now: the one in the file, else a new one in this transaction.
@@ -555,8 +573,12 @@ impl StoredClass {
 }
 
 impl Projection {
-    fn new(class: Arc<Class>) -> Projection {
-        Projection { class, mappings: RwLock::default() }
+    fn whole(class: Arc<Class>) -> Projection {
+        Projection { class, hides: false, mappings: RwLock::default() }
+    }
+
+    fn shown(class: Arc<Class>) -> Projection {
+        Projection { class, hides: true, mappings: RwLock::default() }
     }
 
     /// How instances of a layout become instances of this class.
@@ -571,7 +593,8 @@ impl Projection {
             return Err(DecodeError { at: 1, expected: "a layout that the file has" }.into());
         };
         let columns = decode_columns(row.get_ref(0)?.as_blob().map_err(rusqlite::Error::from)?)?;
-        let mapping = Arc::new(Mapping::new(&columns, &self.class));
+        let mapping =
+            Arc::new(Mapping::new(&columns, &self.class, |property| !self.hides || property.is_readable()));
         self.mappings.write().insert(layout, Arc::clone(&mapping));
         Ok(mapping)
     }

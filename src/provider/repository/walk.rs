@@ -52,7 +52,7 @@ pub(super) struct Reading {
 
 impl Reading {
     fn result(&self) -> &Projection {
-        self.part.as_deref().unwrap_or(&self.stored.whole)
+        self.part.as_deref().unwrap_or_else(|| self.stored.shown())
     }
 }
 

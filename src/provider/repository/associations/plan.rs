@@ -49,7 +49,7 @@ impl ResultClass {
 
     /// What is read of an instance that comes.
     pub(super) fn projection(&self) -> &Projection {
-        self.keys_only.as_deref().unwrap_or(&self.stored.whole)
+        self.keys_only.as_deref().unwrap_or_else(|| self.stored.shown())
     }
 }
 

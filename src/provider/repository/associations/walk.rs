@@ -158,7 +158,7 @@ impl Repository {
         let Wanted::Associated { repeats, .. } = traversal.wanted else {
             drop(ends);
             let known = match traversal.form {
-                Form::Whole => association,
+                Form::Whole if class.result.stored.shows_all() => association,
                 _ => decode(connection, class.result.projection(), body, namespace)?,
             };
             // The index has each association once.

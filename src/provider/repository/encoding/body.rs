@@ -11,7 +11,9 @@ use rustc_hash::FxHashMap;
 use super::bytes::{Cursor, DecodeError, EncodeError, Writer};
 use super::value::{decode_datetime, decode_type, decode_value, encode_value};
 use crate::cim::text::{bytes_to_units, units_to_bytes};
-use crate::cim::{Class, Instance, InstanceBuilder, Text, TextRef, Type, Unit, Value, ValueRef, name};
+use crate::cim::{
+    Class, Instance, InstanceBuilder, Property, Text, TextRef, Type, Unit, Value, ValueRef, name,
+};
 
 const BODY_VERSION: u8 = 1;
 const COLUMNS_VERSION: u8 = 1;
@@ -69,38 +71,60 @@ pub(in super::super) struct Mapping {
     sources: Option<Sources>,
 }
 
-/// Which columns the properties of a class come from.
+/// Where the properties of a class come from.
 #[derive(Debug)]
 struct Sources {
-    /// For each property its place in `columns`.
-    of_properties: Vec<Option<usize>>,
+    of_properties: Vec<Origin>,
     /// The columns that are needed, in their order. What stands behind the last is not looked at.
     columns: Vec<usize>,
 }
 
+/// Where a property's value comes from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Origin {
+    /// The column with this place, first among all and then among those that are needed.
+    Column(usize),
+    /// No column has the property, or with another type only.
+    Default,
+    /// It is not given out.
+    Hidden,
+}
+
 impl Mapping {
-    /// From these columns to this class. A property that no column has, or one of another type, gets its default.
-    pub(in super::super) fn new(columns: &[Column], class: &Class) -> Mapping {
+    /// From these columns to this class. Of a property that is not shown the value is NULL.
+    pub(in super::super) fn new(
+        columns: &[Column],
+        class: &Class,
+        is_shown: impl Fn(&Property) -> bool,
+    ) -> Mapping {
         let kinds: Vec<Type> = columns.iter().map(|column| column.kind).collect();
         let places: FxHashMap<&[Unit], usize> =
             columns.iter().enumerate().map(|(place, column)| (&*column.name, place)).collect();
-        let sources: Vec<Option<usize>> = class
+        let origins: Vec<Origin> = class
             .properties()
             .iter()
-            .map(|property| {
-                let place = *places.get(&*name::folded(&property.name))?;
-                (kinds[place] == property.kind).then_some(place)
+            .map(|property| match places.get(&*name::folded(&property.name)) {
+                _ if !is_shown(property) => Origin::Hidden,
+                Some(&place) if kinds[place] == property.kind => Origin::Column(place),
+                _ => Origin::Default,
             })
             .collect();
-        let same = sources.len() == kinds.len()
-            && sources.iter().enumerate().all(|(place, source)| *source == Some(place));
+        let same = origins.len() == kinds.len()
+            && origins.iter().enumerate().all(|(place, origin)| *origin == Origin::Column(place));
         if same {
             return Mapping { kinds, sources: None };
         }
-        let mut columns: Vec<usize> = sources.iter().flatten().copied().collect();
+        let column = |origin: &Origin| match origin {
+            Origin::Column(place) => Some(*place),
+            Origin::Default | Origin::Hidden => None,
+        };
+        let mut columns: Vec<usize> = origins.iter().filter_map(column).collect();
         columns.sort_unstable();
-        let place = |source: usize| columns.binary_search(&source).ok();
-        let of_properties = sources.iter().map(|source| place((*source)?)).collect();
+        let among_needed = |origin: &Origin| match column(origin) {
+            Some(place) => Origin::Column(columns.partition_point(|&needed| needed < place)),
+            None => *origin,
+        };
+        let of_properties = origins.iter().map(among_needed).collect();
         Mapping { kinds, sources: Some(Sources { of_properties, columns }) }
     }
 }
@@ -190,13 +214,14 @@ pub(in super::super) fn decode_body<E: From<DecodeError>>(
         values.push(Some(Cursor::new(value)));
     }
     let mut builder = InstanceBuilder::new(class, namespace, units);
-    for (property, source) in class.properties().iter().zip(&sources.of_properties) {
-        match source {
-            None => {
+    for (property, origin) in class.properties().iter().zip(&sources.of_properties) {
+        match origin {
+            Origin::Hidden => builder.push(None).map_err(|_| damaged_property())?,
+            Origin::Default => {
                 let default = property.default.as_ref().map(Value::as_value_ref);
                 builder.push(default).map_err(|_| damaged_property())?;
             }
-            Some(place) => match &mut values[*place] {
+            Origin::Column(place) => match &mut values[*place] {
                 Some(cursor) => decode_into(&mut builder, cursor, property.kind)?,
                 None => builder.push(None).map_err(|_| damaged_property())?,
             },

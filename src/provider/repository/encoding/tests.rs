@@ -137,7 +137,7 @@ fn stored(class: &Class, layout: u64) -> Vec<u8> {
 }
 
 fn read(bytes: &[u8], class: &Arc<Class>, columns: &[Column]) -> Result<Instance, DecodeError> {
-    decode_body(bytes, class, None, |_| Ok(Arc::new(Mapping::new(columns, class))))
+    decode_body(bytes, class, None, |_| Ok(Arc::new(Mapping::new(columns, class, |_| true))))
 }
 
 proptest! {

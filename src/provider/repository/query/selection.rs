@@ -98,7 +98,7 @@ impl Reader for Selection {
             Columns::These(needed) if self.reads_twice || is_checked && part.is_some() => {
                 Some(stored.part(needed))
             }
-            Columns::All if is_checked && part.is_some() => Some(stored.copy_of_whole()),
+            Columns::All if is_checked && part.is_some() => Some(stored.copy_of_shown()),
             _ => None,
         };
         Ok(Reading { stored, looked_at, part })

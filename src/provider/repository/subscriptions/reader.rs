@@ -248,9 +248,9 @@ fn restored() -> Error {
 
 fn instance_change(connection: &Connection, class: &Described, event: Event) -> Result<Change, Failure> {
     let decode = |body: Vec<u8>| -> Result<Arc<Instance>, Failure> {
-        let whole = &class.stored.whole;
+        let shown = class.stored.shown();
         let namespace = Some(class.namespace.clone());
-        Ok(Arc::new(decode_body(&body, &whole.class, namespace, |layout| whole.mapping(connection, layout))?))
+        Ok(Arc::new(decode_body(&body, &shown.class, namespace, |layout| shown.mapping(connection, layout))?))
     };
     let before = || -> Result<Arc<Instance>, Failure> {
         let body = event.before(connection)?;
