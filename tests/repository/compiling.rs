@@ -212,3 +212,36 @@ fn a_long_line_of_superclasses_is_read_from_a_file_too() {
     let repository = Repository::open(location).unwrap();
     assert!(repository.get_class(NAMESPACE, &name(299)).unwrap().is_a(&name(0)));
 }
+
+#[test]
+fn a_stored_subclass_has_a_new_property_of_its_superclass_in_the_compilation_that_adds_it() {
+    let repository = Repository::open(Location::Memory).unwrap();
+    let thing = "class Test_Thing { [Key] string Name; };";
+    compile_text(
+        &repository,
+        NAMESPACE,
+        &format!("{thing} class Test_Special : Test_Thing {{ uint8 Weight; }};"),
+    )
+    .unwrap();
+    compile_text(
+        &repository,
+        NAMESPACE,
+        r#"instance of Test_Special { Name = "x"; Color = "blue"; Weight = 3; };
+           class Test_Thing { [Key] string Name; string Color; };"#,
+    )
+    .unwrap();
+    let read = get(&repository, named("Test_Special", "x")).unwrap();
+    assert_eq!(read.value("Color"), Some(Value::string("blue").as_value_ref()));
+    assert_eq!(read.value("Weight"), Some(ValueRef::Uint8(3)));
+}
+
+#[test]
+fn a_stored_class_below_a_system_class_that_is_compiled_again_is_still_one() {
+    let repository = Repository::open(Location::Memory).unwrap();
+    compile_text(&repository, NAMESPACE, "class Test_Alarm : __ExtrinsicEvent { string Reason; };").unwrap();
+    let system = include_str!("../../schema/system.mof");
+    let text = format!("{system} class Test_Fire : Test_Alarm {{ uint8 Floor; }};");
+    compile_text(&repository, NAMESPACE, &text).unwrap();
+    let fire = repository.get_class(NAMESPACE, "Test_Fire").unwrap();
+    assert!(fire.is_a("__Event") && fire.property("Reason").is_some());
+}

@@ -2,8 +2,7 @@
 
 use mi::cim::class::ClassFlags;
 use mi::cim::{Status, Text, Type, Value};
-use mi::mof::{NoIncludes, Options, Source, compile as compile_mof, load};
-use mi::provider::repository::{Item, Location, Repository};
+use mi::provider::repository::{Location, Repository};
 use mi::provider::{OperationFlags, Request};
 
 use super::support::*;
@@ -16,16 +15,6 @@ fn names_below(repository: &Repository, above: Option<&str>, shallow: bool) -> V
         classes(repository, &call).unwrap().iter().map(|class| class.name().to_string()).collect();
     names.sort();
     names
-}
-
-/// Compiles MOF as `mi compile` does.
-fn compile_text(repository: &Repository, namespace: &str, text: &str) -> Result<(), String> {
-    let program =
-        load([Source::new("test.mof", text)], &mut NoIncludes).map_err(|errors| errors.to_string())?;
-    let options = Options { namespace: Text::from(namespace), strict: true };
-    let compiled = compile_mof(&program, repository, &options).map_err(|errors| errors.to_string())?;
-    let items: Vec<Item> = compiled.changes.iter().map(Item::from).collect();
-    repository.compile(&items, &mut |_, _| {}).map(drop).map_err(|error| error.to_string())
 }
 
 fn alarm() -> mi::cim::ClassDeclaration {

@@ -3,6 +3,7 @@
 use std::sync::{Arc, Mutex};
 
 use mi::cim::{Class, ClassDeclaration, Error, Flavor, Instance, Property, Qualifier, Text, Type, Value};
+use mi::mof::{NoIncludes, Options, Source, compile as compile_mof, load};
 use mi::provider::repository::{Item, ItemKind, Location, Repository};
 use mi::provider::{
     Call, OperationFlags, Posted, Provider, Question, Reply, Request, Sink, StopNotice, Stopped,
@@ -197,4 +198,14 @@ pub fn instance(class_name: &str, values: &[(&str, Value)]) -> Instance {
 
 pub fn named(class_name: &str, name: &str) -> Instance {
     instance(class_name, &[("Name", Value::string(name))])
+}
+
+/// Compiles MOF as `mi compile` does.
+pub fn compile_text(repository: &Repository, namespace: &str, text: &str) -> Result<(), String> {
+    let program =
+        load([Source::new("test.mof", text)], &mut NoIncludes).map_err(|errors| errors.to_string())?;
+    let options = Options { namespace: Text::from(namespace), strict: true };
+    let compiled = compile_mof(&program, repository, &options).map_err(|errors| errors.to_string())?;
+    let items: Vec<Item> = compiled.changes.iter().map(Item::from).collect();
+    repository.compile(&items, &mut |_, _| {}).map(drop).map_err(|error| error.to_string())
 }

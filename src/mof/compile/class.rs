@@ -23,6 +23,8 @@ use crate::cim::{
 pub(super) enum ClassState {
     /// An entry declares it.
     Declared(usize),
+    /// The catalog has it, and files declare a class above it: it is to be made again of this declaration.
+    Outdated(Arc<ClassDeclaration>),
     /// It is being made.
     InProgress,
     /// It is complete.
@@ -31,6 +33,14 @@ pub(super) enum ClassState {
     Failed,
     /// There is none.
     Missing,
+}
+
+/// Where the declaration of a class is.
+enum Origin {
+    /// An entry.
+    Entry(usize),
+    /// The catalog.
+    Stored(Arc<ClassDeclaration>),
 }
 
 /// So long may a line of superclasses be.
@@ -56,7 +66,7 @@ impl<'p> Compiler<'p> {
         name: &str,
     ) -> Made<Option<Arc<Class>>> {
         // The line from the class up to a superclass that is made, or to one without.
-        let mut line: Vec<(String, usize)> = Vec::new();
+        let mut line: Vec<(String, Origin)> = Vec::new();
         let mut wanted = name.to_ascii_lowercase();
         let mut made = loop {
             match self.class_state(space, unit, span, &wanted)? {
@@ -82,34 +92,35 @@ impl<'p> Compiler<'p> {
                     }
                     return Err(Failed);
                 }
-                ClassState::Declared(entry) => {
+                state @ (ClassState::Declared(_) | ClassState::Outdated(_)) => {
                     if line.len() == LONGEST_LINE {
                         let message = format!("a class has more than {LONGEST_LINE} superclasses");
                         return Err(self.fail(unit, span, message));
                     }
                     self.spaces[space].classes.insert(wanted.clone(), ClassState::InProgress);
-                    let declared = &self.entries[entry];
-                    let ItemKind::Class(class) = &declared.item().kind else { return Err(Failed) };
-                    line.push((std::mem::take(&mut wanted), entry));
-                    match class.superclass {
-                        Some(superclass) => {
-                            wanted = declared.unit.source.slice(superclass).to_ascii_lowercase();
-                        }
+                    let (origin, superclass) = self.origin_of(state)?;
+                    line.push((std::mem::take(&mut wanted), origin));
+                    match superclass {
+                        Some(superclass) => wanted = superclass,
                         None => break None,
                     }
                 }
             }
         };
-        while let Some((name, entry)) = line.pop() {
-            match self.make_class(space, entry, made) {
-                Ok((declaration, class)) => {
-                    let class = Arc::new(class);
+        while let Some((name, origin)) = line.pop() {
+            let class = match &origin {
+                Origin::Entry(entry) => self.make_class(space, *entry, made),
+                Origin::Stored(declaration) => {
+                    self.make_stored_class(space, unit, span, declaration, made).map(Arc::new)
+                }
+            };
+            match class {
+                Ok(class) => {
                     self.spaces[space].classes.insert(name, ClassState::Made(Arc::clone(&class)));
-                    self.change(entry, ChangeKind::Class { declaration, class: Arc::clone(&class) });
                     made = Some(class);
                 }
                 Err(Failed) => {
-                    for (name, _) in line.into_iter().chain([(name, entry)]) {
+                    for (name, _) in line.into_iter().chain([(name, origin)]) {
                         self.spaces[space].classes.insert(name, ClassState::Failed);
                     }
                     return Err(Failed);
@@ -117,6 +128,24 @@ impl<'p> Compiler<'p> {
             }
         }
         Ok(made)
+    }
+
+    /// Where the declaration of a class is that is to be made, and its superclass in lower case.
+    fn origin_of(&self, state: ClassState) -> Made<(Origin, Option<String>)> {
+        match state {
+            ClassState::Declared(entry) => {
+                let declared = &self.entries[entry];
+                let ItemKind::Class(class) = &declared.item().kind else { return Err(Failed) };
+                let superclass = class.superclass.map(|superclass| declared.unit.source.slice(superclass));
+                Ok((Origin::Entry(entry), superclass.map(str::to_ascii_lowercase)))
+            }
+            ClassState::Outdated(declaration) => {
+                let superclass = declaration.superclass.as_ref();
+                let superclass = superclass.map(|superclass| superclass.to_str().to_ascii_lowercase());
+                Ok((Origin::Stored(declaration), superclass))
+            }
+            _ => Err(Failed),
+        }
     }
 
     pub(super) fn class_state(
@@ -131,7 +160,7 @@ impl<'p> Compiler<'p> {
         }
         let found = self.catalog.class(&self.spaces[space].namespace, &Text::from(folded));
         let state = match found {
-            Ok(Some(class)) => ClassState::Made(class),
+            Ok(Some(class)) => self.stored_class_state(space, unit, span, class)?,
             Ok(None) => ClassState::Missing,
             Err(error) => return Err(self.refuse(unit, span, &error)),
         };
@@ -139,12 +168,7 @@ impl<'p> Compiler<'p> {
         Ok(state)
     }
 
-    fn make_class(
-        &mut self,
-        space: usize,
-        entry: usize,
-        superclass: Option<Arc<Class>>,
-    ) -> Made<(Arc<ClassDeclaration>, Class)> {
+    fn make_class(&mut self, space: usize, entry: usize, superclass: Option<Arc<Class>>) -> Made<Arc<Class>> {
         let declared = &self.entries[entry];
         let unit = &*declared.unit;
         let ItemKind::Class(syntax) = &declared.item().kind else { return Err(Failed) };
@@ -168,7 +192,11 @@ impl<'p> Compiler<'p> {
         let namespace = self.spaces[space].namespace.clone();
         let own = Arc::new(declaration.clone());
         match schema::resolve_at(declaration, superclass, &types) {
-            Ok(class) => Ok((own, class.in_namespace(Some(namespace), None))),
+            Ok(class) => {
+                let class = Arc::new(class.in_namespace(Some(namespace), None));
+                self.change(entry, ChangeKind::Class { declaration: own, class: Arc::clone(&class) });
+                Ok(class)
+            }
             Err(error) => {
                 let span = place_of(syntax, error.place);
                 Err(self.refuse(unit, span, &error.error))

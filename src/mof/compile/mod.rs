@@ -6,6 +6,7 @@
 
 mod class;
 mod instance;
+mod stored;
 mod unknown;
 mod value;
 
@@ -31,6 +32,13 @@ pub trait Catalog {
 
     /// A class of a namespace, complete.
     fn class(&self, namespace: &Text, name: &Text) -> Result<Option<Arc<Class>>, Error>;
+
+    /// A class of a namespace as it was declared, with its own elements alone.
+    fn class_declaration(
+        &self,
+        namespace: &Text,
+        name: &Text,
+    ) -> Result<Option<Arc<ClassDeclaration>>, Error>;
 }
 
 /// A catalog in which nothing is.
@@ -42,6 +50,10 @@ impl Catalog for EmptyCatalog {
     }
 
     fn class(&self, _: &Text, _: &Text) -> Result<Option<Arc<Class>>, Error> {
+        Ok(None)
+    }
+
+    fn class_declaration(&self, _: &Text, _: &Text) -> Result<Option<Arc<ClassDeclaration>>, Error> {
         Ok(None)
     }
 }
@@ -98,7 +110,8 @@ pub enum ChangeKind {
     },
     /// An instance.
     Instance {
-        /// The instance, of a class of this compilation or of the catalog.
+        /// The instance, of a class of this compilation, or of one of the catalog on the superclasses that this compilation
+        /// makes.
         instance: Arc<Instance>,
         /// Whether another instance holds it as a value, by its alias. Such an instance need not be stored by itself
         /// where its class has no keys.
@@ -203,6 +216,8 @@ struct Space<'p> {
     /// The declarations of this compilation by name in lower case.
     declared_qualifiers: HashMap<String, (usize, Option<Arc<QualifierType>>)>,
     classes: HashMap<String, ClassState>,
+    /// The entries that declare classes, by name in lower case.
+    declared_classes: HashMap<String, usize>,
 }
 
 /// What a qualifier's name stands for.
@@ -262,6 +277,7 @@ impl<'p> Compiler<'p> {
                 qualifiers: HashMap::default(),
                 declared_qualifiers: HashMap::new(),
                 classes: HashMap::new(),
+                declared_classes: HashMap::new(),
             });
             self.spaces.len() - 1
         })
@@ -309,6 +325,7 @@ impl<'p> Compiler<'p> {
                             self.declared_twice("class", first, index, class.name);
                         }
                         _ => {
+                            self.spaces[space].declared_classes.insert(name.clone(), index);
                             self.spaces[space].classes.insert(name, ClassState::Declared(index));
                         }
                     }

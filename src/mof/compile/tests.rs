@@ -13,7 +13,7 @@ pub(super) fn compiled_with(text: &str, catalog: &dyn Catalog, strict: bool) -> 
     compile(&program, catalog, &Options { strict, ..Options::default() })
 }
 
-fn class(compiled: &Compiled, wanted: &str) -> Arc<Class> {
+pub(super) fn class(compiled: &Compiled, wanted: &str) -> Arc<Class> {
     let classes = compiled.changes.iter().filter_map(|change| match &change.kind {
         ChangeKind::Class { class, .. } => Some(class),
         _ => None,
@@ -21,7 +21,7 @@ fn class(compiled: &Compiled, wanted: &str) -> Arc<Class> {
     classes.into_iter().find(|class| *class.name() == wanted).unwrap().clone()
 }
 
-fn instances(compiled: &Compiled) -> Vec<Arc<Instance>> {
+pub(super) fn instances(compiled: &Compiled) -> Vec<Arc<Instance>> {
     let changes = compiled.changes.iter();
     changes
         .filter_map(|change| match &change.kind {
@@ -477,7 +477,25 @@ fn each_namespace_has_classes_of_its_own() {
     assert!(compiled("class A {};\n#pragma namespace(\"root/two\")\nclass B : A {};").is_err());
 }
 
-struct Stored(Arc<Class>);
+/// What an earlier compilation made.
+pub(super) struct Stored(Compiled);
+
+impl Stored {
+    pub(super) fn new(text: &str) -> Stored {
+        Stored(compiled(text).unwrap_or_else(|errors| panic!("{errors}")))
+    }
+
+    fn find(&self, namespace: &Text, wanted: &Text) -> Option<(&Arc<ClassDeclaration>, &Arc<Class>)> {
+        self.0.changes.iter().find_map(|change| match &change.kind {
+            ChangeKind::Class { declaration, class }
+                if change.namespace == *namespace && name::eq_names(class.name(), wanted) =>
+            {
+                Some((declaration, class))
+            }
+            _ => None,
+        })
+    }
+}
 
 impl Catalog for Stored {
     fn qualifier_type(&self, _: &Text, name: &Text) -> Result<Option<Arc<QualifierType>>, Error> {
@@ -485,23 +503,30 @@ impl Catalog for Stored {
     }
 
     fn class(&self, namespace: &Text, name: &Text) -> Result<Option<Arc<Class>>, Error> {
-        let found = *namespace == "root/cimv2" && name::eq_names(name, self.0.name());
-        Ok(found.then(|| self.0.clone()))
+        Ok(self.find(namespace, name).map(|(_, class)| Arc::clone(class)))
+    }
+
+    fn class_declaration(
+        &self,
+        namespace: &Text,
+        name: &Text,
+    ) -> Result<Option<Arc<ClassDeclaration>>, Error> {
+        Ok(self.find(namespace, name).map(|(declaration, _)| Arc::clone(declaration)))
     }
 }
 
 #[test]
 fn stored_classes_are_superclasses_and_have_instances() {
-    let stored = Stored(only_class(WIDGET));
+    let stored = Stored::new(WIDGET);
     let text = "class Mine : WIDGET {}; instance of Widget { Name = \"a\"; };";
     let compiled = compiled_with(text, &stored, false).unwrap();
     assert_eq!(class(&compiled, "Mine").superclass_name(), Some(&Text::from("Widget")));
-    assert!(Arc::ptr_eq(instances(&compiled)[0].class().unwrap(), &stored.0));
+    assert!(Arc::ptr_eq(instances(&compiled)[0].class().unwrap(), &class(&stored.0, "Widget")));
 }
 
 #[test]
 fn a_catalog_that_fails_is_told_where_it_was_asked() {
-    let stored = Stored(only_class(WIDGET));
+    let stored = Stored::new(WIDGET);
     let errors = compiled_with("[Broken] class A {};", &stored, false).unwrap_err();
     assert!(errors.to_string().starts_with("a.mof:1:2: error: The disk."), "{errors}");
 }

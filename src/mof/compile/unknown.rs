@@ -173,11 +173,9 @@ fn is_one_edit_away(one: &str, other: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::super::tests::compiled_with;
+    use super::super::tests::{Stored, compiled_with};
     use super::*;
-    use crate::cim::{Class, Error, QualifierType, Text};
-    use crate::mof::compile::{Catalog, EmptyCatalog};
-    use std::sync::Arc;
+    use crate::mof::compile::EmptyCatalog;
 
     fn warnings(text: &str) -> Vec<String> {
         let made = compiled_with(text, &EmptyCatalog, false).unwrap_or_else(|errors| panic!("{errors}"));
@@ -248,19 +246,7 @@ mod tests {
 
     #[test]
     fn a_class_of_the_catalog_is_known() {
-        struct One(Arc<Class>);
-        impl Catalog for One {
-            fn qualifier_type(&self, _: &Text, _: &Text) -> Result<Option<Arc<QualifierType>>, Error> {
-                Ok(None)
-            }
-
-            fn class(&self, _: &Text, name: &Text) -> Result<Option<Arc<Class>>, Error> {
-                Ok(crate::cim::name::eq_names(name, self.0.name()).then(|| Arc::clone(&self.0)))
-            }
-        }
-        let stored = compiled_with("class Widget { string Name; };", &EmptyCatalog, true).unwrap();
-        let super::super::ChangeKind::Class { class, .. } = &stored.changes[0].kind else { panic!() };
-        let catalog = One(Arc::clone(class));
+        let catalog = Stored::new("class Widget { string Name; };");
         assert!(compiled_with("class A { WIDGET X; };", &catalog, true).is_ok());
         assert!(compiled_with("class A { Gadget X; };", &catalog, true).is_err());
     }

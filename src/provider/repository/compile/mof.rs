@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::super::{Repository, system};
 use super::{Item, ItemKind};
-use crate::cim::{Class, Error, QualifierType, Status, Text};
+use crate::cim::{Class, ClassDeclaration, Error, QualifierType, Status, Text};
 use crate::mof::{Catalog, Change, ChangeKind};
 
 impl Catalog for Repository {
@@ -16,6 +16,15 @@ impl Catalog for Repository {
         let found = known(self.get_class(&namespace.to_str(), &name.to_str()))?;
         // A namespace that is made by compiling has the system classes as well.
         Ok(found.or_else(|| system::find(name).map(|known| Arc::clone(&known.class))))
+    }
+
+    fn class_declaration(
+        &self,
+        namespace: &Text,
+        name: &Text,
+    ) -> Result<Option<Arc<ClassDeclaration>>, Error> {
+        let found = known(self.get_class_declaration(&namespace.to_str(), &name.to_str()))?.map(Arc::new);
+        Ok(found.or_else(|| system::find(name).map(|known| Arc::clone(&known.declaration))))
     }
 }
 
