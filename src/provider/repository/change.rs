@@ -10,7 +10,7 @@ use super::error::Failure;
 use super::instance_cache::Touched;
 use super::instances::BITS_OF_SEQUENCE;
 use super::schema_cache::{Namespace, StoredClass};
-use super::values::Values;
+use super::values::{Values, values_of};
 use super::{events, index};
 use crate::cim::{Error, Instance, ObjectPath, Status};
 
@@ -126,8 +126,4 @@ impl<'t> Changes<'t> {
             .query_row((first, first + (1 << BITS_OF_SEQUENCE)), |row| row.get(0))?;
         Ok(last.map_or(first, |last| last + 1))
     }
-}
-
-fn values_of(instance: &Instance) -> Values<'_> {
-    instance.elements().map(|element| element.value).collect()
 }

@@ -271,6 +271,22 @@ pub(super) fn read(
     decode(connection, projection, body, namespace).map(Some)
 }
 
+/// Looks at each stored instance of a class, in the order in which they were made: its number, and its bytes.
+pub(super) fn each_of_class(
+    connection: &Connection,
+    class: i64,
+    mut look: impl FnMut(i64, &[u8]) -> Result<(), Failure>,
+) -> Result<(), Failure> {
+    let first = class << BITS_OF_SEQUENCE;
+    let mut statement =
+        connection.prepare_cached("SELECT id, body FROM instances WHERE id >= ?1 AND id < ?2 ORDER BY id")?;
+    let mut rows = statement.query((first, first + (1 << BITS_OF_SEQUENCE)))?;
+    while let Some(row) = rows.next()? {
+        look(row.get(0)?, row.get_ref(1)?.as_blob().map_err(rusqlite::Error::from)?)?;
+    }
+    Ok(())
+}
+
 /// The instance in these bytes.
 #[inline]
 pub(super) fn decode(

@@ -10,6 +10,11 @@ use crate::cim::{
 /// The values of the class's properties, in their order.
 pub(super) type Values<'v> = Vec<Option<ValueRef<'v>>>;
 
+/// The values of an instance that was stored, in the order of its class's properties.
+pub(super) fn values_of(stored: &Instance) -> Values<'_> {
+    stored.elements().map(|element| element.value).collect()
+}
+
 /// The values of a new instance: what is given, and the class's defaults for the rest.
 pub(super) fn values_of_new<'v>(
     namespace: &Namespace,
@@ -38,7 +43,7 @@ pub(super) fn values_of_modified<'v>(
     given: &'v Instance,
 ) -> Result<Values<'v>, Error> {
     let class = &*stored.whole.class;
-    let mut values: Values<'v> = before.elements().map(|element| element.value).collect();
+    let mut values = values_of(before);
     overlay(namespace, class, given, &mut values, |element_flags, _, property| {
         // The keys are what the instance was found by.
         !element_flags.contains(ElementFlags::NOT_MODIFIED) && !property.is_key()

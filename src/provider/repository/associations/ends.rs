@@ -11,10 +11,10 @@ use crate::cim::{Array, Class, Instance, Property, Text, Type, Unit, Value, Valu
 
 use super::super::change::Subject;
 use super::super::error::Failure;
-use super::super::instances::{BITS_OF_SEQUENCE, decode};
+use super::super::instances::{decode, each_of_class};
 use super::super::keys::Target;
 use super::super::schema_cache::{Namespace, StoredClass};
-use super::super::values::Values;
+use super::super::values::{Values, values_of};
 
 /// The references among the values of an instance, each with the number of its property.
 pub(super) fn references<'v>(
@@ -85,22 +85,15 @@ pub(in super::super) fn rebuild(
     if defaults(&old.whole.class) == defaults(&new.whole.class) {
         return Ok(());
     }
-    let first = old.id << BITS_OF_SEQUENCE;
-    let mut statement = transaction
-        .prepare_cached("SELECT id, body FROM instances WHERE id >= ?1 AND id < ?2 ORDER BY id")?;
-    let mut rows = statement.query((first, first + (1 << BITS_OF_SEQUENCE)))?;
-    while let Some(row) = rows.next()? {
-        let body = row.get_ref(1)?.as_blob().map_err(rusqlite::Error::from)?;
+    each_of_class(transaction, old.id, |id, body| {
         let entries_of = |class: &StoredClass| -> Result<BTreeSet<Vec<u8>>, Failure> {
             let instance = decode(transaction, &class.whole, body, namespace)?;
-            let values: Values<'_> = instance.elements().map(|element| element.value).collect();
-            Ok(entries(&namespace.name, &values))
+            Ok(entries(&namespace.name, &values_of(&instance)))
         };
-        let (id, before, after) = (row.get(0)?, entries_of(old)?, entries_of(new)?);
+        let (before, after) = (entries_of(old)?, entries_of(new)?);
         delete(transaction, id, before.difference(&after))?;
-        insert(transaction, id, &after)?;
-    }
-    Ok(())
+        insert(transaction, id, &after)
+    })
 }
 
 /// The references of a class that have a default, by their names.

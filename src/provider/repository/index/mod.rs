@@ -14,9 +14,9 @@ use rusqlite::{Connection, OptionalExtension};
 
 use super::change::Subject;
 use super::error::Failure;
-use super::instances::{BITS_OF_SEQUENCE, decode};
+use super::instances::{decode, each_of_class};
 use super::schema_cache::{Namespace, StoredClass};
-use super::values::Values;
+use super::values::{Values, values_of};
 
 pub(super) use bounds::Bounds;
 pub(super) use properties::{IndexedProperty, indexed_properties};
@@ -87,25 +87,13 @@ pub(super) fn rebuild(
     if old.indexed() == new.indexed() {
         return Ok(());
     }
-    let first = old.id << BITS_OF_SEQUENCE;
-    let mut statement = transaction
-        .prepare_cached("SELECT id, body FROM instances WHERE id >= ?1 AND id < ?2 ORDER BY id")?;
-    let mut rows = statement.query((first, first + (1 << BITS_OF_SEQUENCE)))?;
-    while let Some(row) = rows.next()? {
-        let id = row.get(0)?;
-        let body = row.get_ref(1)?.as_blob().map_err(rusqlite::Error::from)?;
+    each_of_class(transaction, old.id, |id, body| {
         let before = decode(transaction, &old.whole, body, namespace)?;
         let after = decode(transaction, &new.whole, body, namespace)?;
-        let values_of = |instance| -> Values<'_> { values_of(instance) };
         let subject = |stored| Subject { namespace, stored, key: &[] };
         remove(transaction, subject(old), id, &values_of(&before))?;
-        add(transaction, subject(new), id, &values_of(&after))?;
-    }
-    Ok(())
-}
-
-fn values_of(instance: &crate::cim::Instance) -> Values<'_> {
-    instance.elements().map(|element| element.value).collect()
+        add(transaction, subject(new), id, &values_of(&after))
+    })
 }
 
 /// The indexed properties of an instance whose entry is not in the index. With it, and the number of all entries, a check

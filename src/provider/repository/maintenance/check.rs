@@ -14,7 +14,7 @@ use crate::provider::repository::events::Kind;
 use crate::provider::repository::instances::{BITS_OF_SEQUENCE, decode};
 use crate::provider::repository::keys::key_of;
 use crate::provider::repository::schema_cache::{Schema, SchemaCache};
-use crate::provider::repository::values::Values;
+use crate::provider::repository::values::values_of;
 use crate::provider::repository::{Repository, index};
 
 /// Findings of one kind that are told; of more, their number.
@@ -316,7 +316,7 @@ impl<'c> Instances<'c> {
             Some(other) => check.find("key", format!("{named}: its key leads to instance {other}.")),
             None => check.find("key", format!("{named}: its key leads nowhere.")),
         }
-        let values: Values<'_> = instance.elements().map(|element| element.value).collect();
+        let values = values_of(&instance);
         self.indexed += index::entries(&stored, &values).count() as i64;
         for property in index::missing(self.connection, &stored, id, &values)? {
             check.find("index", format!("{named}: its value of '{}' is not in the index.", property.name));
