@@ -13,6 +13,8 @@ use crate::cim::{
 pub struct Projection {
     /// Who asks, as errors name it.
     asker: &'static str,
+    /// Whether the instances stand for classes.
+    is_of_schema: bool,
     /// What is kept; `None` for all of it.
     kept: Option<Vec<Kept>>,
 }
@@ -54,14 +56,14 @@ impl Projection {
             Dialect::Wql => "WQL query",
             Dialect::Cql => "CQL query",
         };
-        Projection { asker, kept }
+        Projection { asker, is_of_schema: select.is_of_schema(), kept }
     }
 
     /// The properties that a class has.
     pub fn of_class(class: &Class) -> Projection {
         let kept = |name: &Text| Kept { name: name.clone(), of: Of::Property(Vec::new()) };
         let kept = class.properties().iter().map(|property| kept(&property.name)).collect();
-        Projection { asker: "enumeration", kept: Some(kept) }
+        Projection { asker: "enumeration", is_of_schema: false, kept: Some(kept) }
     }
 
     /// The part of an instance that is asked for: with its class's name, and without its class.
@@ -82,7 +84,7 @@ impl Projection {
             };
             match &kept.of {
                 Of::System(property) => {
-                    let value = property.value(instance, &NoClasses, false);
+                    let value = property.value(instance, &NoClasses, self.is_of_schema);
                     let value = value.as_ref().map(Value::as_value_ref);
                     add(&mut part, property.kind(), value, ElementFlags::empty())?;
                 }

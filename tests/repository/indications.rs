@@ -671,6 +671,21 @@ fn a_class_that_was_changed_together_with_the_one_above_is_told_of_as_it_was() {
 }
 
 #[test]
+fn a_class_that_got_another_superclass_is_found_by_the_one_that_it_had() {
+    let repository = Repository::open(Location::Memory).unwrap();
+    let events = subscribe(
+        &repository,
+        "SELECT * FROM __ClassModificationEvent WHERE PreviousClass ISA 'Test_Thing' AND NOT TargetClass ISA 'Test_Thing'",
+    );
+    let free = || class("Test_Free", None, vec![property("Name", Type::String, &["Key"])]);
+    compile(&repository, vec![thing(), special(), free()]).unwrap();
+    compile(&repository, vec![class("Test_Special", Some("Test_Free"), vec![])]).unwrap();
+    let told = events.all();
+    assert_eq!(told.len(), 1);
+    assert_eq!(told[0].embedded("TargetClass").class_name().to_string(), "Test_Special");
+}
+
+#[test]
 fn a_subscription_ends_when_a_backup_is_restored_under_it() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("repository.db");

@@ -170,11 +170,22 @@ fn a_file_that_is_there_is_replaced_only_where_that_is_asked_for() {
 #[test]
 fn a_backup_does_not_take_the_place_of_a_repository_that_is_in_use() {
     let folder = tempfile::tempdir().unwrap();
-    let repository = open(&made(folder.path()));
-    let path = folder.path().join("repository.db");
-    create(&repository, named("Test_Thing", "in the log")).unwrap();
-    repository.backup(&path, Existing::Replace, &mut |_| ()).unwrap_err();
+    let path = made(folder.path());
+    let link = folder.path().join("link.db");
+    std::os::unix::fs::symlink(&path, &link).unwrap();
+    // Nothing was written since it was opened.
+    let repository = open(&path);
+    enumerate(&repository, "Test_Thing");
+    let (log, other) = (folder.path().join("repository.db-wal"), open(&path));
+    for taken in [&path, &link, &log] {
+        let error = repository.backup(taken, Existing::Replace, &mut |_| ()).unwrap_err();
+        assert_eq!(error.status, Status::Failed, "{taken:?}");
+    }
+    create(&other, named("Test_Thing", "after")).unwrap();
     assert_eq!(enumerate(&repository, "Test_Thing").len(), 4);
+    let elsewhere = open(&folder.path().join("elsewhere.db"));
+    let error = elsewhere.backup(&link, Existing::Replace, &mut |_| ()).unwrap_err();
+    assert_eq!(error.status, Status::Failed);
 }
 
 #[test]

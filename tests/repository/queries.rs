@@ -300,6 +300,15 @@ fn a_class_as_an_instance_has_its_defaults() {
 }
 
 #[test]
+fn what_is_selected_of_a_class_is_what_conditions_say_of_it() {
+    let repository = repository();
+    let text = "SELECT __GENUS, __RELPATH FROM meta_class WHERE __GENUS = 1 AND __CLASS = 'Test_Thing'";
+    let found = query(&repository, text).unwrap();
+    assert_eq!(found[0].value("__GENUS"), Some(ValueRef::Sint32(1)));
+    assert_eq!(found[0].value("__RELPATH"), Some(Value::string("Test_Thing").as_value_ref()));
+}
+
+#[test]
 fn namespaces_are_found_by_queries_too() {
     let repository = repository();
     repository.create_namespace("root/first").unwrap();

@@ -30,12 +30,36 @@ impl Repository {
         existing: Existing,
         progress: &mut dyn FnMut(Progress),
     ) -> Result<(), Error> {
+        self.expect_elsewhere(to)?;
         let connection =
             self.store.at_one_moment().map_err(|failure| failure.into_error(self.store.path()))?;
         copy_to(&connection, to, existing, &mut |done, all| {
             progress(Progress { step: "Copying", done, all });
         })
     }
+
+    /// That a file is none of those that the repository consists of, under whatever name.
+    fn expect_elsewhere(&self, to: &Path) -> Result<(), Error> {
+        let (Some(own), to) = (self.store.path().map(real_path), real_path(to)) else { return Ok(()) };
+        if ENDINGS.iter().all(|ending| to != beside(&own, ending)) {
+            return Ok(());
+        }
+        Err(in_use(&to))
+    }
+}
+
+/// What the names of the files end in that a database consists of.
+const ENDINGS: [&str; 4] = ["", "-wal", "-shm", "-journal"];
+
+/// The name of a file without symbolic links, also where it is not there.
+fn real_path(path: &Path) -> PathBuf {
+    path.canonicalize().unwrap_or_else(|_| {
+        let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+        match (folder.canonicalize(), path.file_name()) {
+            (Ok(folder), Some(name)) => folder.join(name),
+            _ => path.to_owned(),
+        }
+    })
 }
 
 /// Copies what a connection sees into a file.
@@ -48,12 +72,9 @@ pub(super) fn copy_to(
     if existing == Existing::Refuse && to.symlink_metadata().is_ok() {
         return Err(exists(to));
     }
-    if beside(to, "-wal").metadata().is_ok_and(|log| log.len() > 0) {
-        let message = format!(
-            "'{}' is a database that is in use, or was left by a program that was killed. Choose another file.",
-            to.display()
-        );
-        return Err(Error::new(Status::Failed, message).in_category(ErrorCategory::ResourceBusy));
+    // An empty log is one, too: whoever opened the file has not written yet.
+    if beside(&real_path(to), "-wal").symlink_metadata().is_ok() {
+        return Err(in_use(to));
     }
     let partial = Partial::make(to)?;
     fill(from, &partial.0, pages).map_err(|failure| failure.into_error(Some(&partial.0)))?;
@@ -89,7 +110,7 @@ impl Partial {
 
 impl Drop for Partial {
     fn drop(&mut self) {
-        for ending in ["", "-wal", "-shm", "-journal"] {
+        for ending in ENDINGS {
             // Most of them are not there.
             let _ = std::fs::remove_file(beside(&self.0, ending));
         }
@@ -119,6 +140,14 @@ pub(super) fn beside(path: &Path, ending: &str) -> PathBuf {
 fn sync_folder(path: &Path) -> std::io::Result<()> {
     let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
     if cfg!(unix) { File::open(folder)?.sync_all() } else { Ok(()) }
+}
+
+fn in_use(path: &Path) -> Error {
+    let message = format!(
+        "'{}' is a database that is in use, or was left by a program that was killed. Choose another file.",
+        path.display()
+    );
+    Error::new(Status::Failed, message).in_category(ErrorCategory::ResourceBusy)
 }
 
 fn exists(path: &Path) -> Error {

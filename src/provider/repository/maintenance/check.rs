@@ -197,7 +197,8 @@ fn classes(
 
 /// That layouts can be read and belong to classes, or to such as were removed and are in the log of events still.
 fn layouts(connection: &Connection, schema: &Schema, check: &mut Check) -> Result<(), Failure> {
-    let mut was_removed = connection.prepare("SELECT 1 FROM events WHERE kind = ?1 AND subject = ?2")?;
+    let mut was_removed =
+        connection.prepare("SELECT 1 FROM events WHERE kind = ?1 AND subject = ?2 AND before IS NOT NULL")?;
     let mut statement = connection.prepare("SELECT id, class_id, columns FROM layouts")?;
     let mut rows = statement.query([])?;
     while let Some(row) = rows.next()? {

@@ -170,7 +170,8 @@ impl Reader {
                 instance_change(connection, &class, event).map(Some)
             }
             Kind::ClassCreated | Kind::ClassModified | Kind::ClassDeleted => {
-                let Some(class) = self.wanted_class(cache, connection, schema, event.id())? else {
+                // Whether it is of a wanted class, the condition says of the class as it was: its superclass may be another now.
+                let Some(class) = self.class_here(cache, connection, schema, event.id())? else {
                     return Ok(None);
                 };
                 let mut resolved = |record: Option<Vec<u8>>| -> Result<Arc<Instance>, Failure> {
@@ -216,10 +217,21 @@ impl Reader {
         schema: &Schema,
         id: i64,
     ) -> Result<Option<Arc<Described>>, Failure> {
+        let class = self.class_here(cache, connection, schema, id)?;
+        Ok(class.filter(|class| self.wanted.may_be_of(&class.stored.whole.class)))
+    }
+
+    /// The class of this number, if it is of the subscription's namespace.
+    fn class_here(
+        &mut self,
+        cache: &SchemaCache,
+        connection: &Connection,
+        schema: &Schema,
+        id: i64,
+    ) -> Result<Option<Arc<Described>>, Failure> {
         let class = self.history.class(cache, connection, schema, id)?;
         Ok(class.filter(|class| {
             folded_namespace(&class.namespace.to_str()) == folded_namespace(&self.namespace.to_str())
-                && self.wanted.may_be_of(&class.stored.whole.class)
         }))
     }
 }
