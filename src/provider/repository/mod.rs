@@ -19,6 +19,7 @@ mod maintenance;
 mod migration;
 mod namespace;
 mod namespace_instances;
+mod projection;
 mod query;
 mod rules;
 mod schema_cache;

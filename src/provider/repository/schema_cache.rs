@@ -10,11 +10,10 @@ use crate::sync::locks::{Mutex, RwLock};
 use rusqlite::{Connection, OptionalExtension};
 use rustc_hash::FxHashMap;
 
-use super::encoding::{
-    Column, DecodeError, Mapping, Names, decode_class, decode_columns, decode_qualifier_type, encode_columns,
-};
+use super::encoding::{Column, DecodeError, Names, decode_class, decode_qualifier_type, encode_columns};
 use super::error::Failure;
 use super::index::{IndexedProperty, indexed_properties};
+use super::projection::Projection;
 use super::rules::Rules;
 use super::system;
 use crate::cim::schema::resolve;
@@ -87,14 +86,6 @@ pub(super) struct StoredClass {
     indexed: OnceLock<Vec<IndexedProperty>>,
     /// The layout that new instances are written in, once it is in the file.
     pub layout: OnceLock<u64>,
-}
-
-/// A class, or the part of its properties that a client asked for, and how stored instances become instances of it.
-pub(super) struct Projection {
-    pub class: Arc<Class>,
-    /// Whether properties that can't be read are NULL.
-    hides: bool,
-    mappings: RwLock<FxHashMap<u64, Arc<Mapping>>>,
 }
 
 impl SchemaCache {
@@ -569,34 +560,6 @@ impl StoredClass {
         let mut statement =
             connection.prepare_cached("INSERT INTO layouts (class_id, columns) VALUES (?1, ?2)")?;
         Ok(statement.insert((self.id, &columns))? as u64)
-    }
-}
-
-impl Projection {
-    fn whole(class: Arc<Class>) -> Projection {
-        Projection { class, hides: false, mappings: RwLock::default() }
-    }
-
-    fn shown(class: Arc<Class>) -> Projection {
-        Projection { class, hides: true, mappings: RwLock::default() }
-    }
-
-    /// How instances of a layout become instances of this class.
-    #[inline]
-    pub(super) fn mapping(&self, connection: &Connection, layout: u64) -> Result<Arc<Mapping>, Failure> {
-        if let Some(mapping) = self.mappings.read().get(&layout) {
-            return Ok(Arc::clone(mapping));
-        }
-        let mut statement = connection.prepare_cached("SELECT columns FROM layouts WHERE id = ?1")?;
-        let mut rows = statement.query([layout as i64])?;
-        let Some(row) = rows.next()? else {
-            return Err(DecodeError { at: 1, expected: "a layout that the file has" }.into());
-        };
-        let columns = decode_columns(row.get_ref(0)?.as_blob().map_err(rusqlite::Error::from)?)?;
-        let mapping =
-            Arc::new(Mapping::new(&columns, &self.class, |property| !self.hides || property.is_readable()));
-        self.mappings.write().insert(layout, Arc::clone(&mapping));
-        Ok(mapping)
     }
 }
 

@@ -10,7 +10,8 @@ use rusqlite::Connection;
 
 use super::error::Failure;
 use super::instances::{BITS_OF_SEQUENCE, decode};
-use super::schema_cache::{Namespace, Projection, Schema, StoredClass};
+use super::projection::Projection;
+use super::schema_cache::{Namespace, Schema, StoredClass};
 use super::{Repository, no_such_class};
 use crate::cim::{Instance, Text};
 use crate::provider::Polymorphism;

@@ -7,7 +7,8 @@ use rustc_hash::FxHashMap;
 
 use super::super::Repository;
 use super::super::error::Failure;
-use super::super::schema_cache::{Namespace, Projection, Schema, StoredClass};
+use super::super::projection::Projection;
+use super::super::schema_cache::{Namespace, Schema, StoredClass};
 use super::source::Source;
 use super::{Form, Traversal, Wanted};
 use crate::cim::class::ClassFlags;
