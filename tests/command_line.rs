@@ -1,7 +1,7 @@
 //! The command line, as a person or a script uses it: what it prints, and how it exits.
 
 use std::path::Path;
-use std::process::{Command, Output};
+use std::process::{Command, Output, Stdio};
 
 use serde_json::{Value as Json, json};
 
@@ -42,15 +42,19 @@ impl Tool {
         path.to_str().unwrap().to_owned()
     }
 
-    fn run(&self, arguments: &[&str]) -> Output {
-        Command::new(env!("CARGO_BIN_EXE_mi"))
+    fn command(&self, arguments: &[&str]) -> Command {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_mi"));
+        command
             .args(arguments)
             .env_remove("MI_CONFIG")
             .env_remove("MI_LOG")
             .env("XDG_CONFIG_HOME", self.folder.path())
-            .env("MI_REPOSITORY", self.folder.path().join("repository.db"))
-            .output()
-            .unwrap()
+            .env("MI_REPOSITORY", self.folder.path().join("repository.db"));
+        command
+    }
+
+    fn run(&self, arguments: &[&str]) -> Output {
+        self.command(arguments).output().unwrap()
     }
 
     fn succeed(&self, arguments: &[&str]) -> String {
@@ -395,4 +399,78 @@ fn a_query_is_explained_for_people_and_programs() {
     assert_eq!(plan["access"]["by"], "lookup");
     assert_eq!(plan["access"]["instances"], 1);
     assert_eq!(plan["decoded"], json!(["Name"]));
+}
+
+/// The names of the things that events of creation tell of, by the property that holds the instance.
+fn created<'e>(events: &'e [Json], holder: &str) -> Vec<&'e str> {
+    events.iter().map(|event| event["properties"][holder]["properties"]["Name"].as_str().unwrap()).collect()
+}
+
+#[test]
+fn a_subscription_from_the_oldest_event_shows_what_was_created_before_it() {
+    let tool = Tool::with_schema();
+    tool.here(&["create", "Test_Thing", "Name=second"]);
+    let wmi = "SELECT * FROM __InstanceCreationEvent WHERE TargetInstance ISA 'Test_Thing'";
+    let events = tool.json(&["subscribe", wmi, "--bookmark", "oldest", "--count", "2"]);
+    assert_eq!(created(&events, "TargetInstance"), ["compiled", "second"]);
+    let dmtf = ["subscribe", "SELECT * FROM CIM_InstCreation", "--dialect", "CQL"];
+    let events = tool.json(&[&dmtf[..], &["--bookmark", "oldest", "--count", "2"]].concat());
+    assert_eq!(created(&events, "SourceInstance"), ["compiled", "second"]);
+}
+
+#[test]
+fn a_subscription_goes_on_behind_a_bookmark_and_repeats_nothing() {
+    let tool = Tool::with_schema();
+    tool.here(&["create", "Test_Thing", "Name=second"]);
+    let subscribe = |bookmark: &str, count: &str| {
+        let query = "SELECT * FROM __InstanceCreationEvent";
+        tool.json(&["subscribe", query, "--bookmark", bookmark, "--count", count])
+    };
+    let events = subscribe("oldest", "1");
+    assert_eq!(created(&events, "TargetInstance"), ["compiled"]);
+    tool.here(&["create", "Test_Thing", "Name=third"]);
+    let events = subscribe(events[0]["bookmark"].as_str().unwrap(), "2");
+    assert_eq!(created(&events, "TargetInstance"), ["second", "third"]);
+}
+
+#[test]
+fn a_person_sees_the_bookmark_behind_its_event_where_one_was_given() {
+    let tool = Tool::with_schema();
+    let query = "SELECT * FROM __InstanceCreationEvent";
+    let shown = tool.here(&["subscribe", query, "--bookmark", "oldest", "--count", "1"]);
+    let event = &tool.json(&["subscribe", query, "--bookmark", "oldest", "--count", "1"])[0];
+    let last = format!("Bookmark: {}", event["bookmark"].as_str().unwrap());
+    assert!(shown.starts_with("__InstanceCreationEvent"), "{shown}");
+    assert_eq!(shown.lines().last(), Some(&*last));
+}
+
+#[test]
+fn a_subscription_from_the_newest_event_shows_what_comes_and_without_a_bookmark_none() {
+    let tool = Tool::with_schema();
+    let query = "SELECT * FROM __InstanceCreationEvent";
+    for (bookmark, has_bookmark) in [(&["--bookmark", "newest"][..], true), (&[], false)] {
+        let given = ["subscribe", query, "--count", "1", "-n", "root/test", "--json"];
+        let mut subscriber =
+            tool.command(&[&given[..], bookmark].concat()).stdout(Stdio::piped()).spawn().unwrap();
+        // Nobody says when the subscription has begun: things are made until it has seen one.
+        let has_ended = (0..1000).any(|number| {
+            tool.here(&["create", "Test_Thing", &format!("Name={has_bookmark} {number}")]);
+            subscriber.try_wait().unwrap().is_some()
+        });
+        if !has_ended {
+            subscriber.kill().unwrap();
+        }
+        let output = subscriber.wait_with_output().unwrap();
+        let event: Json = serde_json::from_slice(&output.stdout).unwrap();
+        assert_eq!(event.get("bookmark").is_some_and(Json::is_string), has_bookmark);
+        assert_ne!(created(&[event], "TargetInstance"), ["compiled"]);
+    }
+}
+
+#[test]
+fn a_bookmark_that_is_none_is_refused() {
+    let tool = Tool::with_schema();
+    let query = "SELECT * FROM __InstanceCreationEvent";
+    let error = tool.fail(1, &["subscribe", query, "--bookmark", "yesterday", "-n", "root/test"]);
+    assert!(error.contains("INVALID_PARAMETER") && error.contains("'yesterday'"), "{error}");
 }

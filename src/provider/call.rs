@@ -3,7 +3,7 @@
 use std::sync::Arc;
 use std::time::Instant;
 
-use crate::cim::{Instance, OptionSet, Text, Value};
+use crate::cim::{Instance, OptionSet, OptionValue, Text, Value};
 
 bitflags::bitflags! {
     /// Flags of an operation. The bits are those of `MI_OPERATIONFLAGS_*`.
@@ -151,6 +151,15 @@ pub enum Delivery {
 }
 
 impl SubscriptionDelivery {
+    /// With a bookmark to go on from: one that came with an indication, `MI_SUBSCRIBE_BOOKMARK_OLDEST` or
+    /// `MI_SUBSCRIBE_BOOKMARK_NEWEST`. Each indication then brings its own.
+    #[must_use]
+    pub fn with_bookmark(mut self, bookmark: &str) -> SubscriptionDelivery {
+        let option = OptionValue { value: Value::string(bookmark), must_comply: false };
+        self.options.insert(BOOKMARK.to_owned(), option);
+        self
+    }
+
     /// The bookmark after which the client wants to go on; it then wants bookmarks with what comes.
     pub fn bookmark(&self) -> Option<&Text> {
         match &self.options.get(BOOKMARK)?.value {

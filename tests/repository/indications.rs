@@ -7,12 +7,10 @@ use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
-use mi::cim::{
-    ClassDeclaration, Datetime, Error, Instance, OptionSet, OptionValue, Status, Text, Type, Value, ValueRef,
-};
+use mi::cim::{ClassDeclaration, Datetime, Error, Instance, Status, Text, Type, Value, ValueRef};
 use mi::provider::repository::{Existing, Item, ItemKind, Location, Options, Previous, Repository};
 use mi::provider::{
-    Call, Delivery, Posted, Provider, Question, Reply, Request, Sink, StopNotice, StopReason, Stopped,
+    Call, Posted, Provider, Question, Reply, Request, Sink, StopNotice, StopReason, Stopped,
     SubscriptionDelivery,
 };
 use proptest::prelude::*;
@@ -155,14 +153,11 @@ impl Drop for Subscriber {
 }
 
 fn subscription(namespace: &str, dialect: &str, query: &str, bookmark: Option<&str>) -> Call {
-    let options: OptionSet = bookmark
-        .map(|bookmark| {
-            let option = OptionValue { value: Value::string(bookmark), must_comply: false };
-            ("__mi_subscriptiondeliveryoptions_set_bookmark".to_owned(), option)
-        })
-        .into_iter()
-        .collect();
-    let delivery = Arc::new(SubscriptionDelivery { delivery: Delivery::Pull, options });
+    let delivery = SubscriptionDelivery::default();
+    let delivery = Arc::new(match bookmark {
+        Some(bookmark) => delivery.with_bookmark(bookmark),
+        None => delivery,
+    });
     let (dialect, query) = (Text::from(dialect), Text::from(query));
     Call { namespace: Text::from(namespace), ..call(Request::Subscribe { dialect, query, delivery }) }
 }

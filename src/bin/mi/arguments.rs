@@ -226,6 +226,10 @@ pub enum Command {
         /// The language that it is written in
         #[arg(long, default_value = "WQL", value_name = "NAME")]
         dialect: String,
+        /// Begin with the 'oldest' event that is still known, with the next one ('newest'), or behind the one that was shown with this
+        /// bookmark, and show a bookmark with each
+        #[arg(long, value_name = "oldest|newest|BOOKMARK")]
+        bookmark: Option<String>,
         /// End after so many indications
         #[arg(long, value_name = "NUMBER", value_parser = clap::value_parser!(u64).range(1..))]
         count: Option<u64>,

@@ -87,8 +87,8 @@ fn run(arguments: &Arguments) -> Result<(), Failure> {
             let wanted = Wanted { association_class, result_class, role, result_role, keys_only: *keys_only };
             queries::references(&open()?, path, &wanted, &mut output)?;
         }
-        Command::Subscribe { query, dialect, count } => {
-            queries::subscribe(&open()?, dialect, query, *count, &mut output)?;
+        Command::Subscribe { query, dialect, bookmark, count } => {
+            queries::subscribe(&open()?, dialect, query, bookmark.as_deref(), *count, &mut output)?;
         }
         Command::Providers(_) => return not_supported("providers"),
         Command::Serve(_) => return not_supported("serve"),

@@ -46,6 +46,17 @@ impl Output {
         Ok(())
     }
 
+    /// Writes an indication, and the bookmark to go on from behind it.
+    pub fn bookmarked(&mut self, indication: &Instance, bookmark: Option<&str>) -> io::Result<()> {
+        if self.json {
+            let mut object = text::instance_as_json(indication);
+            object.insert("bookmark".into(), bookmark.into());
+            return line(&Json::Object(object).to_string());
+        }
+        line(&instance_as_list(indication))?;
+        bookmark.map_or(Ok(()), |bookmark| line(&format!("Bookmark: {bookmark}")))
+    }
+
     /// Writes a class.
     pub fn class(&mut self, class: &Class) -> io::Result<()> {
         if self.json { line(&class_as_json(class).to_string()) } else { line(&class_for_people(class)) }

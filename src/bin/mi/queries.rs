@@ -2,8 +2,9 @@
 
 use std::sync::Arc;
 
+use mi::abi::{MI_SUBSCRIBE_BOOKMARK_NEWEST, MI_SUBSCRIBE_BOOKMARK_OLDEST};
 use mi::cim::{Text, WrittenPath};
-use mi::engine::DEFAULT_NAMESPACE;
+use mi::engine::{DEFAULT_NAMESPACE, ResultItem};
 use mi::provider::repository::{PlannedAccess, PlannedLookup};
 use mi::provider::{Request, SubscriptionDelivery};
 use serde_json::json;
@@ -100,22 +101,41 @@ pub fn references(
     show(target, Some(&path), request, output)
 }
 
-/// Shows indications as they come, until there were so many, the source ends, or somebody ends the program.
+/// Shows indications as they come, until there were so many, the source ends, or somebody ends the program. Their bookmarks are
+/// shown where one was given to begin with.
 pub fn subscribe(
     target: &Target,
     dialect: &str,
     query: &str,
+    bookmark: Option<&str>,
     count: Option<u64>,
     output: &mut Output,
 ) -> Result<(), Failure> {
-    let delivery = Arc::new(SubscriptionDelivery::default());
-    let request = Request::Subscribe { dialect: dialect.into(), query: query.into(), delivery };
+    let mut delivery = SubscriptionDelivery::default();
+    if let Some(bookmark) = bookmark {
+        delivery = delivery.with_bookmark(spelt_out(bookmark));
+    }
+    let (dialect, query, delivery) = (dialect.into(), query.into(), Arc::new(delivery));
+    let request = Request::Subscribe { dialect, query, delivery };
     let most = count.map_or(usize::MAX, |count| usize::try_from(count).unwrap_or(usize::MAX));
-    for indication in target.request(request).instances().take(most) {
-        output.instance(indication?)?;
+    for item in target.request(request).start().items().take(most) {
+        let ResultItem::Indication { instance, bookmark: behind, .. } = item? else { continue };
+        match bookmark {
+            Some(_) => output.bookmarked(&instance, behind.as_deref())?,
+            None => output.instance(instance)?,
+        }
         output.flush()?;
     }
     Ok(())
+}
+
+/// A bookmark as a subscription takes it.
+fn spelt_out(bookmark: &str) -> &str {
+    match bookmark {
+        "oldest" => MI_SUBSCRIBE_BOOKMARK_OLDEST,
+        "newest" => MI_SUBSCRIBE_BOOKMARK_NEWEST,
+        other => other,
+    }
 }
 
 fn show(

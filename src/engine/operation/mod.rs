@@ -164,6 +164,11 @@ impl Operation {
         Results { operation: self, over: false, pick: ResultItem::into_class }
     }
 
+    /// Whatever it brings, one after the other, then an error where the operation failed. Closes the operation at the end.
+    pub fn items(self) -> Results<ResultItem> {
+        Results { operation: self, over: false, pick: Some }
+    }
+
     /// The operation's only result.
     pub fn into_result(self) -> Result<Option<ResultItem>, Error> {
         loop {
