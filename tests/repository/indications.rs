@@ -15,6 +15,7 @@ use mi::provider::{
 };
 use proptest::prelude::*;
 
+use super::queries::compile_text;
 use super::support::*;
 
 const OLDEST: &str = "MI_SUBSCRIBE_BOOKMARK_OLDEST";
@@ -648,6 +649,22 @@ fn an_instance_of_a_removed_class_is_told_of_whatever_became_of_the_class_above(
     let sizes: Vec<String> = told.iter().map(|told| told.shown("TargetInstance", "Size")).collect();
     assert_eq!(sizes, ["__InstanceCreationEvent big", "__InstanceDeletionEvent big"]);
     assert_eq!(told[0].shown("TargetInstance", "Name"), "__InstanceCreationEvent a");
+}
+
+#[test]
+fn what_makes_no_class_any_more_is_left_out_and_the_rest_is_told() {
+    let repository = Repository::open(Location::Memory).unwrap();
+    let removed =
+        "Qualifier Note : string = null, Scope(any); class Test_Gone { [Key, Note(\"x\")] string Name; };";
+    compile_text(&repository, removed);
+    create(&repository, named("Test_Gone", "a")).unwrap();
+    delete(&repository, named("Test_Gone", "a")).unwrap();
+    repository.delete_class(NAMESPACE, "Test_Gone").unwrap();
+    compile_text(&repository, "Qualifier Note : uint32 = null, Scope(any);");
+    compile(&repository, vec![base(Type::String)]).unwrap();
+    create(&repository, named("Test_Base", "b")).unwrap();
+    let events = subscribe_from(&repository, "SELECT * FROM __InstanceOperationEvent", OLDEST);
+    assert_eq!(events.all_shown(), ["__InstanceCreationEvent b"]);
 }
 
 #[test]
