@@ -105,6 +105,6 @@ fn associators_and_references_start_at_the_instance_that_a_path_names() {
 #[test]
 fn subscribe_says_why_it_can_not() {
     let tool = Tool::new();
-    let error = tool.fail(1, &["subscribe", "SELECT * FROM Sample_Alert WHERE Text = 'x'"]);
-    assert!(error.contains("NOT_SUPPORTED") && error.contains("WHERE"), "{error}");
+    let error = tool.fail(1, &["subscribe", "SELECT * FROM Sample_Alert WHERE Nothing = 'x'"]);
+    assert!(error.contains("INVALID_QUERY") && error.contains("Nothing"), "{error}");
 }
