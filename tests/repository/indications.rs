@@ -3,9 +3,10 @@
 use std::io::{BufRead, BufReader, Write};
 use std::path::Path;
 use std::process::{Command, Stdio};
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
 use std::sync::{Arc, Mutex};
-use std::time::Duration;
+use std::time::{Duration, Instant as Moment};
 
 use mi::cim::{ClassDeclaration, Datetime, Error, Instance, Status, Text, Type, Value, ValueRef};
 use mi::provider::repository::{Existing, Item, ItemKind, Location, Options, Previous, Repository};
@@ -135,6 +136,15 @@ impl Subscriber {
         }
     }
 
+    /// Why it ended, of a client that was told nothing before.
+    fn end(&self) -> Error {
+        match self.messages.recv_timeout(PATIENCE) {
+            Ok(Message::Told(told)) => panic!("it was told of {:?}", told.instance),
+            Ok(Message::Over(outcome)) => outcome.unwrap_err(),
+            Err(error) => panic!("{error}"),
+        }
+    }
+
     fn stop(&self) {
         let notice = {
             let mut client = self.client.lock().unwrap();
@@ -164,10 +174,14 @@ fn subscription(namespace: &str, dialect: &str, query: &str, bookmark: Option<&s
 }
 
 fn begin(repository: &Repository, call: &Call) -> Subscriber {
+    begin_at(repository, call)
+}
+
+fn begin_at(provider: &dyn Provider, call: &Call) -> Subscriber {
     let (sender, messages) = channel();
     let client = Arc::new(Mutex::new(Client::default()));
     let collector = Collector { messages: sender, client: Arc::clone(&client) };
-    repository.execute(call, Reply::new(Arc::new(collector)));
+    provider.execute(call, Reply::new(Arc::new(collector)));
     Subscriber { messages, client }
 }
 
@@ -816,6 +830,138 @@ fn a_repository_that_is_closed_ends_its_subscriptions() {
     let events = subscribe(&repository, "SELECT * FROM __Event");
     drop(repository);
     assert_eq!(events.outcome().unwrap_err().status, Status::ServerIsShuttingDown);
+}
+
+fn restore(repository: &Repository, from: &Path) {
+    repository.restore(from, Previous::Discard, &mut |_| ()).unwrap();
+}
+
+fn backup(repository: &Repository, to: &Path) {
+    repository.backup(to, Existing::Refuse, &mut |_| ()).unwrap();
+}
+
+#[test]
+fn a_restore_ends_the_subscriptions_of_all_who_have_the_repository_open() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("repository.db");
+    let (one, other) = (open(&path), open(&path));
+    compile(&one, vec![thing()]).unwrap();
+    create(&one, sized("first", 1)).unwrap();
+    let copies = ["shorter", "same", "longer"].map(|name| folder.path().join(name));
+    for (number, copy) in copies.iter().enumerate() {
+        create(&one, sized(&number.to_string(), 1)).unwrap();
+        backup(&one, copy);
+    }
+    let query = "SELECT * FROM __InstanceOperationEvent";
+    // Copies whose logs end before, at and behind the place of the subscriptions.
+    for copy in &copies {
+        restore(&one, &copies[1]);
+        let subscribers = [&one, &other].map(|repository| subscribe_from(repository, query, NEWEST));
+        let grouped =
+            [&one, &other].map(|repository| subscribe(repository, &format!("{query} GROUP WITHIN 3600")));
+        delete(&one, named("Test_Thing", "first")).unwrap();
+        let bookmarks = subscribers.each_ref().map(|subscriber| subscriber.next().bookmark.unwrap());
+        create(&one, sized("first", 1)).unwrap();
+        subscribers.iter().for_each(|subscriber| drop(subscriber.next()));
+        restore(&one, copy);
+        create(&other, sized("after", 1)).unwrap();
+        for subscriber in subscribers.iter().chain(&grouped) {
+            let error = subscriber.end();
+            assert_eq!(error.status, Status::ServerIsShuttingDown);
+        }
+        for bookmark in bookmarks {
+            let error = subscribe_from(&other, query, &bookmark).end();
+            assert_eq!(error.status, Status::InvalidParameter);
+        }
+        // Who subscribes again is told of what is there now.
+        let again = subscribe_from(&other, query, OLDEST);
+        let mut told = again.next().named();
+        while told != "__InstanceCreationEvent after" {
+            assert_ne!(told, "__InstanceDeletionEvent first");
+            told = again.next().named();
+        }
+    }
+}
+
+#[test]
+fn a_restore_alone_ends_a_subscription_for_which_nothing_else_happens() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("repository.db");
+    let (one, other) = (open(&path), open(&path));
+    let copy = folder.path().join("backup.db");
+    backup(&one, &copy);
+    let subscribers = [&one, &other].map(|repository| subscribe(repository, "SELECT * FROM __Event"));
+    restore(&one, &copy);
+    for subscriber in subscribers {
+        assert_eq!(subscriber.end().status, Status::ServerIsShuttingDown);
+    }
+}
+
+#[test]
+fn a_subscription_that_was_placed_before_a_restore_begins_with_its_end() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("repository.db");
+    let (one, other) = (open(&path), open(&path));
+    compile(&one, vec![thing()]).unwrap();
+    let copy = folder.path().join("backup.db");
+    backup(&one, &copy);
+    create(&one, sized("a", 1)).unwrap();
+    let query = subscription(NAMESPACE, "WQL", "SELECT * FROM __InstanceCreationEvent", None);
+    let placed = one.placed(&query).unwrap();
+    restore(&other, &copy);
+    for name in ["b", "c", "d"] {
+        create(&other, sized(name, 1)).unwrap();
+    }
+    assert_eq!(begin_at(&*placed, &query).end().status, Status::ServerIsShuttingDown);
+}
+
+#[test]
+fn nobody_is_told_of_two_copies_while_others_write_and_restore() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("repository.db");
+    let (one, other) = (open(&path), open(&path));
+    compile(&one, vec![thing()]).unwrap();
+    let copy = folder.path().join("backup.db");
+    backup(&one, &copy);
+    /// Ends the writer, also where an assertion fails.
+    struct Done<'a>(&'a AtomicBool);
+    impl Drop for Done<'_> {
+        fn drop(&mut self) {
+            self.0.store(true, Ordering::SeqCst);
+        }
+    }
+    let done = AtomicBool::new(false);
+    std::thread::scope(|scope| {
+        scope.spawn(|| {
+            let writer = open(&path);
+            for number in 0u64.. {
+                if done.load(Ordering::SeqCst) {
+                    break;
+                }
+                create(&writer, named("Test_Thing", &number.to_string())).unwrap();
+            }
+        });
+        let _done = Done(&done);
+        for _ in 0..10 {
+            let query = "SELECT * FROM __InstanceCreationEvent";
+            let subscribers = [&one, &other].map(|repository| subscribe_from(repository, query, NEWEST));
+            let firsts = subscribers.each_ref().map(Subscriber::next);
+            restore(&one, &copy);
+            let identity =
+                |told: &Told| told.bookmark.as_ref().unwrap().split_once('-').unwrap().0.to_owned();
+            for (subscriber, first) in subscribers.iter().zip(firsts) {
+                let restored = Moment::now();
+                let error = loop {
+                    assert!(restored.elapsed() < PATIENCE, "it goes on");
+                    match subscriber.messages.recv_timeout(PATIENCE).unwrap() {
+                        Message::Told(told) => assert_eq!(identity(&told), identity(&first)),
+                        Message::Over(outcome) => break outcome.unwrap_err(),
+                    }
+                };
+                assert_eq!(error.status, Status::ServerIsShuttingDown);
+            }
+        }
+    });
 }
 
 // What is random.

@@ -24,6 +24,8 @@ mod namespaces;
 mod power_loss;
 mod queries;
 mod query_scan;
+#[cfg(unix)]
+mod restoring;
 mod schema;
 mod sharing;
 mod support;

@@ -43,6 +43,7 @@ impl Repository {
                 let (family, everything) = match &mut plan {
                     Some(plan) if Arc::ptr_eq(&plan.0.schema, schema) => plan,
                     plan => {
+                        schema.expect_copy_of(plan.as_ref().map(|(family, _)| &*family.schema))?;
                         let family =
                             Family::new(self, connection, schema, namespace, class_name, polymorphism)?;
                         let everything =

@@ -120,6 +120,13 @@ impl From<OpenError> for Error {
     }
 }
 
+/// What an operation is told that has given out a part of what is not there any more.
+pub(super) fn restored() -> Error {
+    let message = "The repository was restored from a backup while the operation ran: what it brought was there before, and the \
+                   rest is gone. Run it again.";
+    Error::new(Status::Failed, message).in_category(ErrorCategory::ResourceUnavailable)
+}
+
 /// Why a step of an operation did not succeed.
 #[derive(Debug, thiserror::Error)]
 pub(super) enum Failure {

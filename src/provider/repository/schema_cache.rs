@@ -11,7 +11,7 @@ use rusqlite::{Connection, OptionalExtension};
 use rustc_hash::FxHashMap;
 
 use super::encoding::{Column, DecodeError, Names, decode_class, decode_qualifier_type, encode_columns};
-use super::error::Failure;
+use super::error::{Failure, restored};
 use super::index::{IndexedProperty, indexed_properties};
 use super::projection::Projection;
 use super::rules::Rules;
@@ -46,6 +46,8 @@ impl Default for SchemaCache {
 /// What the file said at one generation.
 pub(super) struct Schema {
     pub generation: i64,
+    /// Of which copy of the repository. It changes with the generation alone.
+    pub identity: Box<[u8]>,
     namespaces: FxHashMap<String, Arc<Namespace>>,
 }
 
@@ -127,6 +129,8 @@ impl SchemaCache {
         let transaction =
             connection.is_autocommit().then(|| connection.unchecked_transaction()).transpose()?;
         let generation = read_generation(connection)?;
+        let identity: Vec<u8> =
+            connection.query_row("SELECT identity FROM state WHERE id = 1", [], |row| row.get(0))?;
         let mut namespaces = FxHashMap::default();
         let mut statement =
             connection.prepare_cached("SELECT id, name, generation, qualifier_generation FROM namespaces")?;
@@ -150,7 +154,7 @@ impl SchemaCache {
         if let Some(transaction) = transaction {
             transaction.finish()?;
         }
-        Ok(Arc::new(Schema { generation, namespaces }))
+        Ok(Arc::new(Schema { generation, identity: identity.into(), namespaces }))
     }
 
     /// The resolved class at a place of the tree. The connection must see the schema's generation, which is checked.
@@ -336,6 +340,15 @@ impl Schema {
     /// That a transaction sees what this schema was read from.
     pub(super) fn expect_generation(&self, found: i64) -> Result<(), Failure> {
         if self.generation == found { Ok(()) } else { Err(Failure::Stale) }
+    }
+
+    /// That this is still the copy of the repository that an operation began with: what it found there does not hold in another.
+    pub(super) fn expect_copy_of(&self, begun: Option<&Schema>) -> Result<(), Failure> {
+        if begun.is_none_or(|begun| begun.identity == self.identity) {
+            Ok(())
+        } else {
+            Err(restored().into())
+        }
     }
 }
 

@@ -75,7 +75,10 @@ impl Repository {
                 schema.expect_generation(read_generation(&transaction)?)?;
                 let plan = match &mut plan {
                     Some(plan) if Arc::ptr_eq(&plan.schema, schema) => plan,
-                    plan => plan.insert(Plan::new(self, connection, schema, call, traversal)?),
+                    plan => {
+                        schema.expect_copy_of(plan.as_ref().map(|plan| &*plan.schema))?;
+                        plan.insert(Plan::new(self, connection, schema, call, traversal)?)
+                    }
                 };
                 self.fill_from_ends(connection, plan, traversal, from, &mut batch)
             })?;

@@ -98,13 +98,20 @@ pub(super) struct Partial(pub(super) PathBuf);
 impl Partial {
     /// Makes an empty file beside another, for the owner alone.
     pub(super) fn make(beside_file: &Path) -> Result<Partial, Error> {
-        let path = beside(beside_file, &format!(".partial-{}", std::process::id()));
         let mut options = OpenOptions::new();
         options.write(true).create_new(true);
         #[cfg(unix)]
         std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-        options.open(&path).map_err(|error| file_error(&path, &error))?;
-        Ok(Partial(path))
+        let mut number = std::process::id();
+        loop {
+            let path = beside(beside_file, &format!(".partial-{number}"));
+            match options.open(&path) {
+                Ok(_) => return Ok(Partial(path)),
+                // Another thread's, or that of a process which was killed: in a container most have the same number.
+                Err(error) if error.kind() == ErrorKind::AlreadyExists => number = number.wrapping_add(1),
+                Err(error) => return Err(file_error(&path, &error)),
+            }
+        }
     }
 }
 

@@ -91,9 +91,10 @@ impl Repository {
                 let running = match &mut running {
                     Some(running) if Arc::ptr_eq(&running.family.schema, schema) => running,
                     before => {
+                        schema.expect_copy_of(before.as_ref().map(|running| &*running.family.schema))?;
                         let begun = self.begin(connection, schema, &call.namespace, select, polymorphism)?;
                         let running = before.insert(begun);
-                        // What was found stays found: numbers of instances don't change.
+                        // What was found stays found: numbers of instances don't change in a copy.
                         if access.is_none() {
                             access = Some(self.access(connection, running, select)?);
                         }

@@ -12,6 +12,7 @@ use rusqlite::Connection;
 
 use super::super::error::Failure;
 use super::super::events::read_bounds;
+use super::super::schema_cache::read_generation;
 use super::bell::Bell;
 use super::registry::Registry;
 
@@ -53,15 +54,15 @@ struct Looking<'c> {
     /// The last notice, or change that was seen.
     since: Instant,
     next: Instant,
-    /// What was seen last: SQLite's count of others' changes, and the newest event.
-    seen: (i64, i64),
+    /// What was seen last: SQLite's count of others' changes, and what there is to tell.
+    seen: (i64, News),
 }
 
 impl Looking<'_> {
     fn new(connection: &Connection, longest: Duration) -> Looking<'_> {
         let now = Instant::now();
         // Subscriptions look for themselves when they begin.
-        let seen = (data_version(connection).unwrap_or(0), newest(connection).unwrap_or(0));
+        let seen = (data_version(connection).unwrap_or(0), news(connection).unwrap_or_default());
         Looking { connection, longest, since: now, next: now, seen }
     }
 
@@ -71,13 +72,16 @@ impl Looking<'_> {
         self.next = self.next.min(self.since + SHORTEST);
     }
 
-    /// Whether there are new events.
+    /// Whether there is something new.
     fn look(&mut self) -> bool {
         let version = data_version(self.connection).unwrap_or(self.seen.0);
         let is_changed = version != self.seen.0;
-        let newest = if is_changed { newest(self.connection).unwrap_or(self.seen.1) } else { self.seen.1 };
-        let is_new = newest != self.seen.1;
-        self.seen = (version, newest);
+        let before = self.seen;
+        // Where the file can't be read now, the next look sees that it was changed.
+        if is_changed && let Ok(news) = news(self.connection) {
+            self.seen = (version, news);
+        }
+        let is_new = self.seen.1 != before.1;
         let now = Instant::now();
         if is_changed {
             // Others may have begun to write at the same time.
@@ -93,6 +97,11 @@ fn data_version(connection: &Connection) -> Result<i64, Failure> {
     Ok(statement.query_row([], |row| row.get(0))?)
 }
 
-fn newest(connection: &Connection) -> Result<i64, Failure> {
-    Ok(read_bounds(connection)?.map_or(0, |bounds| bounds.last))
+/// The number of the newest event, and the generation of the schema: a copy that was restored may end with the same number.
+type News = (i64, i64);
+
+fn news(connection: &Connection) -> Result<News, Failure> {
+    let transaction = connection.unchecked_transaction()?;
+    let newest = read_bounds(&transaction)?.map_or(0, |bounds| bounds.last);
+    Ok((newest, read_generation(&transaction)?))
 }
