@@ -226,6 +226,11 @@ fn a_property_that_is_not_read_is_kept_and_never_given_out() {
     );
     assert_eq!(query("SELECT * FROM Test_Account WHERE Secret IS NULL").len(), 2);
 
+    let plan = repository
+        .explain(NAMESPACE, "WQL", "SELECT * FROM Test_Account WHERE Secret = 'open sesame'")
+        .unwrap();
+    assert!(!plan.to_string().contains("index"), "nor by how it is looked for: {plan}");
+
     // It is still there: a modification to the same value changes nothing, and one that makes it readable shows it.
     compile_text(
         &repository,

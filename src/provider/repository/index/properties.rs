@@ -17,7 +17,7 @@ pub(in super::super) struct IndexedProperty {
 /// The indexed properties of a class, which follow from the class alone: those with the qualifier `Indexed`, and of several
 /// keys each that tells instances apart. The first one is found by the stored keys, which begin with it (see [`first_key`]);
 /// one that names a class, as the DMTF's classes have them, is the same in nearly all instances. Only single values are
-/// indexed; references have an index of their own.
+/// indexed, and only such as may be given out: conditions see none of the others. References have an index of their own.
 pub(in super::super) fn indexed_properties(class: &Class) -> Vec<IndexedProperty> {
     let first = first_key(class);
     let properties = class.properties().iter().enumerate();
@@ -44,7 +44,8 @@ pub(in super::super) fn first_key(class: &Class) -> Option<usize> {
 }
 
 fn may_be_indexed(property: &Property) -> bool {
-    !property.kind.is_array() && !matches!(property.kind, Type::Reference | Type::Instance)
+    let is_single = !property.kind.is_array() && !matches!(property.kind, Type::Reference | Type::Instance);
+    is_single && property.is_readable()
 }
 
 /// `CreationClassName` and `SystemCreationClassName`.
