@@ -73,8 +73,8 @@ test-model: setup ## Try the engine's threads in many orders (ITERATIONS, SEED, 
 	ITERATIONS="$(ITERATIONS)" SEED="$(SEED)" SCHEDULE="$(SCHEDULE)" \
 		$(CARGO) test --locked $(WORKSPACE) --lib --features shuttle $(or $(MODEL),engine::model)
 
-test-fuzz: setup ## Run each fuzzer for some seconds
-	@tools/fuzz.sh $(or $(FUZZ_SECONDS),15)
+test-fuzz: setup ## Run each fuzzer on half a million inputs
+	@RUNS=$(or $(FUZZ_RUNS),500000) tools/fuzz.sh 0
 
 fuzz: ## Fuzz for long: an hour each, or FUZZ_SECONDS, of all targets or of TARGET="mof wql ..."
 	@tools/setup.sh build

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::fmt::{self, Display, Formatter, Write};
 
-use super::parser::names_class;
+use super::parser::{KEYWORDS, names_class};
 use super::syntax::*;
 use crate::cim::Text;
 use crate::cim::name::eq_names;
@@ -238,7 +238,12 @@ fn clauses(
 ) -> fmt::Result {
     let mut before = " WHERE ";
     for (word, name) in named.iter().filter_map(|(word, name)| Some((word, name.as_ref()?))) {
-        write!(formatter, "{before}{word} = {name}")?;
+        write!(formatter, "{before}{word} = ")?;
+        if KEYWORDS.iter().any(|keyword| eq_names(name, *keyword)) {
+            quoted(formatter, name)?;
+        } else {
+            name.fmt(formatter)?;
+        }
         before = " ";
     }
     for (word, _) in flags.iter().filter(|(_, is_said)| *is_said) {

@@ -1,7 +1,7 @@
 //! Reads `ASSOCIATORS OF` and `REFERENCES OF`.
 
 use super::super::error::QueryError;
-use super::super::lexer::{Token, TokenKind};
+use super::super::lexer::Token;
 use super::super::syntax::{Associators, Place, References};
 use super::{Parser, no_token};
 use crate::cim::{Text, WrittenPath};
@@ -135,7 +135,7 @@ impl Parser<'_> {
                 Clause::Flag(word) => (*word, None),
                 Clause::Named(word) => {
                     self.symbol("=")?;
-                    (*word, Some(self.value_of_clause()?))
+                    (*word, Some(self.name_or_quoted_name("a name")?))
                 }
             };
             if clauses.has(word) {
@@ -145,14 +145,6 @@ impl Parser<'_> {
         }
         self.agree(&clauses, path)?;
         Ok(clauses)
-    }
-
-    /// The name of a class, a role or a qualifier.
-    fn value_of_clause(&mut self) -> Result<Text, QueryError> {
-        if self.token.kind == TokenKind::String {
-            return self.string("a name");
-        }
-        self.name("a name")
     }
 
     /// Refuses what excludes each other.

@@ -2,7 +2,6 @@
 //! who walks through it afterwards may use a function that calls itself.
 
 use super::super::error::QueryError;
-use super::super::lexer::TokenKind;
 use super::super::syntax::{Comparison, Condition, Dialect, LiteralValue, Operand};
 use super::Parser;
 use crate::cim::{Text, name};
@@ -163,16 +162,7 @@ impl Parser<'_> {
         self.advance()?;
         let place = self.place();
         // Both languages are written both ways.
-        let class = if self.token.kind == TokenKind::String {
-            let token = self.token;
-            let class = self.string("the name of a class")?;
-            if !name::is_legal_name(&class) {
-                return Err(self.unexpected_at(token, "the name of a class"));
-            }
-            class
-        } else {
-            self.name("the name of a class")?
-        };
+        let class = self.name_or_quoted_name("the name of a class")?;
         Ok(Condition::Isa { operand, class, place })
     }
 

@@ -19,7 +19,7 @@ use crate::cim::{Text, name};
 
 /// The words that are no names of properties and classes in front of a condition. All others may be, where no clause can
 /// begin.
-const KEYWORDS: [&str; 3] = ["SELECT", "FROM", "WHERE"];
+pub(super) const KEYWORDS: [&str; 3] = ["SELECT", "FROM", "WHERE"];
 
 /// Reads a query in the dialect of this name.
 pub fn parse(dialect: &str, text: &str) -> Result<Query, QueryError> {
@@ -142,6 +142,16 @@ impl<'a> Parser<'a> {
         }
         self.advance()?;
         Ok(self.names.entry(word).or_insert_with(|| Text::from(word)).clone())
+    }
+
+    /// A name, which may stand in quotation marks.
+    fn name_or_quoted_name(&mut self, expected: &str) -> Result<Text, QueryError> {
+        let token = self.token;
+        if token.kind != TokenKind::String {
+            return self.name(expected);
+        }
+        let quoted = self.string(expected)?;
+        if name::is_legal_name(&quoted) { Ok(quoted) } else { Err(self.unexpected_at(token, expected)) }
     }
 
     fn keyword(&mut self, keyword: &str) -> Result<(), QueryError> {

@@ -131,6 +131,8 @@ fn associators_and_references_are_read_with_their_clauses() {
         panic!("references")
     };
     assert!(read.schema_only && read.path.keys.is_empty());
+    let quoted = rewritten("WQL", "REFERENCES OF {X.a=1} WHERE Role = 'From'");
+    assert_eq!(rewritten("WQL", &quoted), quoted);
 }
 
 #[test]
@@ -152,6 +154,7 @@ fn clauses_that_exclude_each_other_are_refused() {
             "at column 29, expected the path of a class, without keys, where SchemaOnly is said, found 'SchemaOnly'.",
         ),
         ("REFERENCES OF {X.a='1}", "at column 16, expected '}' behind the object path, found 'X.a=\\'1}'."),
+        ("REFERENCES OF {X.a=1} WHERE Role='a b'", "at column 34, expected a name, found '\\'a b\\''."),
         ("REFERENCES OF X", "at column 15, expected '{' and an object path, found 'X'."),
     ] {
         assert_eq!(error("WQL", text), expected, "{text}");
