@@ -298,7 +298,7 @@ TEST(every_slot_of_the_session) {
                        const char **, const Object **),
                       &operation, &object, &bookmark, &machine, &more, &result, &message, &details),
                  OK);
-    CHECK_RESULT(result, NOT_SUPPORTED);
+    CHECK_RESULT(result, INVALID_CLASS);
     CHECK(details != NULL);
     CHECK_RESULT(CALL(uint32_t, operation.table, 0, (Handle *), &operation), OK);
     CALL(void, table, 12, (Handle *, uint32_t, Handle *, const char *, const char *, Callbacks *, Handle *),
