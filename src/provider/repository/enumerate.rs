@@ -8,7 +8,7 @@ use super::Repository;
 use super::error::Failure;
 use super::namespace::find_namespace;
 use super::projection::Projection;
-use super::schema_cache::{StoredClass, read_generation};
+use super::schema_cache::StoredClass;
 use super::store::Patience;
 use super::walk::{BATCH, Family, Reader, Reading};
 use crate::cim::{Error, Instance, Text};
@@ -31,10 +31,8 @@ impl Repository {
             batch.clear();
             let stopped = || reply.is_stopped();
             let patience = Patience { deadline: call.deadline, is_stopped: &stopped };
-            cursor = self.reading(&patience, |connection, schema| {
+            cursor = self.reading_one_state(&patience, |connection, schema| {
                 batch.clear();
-                let transaction = connection.unchecked_transaction()?;
-                schema.expect_generation(read_generation(&transaction)?)?;
                 let namespace = find_namespace(schema, &call.namespace)?;
                 if from == 0 {
                     let wanted = (polymorphism, keys_only);

@@ -128,6 +128,19 @@ impl Repository {
         Err(Failure::Stale.into_error(self.store.path()))
     }
 
+    /// [`Repository::reading`] for steps that read more than once: the file is in one state for all of it, that of the schema.
+    fn reading_one_state<T>(
+        &self,
+        patience: &Patience<'_>,
+        mut step: impl FnMut(&Connection, &Arc<Schema>) -> Result<T, Failure>,
+    ) -> Result<T, Error> {
+        self.reading(patience, |connection, schema| {
+            let transaction = connection.unchecked_transaction()?;
+            schema.expect_generation(read_generation(&transaction)?)?;
+            step(&transaction, schema)
+        })
+    }
+
     /// [`Repository::reading`] for steps that answer from the schema alone.
     fn reading_up_to_date<T>(
         &self,

@@ -16,6 +16,7 @@ use crate::cim::{
     Class, ElementFlags, Error, Instance, InstanceBuilder, Property, Status, Text, Type, Value, ValueRef,
     name,
 };
+use crate::process;
 use crate::provider::Polymorphism;
 
 const WMI: &str = "__NAMESPACE";
@@ -112,7 +113,7 @@ impl Vocabulary {
             }
             Vocabulary::Dmtf => vec![
                 ("SystemCreationClassName", Value::string("CIM_ComputerSystem")),
-                ("SystemName", Value::string(&system_name())),
+                ("SystemName", Value::string(process::system_name())),
                 ("ObjectManagerCreationClassName", Value::string("CIM_ObjectManager")),
                 ("ObjectManagerName", Value::string("libmi")),
                 ("CreationClassName", Value::string(&class.name().to_str())),
@@ -329,12 +330,4 @@ fn find(
         )
         .into()),
     }
-}
-
-/// The name of this machine.
-fn system_name() -> String {
-    #[cfg(unix)]
-    return rustix::system::uname().nodename().to_string_lossy().into_owned();
-    #[cfg(not(unix))]
-    std::env::var("COMPUTERNAME").unwrap_or_else(|_| "localhost".to_owned())
 }

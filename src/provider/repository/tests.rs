@@ -1,9 +1,11 @@
 //! What only the inside of the repository can bring about.
 
 use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering::Relaxed};
 
 use super::*;
 use crate::cim::{ClassDeclaration, ElementFlags, Flavor, Instance, Property, Qualifier, Text, Type, Value};
+use crate::provider::{OperationFlags, Posted, Question, Sink, StopNotice, Stopped};
 
 fn key(name: &str, kind: Type) -> Property {
     let qualifier = Qualifier {
@@ -238,4 +240,42 @@ mod locks {
         drop(first);
         assert!(locks(&path).is_empty());
     }
+}
+
+/// Carries out a request in `root/cimv2`, which must succeed, and counts what it brings.
+pub(super) fn count_results(repository: &Repository, request: Request) -> usize {
+    let call = Call {
+        namespace: Text::from("root/cimv2"),
+        request,
+        flags: OperationFlags::empty(),
+        options: None,
+        deadline: None,
+    };
+    let counter = Arc::new(Counter::default());
+    repository.execute(&call, Reply::new(Arc::clone(&counter) as Arc<dyn Sink>));
+    counter.0.load(Relaxed)
+}
+
+#[derive(Default)]
+struct Counter(AtomicUsize);
+
+impl Sink for Counter {
+    fn post(&self, _: Posted) -> Result<(), Stopped> {
+        self.0.fetch_add(1, Relaxed);
+        Ok(())
+    }
+
+    fn finish(&self, outcome: Result<(), Error>) {
+        outcome.unwrap();
+    }
+
+    fn ask(&self, _: Question) -> Result<bool, Stopped> {
+        Ok(true)
+    }
+
+    fn is_stopped(&self) -> bool {
+        false
+    }
+
+    fn on_stop(&self, _: StopNotice) {}
 }

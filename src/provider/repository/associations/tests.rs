@@ -5,54 +5,19 @@ use std::sync::Arc;
 use rusqlite::StatementStatus;
 
 use super::super::store::Patience;
+use super::super::tests::count_results;
 use super::super::{Item, Location, Repository};
 use super::ends;
 use super::walk::REFERRING;
-use crate::cim::{Array, Error, Instance, Text, Value};
+use crate::cim::{Array, Instance, Text, Value};
 use crate::mof::{NoIncludes, Options, Source, compile, load};
-use crate::provider::{
-    Call, OperationFlags, Posted, Provider, Question, Reply, Request, Sink, StopNotice, Stopped,
-};
-use crate::sync::locks::Mutex;
+use crate::provider::Request;
 
 const MODEL: &str = r#"
 class Test_Thing { [Key] uint32 Number; };
 [Association] class Test_Link { [Key] Test_Thing REF Left; [Key] Test_Thing REF Right; };
 [Association] class Test_Other { [Key] Test_Thing REF Left; [Key] Test_Thing REF Right; };
 "#;
-
-#[derive(Default)]
-struct Count(Mutex<usize>);
-
-impl Sink for Count {
-    fn post(&self, _: Posted) -> Result<(), Stopped> {
-        *self.0.lock() += 1;
-        Ok(())
-    }
-
-    fn finish(&self, outcome: Result<(), Error>) {
-        outcome.unwrap();
-    }
-
-    fn ask(&self, _: Question) -> Result<bool, Stopped> {
-        Ok(true)
-    }
-
-    fn is_stopped(&self) -> bool {
-        false
-    }
-
-    fn on_stop(&self, _: StopNotice) {}
-}
-
-fn run(repository: &Repository, request: Request) -> usize {
-    let count = Arc::new(Count::default());
-    let namespace = Text::from("root/cimv2");
-    let call = Call { namespace, request, flags: OperationFlags::empty(), options: None, deadline: None };
-    repository.execute(&call, Reply::new(Arc::clone(&count) as Arc<dyn Sink>));
-    let counted = count.0.lock();
-    *counted
-}
 
 fn thing(number: u32) -> Arc<Instance> {
     let mut thing = Instance::new("Test_Thing").unwrap();
@@ -64,7 +29,7 @@ fn create(repository: &Repository, class: &str, left: u32, right: u32) {
     let mut link = Instance::new(class).unwrap();
     link.add_value("Left", Value::Reference(thing(left))).unwrap();
     link.add_value("Right", Value::Reference(thing(right))).unwrap();
-    run(repository, Request::CreateInstance { instance: Arc::new(link) });
+    count_results(repository, Request::CreateInstance { instance: Arc::new(link) });
 }
 
 /// Things 0 to 9 in a ring of links, and so many other associations of thing 0, which leads nowhere else.
@@ -76,7 +41,7 @@ fn repository(others: u32) -> Arc<Repository> {
     let items: Vec<Item> = compiled.changes.iter().map(Item::from).collect();
     repository.compile(&items, &mut |_, _| {}).unwrap();
     for number in 0..10 {
-        run(&repository, Request::CreateInstance { instance: thing(number) });
+        count_results(&repository, Request::CreateInstance { instance: thing(number) });
         create(&repository, "Test_Link", number, (number + 1) % 10);
     }
     for number in 0..others {
@@ -88,7 +53,7 @@ fn repository(others: u32) -> Arc<Repository> {
 
 /// The associators of a thing by links, and the steps of the virtual machine that finding the links took.
 fn steps(repository: &Repository, number: u32) -> (usize, i32) {
-    let found = run(
+    let found = count_results(
         repository,
         Request::AssociatorInstances {
             instance: thing(number),

@@ -8,7 +8,6 @@ use super::super::Repository;
 use super::super::error::Failure;
 use super::super::instances::{BITS_OF_SEQUENCE, decode, read};
 use super::super::keys::Target;
-use super::super::schema_cache::read_generation;
 use super::super::store::Patience;
 use super::ends::references;
 use super::plan::{AssociationClass, Plan, ResultClass, definition};
@@ -69,10 +68,8 @@ impl Repository {
         while let Some(from) = cursor {
             let stopped = || reply.is_stopped();
             let patience = Patience { deadline: call.deadline, is_stopped: &stopped };
-            cursor = self.reading(&patience, |connection, schema| {
+            cursor = self.reading_one_state(&patience, |connection, schema| {
                 batch.begin();
-                let transaction = connection.unchecked_transaction()?;
-                schema.expect_generation(read_generation(&transaction)?)?;
                 let plan = match &mut plan {
                     Some(plan) if Arc::ptr_eq(&plan.schema, schema) => plan,
                     plan => {

@@ -1,18 +1,16 @@
 //! What is in the index, seen from inside.
 
 use std::sync::Arc;
-use std::sync::atomic::{AtomicUsize, Ordering::Relaxed};
 
 use super::super::store::Patience;
+use super::super::tests::count_results;
 use super::super::values::Values;
 use super::super::{Item, Location, Repository};
 use super::value::INDEXED_BYTES;
 use super::*;
-use crate::cim::{Datetime, Error, Instance, Text, Value, ValueRef};
+use crate::cim::{Datetime, Instance, Text, Value, ValueRef};
 use crate::mof::{self, NoIncludes, Options, Source};
-use crate::provider::{
-    Call, OperationFlags, Posted, Provider, Question, Reply, Request, Sink, StopNotice, Stopped,
-};
+use crate::provider::Request;
 
 const NAMESPACE: &str = "root/cimv2";
 
@@ -247,33 +245,5 @@ fn what_a_lookup_costs_follows_what_it_finds_and_not_the_repository() {
 /// The number of instances that a query brings.
 fn run(repository: &Repository, query: &str) -> usize {
     let request = Request::QueryInstances { dialect: Text::from("WQL"), query: Text::from(query) };
-    let namespace = Text::from(NAMESPACE);
-    let call = Call { namespace, request, flags: OperationFlags::empty(), options: None, deadline: None };
-    let counter = Arc::new(Counter::default());
-    repository.execute(&call, Reply::new(Arc::clone(&counter) as Arc<dyn Sink>));
-    counter.0.load(Relaxed)
-}
-
-#[derive(Default)]
-struct Counter(AtomicUsize);
-
-impl Sink for Counter {
-    fn post(&self, _: Posted) -> Result<(), Stopped> {
-        self.0.fetch_add(1, Relaxed);
-        Ok(())
-    }
-
-    fn finish(&self, outcome: Result<(), Error>) {
-        outcome.unwrap();
-    }
-
-    fn ask(&self, _: Question) -> Result<bool, Stopped> {
-        Ok(true)
-    }
-
-    fn is_stopped(&self) -> bool {
-        false
-    }
-
-    fn on_stop(&self, _: StopNotice) {}
+    count_results(repository, request)
 }

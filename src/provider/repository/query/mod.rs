@@ -20,7 +20,7 @@ use super::Repository;
 use super::associations::Statement;
 use super::error::Failure;
 use super::namespace::find_namespace;
-use super::schema_cache::{Schema, read_generation};
+use super::schema_cache::Schema;
 use super::store::Patience;
 use super::walk::{BATCH, Family};
 use crate::cim::{Error, Status, Text};
@@ -63,9 +63,7 @@ impl Repository {
             return Ok(Plan::of_schema(&namespace, &select));
         }
         refuse_events(&select)?;
-        self.reading(&Patience::UNLIMITED, |connection, schema| {
-            let transaction = connection.unchecked_transaction()?;
-            schema.expect_generation(read_generation(&transaction)?)?;
+        self.reading_one_state(&Patience::UNLIMITED, |connection, schema| {
             let mut running = self.begin(connection, schema, &namespace, &select, Polymorphism::Deep)?;
             let access = self.access(connection, &mut running, &select)?;
             running.selection.look_at(&access);
@@ -84,10 +82,8 @@ impl Repository {
         while let Some(from) = cursor {
             let stopped = || reply.is_stopped();
             let patience = Patience { deadline: call.deadline, is_stopped: &stopped };
-            cursor = self.reading(&patience, |connection, schema| {
+            cursor = self.reading_one_state(&patience, |connection, schema| {
                 batch.clear();
-                let transaction = connection.unchecked_transaction()?;
-                schema.expect_generation(read_generation(&transaction)?)?;
                 let running = match &mut running {
                     Some(running) if Arc::ptr_eq(&running.family.schema, schema) => running,
                     before => {
