@@ -113,7 +113,12 @@ impl Subscriber {
         }
     }
 
-    /// What has come, of a client whose repository is written to by nobody else.
+    /// As many as are awaited. On a file the thread that watches it may be the one that reads, and be later than who wrote.
+    fn shown(&self, count: usize) -> Vec<String> {
+        (0..count).map(|_| self.next().named()).collect()
+    }
+
+    /// What has come, of a client whose repository is in memory: who changes something has told of it.
     fn all(&self) -> Vec<Told> {
         let told = self.messages.try_iter().map(|message| match message {
             Message::Told(told) => told,
@@ -448,7 +453,7 @@ fn nothing_is_read_of_classes_that_are_not_asked_for() {
         .unwrap();
     create(&repository, sized("a", 1)).unwrap();
     create(&repository, named("Test_Apart", "b")).unwrap();
-    assert_eq!(asked.all_shown(), ["__InstanceCreationEvent b"]);
+    assert_eq!(asked.shown(1), ["__InstanceCreationEvent b"]);
     assert!(all.outcome().unwrap_err().message.contains("damaged"));
 }
 
@@ -567,7 +572,7 @@ fn a_bookmark_is_gone_on_from_by_another_process() {
     create(&open(&path), sized("c", 1)).unwrap();
     let repository = open(&path);
     let events = subscribe_from(&repository, query, &bookmark);
-    assert_eq!(events.all_shown(), ["__InstanceCreationEvent b", "__InstanceCreationEvent c"]);
+    assert_eq!(events.shown(2), ["__InstanceCreationEvent b", "__InstanceCreationEvent c"]);
 }
 
 #[test]
@@ -802,10 +807,11 @@ fn what_a_process_acknowledged_before_it_was_killed_is_told_once_and_in_its_orde
         acknowledged.extend(rest.filter_map(|line| Some(line.strip_prefix("created ")?.to_owned())));
     }
     let repository = open(&path);
-    let rest = subscribe_from(&repository, "SELECT * FROM __InstanceCreationEvent", &bookmark).all_shown();
-    told.extend(rest.iter().map(|shown| shown.split_once(' ').unwrap().1.to_owned()));
     let stored = shown(&enumerate(&repository, "Test_Thing"), "Name");
-    assert_eq!(told.len(), stored.len(), "each is told once");
+    let rest = subscribe_from(&repository, "SELECT * FROM __InstanceCreationEvent", &bookmark);
+    // What is told once more would be told instead of another, and miss below.
+    let rest = rest.shown(stored.len() - told.len());
+    told.extend(rest.iter().map(|shown| shown.split_once(' ').unwrap().1.to_owned()));
     // The last of each round may be on the disk without anybody having been told so.
     told.retain(|name| acknowledged.contains(name));
     assert_eq!(told, acknowledged);
