@@ -10,7 +10,7 @@ use rusqlite::Connection;
 
 use super::bell::Bell;
 use super::subscription::Subscription;
-use super::watch;
+use super::watch::{self, Looking};
 use crate::cim::{Error, Status};
 use crate::process;
 use crate::sync::locks::Mutex;
@@ -79,7 +79,8 @@ impl Registry {
         let bell = Arc::new(Bell::new(log.as_deref()).map_err(|error| failed(&error))?);
         let (registry, own_bell) = (Arc::clone(self), Arc::clone(&bell));
         let builder = std::thread::Builder::new().name("mi-watcher".to_owned());
-        let run = move || watch::run(&registry, &own_bell, connection.as_ref());
+        let looking = connection.map(|connection| Looking::new(connection, &bell));
+        let run = move || watch::run(&registry, &own_bell, looking);
         let thread = process::with_signals_blocked(|| builder.spawn(run)).map_err(|error| failed(&error))?;
         Ok(Watcher { process: process::forks(), bell, thread })
     }

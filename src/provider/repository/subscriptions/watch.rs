@@ -23,10 +23,9 @@ const LONGEST: Duration = Duration::from_secs(10);
 /// How long it waits at most where writes have to be looked for.
 const LONGEST_WITHOUT_NOTICE: Duration = Duration::from_secs(1);
 
-/// Looks after the subscriptions until nobody needs it. There is no connection to a repository in memory: nobody else writes there.
-pub(super) fn run(registry: &Arc<Registry>, bell: &Arc<Bell>, connection: Option<&Connection>) {
-    let longest = if bell.hears_of_writes() { LONGEST } else { LONGEST_WITHOUT_NOTICE };
-    let mut looking = connection.map(|connection| Looking::new(connection, longest));
+/// Looks after the subscriptions until nobody needs it. At a repository in memory there is nothing to look at: nobody else writes
+/// there.
+pub(super) fn run(registry: &Arc<Registry>, bell: &Arc<Bell>, mut looking: Option<Looking>) {
     loop {
         let due = registry.wake_due();
         let next_look = looking.as_ref().map(|looking| looking.next);
@@ -48,8 +47,8 @@ pub(super) fn run(registry: &Arc<Registry>, bell: &Arc<Bell>, connection: Option
 }
 
 /// The looks at a file.
-struct Looking<'c> {
-    connection: &'c Connection,
+pub(super) struct Looking {
+    connection: Connection,
     longest: Duration,
     /// The last notice, or change that was seen.
     since: Instant,
@@ -58,11 +57,12 @@ struct Looking<'c> {
     seen: (i64, News),
 }
 
-impl Looking<'_> {
-    fn new(connection: &Connection, longest: Duration) -> Looking<'_> {
+impl Looking {
+    /// From now on. Subscriptions that look for themselves after this miss nothing; the thread may begin much later.
+    pub(super) fn new(connection: Connection, bell: &Bell) -> Looking {
+        let longest = if bell.hears_of_writes() { LONGEST } else { LONGEST_WITHOUT_NOTICE };
         let now = Instant::now();
-        // Subscriptions look for themselves when they begin.
-        let seen = (data_version(connection).unwrap_or(0), news(connection).unwrap_or_default());
+        let seen = (data_version(&connection).unwrap_or(0), news(&connection).unwrap_or_default());
         Looking { connection, longest, since: now, next: now, seen }
     }
 
@@ -74,11 +74,11 @@ impl Looking<'_> {
 
     /// Whether there is something new.
     fn look(&mut self) -> bool {
-        let version = data_version(self.connection).unwrap_or(self.seen.0);
+        let version = data_version(&self.connection).unwrap_or(self.seen.0);
         let is_changed = version != self.seen.0;
         let before = self.seen;
         // Where the file can't be read now, the next look sees that it was changed.
-        if is_changed && let Ok(news) = news(self.connection) {
+        if is_changed && let Ok(news) = news(&self.connection) {
             self.seen = (version, news);
         }
         let is_new = self.seen.1 != before.1;
@@ -104,4 +104,24 @@ fn news(connection: &Connection) -> Result<News, Failure> {
     let transaction = connection.unchecked_transaction()?;
     let newest = read_bounds(&transaction)?.map_or(0, |bounds| bounds.last);
     Ok((newest, read_generation(&transaction)?))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::super::{Location, Repository};
+    use super::*;
+
+    #[test]
+    fn what_is_written_before_the_thread_begins_is_seen_by_it() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("repository.db");
+        let repository = Repository::open(Location::File(path)).unwrap();
+        let bell = Bell::new(None).unwrap();
+        let connection = repository.store.watching_connection().unwrap().unwrap();
+        let mut looking = Looking::new(connection, &bell);
+        assert!(!looking.look(), "nothing happened yet");
+        repository.create_namespace("root/new").unwrap();
+        assert!(looking.look());
+        assert!(!looking.look(), "it was seen");
+    }
 }
