@@ -18,6 +18,8 @@ const FLOORS: &[(&str, u32)] = &[
     ("provider/registration", 4),
     ("provider/module", 4),
     ("provider/repository", 4),
+    ("provider/worker", 4),
+    ("provider/handler", 4),
     ("engine", 5),
     ("capi", 6),
 ];

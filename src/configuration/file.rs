@@ -25,7 +25,22 @@ struct Contents {
     default_local_protocol: Option<String>,
     default_remote_protocol: Option<String>,
     #[serde(default)]
+    provider_modules: Modules,
+    #[serde(default)]
     protocol_handlers: BTreeMap<String, Handler>,
+}
+
+#[derive(Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Modules {
+    host: Option<PathBuf>,
+    /// Seconds; 0 for ever.
+    idle_timeout: Option<u64>,
+    /// MiB; 0 for no limit.
+    memory_limit: Option<u64>,
+    /// Seconds.
+    stop_patience: Option<u64>,
+    preexec: Option<bool>,
 }
 
 #[derive(Deserialize)]
@@ -91,6 +106,25 @@ pub(super) fn apply(
     }
     if let Some(seconds) = contents.operation_timeout {
         configuration.operation_timeout = (seconds > 0).then(|| Duration::from_secs(seconds));
+    }
+    let settings = &mut configuration.modules;
+    if let Some(host) = contents.provider_modules.host {
+        settings.host = Some(folder.map_or_else(|| host.clone(), |folder| folder.join(&host)));
+    }
+    if let Some(seconds) = contents.provider_modules.idle_timeout {
+        settings.idle_timeout = (seconds > 0).then(|| Duration::from_secs(seconds));
+    }
+    if let Some(mebibytes) = contents.provider_modules.memory_limit {
+        let bytes = mebibytes.checked_mul(1 << 20).ok_or_else(|| {
+            invalid("provider_modules.memory_limit", format!("{mebibytes} MiB are more than there can be"))
+        })?;
+        settings.memory_limit = (bytes > 0).then_some(bytes);
+    }
+    if let Some(seconds) = contents.provider_modules.stop_patience {
+        settings.stop_patience = Duration::from_secs(seconds);
+    }
+    if let Some(preexec) = contents.provider_modules.preexec {
+        settings.run_preexec = preexec;
     }
     if let Some(filter) = contents.log.filter(|filter| !filter.is_empty()) {
         logging::check(&filter).map_err(|reason| invalid("log", reason))?;

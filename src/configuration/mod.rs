@@ -22,6 +22,10 @@ pub const BUILT_IN_PROTOCOLS: [&str; 5] = ["WMIDCOM", "OMI_SOCKETS", "WINRM", "M
 pub const MAXIMUM_WORKERS: usize = 1024;
 /// The number of events that a repository keeps for subscriptions, unless the configuration says otherwise.
 pub const DEFAULT_EVENT_LOG: u64 = 100_000;
+/// How long a provider module without anything to do stays loaded, unless the configuration says otherwise: as long as OMI's.
+pub const DEFAULT_IDLE_TIMEOUT: Duration = Duration::from_secs(90);
+/// How long a module in a process of its own has to end an operation that was stopped, unless the configuration says otherwise.
+pub const DEFAULT_STOP_PATIENCE: Duration = Duration::from_secs(5);
 /// What a repository is called that lives in memory alone.
 const IN_MEMORY: &str = ":memory:";
 /// What a protocol handler's library is entered by, unless its configuration says otherwise.
@@ -41,6 +45,8 @@ pub struct Configuration {
     /// How long a provider may give no sign of life where neither an operation nor its session says anything; `None` for as long
     /// as it likes.
     pub operation_timeout: Option<Duration>,
+    /// How provider modules run.
+    pub modules: ModuleSettings,
     /// The filter of what is logged to stderr, or `None` for nothing.
     pub log: Option<String>,
     /// What NULL stands for where a session has no destination.
@@ -51,6 +57,35 @@ pub struct Configuration {
     pub protocol_handlers: BTreeMap<String, ProtocolHandler>,
     /// The file that was read.
     pub file: Option<PathBuf>,
+}
+
+/// How provider modules run: the table `provider_modules` of the file.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct ModuleSettings {
+    /// The executable in which modules run that are not to run in the process of the client. `None` where it is to be found beside
+    /// the library.
+    pub host: Option<PathBuf>,
+    /// How long a module stays loaded that has nothing to do; `None` for ever.
+    pub idle_timeout: Option<Duration>,
+    /// The memory that a module's own process may use, in bytes; `None` for as much as there is.
+    pub memory_limit: Option<u64>,
+    /// How long a module in a process of its own has, from the moment at which one of its operations was stopped, to end it. Then
+    /// the process is ended.
+    pub stop_patience: Duration,
+    /// Whether the programs that registration files name with `PREEXEC` are run.
+    pub run_preexec: bool,
+}
+
+impl Default for ModuleSettings {
+    fn default() -> ModuleSettings {
+        ModuleSettings {
+            host: None,
+            idle_timeout: Some(DEFAULT_IDLE_TIMEOUT),
+            memory_limit: None,
+            stop_patience: DEFAULT_STOP_PATIENCE,
+            run_preexec: false,
+        }
+    }
 }
 
 /// Where a repository is.
@@ -120,6 +155,7 @@ impl Configuration {
             workers: default_workers(),
             event_log: DEFAULT_EVENT_LOG,
             operation_timeout: None,
+            modules: ModuleSettings::default(),
             log: None,
             default_local_protocol: "WMIDCOM".to_owned(),
             default_remote_protocol: "WINRM".to_owned(),

@@ -163,7 +163,7 @@ impl Application {
 #[cfg(test)]
 impl Application {
     /// Has modules of Rust stand for libraries.
-    pub(super) fn use_modules(&self, open: super::local::modules::Open) {
+    pub(super) fn use_modules(&self, open: super::local::libraries::Open) {
         self.inner.use_modules(open);
     }
 }
@@ -199,9 +199,9 @@ impl Sessions {
 impl ApplicationInner {
     /// Has modules of Rust stand for libraries.
     #[cfg(test)]
-    fn use_modules(&self, open: super::local::modules::Open) {
+    fn use_modules(&self, open: super::local::libraries::Open) {
         let modules = super::local::modules::Modules::new(open);
-        let registry = modules.registry(&self.configuration.provider_path);
+        let registry = modules.registry(&self.configuration.provider_path, &self.configuration.modules);
         assert!(self.registry.set(registry).is_ok(), "the registration files were not read before");
     }
 
@@ -239,7 +239,10 @@ impl ApplicationInner {
         if folders.is_empty() {
             return self.registry.get();
         }
-        Some(self.registry.get_or_init(|| self.runtime.modules().registry(folders)))
+        Some(
+            self.registry
+                .get_or_init(|| self.runtime.modules().registry(folders, &self.configuration.modules)),
+        )
     }
 
     fn repository(&self) -> Result<Arc<dyn Provider>, Error> {

@@ -5,7 +5,8 @@ use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use super::local::modules::{Modules, Unloading, open_module};
+use super::local::libraries::{Unloading, open_module};
+use super::local::modules::Modules;
 use super::pool::Pool;
 use super::sync::{Mutex, process_static};
 use super::timer::Timer;

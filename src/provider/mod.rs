@@ -5,14 +5,18 @@
 mod call;
 #[cfg(unix)]
 pub mod module;
+mod open_module;
 pub mod registration;
 mod reply;
 pub mod repository;
+#[cfg(unix)]
+pub mod worker;
 
 use std::sync::Arc;
 
 pub use crate::cim::{OptionSet, OptionValue};
 pub use call::{Call, Delivery, OperationFlags, Polymorphism, Request, SubscriptionDelivery};
+pub use open_module::{OpenModule, Placement};
 pub use reply::{Posted, Poster, PromptKind, Question, Reply, Sink, StopNotice, StopReason, Stopped, Work};
 
 /// What serves operations on some classes or namespaces: the repository, a loaded module, a remote host.

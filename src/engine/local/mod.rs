@@ -6,6 +6,7 @@
 mod associations;
 mod chain;
 mod classes;
+pub(super) mod libraries;
 pub(super) mod modules;
 mod query;
 mod relay;

@@ -8,108 +8,14 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use super::super::errors::describe;
-use super::super::pool;
-use super::super::sync::{Condvar, Mutex, RwLock, process_static};
+use super::super::sync::{Mutex, RwLock};
+use super::libraries::{Libraries, Open, Unloading};
 use crate::cim::{Class, Error, ErrorCategory, Status, Text};
-use crate::process::{self, PerProcess};
-#[cfg(unix)]
-use crate::provider::module::Module;
+use crate::configuration::ModuleSettings;
 use crate::provider::registration::{
     Catalogue, ClassKind, Hosting, KnownClass, Operations, RegisteredClass, Search, find_library,
 };
-use crate::provider::{Call, Provider, Reply, Request};
-
-/// A provider module that was opened.
-pub(crate) trait OpenModule: Send + Sync {
-    /// What serves a class in a namespace.
-    fn provider(&self, namespace: &Text, class_name: &Text) -> Result<Arc<dyn Provider>, Error>;
-
-    /// A class as the module declares it.
-    fn class(&self, class_name: &Text) -> Result<Arc<Class>, Error>;
-}
-
-/// Opens a provider module.
-pub(crate) type Open = fn(&Path) -> Result<Arc<dyn OpenModule>, Error>;
-
-process_static! {
-    /// How many runtimes of this process unload their modules, and what tells that one has. A new runtime opens none meanwhile:
-    /// a module is told of its end before it is loaded again.
-    static UNLOADING: PerProcess<(Mutex<usize>, Condvar)> = PerProcess::new((Mutex::new(0), Condvar::new()));
-}
-
-fn unloading() -> &'static (Mutex<usize>, Condvar) {
-    UNLOADING.current(Default::default)
-}
-
-/// The right to unload the modules of a runtime that has ended.
-#[must_use = "no module is opened while it exists"]
-pub(crate) struct Unloading(usize);
-
-impl Unloading {
-    /// From here on no module is opened.
-    pub(crate) fn begin() -> Unloading {
-        *unloading().0.lock() += 1;
-        Unloading(process::forks())
-    }
-}
-
-impl Drop for Unloading {
-    fn drop(&mut self) {
-        // A child that a module forked at its end has a count of its own.
-        if self.0 == process::forks() {
-            let (count, changed) = unloading();
-            *count.lock() -= 1;
-            changed.notify_all();
-        }
-    }
-}
-
-/// Opens a shared library with `MI_Main`.
-#[cfg(unix)]
-pub(crate) fn open_module(path: &Path) -> Result<Arc<dyn OpenModule>, Error> {
-    Ok(Arc::new(Loaded(Some(Module::open(path)?))))
-}
-
-/// Says that there are no modules on this system.
-#[cfg(not(unix))]
-pub(crate) fn open_module(path: &Path) -> Result<Arc<dyn OpenModule>, Error> {
-    Err(Error::not_supported(format!("The provider module {}", path.display())))
-}
-
-/// A module that is there until this is dropped.
-#[cfg(unix)]
-struct Loaded(Option<Arc<Module>>);
-
-#[cfg(unix)]
-impl Loaded {
-    fn module(&self) -> &Arc<Module> {
-        self.0.as_ref().expect("the module is there until this is dropped")
-    }
-}
-
-#[cfg(unix)]
-impl Drop for Loaded {
-    /// A provider that has just posted its last result holds the module for a moment still, and it is not loaded again meanwhile.
-    fn drop(&mut self) {
-        if let Some(module) = self.0.take() {
-            let path = module.path().to_owned();
-            if !pool::block(|| module.end()) {
-                tracing::warn!(library = %path.display(), "a provider module is not unloaded: a request of it never ends");
-            }
-        }
-    }
-}
-
-#[cfg(unix)]
-impl OpenModule for Loaded {
-    fn provider(&self, namespace: &Text, class_name: &Text) -> Result<Arc<dyn Provider>, Error> {
-        self.module().provider(namespace, class_name)
-    }
-
-    fn class(&self, class_name: &Text) -> Result<Arc<Class>, Error> {
-        self.module().class(&class_name.to_str())
-    }
-}
+use crate::provider::{Call, OpenModule, Placement, Provider, Reply, Request};
 
 /// All that the process knows of provider modules.
 pub(crate) struct Modules {
@@ -119,16 +25,14 @@ pub(crate) struct Modules {
 
 impl Modules {
     pub(crate) fn new(open: Open) -> Modules {
-        Modules {
-            libraries: Arc::new(Libraries { open, libraries: Mutex::default(), opened: Mutex::default() }),
-            registries: Mutex::default(),
-        }
+        Modules { libraries: Arc::new(Libraries::new(open)), registries: Mutex::default() }
     }
 
     /// What the registration files in these folders say; they are read once.
-    pub(crate) fn registry(&self, folders: &[PathBuf]) -> Arc<Registry> {
+    pub(crate) fn registry(&self, folders: &[PathBuf], settings: &ModuleSettings) -> Arc<Registry> {
         let mut registries = self.registries.lock();
-        if let Some(known) = registries.iter().find(|known| *known.folders == *folders) {
+        let is_it = |known: &&Arc<Registry>| *known.folders == *folders && *known.settings == *settings;
+        if let Some(known) = registries.iter().find(is_it) {
             return Arc::clone(known);
         }
         let catalogue = Catalogue::new(Search::folders(folders));
@@ -136,7 +40,7 @@ impl Modules {
             tracing::warn!("{note}");
         }
         tracing::debug!(?folders, classes = catalogue.classes().len(), "registration files were read");
-        let registry = Arc::new(Registry::new(folders, catalogue, &self.libraries));
+        let registry = Arc::new(Registry::new(folders, settings, catalogue, &self.libraries));
         registries.push(Arc::clone(&registry));
         registry
     }
@@ -150,58 +54,10 @@ impl Modules {
     }
 }
 
-/// The libraries of modules, by their real paths.
-struct Libraries {
-    open: Open,
-    libraries: Mutex<Vec<(PathBuf, Arc<Library>)>>,
-    /// Those that are open, in the order in which they were opened.
-    opened: Mutex<Vec<Arc<dyn OpenModule>>>,
-}
-
-/// A library: its module, once it was opened. The lock is held while it is opened.
-type Library = Mutex<Option<Arc<dyn OpenModule>>>;
-
-impl Libraries {
-    fn module(&self, path: &Path) -> Result<Arc<dyn OpenModule>, Error> {
-        let path = path.canonicalize().unwrap_or_else(|_| path.to_owned());
-        let library = {
-            let mut libraries = self.libraries.lock();
-            match libraries.iter().find(|(known, _)| *known == path) {
-                Some((_, library)) => Arc::clone(library),
-                None => {
-                    let library = Arc::default();
-                    libraries.push((path.clone(), Arc::clone(&library)));
-                    library
-                }
-            }
-        };
-        let mut module = pool::block(|| {
-            let (count, changed) = unloading();
-            changed.wait_while(&mut count.lock(), |count| *count > 0);
-            library.lock()
-        });
-        if let Some(module) = &*module {
-            return Ok(Arc::clone(module));
-        }
-        // What fails is tried again by the next operation.
-        let opened = (self.open)(&path)?;
-        self.opened.lock().push(Arc::clone(&opened));
-        *module = Some(Arc::clone(&opened));
-        Ok(opened)
-    }
-
-    fn close(&self) {
-        self.libraries.lock().clear();
-        let mut opened = std::mem::take(&mut *self.opened.lock());
-        while let Some(module) = opened.pop() {
-            drop(module);
-        }
-    }
-}
-
 /// What the registration files of a list of folders say, with a provider for each class.
 pub(crate) struct Registry {
     folders: Arc<[PathBuf]>,
+    settings: Arc<ModuleSettings>,
     catalogue: Catalogue,
     /// In the order of the catalogue's classes.
     providers: Vec<Arc<ModuleClass>>,
@@ -209,13 +65,19 @@ pub(crate) struct Registry {
 }
 
 impl Registry {
-    fn new(folders: &[PathBuf], catalogue: Catalogue, libraries: &Arc<Libraries>) -> Registry {
+    fn new(
+        folders: &[PathBuf],
+        settings: &ModuleSettings,
+        catalogue: Catalogue,
+        libraries: &Arc<Libraries>,
+    ) -> Registry {
         let folders: Arc<[PathBuf]> = folders.into();
+        let settings = Arc::new(settings.clone());
         let class = |registered: &RegisteredClass| {
-            Arc::new(ModuleClass::new(registered, registered.name(), &folders, libraries))
+            Arc::new(ModuleClass::new(registered, registered.name(), &folders, &settings, libraries))
         };
         let providers = catalogue.classes().iter().map(class).collect();
-        Registry { providers, catalogue, libraries: Arc::clone(libraries), folders }
+        Registry { providers, catalogue, libraries: Arc::clone(libraries), folders, settings }
     }
 
     /// What the files say.
@@ -234,7 +96,8 @@ impl Registry {
             Some(index) => self.provider(index),
             None => {
                 let registered = &self.catalogue.classes()[class.declared_by()];
-                Arc::new(ModuleClass::new(registered, class.name(), &self.folders, &self.libraries))
+                let (folders, settings) = (&self.folders, &self.settings);
+                Arc::new(ModuleClass::new(registered, class.name(), folders, settings, &self.libraries))
             }
         }
     }
@@ -250,9 +113,11 @@ pub(crate) struct ModuleClass {
     bounded: Operations,
     /// Why it can't be served, whatever its library is.
     refusal: Option<Error>,
+    placement: Placement,
     library: String,
     file: PathBuf,
     folders: Arc<[PathBuf]>,
+    settings: Arc<ModuleSettings>,
     libraries: Arc<Libraries>,
     opened: RwLock<Option<Arc<dyn Provider>>>,
 }
@@ -262,6 +127,7 @@ impl ModuleClass {
         registered: &RegisteredClass,
         class_name: &Text,
         folders: &Arc<[PathBuf]>,
+        settings: &Arc<ModuleSettings>,
         libraries: &Arc<Libraries>,
     ) -> ModuleClass {
         let file = &registered.file;
@@ -272,9 +138,11 @@ impl ModuleClass {
             kind: registered.entry.kind,
             bounded: registered.entry.bounded,
             refusal: refusal(registered),
+            placement: placement(&registered.entry.hosting),
             library: file.library.clone(),
             file: file.path.clone(),
             folders: Arc::clone(folders),
+            settings: Arc::clone(settings),
             libraries: Arc::clone(libraries),
             opened: RwLock::new(None),
         }
@@ -306,7 +174,7 @@ impl ModuleClass {
         let path = find_library(&self.library, &self.file, &self.folders).map_err(|error| {
             Error::new(Status::Failed, error.to_string()).in_category(ErrorCategory::OpenError)
         })?;
-        self.libraries.module(&path)
+        self.libraries.module(&path, &self.placement, &self.settings)
     }
 
     fn execute_in_module(&self, call: &Call, reply: Reply) -> Result<(), (Reply, Error)> {
@@ -331,7 +199,7 @@ impl ModuleClass {
 
 /// Why a registered class can't be served by this version of the library, or at all.
 fn refusal(registered: &RegisteredClass) -> Option<Error> {
-    let (file, class) = (registered.file.path.display(), registered.name());
+    let file = registered.file.path.display();
     if let Some(fault) = &registered.fault {
         let message = format!("the file that registers it can't be used. {fault}.");
         return Some(Error::new(Status::Failed, message).in_category(ErrorCategory::ParserError));
@@ -344,21 +212,17 @@ fn refusal(registered: &RegisteredClass) -> Option<Error> {
         );
         return Some(Error::new(Status::NotSupported, message));
     }
-    let hosting = &registered.entry.hosting;
-    if *hosting == Hosting::InProcess {
-        return None;
+    None
+}
+
+/// Where the module of a class runs.
+fn placement(hosting: &Hosting) -> Placement {
+    match hosting {
+        Hosting::InProcess => Placement::InProcess,
+        Hosting::Requestor => Placement::Process { user: None, shell: false },
+        Hosting::RequestorShell => Placement::Process { user: None, shell: true },
+        Hosting::User(user) => Placement::Process { user: Some(user.clone()), shell: false },
     }
-    let said = match hosting {
-        Hosting::Requestor => {
-            format!("with HOSTING={hosting}, which is also what a file means that says nothing")
-        }
-        hosting => format!("with HOSTING={hosting}"),
-    };
-    let message = format!(
-        "{file} registers it {said}: for a process of its own, which this version of the library does not start. To have the \
-         module run in the process of the client, write the line HOSTING=@inproc@ before CLASS={class}."
-    );
-    Some(Error::new(Status::NotSupported, message))
 }
 
 impl Provider for ModuleClass {

@@ -8,12 +8,15 @@ use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::sync::mpsc::{Sender, channel};
 use std::sync::{Arc, Mutex};
 
-use super::modules::{Modules, OpenModule, Unloading};
+use super::libraries::Unloading;
+use super::modules::Modules;
 use super::*;
 use crate::cim::class::ClassFlags;
 use crate::cim::{Class, ClassDeclaration, ElementFlags, Instance, Property, Type, Value, ValueRef};
+use crate::configuration::ModuleSettings;
 use crate::engine::tests::{Fake, configuration};
 use crate::engine::{Application, Session};
+use crate::provider::{OpenModule, Placement};
 use crate::provider::{OperationFlags, Reply};
 
 /// A folder with registration files, and the application and session that use them.
@@ -125,7 +128,7 @@ fn class(name: &str, property: Option<&str>) -> Arc<Class> {
 }
 
 /// Opens what is called `good.so`.
-fn open(path: &Path) -> Result<Arc<dyn OpenModule>, Error> {
+fn open(path: &Path, _: &Placement, _: &ModuleSettings) -> Result<Arc<dyn OpenModule>, Error> {
     if path.ends_with("good.so") {
         Ok(Arc::new(Good))
     } else {
@@ -142,6 +145,10 @@ impl OpenModule for Good {
             is_bounded: false,
             run: move |call: &Call, reply: Reply| serve(&class_name, call, reply),
         }))
+    }
+
+    fn class_names(&self) -> Result<Vec<Text>, Error> {
+        Ok(Vec::new())
     }
 
     fn class(&self, class_name: &Text) -> Result<Arc<Class>, Error> {
@@ -527,6 +534,10 @@ impl OpenModule for Noted {
         Ok(Arc::new(Fake { is_bounded: true, run: |_: &Call, reply: Reply| reply.finish(Ok(())) }))
     }
 
+    fn class_names(&self) -> Result<Vec<Text>, Error> {
+        Ok(Vec::new())
+    }
+
     fn class(&self, class_name: &Text) -> Result<Arc<Class>, Error> {
         Ok(class(&class_name.to_str(), None))
     }
@@ -541,7 +552,7 @@ impl Drop for Noted {
 
 static GONE: Mutex<Option<Sender<String>>> = Mutex::new(None);
 
-fn open_noted(path: &Path) -> Result<Arc<dyn OpenModule>, Error> {
+fn open_noted(path: &Path, _: &Placement, _: &ModuleSettings) -> Result<Arc<dyn OpenModule>, Error> {
     OPENED.fetch_add(1, Ordering::SeqCst);
     let gone = GONE.lock().unwrap().clone().unwrap();
     Ok(Arc::new(Noted(path.file_name().unwrap().to_string_lossy().into_owned(), Mutex::new(gone))))
@@ -562,9 +573,10 @@ fn a_library_is_opened_once_for_all_and_unloaded_in_reverse_when_the_modules_clo
     }
     let modules = Modules::new(open_noted);
     let folders = [folder.path().to_owned()];
-    let registry = modules.registry(&folders);
-    let again = modules.registry(&folders);
-    let other = modules.registry(&[folder.path().to_owned(), PathBuf::from("/nonexistent")]);
+    let registry = modules.registry(&folders, &ModuleSettings::default());
+    let again = modules.registry(&folders, &ModuleSettings::default());
+    let other = modules
+        .registry(&[folder.path().to_owned(), PathBuf::from("/nonexistent")], &ModuleSettings::default());
     assert!(Arc::ptr_eq(&registry, &again) && !Arc::ptr_eq(&registry, &other));
     let provider = |registry: &Arc<Registry>, namespace: &str, class: &str| {
         let known = registry.catalogue().find(&namespace.into(), &class.into()).unwrap();
