@@ -57,6 +57,8 @@ fn everything_has_a_default() {
     assert!(configuration.workers >= 2);
     assert_eq!(configuration.event_log, 100_000);
     assert_eq!(configuration.operation_timeout, None);
+    assert_eq!(configuration.modules, ModuleSettings::default());
+    assert!(!configuration.modules.run_preexec, "programs that a file names are not run");
     assert_eq!(configuration.log, None);
     assert_eq!(configuration.default_local_protocol, "WMIDCOM");
     assert_eq!(configuration.default_remote_protocol, "WINRM");
@@ -96,6 +98,13 @@ fn every_key_of_the_file_counts() {
         default_local_protocol = "elsewhere"
         default_remote_protocol = "WSMAN"
 
+        [provider_modules]
+        host = "bin/host"
+        idle_timeout = 20
+        memory_limit = 512
+        stop_patience = 3
+        preexec = true
+
         [protocol_handlers.Elsewhere]
         library = "libelsewhere.so"
         entry = "Elsewhere_Initialize"
@@ -111,6 +120,14 @@ fn every_key_of_the_file_counts() {
     assert_eq!(configuration.workers, 7);
     assert_eq!(configuration.event_log, 500);
     assert_eq!(configuration.operation_timeout, Some(Duration::from_secs(90)));
+    let modules = ModuleSettings {
+        host: Some(folder.join("bin/host")),
+        idle_timeout: Some(Duration::from_secs(20)),
+        memory_limit: Some(512 << 20),
+        stop_patience: Duration::from_secs(3),
+        run_preexec: true,
+    };
+    assert_eq!(configuration.modules, modules);
     assert_eq!(configuration.log.as_deref(), Some("mi=debug"));
     assert_eq!(configuration.default_local_protocol, "elsewhere");
     assert_eq!(configuration.default_remote_protocol, "WSMAN");
@@ -197,6 +214,20 @@ fn numbers_of_workers_have_limits() {
 fn a_log_without_events_is_none() {
     let message = surroundings().complaint("event_log = 0");
     assert!(message.contains("'event_log'"), "{message}");
+}
+
+#[test]
+fn limits_of_modules_that_are_zero_are_none() {
+    let surroundings = surroundings();
+    surroundings.write("etc/mi/mi.toml", "[provider_modules]\nidle_timeout = 0\nmemory_limit = 0");
+    let configuration = surroundings.load().unwrap();
+    assert_eq!((configuration.modules.idle_timeout, configuration.modules.memory_limit), (None, None));
+}
+
+#[test]
+fn more_memory_than_there_can_be_is_an_error_that_names_the_key() {
+    let message = surroundings().complaint("[provider_modules]\nmemory_limit = 9223372036854775807");
+    assert!(message.contains("'provider_modules.memory_limit'"), "{message}");
 }
 
 #[test]
