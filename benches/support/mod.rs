@@ -60,6 +60,7 @@ pub fn run(repository: &Repository, request: Request) -> usize {
         flags: OperationFlags::empty(),
         options: None,
         deadline: None,
+        filter: None,
     };
     repository.execute(&call, Reply::new(Arc::new(Counter(Arc::clone(&outcome), AtomicUsize::new(0)))));
     let outcome = std::mem::take(&mut *outcome.lock().expect("no benchmark panics"));

@@ -232,6 +232,7 @@ impl Start<'_> {
             flags: self.flags,
             options: self.options,
             deadline: limit.and_then(|limit| now().checked_add(limit.time)),
+            filter: None,
         };
         if let Err(error) = session.check_identity() {
             let session = Some(Arc::clone(session));
@@ -369,6 +370,7 @@ impl SessionInner {
             flags: OperationFlags::empty(),
             options: None,
             deadline: None,
+            filter: None,
         };
         let provider = self.provider_of(&call).ok()?;
         let plan = Plan { call, provider, limit: None, receiver: None, form: Form::Synchronous };

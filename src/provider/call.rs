@@ -70,6 +70,22 @@ pub struct Call {
     pub options: Option<Arc<OptionSet>>,
     /// When the client stops waiting.
     pub deadline: Option<Instant>,
+    /// The query that the results are for, where there is one. Who asks leaves out of the results what the query does not want: a
+    /// provider that passes over it is right too.
+    pub filter: Option<Arc<QueryFilter>>,
+}
+
+/// A query for instances of a class, as who enumerates them may heed it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct QueryFilter {
+    /// The language: `WQL` or `CQL`.
+    pub dialect: Text,
+    /// The query as the client wrote it.
+    pub query: Text,
+    /// The properties that the query speaks of: those that it lists, and those in its condition.
+    pub properties: Vec<Text>,
+    /// Whether it wants all properties of what fulfils its condition.
+    pub wants_all: bool,
 }
 
 /// What is asked. Instances are shared with the client's side and never change.

@@ -226,6 +226,7 @@ pub fn call(request: Request) -> Call {
         flags: OperationFlags::empty(),
         options: None,
         deadline: None,
+        filter: None,
     }
 }
 

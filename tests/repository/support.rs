@@ -47,6 +47,7 @@ pub fn call(request: Request) -> Call {
         flags: OperationFlags::empty(),
         options: None,
         deadline: None,
+        filter: None,
     }
 }
 

@@ -91,6 +91,7 @@ impl Operation {
             flags: OperationFlags::empty(),
             options: None,
             deadline: None,
+            filter: None,
         };
         Operation::new(Arc::new(Core::failed(call, form, error, Some(receiver), None)))
     }

@@ -250,6 +250,7 @@ pub(super) fn count_results(repository: &Repository, request: Request) -> usize 
         flags: OperationFlags::empty(),
         options: None,
         deadline: None,
+        filter: None,
     };
     let counter = Arc::new(Counter::default());
     repository.execute(&call, Reply::new(Arc::clone(&counter) as Arc<dyn Sink>));
