@@ -3,7 +3,7 @@
 
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
+use std::sync::{Arc, Weak};
 
 use super::local::libraries::{Unloading, open_module};
 use super::local::modules::Modules;
@@ -67,7 +67,7 @@ impl Runtime {
         if let Some((foreign, _)) = current.take_if(|(runtime, _)| !runtime.is_own()) {
             foreign.abandon();
         }
-        let (runtime, users) = current.get_or_insert_with(|| (Arc::new(Runtime::new(workers)), 0));
+        let (runtime, users) = current.get_or_insert_with(|| (Runtime::shared(workers), 0));
         *users += 1;
         Arc::clone(runtime)
     }
@@ -107,6 +107,26 @@ impl Runtime {
             repositories: Mutex::new(HashMap::new()),
             modules: Modules::new(open_module),
         }
+    }
+
+    /// One that unloads modules which have nothing to do.
+    fn shared(workers: usize) -> Arc<Runtime> {
+        let runtime = Arc::new(Runtime::new(workers));
+        let own = Arc::downgrade(&runtime);
+        runtime.modules.look_later(Box::new(move |at, work| {
+            let Some(runtime) = own.upgrade() else { return };
+            let own = Weak::clone(&own);
+            // Where there is no thread for it, modules stay open.
+            let _ = runtime.timer.at(
+                at,
+                Box::new(move || {
+                    if let Some(runtime) = own.upgrade() {
+                        runtime.pool.submit(Box::new(move |_| work()));
+                    }
+                }),
+            );
+        }));
+        runtime
     }
 
     /// Whether the threads are of this process. After a fork those of the parent are not in the child.

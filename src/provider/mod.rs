@@ -15,9 +15,7 @@ pub mod worker;
 use std::sync::Arc;
 
 pub use crate::cim::{OptionSet, OptionValue};
-pub use call::{
-    Call, Delivery, OperationFlags, Polymorphism, QueryFilter, Request, SubscriptionDelivery,
-};
+pub use call::{Call, Delivery, OperationFlags, Polymorphism, QueryFilter, Request, SubscriptionDelivery};
 pub use open_module::{OpenModule, Placement};
 pub use reply::{Posted, Poster, PromptKind, Question, Reply, Sink, StopNotice, StopReason, Stopped, Work};
 

@@ -1,25 +1,9 @@
 //! Indications of a module.
 
-use std::sync::Arc;
-
-use mi::cim::{Error, Status, Text, Value};
-use mi::provider::{Call, Posted, Request, StopReason, SubscriptionDelivery};
+use mi::cim::{Error, Status};
+use mi::provider::{Posted, StopReason};
 
 use crate::support::*;
-
-fn subscription(bookmark: Option<&str>) -> Call {
-    let mut delivery = SubscriptionDelivery::default();
-    if let Some(bookmark) = bookmark {
-        let name = "__mi_subscriptiondeliveryoptions_set_bookmark".to_owned();
-        let value = mi::cim::OptionValue { value: Value::string(bookmark), must_comply: false };
-        delivery.options.insert(name, value);
-    }
-    call(Request::Subscribe {
-        dialect: Text::from("WQL"),
-        query: Text::from("SELECT * FROM Sample_Alert"),
-        delivery: Arc::new(delivery),
-    })
-}
 
 #[test]
 fn an_indication_comes_to_everybody_who_subscribed_until_they_stop() {

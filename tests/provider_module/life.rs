@@ -150,3 +150,35 @@ fn a_request_that_is_stopped_does_not_wait_for_the_load_of_its_class() {
     run(&provider(&module, "Sample_Thing"), ask_to("release-load", "")).unwrap();
     third.outcome().unwrap();
 }
+
+#[test]
+fn a_module_is_idle_without_requests_and_subscriptions_where_no_class_refuses() {
+    let sample = Sample::new();
+    let module = sample.open();
+    assert!(module.is_idle());
+    let things = provider(&module, "Sample_Thing");
+    let client = Client::start(&things, &call(get("never")));
+    assert!(!module.is_idle());
+    run(&things, get("release")).unwrap_err();
+    client.outcome().unwrap();
+    // The provider's thread lets go of the request a moment after its client saw the end.
+    sample.wait_for("the request that was never answered was answered");
+    while !module.is_idle() {
+        std::thread::yield_now();
+    }
+    let alerts = provider(&module, "Sample_Alert");
+    let subscriber = Client::start(&alerts, &subscription(None));
+    assert!(!module.is_idle());
+    subscriber.stop(StopReason::None);
+    subscriber.outcome().unwrap();
+    while !module.is_idle() {
+        std::thread::yield_now();
+    }
+    run(&things, ask_to("refuse-unload", "")).unwrap();
+    assert!(!module.is_idle());
+    run(&things, ask_to("request-unload", "")).unwrap();
+    sample.wait_for("thing unload");
+    while !module.is_idle() {
+        std::thread::yield_now();
+    }
+}

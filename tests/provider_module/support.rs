@@ -10,6 +10,7 @@ use mi::cim::{Error, Instance, OptionSet, OptionValue, Text, Value};
 use mi::provider::module::Module;
 use mi::provider::{
     Call, OperationFlags, Posted, Provider, Question, Reply, Request, Sink, StopNotice, StopReason, Stopped,
+    SubscriptionDelivery,
 };
 
 pub const NAMESPACE: &str = "root/sample";
@@ -281,6 +282,21 @@ pub fn options(options: &[(&str, Value)]) -> Option<Arc<OptionSet>> {
         ((*name).to_owned(), OptionValue { value: value.clone(), must_comply: false })
     };
     Some(Arc::new(options.iter().map(option).collect()))
+}
+
+/// A subscription to the alerts, from this bookmark on.
+pub fn subscription(bookmark: Option<&str>) -> Call {
+    let mut delivery = SubscriptionDelivery::default();
+    if let Some(bookmark) = bookmark {
+        let name = "__mi_subscriptiondeliveryoptions_set_bookmark".to_owned();
+        let value = OptionValue { value: Value::string(bookmark), must_comply: false };
+        delivery.options.insert(name, value);
+    }
+    call(Request::Subscribe {
+        dialect: Text::from("WQL"),
+        query: Text::from("SELECT * FROM Sample_Alert"),
+        delivery: Arc::new(delivery),
+    })
 }
 
 /// The text of a string element.

@@ -180,7 +180,7 @@ impl OfModules {
                 return Some(Step::whole(Arc::new(class), self.call.clone()));
             }
             let module = self.registry.declares(known);
-            match module.provider() {
+            match module.serving() {
                 Ok(_) => {
                     let call = Call { request: Request::GetClass { class_name }, ..self.call.clone() };
                     return Some(Step::whole(module, call));

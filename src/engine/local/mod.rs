@@ -8,6 +8,7 @@ mod chain;
 mod classes;
 pub(super) mod libraries;
 pub(super) mod modules;
+mod opened;
 mod query;
 mod relay;
 #[cfg(test)]

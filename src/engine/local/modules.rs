@@ -1,21 +1,22 @@
 //! The provider modules of the process: what registration files say of them, and the libraries that were opened.
 //!
 //! The files are read when the first operation could be for them, once for each list of folders. A library is opened by the first
-//! operation on one of its classes, on that operation's thread; others wait for it. It stays open until the last application of
-//! the process closes.
+//! operation on one of its classes, on that operation's thread; others wait for it. It stays open until it has had nothing to do for
+//! a while, or the last application of the process closes.
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use super::super::errors::describe;
 use super::super::sync::{Mutex, RwLock};
-use super::libraries::{Libraries, Open, Unloading};
+use super::libraries::{Later, Libraries, Open, Unloading};
+use super::opened::{Remembered, Serving, Using};
 use crate::cim::{Class, Error, ErrorCategory, Status, Text};
 use crate::configuration::ModuleSettings;
 use crate::provider::registration::{
     Catalogue, ClassKind, Hosting, KnownClass, Operations, RegisteredClass, Search, find_library,
 };
-use crate::provider::{Call, OpenModule, Placement, Provider, Reply, Request};
+use crate::provider::{Call, Placement, Provider, Reply, Request};
 
 /// All that the process knows of provider modules.
 pub(crate) struct Modules {
@@ -26,6 +27,11 @@ pub(crate) struct Modules {
 impl Modules {
     pub(crate) fn new(open: Open) -> Modules {
         Modules { libraries: Arc::new(Libraries::new(open)), registries: Mutex::default() }
+    }
+
+    /// Says who looks later for modules that have nothing to do. Without it they stay open.
+    pub(crate) fn look_later(&self, later: Later) {
+        self.libraries.look_later(later);
     }
 
     /// What the registration files in these folders say; they are read once.
@@ -47,9 +53,7 @@ impl Modules {
 
     /// Unloads all modules, the one that was opened last first. Nothing may be asked of them any more.
     pub(crate) fn close(&self, _: Unloading) {
-        for registry in self.registries.lock().drain(..) {
-            registry.providers.iter().for_each(|provider| *provider.opened.write() = None);
-        }
+        self.registries.lock().clear();
         self.libraries.close();
     }
 }
@@ -119,7 +123,7 @@ pub(crate) struct ModuleClass {
     folders: Arc<[PathBuf]>,
     settings: Arc<ModuleSettings>,
     libraries: Arc<Libraries>,
-    opened: RwLock<Option<Arc<dyn Provider>>>,
+    remembered: RwLock<Option<Remembered>>,
 }
 
 impl ModuleClass {
@@ -144,7 +148,7 @@ impl ModuleClass {
             folders: Arc::clone(folders),
             settings: Arc::clone(settings),
             libraries: Arc::clone(libraries),
-            opened: RwLock::new(None),
+            remembered: RwLock::new(None),
         }
     }
 
@@ -158,16 +162,22 @@ impl ModuleClass {
         self.module()?.class(&self.class_name)
     }
 
-    /// The module's own provider of the class. Opens the module.
-    pub(crate) fn provider(&self) -> Result<Arc<dyn Provider>, Error> {
-        if let Some(opened) = &*self.opened.read() {
-            return Ok(Arc::clone(opened));
+    /// What serves the class in the module, which is not unloaded meanwhile. Opens the module.
+    pub(crate) fn serving(&self) -> Result<Serving, Error> {
+        if let Some(serving) = self.served() {
+            return Ok(serving);
         }
-        let provider = self.module()?.provider(&self.namespace, &self.class_name)?;
-        Ok(Arc::clone(self.opened.write().get_or_insert(provider)))
+        let serving = self.module()?.serving(&self.namespace, &self.class_name)?;
+        *self.remembered.write() = Some(serving.remembered());
+        Ok(serving)
     }
 
-    fn module(&self) -> Result<Arc<dyn OpenModule>, Error> {
+    /// What serves the class, if its module is open.
+    fn served(&self) -> Option<Serving> {
+        self.remembered.read().as_ref()?.serving()
+    }
+
+    fn module(&self) -> Result<Using, Error> {
         if let Some(refusal) = &self.refusal {
             return Err(refusal.clone());
         }
@@ -187,9 +197,9 @@ impl ModuleClass {
             );
             return Err((reply, Error::new(Status::NotSupported, message)));
         }
-        match self.provider() {
-            Ok(provider) => {
-                provider.execute(call, reply);
+        match self.serving() {
+            Ok(serving) => {
+                serving.provider().execute(call, reply);
                 Ok(())
             }
             Err(error) => Err((reply, error)),
@@ -240,13 +250,13 @@ impl Provider for ModuleClass {
     fn is_bounded(&self, call: &Call) -> bool {
         // What opens a library is none of what ends in bounded time. A client with a deadline wants to be told when it passes.
         let is_vouched_for = call.deadline.is_none() && self.bounded.contain(&call.request);
-        self.opened.read().as_ref().is_some_and(|opened| is_vouched_for || opened.is_bounded(call))
+        self.served().is_some_and(|serving| is_vouched_for || serving.provider().is_bounded(call))
     }
 
     /// Where the module is not open yet, it may heed what has not the form of the library's own options.
     fn understands_option(&self, call: &Call, name: &str) -> bool {
-        match &*self.opened.read() {
-            Some(opened) => opened.understands_option(call, name),
+        match self.served() {
+            Some(serving) => serving.provider().understands_option(call, name),
             None => !name.starts_with("__mi_"),
         }
     }

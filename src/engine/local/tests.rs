@@ -1,6 +1,7 @@
 //! Which provider answers, with modules that are made of Rust.
 
 mod associations;
+mod idle;
 mod queries;
 
 use std::path::{Path, PathBuf};
@@ -586,11 +587,11 @@ fn a_library_is_opened_once_for_all_and_unloaded_in_reverse_when_the_modules_clo
         .into_iter()
         .map(|namespace| {
             let class = provider(&registry, namespace, "T_f");
-            std::thread::spawn(move || class.provider().map(|_| ()))
+            std::thread::spawn(move || class.serving().map(|_| ()))
         })
         .collect();
     threads.into_iter().for_each(|thread| thread.join().unwrap().unwrap());
-    provider(&other, "root/two", "T_s").provider().unwrap();
+    provider(&other, "root/two", "T_s").serving().map(|_| ()).unwrap();
     assert_eq!(OPENED.load(Ordering::SeqCst), 2);
     modules.close(Unloading::begin());
     let order: Vec<String> = gone.try_iter().collect();

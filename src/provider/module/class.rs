@@ -191,6 +191,15 @@ impl ServedClass {
         life.refuses_unload = true;
     }
 
+    /// Whether nobody uses the class or waits for it, and it does not refuse to be unloaded.
+    pub(super) fn may_unload(&self) -> bool {
+        let life = self.life.lock();
+        life.in_flight == 0
+            && life.waiting.is_empty()
+            && life.phase != Phase::Changing
+            && !life.refuses_unload
+    }
+
     /// Does something for an operation once the class is loaded: now, or when its Load is done, on a worker. It is told of an error
     /// where the operation is stopped before.
     pub(super) fn when_loaded(self: &Arc<Self>, module: &Arc<Module>, operation: Poster, job: Job) {
@@ -204,7 +213,9 @@ impl ServedClass {
         let is_first = life.phase == Phase::Unloaded;
         if is_first {
             life.phase = Phase::Changing;
+            // What it said of unloading it said before it was unloaded.
             life.wants_unload = false;
+            life.refuses_unload = false;
         }
         let number = life.wait(operation.clone(), job);
         drop(life);

@@ -20,6 +20,7 @@ mod thread;
 use std::collections::HashMap;
 use std::path::Path;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::mpsc::channel;
 use std::thread::ThreadId;
 use std::time::Duration;
@@ -47,6 +48,8 @@ const PATIENCE: Duration = Duration::from_secs(30);
 pub struct Module {
     loaded: Option<Loaded>,
     ended: Arc<Ended>,
+    /// How many providers of its classes hold it, whether they are asked for anything or not.
+    providers: Arc<AtomicUsize>,
 }
 
 /// Whether a module has been unloaded, for who waits for that.
@@ -91,7 +94,7 @@ impl Module {
         };
         loaded = loaded.load()?;
         tracing::info!(library = %path.display(), "a provider module was loaded");
-        Ok(Arc::new(Module { loaded: Some(loaded), ended: Arc::default() }))
+        Ok(Arc::new(Module { loaded: Some(loaded), ended: Arc::default(), providers: Arc::default() }))
     }
 
     /// The file that the module was loaded from.
@@ -128,6 +131,14 @@ impl Module {
         let mut has_ended = ended.ended.lock();
         ended.changed.wait_while_for(&mut has_ended, |has_ended| !*has_ended, PATIENCE);
         *has_ended
+    }
+
+    /// Whether it may be unloaded for want of anything to do: no request and no subscription is open, and none of its classes
+    /// refuses. Holds of one who opened it and of the providers that it gave don't count.
+    pub fn is_idle(self: &Arc<Self>) -> bool {
+        let may_go = self.loaded().classes.lock().values().all(|class| class.may_unload());
+        // Each context that is not finished holds the module.
+        may_go && Arc::strong_count(self) == 1 + self.providers.load(Ordering::Acquire)
     }
 
     fn served(&self, class_name: &Text) -> Result<Arc<ServedClass>, Error> {

@@ -2,6 +2,7 @@
 
 use std::ptr::null;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
 
 use super::Module;
 use super::class::{InFlight, ProviderSelf, ServedClass};
@@ -28,6 +29,23 @@ struct Own {
     namespace: Text,
     /// The properties that don't cost much to read, where there are others.
     cheap: Option<Arc<PropertySet>>,
+    _counted: Counted,
+}
+
+/// Counts the providers of a module.
+struct Counted(Arc<AtomicUsize>);
+
+impl Counted {
+    fn of(module: &Module) -> Counted {
+        module.providers.fetch_add(1, Ordering::AcqRel);
+        Counted(Arc::clone(&module.providers))
+    }
+}
+
+impl Drop for Counted {
+    fn drop(&mut self) {
+        self.0.fetch_sub(1, Ordering::AcqRel);
+    }
 }
 
 /// A call of a module's function that waits for its context.
@@ -51,7 +69,9 @@ impl ClassProvider {
             let cheap = class.properties().iter().filter(|property| !is_expensive(property));
             Arc::new(PropertySet::new(cheap.map(|property| property.name.clone()).collect()))
         });
-        let own = Own { module: Arc::clone(module), served, class, namespace: namespace.clone(), cheap };
+        let _counted = Counted::of(module);
+        let own =
+            Own { module: Arc::clone(module), served, class, namespace: namespace.clone(), cheap, _counted };
         Ok(ClassProvider { own: Arc::new(own) })
     }
 }
