@@ -18,6 +18,8 @@
 #include <time.h>
 #include <unistd.h>
 
+#include "measure.h"
+
 #define NAMESPACE "root/bench"
 #define CLASS "Bench_Item"
 #define MODULE_NAMESPACE "root/sample"
@@ -26,42 +28,6 @@
 
 static MI_Application application = MI_APPLICATION_NULL;
 static MI_Session session = MI_SESSION_NULL;
-
-/* Ends the program where something does not work: a wrong number is worse than none. */
-static void must(int holds, const char *what) {
-    if (!holds) {
-        fprintf(stderr, "bench: %s\n", what);
-        exit(1);
-    }
-}
-
-static void expect_ok(MI_Result result, const char *what) {
-    if (result != MI_RESULT_OK) {
-        fprintf(stderr, "bench: %s: result %d\n", what, (int)result);
-        exit(1);
-    }
-}
-
-static double now(void) {
-    struct timespec time;
-    clock_gettime(CLOCK_MONOTONIC, &time);
-    return (double)time.tv_sec + (double)time.tv_nsec * 1e-9;
-}
-
-static int compare(const void *left, const void *right) {
-    double a = *(const double *)left, b = *(const double *)right;
-    return (a > b) - (a < b);
-}
-
-static double quantile(double *values, size_t count, double part) {
-    qsort(values, count, sizeof *values, compare);
-    return values[(size_t)((double)(count - 1) * part)];
-}
-
-static void print_metric(const char *metric, double value, const char *unit) {
-    printf("%-50s %14.3f %s\n", metric, value, unit);
-    fflush(stdout);
-}
 
 /* Seconds that one call takes: the median of several rounds of many calls. */
 static double seconds_per_call(void (*call)(void), size_t calls) {
@@ -166,21 +132,6 @@ static MI_Instance *key_of(unsigned number) {
     expect_ok(MI_Application_NewInstance(&application, CLASS, NULL, &key), "NewInstance");
     expect_ok(MI_Instance_AddElement(key, "Name", &name, MI_STRING, MI_FLAG_KEY), "AddElement");
     return key;
-}
-
-/* Takes an operation's results to its end, and counts the instances. */
-static size_t finish(MI_Operation *operation, const char *what) {
-    const MI_Instance *instance = NULL;
-    MI_Boolean more = MI_FALSE;
-    MI_Result result = MI_RESULT_OK;
-    size_t count = 0;
-    do {
-        expect_ok(MI_Operation_GetInstance(operation, &instance, &more, &result, NULL, NULL), what);
-        count += instance != NULL;
-    } while (more);
-    expect_ok(result, what);
-    MI_Operation_Close(operation);
-    return count;
 }
 
 /* Who answers, and what for. */

@@ -45,6 +45,18 @@ HOSTING=@inproc@
 BOUNDED=GetInstance
 CLASS=Sample_Thing
 EOF
+compile=("${CC:-cc}" -std=gnu11 -O2 -Wall -Wextra -Iinclude)
+"${compile[@]}" -shared -fPIC benches/module.c -o "$folder/providers/libbench.so"
+for place in inproc requestor; do
+    mkdir -p "$folder/providers/root-$place"
+    printf '%s\n' "LIBRARY=$folder/providers/libbench.so" "HOSTING=@$place@" BOUNDED=GetInstance CLASS=Bench_Item \
+        >"$folder/providers/root-$place/bench.reg"
+done
 export MI_PROVIDER_PATH=$folder/providers
-"${CC:-cc}" -std=c11 -O2 -Wall -Wextra -Iinclude benches/client.c -L"$BUILD" -lmi -pthread -o "$folder/client"
+link=(-L"$BUILD" -lmi -pthread)
+"${compile[@]}" benches/client.c "${link[@]}" -o "$folder/client"
 "$folder/client" "$filter"
+case providers in *"$filter"*)
+    "${compile[@]}" benches/provider_calls.c benches/module.c "${link[@]}" -o "$folder/provider_calls"
+    "$folder/provider_calls" ;;
+esac
