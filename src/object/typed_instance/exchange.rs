@@ -8,7 +8,7 @@ use super::super::instance::BorrowedFace;
 use super::super::shape::{HeldInstance, Shape};
 use super::super::value::{Given, read};
 use super::table::{TYPED_INSTANCE_FT, body, body_mut};
-use super::{MAX_LEVELS, MODIFIED, TypedBody, end, new_typed_instance};
+use super::{Fields, MAX_LEVELS, MODIFIED, TypedBody, end, new_instance_of_fields};
 use crate::abi::*;
 use crate::cim::instance::{ElementError, InstanceBuilder};
 use crate::cim::{Array, Class, Instance, Text, Type, Unit, ValueRef};
@@ -40,7 +40,16 @@ impl TypedInstance {
             return Err(MI_RESULT_INVALID_PARAMETER);
         }
         // SAFETY: by the contract.
-        let instance = unsafe { new_typed_instance(declaration) }?;
+        unsafe { TypedInstance::of_fields(&Fields::of(declaration)?) }
+    }
+
+    /// [`TypedInstance::new`] of fields that are known already.
+    ///
+    /// # Safety
+    /// As above, of the fields' declaration.
+    pub unsafe fn of_fields(fields: &Arc<Fields>) -> Result<TypedInstance, MI_Result> {
+        // SAFETY: by the contract.
+        let instance = unsafe { new_instance_of_fields(fields) }?;
         NonNull::new(instance).map(TypedInstance).ok_or(MI_RESULT_FAILED)
     }
 
@@ -91,7 +100,7 @@ impl TypedInstance {
             let instance = self.0.as_ptr();
             let body = self.body_mut();
             body.fields[index].write(instance, shape.as_ref().map(Shape::value), MODIFIED);
-            body.owned[index] = shape;
+            body.own(index, shape);
         }
         Ok(())
     }
@@ -144,7 +153,7 @@ impl TypedInstance {
 impl Drop for TypedInstance {
     fn drop(&mut self) {
         let instance = self.0.as_ptr();
-        // SAFETY: made by `new_typed_instance`, and ended here alone.
+        // SAFETY: made by `new_instance_of_fields`, and ended here alone.
         unsafe {
             if let Ok(body) = body_mut(instance) {
                 end(instance, body);
@@ -232,7 +241,7 @@ pub unsafe fn declaration_of_typed(instance: *const MI_Instance) -> Option<NonNu
         return None;
     }
     // SAFETY: the table says that it is a typed instance.
-    NonNull::new(unsafe { body(instance) }.ok()?.declaration.cast_mut())
+    NonNull::new(unsafe { body(instance) }.ok()?.fields.declaration.cast_mut())
 }
 
 /// A typed instance as one of a class that was read from its declaration, in this namespace unless it says another.
@@ -248,7 +257,7 @@ pub unsafe fn typed_to_model(
     let body = unsafe { body(instance) }?;
     let namespace = body.namespace.as_ref().or(namespace).cloned();
     let mut builder = InstanceBuilder::new(class, namespace, 0);
-    for field in &body.fields {
+    for field in body.fields.iter() {
         // SAFETY: the fields are those of the instance, and what they lead to is good while it lives.
         let value = unsafe { field.value(instance) }?;
         builder.push(value.as_value_ref()).map_err(|error| error.status().number())?;
@@ -258,7 +267,7 @@ pub unsafe fn typed_to_model(
     Ok(model)
 }
 
-impl super::Field {
+impl super::fields::Field {
     /// The value as C gives it; it is seen where it lies.
     ///
     /// # Safety

@@ -1,5 +1,8 @@
 //! The fields of a typed instance: where they lie, and reading and writing them.
 
+use std::ops::Deref;
+use std::sync::Arc;
+
 use super::super::class::{field_layout, list};
 use super::super::value::{type_of, zero_value};
 use super::super::{boundary, class::MAX_COUNT};
@@ -12,9 +15,11 @@ const INVALID: MI_Result = MI_RESULT_INVALID_PARAMETER;
 const MAX_SIZE: u32 = 1 << 26;
 
 /// A field that was found to lie in its instance.
-pub(super) struct Field {
+pub struct Field {
     /// Ends in a NUL and lives as long as the declaration.
     pub(super) name: *const MI_Char,
+    /// Units of the name before the NUL.
+    name_length: usize,
     pub(super) kind: Type,
     pub(super) flags: MI_Uint32,
     /// The class of a reference or of an embedded instance, or NULL. It lives as long as the declaration.
@@ -24,12 +29,41 @@ pub(super) struct Field {
     value_size: usize,
 }
 
-/// The fields that a declaration says, once it is found to make sense: names are legal, types exist, and the fields lie
-/// behind the header and within the size, aligned and apart from each other.
-///
+/// The fields of a declaration, in its order, once it is found to make sense.
+pub struct Fields {
+    pub(super) declaration: *const MI_ClassDecl,
+    list: Vec<Field>,
+}
+
+// SAFETY: declarations are read-only data, of which this only has addresses.
+unsafe impl Send for Fields {}
+// SAFETY: as above.
+unsafe impl Sync for Fields {}
+
+impl Deref for Fields {
+    type Target = [Field];
+
+    fn deref(&self) -> &[Field] {
+        &self.list
+    }
+}
+
+impl Fields {
+    /// The fields that a declaration says: names are legal, types exist, and the fields lie behind the header and within the
+    /// size, aligned and apart from each other; else `MI_RESULT_INVALID_PARAMETER`.
+    ///
+    /// # Safety
+    /// `declaration` is NULL or a declaration whose lists are as long as their counts say, and outlives what is made of it.
+    pub unsafe fn of(declaration: *const MI_ClassDecl) -> Result<Arc<Fields>, MI_Result> {
+        // SAFETY: by the contract.
+        let list = unsafe { fields_of(declaration) }?;
+        Ok(Arc::new(Fields { declaration, list }))
+    }
+}
+
 /// # Safety
-/// `declaration` is NULL or a declaration whose lists are as long as their counts say.
-pub(super) unsafe fn fields_of(declaration: *const MI_ClassDecl) -> Result<Vec<Field>, MI_Result> {
+/// As for [`Fields::of`].
+unsafe fn fields_of(declaration: *const MI_ClassDecl) -> Result<Vec<Field>, MI_Result> {
     // SAFETY: NULL or a declaration.
     let declaration = unsafe { declaration.as_ref() }.ok_or(INVALID)?;
     // SAFETY: a name is NULL or ends in a NUL.
@@ -57,6 +91,7 @@ pub(super) unsafe fn fields_of(declaration: *const MI_ClassDecl) -> Result<Vec<F
         extents.push((offset, offset + value_size + 2));
         fields.push(Field {
             name: property.name,
+            name_length: name.len(),
             kind,
             flags: property.flags,
             class_name: property.className,
@@ -73,8 +108,12 @@ pub(super) unsafe fn fields_of(declaration: *const MI_ClassDecl) -> Result<Vec<F
 
 impl Field {
     pub(super) fn is_named(&self, wanted: &[Unit]) -> bool {
-        // SAFETY: checked when the field was made.
-        unsafe { boundary::units(self.name) }.is_some_and(|name| units_eq_names(name, wanted))
+        if self.name_length != wanted.len() {
+            return false;
+        }
+        // SAFETY: so long was the name when the field was made, and declarations don't change.
+        let name = unsafe { std::slice::from_raw_parts(self.name.cast::<Unit>(), self.name_length) };
+        units_eq_names(name, wanted)
     }
 
     /// The value, or `None` for NULL, and the field's flags.

@@ -17,9 +17,9 @@ use super::instance::new_instance_of_class;
 use super::shape::Shape;
 use crate::abi::*;
 use crate::cim::{Text, Value};
-use fields::{Field, fields_of};
 
 pub use exchange::{Declarations, TypedInstance, declaration_of_typed, typed_to_model};
+pub use fields::Fields;
 pub use table::TYPED_INSTANCE_FT;
 
 /// A field that has been set since the instance was made.
@@ -31,9 +31,8 @@ const MAX_LEVELS: usize = 256;
 
 /// What the library keeps of a typed instance. The header's first reserved word leads to it.
 struct TypedBody {
-    declaration: *const MI_ClassDecl,
-    fields: Vec<Field>,
-    /// By the index of their field: the values that were set through the table.
+    fields: Arc<Fields>,
+    /// By the index of their field: the values that were set through the table. Empty until the first one is.
     owned: Vec<Option<Shape>>,
     namespace: Option<Text>,
     server_name: Option<Text>,
@@ -61,9 +60,16 @@ pub unsafe fn new_typed_instance(declaration: *const MI_ClassDecl) -> Result<*mu
         return Ok(new_instance_of_class(&class));
     }
     // SAFETY: the contract is handed on.
-    let fields = unsafe { fields_of(declaration) }?;
-    // SAFETY: not NULL, as checked.
-    let size = unsafe { (*declaration).size } as usize;
+    unsafe { new_instance_of_fields(&Fields::of(declaration)?) }
+}
+
+/// [`new_typed_instance`] of fields that are known already, and of no class of this library.
+///
+/// # Safety
+/// The fields' declaration lives as long as the instance.
+pub unsafe fn new_instance_of_fields(fields: &Arc<Fields>) -> Result<*mut MI_Instance, MI_Result> {
+    // SAFETY: a declaration that has fields is not NULL, and lives by the contract.
+    let size = unsafe { (*fields.declaration).size } as usize;
     let layout =
         Layout::from_size_align(size, align_of::<MI_Value>()).map_err(|_| MI_RESULT_INVALID_PARAMETER)?;
     // SAFETY: the size is that of a header at least, so it is not zero.
@@ -72,7 +78,7 @@ pub unsafe fn new_typed_instance(declaration: *const MI_ClassDecl) -> Result<*mu
         handle_alloc_error(layout);
     }
     // SAFETY: just allocated with the declared size, and zeroed.
-    unsafe { begin(instance, declaration, fields, Some(layout)) };
+    unsafe { begin(instance, fields, Some(layout)) };
     Ok(instance)
 }
 
@@ -85,15 +91,25 @@ pub unsafe fn construct_typed_instance(
     declaration: *const MI_ClassDecl,
     instance: *mut MI_Instance,
 ) -> Result<(), MI_Result> {
+    // SAFETY: the contract is handed on.
+    unsafe { construct_instance_of_fields(&Fields::of(declaration)?, instance) }
+}
+
+/// [`construct_typed_instance`] of fields that are known already.
+///
+/// # Safety
+/// The fields' declaration lives as long as the instance, which is NULL or has the room that it says.
+pub unsafe fn construct_instance_of_fields(
+    fields: &Arc<Fields>,
+    instance: *mut MI_Instance,
+) -> Result<(), MI_Result> {
     if instance.is_null() || !instance.is_aligned() {
         return Err(MI_RESULT_INVALID_PARAMETER);
     }
-    // SAFETY: the contract is handed on.
-    let fields = unsafe { fields_of(declaration) }?;
-    // SAFETY: the caller's memory has the declared size, and the declaration is not NULL, as checked.
+    // SAFETY: the caller's memory has the declared size; a declaration that has fields is not NULL.
     unsafe {
-        instance.cast::<u8>().write_bytes(0, (*declaration).size as usize);
-        begin(instance, declaration, fields, None);
+        instance.cast::<u8>().write_bytes(0, (*fields.declaration).size as usize);
+        begin(instance, fields, None);
     }
     Ok(())
 }
@@ -102,14 +118,10 @@ pub unsafe fn construct_typed_instance(
 ///
 /// # Safety
 /// `instance` has the size that the declaration says.
-unsafe fn begin(
-    instance: *mut MI_Instance,
-    declaration: *const MI_ClassDecl,
-    fields: Vec<Field>,
-    allocation: Option<Layout>,
-) {
-    let owned = fields.iter().map(|_| None).collect();
-    let body = TypedBody { declaration, fields, owned, namespace: None, server_name: None, allocation };
+unsafe fn begin(instance: *mut MI_Instance, fields: &Arc<Fields>, allocation: Option<Layout>) {
+    let declaration = fields.declaration;
+    let fields = Arc::clone(fields);
+    let body = TypedBody { fields, owned: Vec::new(), namespace: None, server_name: None, allocation };
     let body = Box::into_raw(Box::new(body));
     let mut header =
         MI_Instance { ft: &raw const TYPED_INSTANCE_FT, classDecl: declaration, ..MI_Instance::default() };
@@ -144,6 +156,17 @@ impl TypedBody {
         let shape = value.as_ref().map(Shape::of);
         // SAFETY: the field lies in the instance, as was checked when it was made.
         unsafe { self.fields[index].write(instance, shape.as_ref().map(Shape::value), MODIFIED) };
+        self.own(index, shape);
+    }
+
+    /// Keeps what a field was set to, and lets go of what it was set to before.
+    fn own(&mut self, index: usize, shape: Option<Shape>) {
+        if self.owned.is_empty() {
+            if shape.is_none() {
+                return;
+            }
+            self.owned.resize_with(self.fields.len(), || None);
+        }
         self.owned[index] = shape;
     }
 

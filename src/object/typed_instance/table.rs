@@ -5,7 +5,7 @@ use std::sync::Arc;
 use super::super::boundary::{self, guard, pointer_or_null, put};
 use super::super::class::{class_from_declaration, class_to_c};
 use super::super::value::{read, read_argument, type_of, zero_value};
-use super::{MAX_LEVELS, MODIFIED, TypedBody, end, new_typed_instance};
+use super::{MAX_LEVELS, MODIFIED, TypedBody, end, new_instance_of_fields};
 use crate::abi::*;
 use crate::cim::{Type, Value};
 
@@ -88,14 +88,14 @@ unsafe extern "C" fn clone(self_: *const MI_Instance, new_instance: *mut *mut MI
         });
         let values = values.collect::<Result<Vec<(Option<Value>, u8)>, MI_Result>>()?;
         // SAFETY: the declaration of a live instance.
-        let copy = unsafe { new_typed_instance(from.declaration) }?;
+        let copy = unsafe { new_instance_of_fields(&from.fields) }?;
         // SAFETY: the copy was made just now and is of the same declaration.
         unsafe {
             let to = body_mut(copy)?;
             for (index, (value, flags)) in values.into_iter().enumerate() {
                 let shape = value.as_ref().map(super::Shape::of);
                 to.fields[index].write(copy, shape.as_ref().map(super::Shape::value), flags & MODIFIED);
-                to.owned[index] = shape;
+                to.own(index, shape);
             }
             to.namespace = from.namespace.clone();
             to.server_name = from.server_name.clone();
@@ -115,8 +115,8 @@ unsafe extern "C" fn destruct(self_: *mut MI_Instance) -> MI_Result {
             let body = &mut *pointer;
             for index in 0..body.fields.len() {
                 body.fields[index].write(self_, None, 0);
-                body.owned[index] = None;
             }
+            body.owned.clear();
             body.namespace = None;
             body.server_name = None;
             body.show_header(self_);
@@ -149,7 +149,7 @@ unsafe extern "C" fn is_a(
 ) -> MI_Result {
     guard("MI_Instance_IsA", || {
         // SAFETY: the caller's instance.
-        let mut declaration = unsafe { body(self_) }?.declaration;
+        let mut declaration = unsafe { body(self_) }?.fields.declaration;
         if class_declaration.is_null() || flag.is_null() {
             return Err(INVALID);
         }
@@ -168,7 +168,7 @@ unsafe extern "C" fn is_a(
 unsafe extern "C" fn get_class_name(self_: *const MI_Instance, class_name: *mut *const MI_Char) -> MI_Result {
     guard("MI_Instance_GetClassName", || {
         // SAFETY: the caller's instance.
-        let declaration = unsafe { body(self_) }?.declaration;
+        let declaration = unsafe { body(self_) }?.fields.declaration;
         // SAFETY: the declaration of a live instance.
         put_required(class_name, unsafe { (*declaration).name })
     })
@@ -392,7 +392,7 @@ unsafe extern "C" fn get_class(self_: *const MI_Instance, instance_class: *mut *
             if instance_class.is_null() {
                 return Err(INVALID);
             }
-            class_from_declaration(body.declaration, body.namespace.clone(), body.server_name.clone())?
+            class_from_declaration(body.fields.declaration, body.namespace.clone(), body.server_name.clone())?
         };
         put_required(instance_class, class_to_c(Arc::new(class)))
     })

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 use std::ptr::NonNull;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use crate::sync::locks::{Mutex, RwLock};
 use rustc_hash::FxHashMap;
@@ -11,7 +11,7 @@ use crate::abi::*;
 use crate::cim::{Class, Error, Status, Text, Unit, name};
 use crate::object::boundary;
 use crate::object::class::{class_from_declaration, list};
-use crate::object::typed_instance::Declarations;
+use crate::object::typed_instance::{Declarations, Fields};
 
 /// Where a declaration lies, and the namespace of the class that was read from it.
 type ModelKey = (usize, Option<Text>);
@@ -20,10 +20,12 @@ type ModelKey = (usize, Option<Text>);
 pub(super) struct Schema {
     classes: HashMap<Box<[Unit]>, NonNull<MI_ClassDecl>>,
     names: Vec<Text>,
+    /// By the address of a class's declaration: where its fields lie, once an instance was made of it.
+    fields: FxHashMap<usize, OnceLock<Arc<Fields>>>,
     /// The classes that were read so far, by declaration and namespace.
     models: RwLock<FxHashMap<ModelKey, Arc<Class>>>,
     /// The parameters of methods as if they were classes, by the method's declaration.
-    parameters: Mutex<FxHashMap<usize, Box<Parameters>>>,
+    parameters: Mutex<FxHashMap<usize, Parameters>>,
 }
 
 // SAFETY: declarations are read-only data of the module.
@@ -33,7 +35,8 @@ unsafe impl Sync for Schema {}
 
 /// The declaration that instances of a method's parameters are made of.
 struct Parameters {
-    class: MI_ClassDecl,
+    _class: Box<MI_ClassDecl>,
+    fields: Arc<Fields>,
     _properties: Vec<MI_PropertyDecl>,
     _pointers: Vec<*const MI_PropertyDecl>,
 }
@@ -47,6 +50,7 @@ impl Schema {
         let mut read = Schema {
             classes: HashMap::new(),
             names: Vec::new(),
+            fields: FxHashMap::default(),
             models: RwLock::default(),
             parameters: Mutex::default(),
         };
@@ -57,6 +61,7 @@ impl Schema {
             for class in list(schema.classDecls, schema.numClassDecls)? {
                 let class_name = boundary::text(class.name).ok_or(MI_RESULT_INVALID_PARAMETER)?;
                 read.classes.insert(name::folded(&class_name), NonNull::from(class));
+                read.fields.insert(std::ptr::from_ref(class).addr(), OnceLock::new());
                 read.names.push(class_name);
             }
         }
@@ -66,6 +71,22 @@ impl Schema {
     /// The names of the classes, in the order of their declarations.
     pub(super) fn names(&self) -> &[Text] {
         &self.names
+    }
+
+    /// Where the fields of a declaration's instances lie: found once for each that the schema lists. Another may be the
+    /// provider's for a moment only.
+    ///
+    /// # Safety
+    /// `declaration` is NULL or a declaration as a code generator writes it, and lives as long as the instances.
+    pub(super) unsafe fn fields(&self, declaration: *const MI_ClassDecl) -> Result<Arc<Fields>, MI_Result> {
+        // SAFETY: by the contract.
+        let found = || unsafe { Fields::of(declaration) };
+        let Some(known) = self.fields.get(&declaration.addr()) else { return found() };
+        if let Some(fields) = known.get() {
+            return Ok(Arc::clone(fields));
+        }
+        let fields = found()?;
+        Ok(Arc::clone(known.get_or_init(|| fields)))
     }
 
     /// A declaration as a class of this namespace. It is read once.
@@ -90,25 +111,22 @@ impl Schema {
         Ok(Arc::clone(self.models.write().entry(key).or_insert_with(|| Arc::new(class))))
     }
 
-    /// What instances of a method's parameters are made of: they lie in memory as an instance of a class would.
+    /// Where a method's parameters lie: in memory they are as an instance of a class would be.
     ///
     /// # Safety
     /// `method` is NULL or a declaration of the module.
-    pub(super) unsafe fn parameters(
-        &self,
-        method: *const MI_MethodDecl,
-    ) -> Result<NonNull<MI_ClassDecl>, MI_Result> {
+    pub(super) unsafe fn parameters(&self, method: *const MI_MethodDecl) -> Result<Arc<Fields>, MI_Result> {
         // SAFETY: by the contract.
         let declared = unsafe { method.as_ref() }.ok_or(MI_RESULT_INVALID_PARAMETER)?;
         let mut known = self.parameters.lock();
         if let Some(parameters) = known.get(&method.addr()) {
-            return Ok(NonNull::from(&parameters.class));
+            return Ok(Arc::clone(&parameters.fields));
         }
         // SAFETY: a list of a declaration.
         let list = unsafe { list(declared.parameters, declared.numParameters) }?;
         let properties: Vec<MI_PropertyDecl> = list.into_iter().map(as_property).collect();
         let pointers: Vec<*const MI_PropertyDecl> = properties.iter().map(|one| &raw const *one).collect();
-        let class = MI_ClassDecl {
+        let class = Box::new(MI_ClassDecl {
             flags: MI_FLAG_CLASS,
             code: declared.code,
             name: declared.name,
@@ -117,11 +135,17 @@ impl Schema {
             size: declared.size,
             schema: declared.schema,
             ..MI_ClassDecl::default()
+        });
+        // SAFETY: made of a declaration, and kept with what it leads to as long as the module.
+        let fields = unsafe { Fields::of(&raw const *class) }?;
+        let parameters = Parameters {
+            _class: class,
+            fields: Arc::clone(&fields),
+            _properties: properties,
+            _pointers: pointers,
         };
-        let parameters = Box::new(Parameters { class, _properties: properties, _pointers: pointers });
-        let made = NonNull::from(&parameters.class);
         known.insert(method.addr(), parameters);
-        Ok(made)
+        Ok(fields)
     }
 }
 

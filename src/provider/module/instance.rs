@@ -9,7 +9,9 @@ use crate::cim::{Class, ElementFlags, Error, Instance, ObjectPath, Status, Text,
 use crate::object::filter::Filter;
 use crate::object::instance::{BorrowedFace, instance_from_c};
 use crate::object::property_set::PropertySet;
-use crate::object::typed_instance::{Declarations, TypedInstance, declaration_of_typed, typed_to_model};
+use crate::object::typed_instance::{
+    Declarations, Fields, TypedInstance, declaration_of_typed, typed_to_model,
+};
 
 /// What a provider is lent for the length of a request.
 #[derive(Default)]
@@ -53,13 +55,13 @@ impl Given {
     }
 }
 
-/// An instance of this declaration without elements yet.
+/// An instance of these fields, none of which has a value yet.
 ///
 /// # Safety
-/// `declaration` is one of the module, which outlives the instance.
-pub(super) unsafe fn new_typed(declaration: NonNull<MI_ClassDecl>) -> Result<TypedInstance, Error> {
+/// The fields are those of a declaration of the module, which outlives the instance.
+pub(super) unsafe fn new_typed(fields: Result<Arc<Fields>, MI_Result>) -> Result<TypedInstance, Error> {
     // SAFETY: by the contract.
-    unsafe { TypedInstance::new(declaration.as_ptr()) }.map_err(|result| {
+    fields.and_then(|fields| unsafe { TypedInstance::of_fields(&fields) }).map_err(|result| {
         let message = "The class is declared with fields that don't lie in its instances.";
         Error::new(Status::from_number(result), message)
     })
@@ -75,7 +77,7 @@ pub(super) unsafe fn typed(
     instance: &Instance,
 ) -> Result<TypedInstance, Error> {
     // SAFETY: by the contract.
-    let mut typed = unsafe { new_typed(declaration) }?;
+    let mut typed = unsafe { new_typed(schema.fields(declaration.as_ptr())) }?;
     typed.set_all(instance, schema).map_err(|error| of_instance(instance.class_name(), error))?;
     Ok(typed)
 }
@@ -92,7 +94,7 @@ pub(super) unsafe fn typed_keys(
     instance: &Instance,
 ) -> Result<TypedInstance, Error> {
     // SAFETY: by the contract.
-    let mut typed = unsafe { new_typed(declaration) }?;
+    let mut typed = unsafe { new_typed(schema.fields(declaration.as_ptr())) }?;
     typed.set_namespace(instance.namespace().cloned());
     for element in instance.elements() {
         let property = class.property(&element.name);

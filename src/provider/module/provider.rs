@@ -339,8 +339,8 @@ impl Own {
         };
         // SAFETY: as above.
         let values = unsafe {
-            let declaration = self.schema().parameters(method.as_ptr()).map_err(wrong)?;
-            let mut values = new_typed(declaration)?;
+            let fields = self.schema().parameters(method.as_ptr()).map_err(wrong)?;
+            let mut values = new_typed(Ok(fields))?;
             for parameter in parameters.iter().flat_map(|given| given.elements()) {
                 values.set(parameter.name.units(), parameter.value, self.schema()).map_err(|error| {
                     let message = format!("A parameter of {class_name}.{method_name} is refused: {error}.");

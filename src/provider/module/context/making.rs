@@ -6,7 +6,9 @@ use super::Context;
 use crate::abi::*;
 use crate::object::boundary::{self, put};
 use crate::object::instance::new_dynamic_instance;
-use crate::object::typed_instance::{construct_typed_instance, new_typed_instance};
+use crate::object::typed_instance::{
+    construct_instance_of_fields, construct_typed_instance, new_instance_of_fields, new_typed_instance,
+};
 
 const INVALID: MI_Result = MI_RESULT_INVALID_PARAMETER;
 
@@ -49,6 +51,25 @@ pub(super) unsafe fn new_dynamic(
 }
 
 impl Context {
+    /// `ConstructInstance`.
+    ///
+    /// # Safety
+    /// `declaration` is NULL or one of the module; `instance` is NULL or has the room that it says.
+    pub(super) unsafe fn construct_instance(
+        &self,
+        declaration: *const MI_ClassDecl,
+        instance: *mut MI_Instance,
+    ) -> Result<(), MI_Result> {
+        // SAFETY: by the contract.
+        unsafe {
+            match &self.module {
+                Some(module) => construct_instance_of_fields(&module.schema().fields(declaration)?, instance),
+                // The module is being loaded, or unloaded.
+                None => construct_typed_instance(declaration, instance),
+            }
+        }
+    }
+
     /// `ConstructParameters`.
     ///
     /// # Safety
@@ -60,10 +81,7 @@ impl Context {
     ) -> Result<(), MI_Result> {
         let module = self.module.as_ref().ok_or(MI_RESULT_NOT_SUPPORTED)?;
         // SAFETY: by the contract.
-        unsafe {
-            let declaration = module.schema().parameters(method)?;
-            construct_typed_instance(declaration.as_ptr(), instance)
-        }
+        unsafe { construct_instance_of_fields(&module.schema().parameters(method)?, instance) }
     }
 
     /// `NewParameters`.
@@ -82,7 +100,7 @@ impl Context {
         // SAFETY: by the contract.
         unsafe {
             put(out, null_mut());
-            put(out, new_typed_instance(module.schema().parameters(method)?.as_ptr())?);
+            put(out, new_instance_of_fields(&module.schema().parameters(method)?)?);
         }
         Ok(())
     }

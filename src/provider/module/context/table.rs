@@ -6,7 +6,6 @@ use super::cancel::Cancel;
 use super::{making, telling, with, with_client};
 use crate::abi::*;
 use crate::object::boundary::put;
-use crate::object::typed_instance::construct_typed_instance;
 
 /// What a provider can do with its request.
 pub(in super::super) static CONTEXT_FT: MI_ContextFT = MI_ContextFT {
@@ -67,7 +66,7 @@ context_functions! {
     ) |context| context.post_indication(indication, bookmark);
     construct_instance: "ConstructInstance" = with(
         *mut MI_Context, declaration: *const MI_ClassDecl, instance: *mut MI_Instance
-    ) |_context| construct_typed_instance(declaration, instance);
+    ) |context| context.construct_instance(declaration, instance);
     construct_parameters: "ConstructParameters" = with(
         *mut MI_Context, method: *const MI_MethodDecl, instance: *mut MI_Instance
     ) |context| context.construct_parameters(method, instance);
