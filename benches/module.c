@@ -1,6 +1,6 @@
 /*
- * A provider module that costs next to nothing itself, so that what a call of it costs is what comes between it and
- * its client. It is written as code generators write modules, and imports nothing.
+ * A provider module that costs next to nothing itself, so that what a call of it costs is what comes between
+ * it and its client. It is written as code generators write modules, and imports nothing.
  */
 #include "module.h"
 
@@ -9,18 +9,9 @@
 
 #define CODE(first, last, length) ((MI_Uint32)(first) << 16 | (MI_Uint32)(last) << 8 | (length))
 #define PROPERTY(field, flags, code, type)                                                                   \
-    static const MI_PropertyDecl property_##field = {MI_FLAG_PROPERTY | (flags),                             \
-                                                     code,                                                   \
-                                                     #field,                                                 \
-                                                     NULL,                                                   \
-                                                     0,                                                      \
-                                                     type,                                                   \
-                                                     NULL,                                                   \
-                                                     0,                                                      \
-                                                     offsetof(Bench_Item, field),                            \
-                                                     "Bench_Item",                                           \
-                                                     "Bench_Item",                                           \
-                                                     NULL}
+    static const MI_PropertyDecl property_##field = {                                                        \
+        MI_FLAG_PROPERTY | (flags),  code,         #field,       NULL, 0, type, NULL, 0,                     \
+        offsetof(Bench_Item, field), "Bench_Item", "Bench_Item", NULL}
 
 PROPERTY(Name, MI_FLAG_KEY, CODE('n', 'e', 4), MI_STRING);
 PROPERTY(Number, 0, CODE('n', 'r', 6), MI_UINT32);

@@ -1,7 +1,7 @@
 /*
- * Measures what stands between a client and a provider module: the module's function called directly, then through the
- * library in this process (root/inproc), and in a process of its own (root/requestor). tools/bench.sh starts it, with
- * registration files for both.
+ * Measures what stands between a client and a provider module: the module's function called directly, then
+ * through the library in this process (root/inproc), and in a process of its own (root/requestor).
+ * tools/bench.sh starts it, with registration files for both.
  */
 #define _GNU_SOURCE
 #include <pthread.h>
@@ -16,7 +16,7 @@
 static MI_Application application = MI_APPLICATION_NULL;
 static MI_Session session = MI_SESSION_NULL;
 
-/* ---- The provider's function alone, with a context that takes what it posts and does nothing with it ---- */
+/* ---- The provider's function alone, with a context that takes what it posts ---- */
 
 static size_t posted;
 
