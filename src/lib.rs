@@ -19,6 +19,7 @@ pub mod handles;
 pub mod mof;
 pub mod object;
 mod process;
+pub mod project;
 pub mod provider;
 pub mod query;
 mod sync;

@@ -13,6 +13,7 @@ const FLOORS: &[(&str, u32)] = &[
     ("configuration", 2),
     ("mof", 2),
     ("object", 2),
+    ("project", 2),
     ("query", 2),
     ("provider", 3),
     ("provider/registration", 4),

@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use clap::{Args, Parser, Subcommand};
+use clap::{Args, Parser, Subcommand, ValueEnum};
 
 /// Works on CIM classes and instances through the Management Infrastructure library.
 #[derive(Debug, Parser)]
@@ -234,6 +234,8 @@ pub enum Command {
         #[arg(long, value_name = "NUMBER", value_parser = clap::value_parser!(u64).range(1..))]
         count: Option<u64>,
     },
+    /// Make a project for a new provider, from MOF: it builds and answers at once, with functions to fill in
+    NewProvider(NewProvider),
     /// List the provider modules (not supported yet)
     Providers(Rest),
     /// Serve this computer's classes over WS-Management (not supported yet)
@@ -263,6 +265,35 @@ pub enum RepositoryCommand {
         #[arg(long)]
         discard: bool,
     },
+}
+
+/// What a project for a new provider is to be.
+#[derive(Debug, Args)]
+pub struct NewProvider {
+    /// A class that the provider serves; may be given several times
+    #[arg(long, required = true, value_name = "NAME")]
+    pub class: Vec<String>,
+    /// A MOF file, or a folder with such, in which the classes and their superclasses are; may be given several times
+    #[arg(long, required = true, value_name = "PATH")]
+    pub from: Vec<PathBuf>,
+    /// What the provider is to be written in
+    #[arg(long, value_enum)]
+    pub language: Language,
+    /// The name of the library; that of the folder where it is left out
+    #[arg(long, value_name = "NAME")]
+    pub name: Option<String>,
+    /// Make the generated files of a project anew that is there, and leave what you wrote
+    #[arg(long)]
+    pub force: bool,
+    /// The folder of the project
+    #[arg(value_name = "DIR")]
+    pub folder: PathBuf,
+}
+
+/// A language in which providers are written.
+#[derive(Clone, Copy, Debug, ValueEnum)]
+pub enum Language {
+    C,
 }
 
 /// The arguments of a command that is not built.

@@ -82,7 +82,7 @@ pub fn open_repository(common: &Common) -> Result<Arc<Repository>, Failure> {
 }
 
 /// The files that were named, and the `.mof` files of folders, in the order of their names.
-fn files(paths: &[PathBuf]) -> Result<Vec<PathBuf>, Failure> {
+pub fn files(paths: &[PathBuf]) -> Result<Vec<PathBuf>, Failure> {
     let mut files = Vec::new();
     for path in paths {
         if !path.is_dir() {
@@ -102,7 +102,7 @@ fn files(paths: &[PathBuf]) -> Result<Vec<PathBuf>, Failure> {
 }
 
 /// A file with the name that tells it apart from others, however it was named: where it is.
-fn read(path: &Path) -> Result<Arc<Source>, String> {
+pub fn read(path: &Path) -> Result<Arc<Source>, String> {
     let cannot = |error: io::Error| format!("'{}' can't be read: {error}.", path.display());
     let place = path.canonicalize().map_err(cannot)?;
     let bytes = std::fs::read(&place).map_err(cannot)?;
@@ -112,7 +112,7 @@ fn read(path: &Path) -> Result<Arc<Source>, String> {
 }
 
 /// Reads the files that others include, in the folders of those that include them.
-struct FileLoader;
+pub struct FileLoader;
 
 impl SourceLoader for FileLoader {
     fn load(&mut self, path: &str, from: &Source) -> Result<Arc<Source>, String> {

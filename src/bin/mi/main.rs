@@ -11,6 +11,7 @@ mod maintenance;
 mod methods;
 mod output;
 mod progress;
+mod project;
 mod queries;
 mod schema;
 mod target;
@@ -90,6 +91,7 @@ fn run(arguments: &Arguments) -> Result<(), Failure> {
         Command::Subscribe { query, dialect, bookmark, count } => {
             queries::subscribe(&open()?, dialect, query, bookmark.as_deref(), *count, &mut output)?;
         }
+        Command::NewProvider(wanted) => project::new_provider(&arguments.common, wanted, &mut output)?,
         Command::Providers(_) => return not_supported("providers"),
         Command::Serve(_) => return not_supported("serve"),
     }
