@@ -1,0 +1,59 @@
+/* A module that is loaded and unloaded again and again, as a service does that opens an application for each
+ * request: nothing of it stays behind. */
+
+#define _GNU_SOURCE
+#include "modules.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* The module is loaded by the first operation, and unloaded with the last application. */
+static void load_use_and_unload(void) {
+    Client client;
+    open_client(&client);
+    MI_Instance *key = new_keyed(&client.application, "Sample_Thing", "a");
+    Outcome outcome = get_instance(&client, key);
+    REQUIRE_RESULT(outcome.result, MI_RESULT_OK);
+    free_outcome(&outcome);
+    MI_Instance_Delete(key);
+    close_client(&client);
+}
+
+/* Parts of this process's memory that are mapped from a file with this in its name. */
+static unsigned mappings_of(const char *name) {
+    char line[1024];
+    unsigned count = 0;
+    FILE *maps = fopen("/proc/self/maps", "r");
+    REQUIRE(maps);
+    while (fgets(line, sizeof line, maps)) {
+        count += strstr(line, name) != NULL;
+    }
+    fclose(maps);
+    return count;
+}
+
+TEST_WITHIN(ten_thousand_loads_and_unloads_leave_nothing_behind, 300) {
+    /* A checker of memory takes a hundred times as long, and finds in ten rounds what grows. */
+    unsigned rounds = memory_is_checked() ? 20 : 10000;
+    setenv("MI_REPOSITORY", ":memory:", 1);
+    use_sample();
+    write_no_log();
+    /* What is made once, such as the buffers of the loader and of threads, is made by now. */
+    for (unsigned round = 0; round < rounds / 10; round++) {
+        load_use_and_unload();
+    }
+    size_t held = held_memory();
+    unsigned files = open_files(), threads = running_threads(1);
+    for (unsigned round = 0; round < rounds; round++) {
+        load_use_and_unload();
+    }
+    CHECK_NUMBER(mappings_of("libsample.so"), 0);
+    CHECK_NUMBER(open_files(), files);
+    CHECK_NUMBER(running_threads(threads), threads);
+    size_t now = held_memory();
+    if (!memory_is_checked() && now > held + 65536) {
+        fprintf(stderr, "    (the heap grew from %zu to %zu bytes)\n", held, now);
+        CHECK(now <= held + 65536);
+    }
+}
