@@ -1,7 +1,7 @@
-/* Filters. The library hands them to providers; a client only meets one of another implementation, through
- * its table. */
+/* Filters. A client only meets one of another implementation, through its table; the library hands its own to
+ * providers. */
 
-#include "fixture.h"
+#include "modules.h"
 
 #include <string.h>
 
@@ -54,4 +54,38 @@ TEST(a_filter_without_functions_is_no_call_through_null) {
     const MI_Char *language = NULL, *text = NULL;
     CHECK(MI_Filter_Evaluate(&filter, NULL, &passes) != MI_RESULT_OK);
     CHECK(MI_Filter_GetExpression(&filter, &language, &text) != MI_RESULT_OK);
+}
+
+/* How many numbers of the sample module a query brings. */
+static unsigned numbers(Client *client, const char *query) {
+    MI_Operation operation = MI_OPERATION_NULL;
+    MI_Session_QueryInstances(&client->session, 0, NULL, NAMESPACE, "WQL", query, NULL, &operation);
+    Outcome outcome = finish_instances(&operation);
+    unsigned count = outcome.count;
+    CHECK_OK(outcome);
+    return count;
+}
+
+TEST(a_provider_evaluates_the_query_that_its_class_is_enumerated_for) {
+    Client client;
+    use_sample();
+    open_client(&client);
+    CHECK_NUMBER(numbers(&client, "SELECT * FROM Sample_Number WHERE Number > 7"), 2);
+    CHECK_NUMBER(logged("WQL, SELECT * FROM Sample_Number WHERE Number > 7: 2 numbers"), 1);
+    CHECK_NUMBER(numbers(&client, "SELECT Number FROM Sample_Number WHERE Number < 5"), 5);
+    CHECK_NUMBER(logged("WQL, SELECT Number FROM Sample_Number WHERE Number < 5: 5 numbers without texts"),
+                 1);
+    CHECK_NUMBER(numbers(&client, "SELECT Number FROM Sample_Number WHERE Text = 'number 3'"), 1);
+    CHECK_NUMBER(logged("WQL, SELECT Number FROM Sample_Number WHERE Text = 'number 3': 1 numbers"), 1);
+    close_client(&client);
+}
+
+TEST(a_provider_that_heeds_no_filters_is_filtered_by_the_library) {
+    Client client;
+    use_sample();
+    write_beside_sample("unfiltered");
+    open_client(&client);
+    CHECK_NUMBER(numbers(&client, "SELECT * FROM Sample_Number WHERE Number > 7"), 2);
+    CHECK_NUMBER(logged("module load"), 1);
+    close_client(&client);
 }

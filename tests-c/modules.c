@@ -70,6 +70,12 @@ void refuse_to_load(bool refuse) {
     }
 }
 
+void write_beside_sample(const char *ending) {
+    char path[256];
+    snprintf(path, sizeof path, "lib/libsample.so.%s", ending);
+    write_file(in_folder(path), "");
+}
+
 unsigned logged(const char *line) {
     char read[512];
     unsigned count = 0;

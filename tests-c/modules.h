@@ -30,6 +30,9 @@ void use_sample(void);
 /* Makes or removes the file that has the sample refuse to load. */
 void refuse_to_load(bool refuse);
 
+/* Makes a file named as the sample with this behind a dot, see provider/sample.h. */
+void write_beside_sample(const char *ending);
+
 /* How often the sample wrote this line into its log. */
 unsigned logged(const char *line);
 

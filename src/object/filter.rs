@@ -1,8 +1,9 @@
 //! Filters: what a provider sees of a query.
 
 use super::boundary::{guard, pointer_or_null, put};
+use super::instance::instance_from_c;
 use crate::abi::*;
-use crate::cim::Text;
+use crate::cim::{Error, Instance, Text};
 
 /// What filters of this library can do.
 pub static FILTER_FT: MI_FilterFT =
@@ -16,7 +17,11 @@ struct FilterFace {
     header: MI_Filter,
     language: Text,
     expression: Text,
+    test: Test,
 }
+
+/// Says whether an instance is what a query asks for; an error, where the query is none that can be evaluated.
+pub type Test = Box<dyn Fn(&Instance) -> Result<bool, Error> + Send + Sync>;
 
 /// A filter that a provider may look at while this owner of it lives.
 pub struct Filter(std::ptr::NonNull<FilterFace>);
@@ -27,10 +32,10 @@ unsafe impl Send for Filter {}
 unsafe impl Sync for Filter {}
 
 impl Filter {
-    /// The filter of a query in this language.
-    pub fn new(language: Text, expression: Text) -> Filter {
+    /// The filter of a query in this language, with what evaluates it.
+    pub fn new(language: Text, expression: Text, test: Test) -> Filter {
         let header = MI_Filter { ft: &raw const FILTER_FT, ..MI_Filter::default() };
-        let face = Box::into_raw(Box::new(FilterFace { header, language, expression }));
+        let face = Box::into_raw(Box::new(FilterFace { header, language, expression, test }));
         // SAFETY: a box is never at NULL.
         Filter(unsafe { std::ptr::NonNull::new_unchecked(face) })
     }
@@ -48,19 +53,29 @@ impl Drop for Filter {
     }
 }
 
-/// Queries are not evaluated by this version of the library.
 unsafe extern "C" fn evaluate(
     self_: *const MI_Filter,
     instance: *const MI_Instance,
     result: *mut MI_Boolean,
 ) -> MI_Result {
     guard("MI_Filter_Evaluate", || {
-        if self_.is_null() || instance.is_null() || result.is_null() {
+        // SAFETY: NULL, or a live filter with our table, which is the header of a face.
+        let face = unsafe { self_.cast::<FilterFace>().as_ref() }.ok_or(INVALID)?;
+        if instance.is_null() || result.is_null() {
             return Err(INVALID);
         }
-        // SAFETY: not NULL, so it may be written.
-        unsafe { put(result, MI_FALSE) };
-        Err(MI_RESULT_NOT_SUPPORTED)
+        // SAFETY: not NULL, so it may be written; the instance is a live one.
+        let instance = unsafe {
+            put(result, MI_FALSE);
+            instance_from_c(instance)
+        };
+        let evaluated = instance.and_then(|instance| (face.test)(&instance)).map_err(|error| {
+            tracing::warn!(query = %face.expression, "a filter can't be evaluated: {}", error.message);
+            error.status.number()
+        })?;
+        // SAFETY: as above.
+        unsafe { put(result, MI_Boolean::from(evaluated)) };
+        Ok(())
     })
 }
 
@@ -88,10 +103,20 @@ unsafe extern "C" fn get_expression(
 mod tests {
     use super::super::testing::*;
     use super::*;
+    use crate::cim::{Status, ValueRef};
+
+    /// A filter for instances with a number above six.
+    fn filter() -> Filter {
+        let test = |instance: &Instance| match instance.value("Number") {
+            Some(ValueRef::Uint32(number)) => Ok(number > 6),
+            _ => Err(Error::new(Status::InvalidQuery, "There is no number.")),
+        };
+        Filter::new(c("WQL"), c("select * from A"), Box::new(test))
+    }
 
     #[test]
     fn a_filter_tells_its_language_and_expression() {
-        let filter = Filter::new(c("WQL"), c("select * from A"));
+        let filter = filter();
         let (mut language, mut expression) = (std::ptr::null(), std::ptr::null());
         // SAFETY: a live filter.
         unsafe {
@@ -105,13 +130,31 @@ mod tests {
     }
 
     #[test]
-    fn evaluating_is_not_supported_and_checks_its_arguments() {
-        let filter = Filter::new(c("WQL"), c("select * from A"));
+    fn an_instance_is_evaluated_and_an_error_is_no_match() {
+        let filter = filter();
+        let evaluated = |instance: *const MI_Instance| {
+            let mut result = 9;
+            // SAFETY: a live filter and instance.
+            let code = unsafe { evaluate(filter.as_ptr(), instance, &mut result) };
+            (code, result)
+        };
+        let instance = thing();
+        assert_eq!(evaluated(instance), (MI_RESULT_OK, MI_TRUE));
+        set(instance, "Number", &MI_Value { uint32: 6 }, MI_UINT32, 0);
+        assert_eq!(evaluated(instance), (MI_RESULT_OK, MI_FALSE));
+        let none = crate::object::instance::new_dynamic_instance(c("Test_Thing").units()).unwrap();
+        assert_eq!(evaluated(none), (MI_RESULT_INVALID_QUERY, MI_FALSE));
+        delete(none);
+        delete(instance);
+    }
+
+    #[test]
+    fn evaluating_checks_its_arguments() {
+        let filter = filter();
         let instance = thing();
         let mut result = 9;
         // SAFETY: a live filter and instance, or NULL.
         unsafe {
-            assert_eq!(evaluate(filter.as_ptr(), instance, &mut result), MI_RESULT_NOT_SUPPORTED);
             assert_eq!(evaluate(std::ptr::null(), instance, &mut result), INVALID);
             assert_eq!(evaluate(filter.as_ptr(), std::ptr::null(), &mut result), INVALID);
             assert_eq!(evaluate(filter.as_ptr(), instance, std::ptr::null_mut()), INVALID);

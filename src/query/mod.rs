@@ -8,6 +8,7 @@ mod filter;
 mod lexer;
 mod like;
 mod moment;
+mod names;
 mod parser;
 mod print;
 mod projection;

@@ -62,6 +62,7 @@
 #define MI_Instance_AddElement(instance, name, value, type, flags)                                           \
     ((instance)->ft->AddElement(instance, name, value, type, flags))
 #define MI_PropertySet_ContainsElement(set, name, flag) ((set)->ft->ContainsElement(set, name, flag))
+#define MI_Filter_Evaluate(filter, instance, result) ((filter)->ft->Evaluate(filter, instance, result))
 #define MI_Filter_GetExpression(filter, language, expression)                                                \
     ((filter)->ft->GetExpression(filter, language, expression))
 

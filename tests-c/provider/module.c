@@ -159,11 +159,20 @@ static void MI_CALL Unload(MI_Module_Self *self, MI_Context *context) {
     MI_Context_PostResult(context, MI_RESULT_OK);
 }
 
-static MI_Module module = {
-    MI_VERSION, MI_VERSION, MI_MODULE_FLAG_STANDARD_QUALIFIERS, sizeof(MI_Char), &sample_schema, Load,
-    Unload,     NULL};
+static MI_Module module = {MI_VERSION,
+                           MI_VERSION,
+                           MI_MODULE_FLAG_STANDARD_QUALIFIERS | MI_MODULE_FLAG_DESCRIPTIONS |
+                               MI_MODULE_FLAG_FILTER_SUPPORT,
+                           sizeof(MI_Char),
+                           &sample_schema,
+                           Load,
+                           Unload,
+                           NULL};
 
 MI_EXTERN_C MI_EXPORT MI_Module *MI_MAIN_CALL MI_Main(MI_Server *server) {
     __mi_server = server;
+    if (sample_exists_beside("unfiltered")) {
+        module.flags &= ~(MI_Uint32)MI_MODULE_FLAG_FILTER_SUPPORT;
+    }
     return &module;
 }

@@ -31,19 +31,45 @@ const MI_ProviderFT Sample_Special_funcs = {.EnumerateInstances = special_enumer
 
 /* ---- Sample_Number: EnumerateInstances alone, from a thread of its own ---- */
 
+typedef struct Numbers {
+    MI_Context *context;
+    const MI_Filter *filter;
+    bool wants_text;
+} Numbers;
+
+/* Posts what the filter wants, and writes to the log what it was asked for. */
 static void number_post(void *argument) {
-    MI_Context *context = argument;
+    Numbers *numbers = argument;
+    MI_Context *context = numbers->context;
+    const MI_Char *language = NULL, *expression = NULL;
+    unsigned posted = 0;
+    char line[256];
     for (MI_Uint32 number = 0; number < 10; number++) {
         Sample_Number instance;
+        MI_Boolean wanted = MI_TRUE;
         char text[32];
         snprintf(text, sizeof text, "number %u", number);
         MI_Context_ConstructInstance(context, &Sample_Number_rtti, &instance.__instance);
         sample_set_number(&instance.__instance, 0, number);
-        sample_set_text(&instance.__instance, 1, text);
-        MI_Context_PostInstance(context, &instance.__instance);
+        if (numbers->wants_text) {
+            sample_set_text(&instance.__instance, 1, text);
+        }
+        if (numbers->filter && MI_Filter_Evaluate(numbers->filter, &instance.__instance, &wanted)) {
+            sample_log("a filter can't be evaluated");
+        }
+        if (wanted) {
+            MI_Context_PostInstance(context, &instance.__instance);
+            posted++;
+        }
         MI_Instance_Destruct(&instance.__instance);
     }
+    if (numbers->filter && !MI_Filter_GetExpression(numbers->filter, &language, &expression)) {
+        snprintf(line, sizeof line, "%s, %s: %u numbers%s", language, expression, posted,
+                 numbers->wants_text ? "" : " without texts");
+        sample_log(line);
+    }
     MI_Context_PostResult(context, MI_RESULT_OK);
+    free(numbers);
 }
 
 static void MI_CALL number_enumerate(void *self, MI_Context *context, const MI_Char *name_space,
@@ -52,10 +78,16 @@ static void MI_CALL number_enumerate(void *self, MI_Context *context, const MI_C
     (void)self;
     (void)name_space;
     (void)class_name;
-    (void)properties;
     (void)keys_only;
-    (void)filter;
-    sample_start(number_post, context);
+    MI_Boolean wants_text = MI_TRUE;
+    if (properties) {
+        MI_PropertySet_ContainsElement(properties, "Text", &wants_text);
+    }
+    Numbers *numbers = calloc(1, sizeof *numbers);
+    numbers->context = context;
+    numbers->filter = filter;
+    numbers->wants_text = wants_text;
+    sample_start(number_post, numbers);
 }
 
 const MI_ProviderFT Sample_Number_funcs = {.EnumerateInstances = number_enumerate};

@@ -14,7 +14,7 @@
  * Where there is a file named as the module's own with ".log" behind, the module writes there what happens to
  * it. With
  * ".refuses" behind, its Load fails; with ".holds", that of Sample_Late ends when Sample_Thing is told to
- * release it.
+ * release it; with ".unfiltered", the module does not say that it heeds filters.
  */
 
 #ifndef SAMPLE_H

@@ -4,6 +4,7 @@
 
 mod asking;
 mod command_line;
+mod filters;
 mod indications;
 mod life;
 mod misuse;

@@ -72,6 +72,11 @@ impl Sample {
         std::fs::write(self.folder.path().join("libsample.so.holds"), "").unwrap();
     }
 
+    /// Has the module not say that it heeds filters.
+    pub fn heed_no_filters(&self) {
+        std::fs::write(self.folder.path().join("libsample.so.unfiltered"), "").unwrap();
+    }
+
     pub fn open(&self) -> Arc<Module> {
         Module::open(&self.path()).unwrap()
     }

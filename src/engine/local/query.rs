@@ -9,7 +9,7 @@ use super::relay::{Filter, relay};
 use super::together::Together;
 use crate::cim::{Class, Error, Instance, Status, Text, WrittenPath, name};
 use crate::provider::registration::{ClassKind, KnownClass};
-use crate::provider::{Call, Posted, Provider, Reply, Request};
+use crate::provider::{Call, Posted, Provider, QueryFilter, Reply, Request};
 use crate::query::{self, Associators, Classes, Columns, Projection, Query, References, Select};
 
 impl Local<'_> {
@@ -22,14 +22,14 @@ impl Local<'_> {
         text: &Text,
     ) -> Result<Option<Arc<dyn Provider>>, Error> {
         match self.parsed(dialect, text) {
-            Some(Query::Select(select)) => self.select(call, *select),
+            Some(Query::Select(select)) => self.select(call, *select, text),
             Some(Query::Associators(query)) => self.associated(call, Association::of_associators(*query)),
             Some(Query::References(query)) => self.associated(call, Association::of_references(*query)),
             None => Ok(None),
         }
     }
 
-    fn select(&self, call: &Call, select: Select) -> Result<Option<Arc<dyn Provider>>, Error> {
+    fn select(&self, call: &Call, select: Select, text: &Text) -> Result<Option<Arc<dyn Provider>>, Error> {
         let is_known = self.registered(&call.namespace, &select.class).is_some()
             || self.known(&call.namespace, &select.class).is_some();
         if !is_known {
@@ -43,7 +43,13 @@ impl Local<'_> {
         };
         clause.map_or(Ok(()), |clause| Err(refused(&select, clause)))?;
         let enumerate = Request::EnumerateInstances { class_name: select.class.clone(), keys_only: false };
-        let enumerate = Call { request: enumerate, ..call.clone() };
+        let filter = QueryFilter {
+            dialect: Text::from(select.dialect.name()),
+            query: text.clone(),
+            properties: select.property_names(),
+            wants_all: select.wants_all(),
+        };
+        let enumerate = Call { request: enumerate, filter: Some(Arc::new(filter)), ..call.clone() };
         let provider = match self.enumeration(&enumerate, &select.class)? {
             Some(provider) => provider,
             None => (self.repository)()?,

@@ -10,11 +10,11 @@ use crate::sync::locks::Mutex;
 
 use super::class::{InFlight, ProviderSelf, ServedClass};
 use super::context::{Context, Ending, Parts, Results};
+use super::filter::filter_of;
 use super::instance::Given;
 use super::{Module, server};
 use crate::cim::{Error, Instance, Status};
 use crate::object::boundary::pointer_or_null;
-use crate::object::filter::Filter;
 use crate::provider::{Call, Posted, Reply, Request};
 use subscription::{End, Subscription};
 
@@ -165,7 +165,7 @@ pub(super) fn subscribe(wanted: Wanted) {
                     ended.end_apart(End { outcome, is_known: true });
                 }
             })),
-            given: Given::of_filter(Filter::new(dialect.clone(), query.clone())),
+            given: Given::of_filter(filter_of(&told.module, &call.namespace, dialect, query)),
             class: Some(Arc::clone(&class)),
             in_flight: None,
             module: Some(Arc::clone(&told.module)),

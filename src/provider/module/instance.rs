@@ -28,6 +28,12 @@ impl Given {
         Given { filter: Some(filter), ..Given::default() }
     }
 
+    /// Lends a filter; none is NULL.
+    pub(super) fn lend_filter(&mut self, filter: Option<Filter>) -> *const MI_Filter {
+        self.filter = filter;
+        self.filter()
+    }
+
     /// The filter, or NULL.
     pub(super) fn filter(&self) -> *const MI_Filter {
         self.filter.as_ref().map_or(std::ptr::null(), Filter::as_ptr)

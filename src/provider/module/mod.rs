@@ -9,6 +9,7 @@
 mod class;
 mod context;
 mod declaration;
+mod filter;
 mod indication;
 mod instance;
 mod library;
@@ -168,6 +169,11 @@ impl Module {
 
     fn loaded(&self) -> &Loaded {
         self.loaded.as_ref().expect("a module is loaded until it is dropped")
+    }
+
+    /// Whether the module says that it can do something with filters.
+    fn heeds_filters(&self) -> bool {
+        self.loaded().library.module().flags & MI_MODULE_FLAG_FILTER_SUPPORT != 0
     }
 
     fn schema(&self) -> &Schema {

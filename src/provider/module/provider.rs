@@ -8,10 +8,11 @@ use super::Module;
 use super::class::{InFlight, ProviderSelf, ServedClass};
 use super::context::{Context, Ending, Parts, Results};
 use super::declaration::{Schema, find_method};
+use super::filter::filter_of_call;
 use super::indication::{self, Wanted};
 use super::instance::{Given, check_keys, new_typed, typed, typed_keys};
 use crate::abi::*;
-use crate::cim::{Class, ElementFlags, Error, Instance, Status, Text};
+use crate::cim::{Class, ElementFlags, Error, Instance, Property, Status, Text, name};
 use crate::object::boundary::pointer_or_null;
 use crate::object::property_set::PropertySet;
 use crate::object::typed_instance::Declarations;
@@ -63,8 +64,7 @@ impl ClassProvider {
     ) -> Result<ClassProvider, Error> {
         let declaration = std::ptr::NonNull::from(served.declaration());
         let class = module.schema().model(declaration, Some(namespace))?;
-        let is_expensive =
-            |property: &&crate::cim::Property| property.flags.contains(ElementFlags::EXPENSIVE);
+        let is_expensive = |property: &&Property| property.flags.contains(ElementFlags::EXPENSIVE);
         let cheap = class.properties().iter().any(|property| is_expensive(&property)).then(|| {
             let cheap = class.properties().iter().filter(|property| !is_expensive(property));
             Arc::new(PropertySet::new(cheap.map(|property| property.name.clone()).collect()))
@@ -180,6 +180,7 @@ impl Own {
                 let enumerate = functions.EnumerateInstances.ok_or_else(|| self.not_supported(call))?;
                 let properties = given.lend_properties(self.wanted_properties(call));
                 let keys_only = MI_Boolean::from(*keys_only);
+                let filter = given.lend_filter(filter_of_call(&self.module, call));
                 Ok(Prepared {
                     results: Results::OfClass(self.served.name().clone()),
                     given,
@@ -192,7 +193,7 @@ impl Own {
                             class_name,
                             properties,
                             keys_only,
-                            null(),
+                            filter,
                         )
                     }),
                 })
@@ -241,6 +242,7 @@ impl Own {
                 let [result_class, role, result_role] =
                     [result_class, role, result_role].map(|text| pointer_or_null(text.as_ref()));
                 let keys_only = MI_Boolean::from(*keys_only);
+                let filter = given.lend_filter(filter_of_call(&self.module, call));
                 Ok(Prepared {
                     results: Results::Any,
                     given,
@@ -257,7 +259,7 @@ impl Own {
                             result_role,
                             null(),
                             keys_only,
-                            null(),
+                            filter,
                         )
                     }),
                 })
@@ -267,6 +269,7 @@ impl Own {
                 let to = self.lend_any(&mut given, instance)?;
                 let role = pointer_or_null(role.as_ref());
                 let keys_only = MI_Boolean::from(*keys_only);
+                let filter = given.lend_filter(filter_of_call(&self.module, call));
                 Ok(Prepared {
                     results: Results::Any,
                     given,
@@ -281,7 +284,7 @@ impl Own {
                             role,
                             null(),
                             keys_only,
-                            null(),
+                            filter,
                         )
                     }),
                 })
@@ -392,17 +395,29 @@ impl Own {
         }
     }
 
-    /// The properties that a request wants; `None` means all.
+    /// The properties that a request wants; `None` means all. A query wants those that it speaks of, and keys.
     fn wanted_properties(&self, call: &Call) -> Option<Arc<PropertySet>> {
-        let wants_all = call.flags.contains(OperationFlags::EXPENSIVE_PROPERTIES);
-        if wants_all { None } else { self.cheap.clone() }
+        if call.flags.contains(OperationFlags::EXPENSIVE_PROPERTIES) {
+            return None;
+        }
+        let Some(filter) = &call.filter else { return self.cheap.clone() };
+        let is_expensive = |property: &Property| property.flags.contains(ElementFlags::EXPENSIVE);
+        let is_named =
+            |property: &Property| filter.properties.iter().any(|named| name::eq_names(named, &property.name));
+        let is_wanted = |property: &&Property| match filter.wants_all {
+            true => !is_expensive(property) || is_named(property),
+            false => property.is_key() || is_named(property),
+        };
+        let wanted: Vec<Text> =
+            self.class.properties().iter().filter(is_wanted).map(|property| property.name.clone()).collect();
+        (wanted.len() < self.class.properties().len()).then(|| Arc::new(PropertySet::new(wanted)))
     }
 
     /// The properties that a client wants changed: those that it gave and did not just read.
     fn modified_properties(&self, instance: &Instance) -> Arc<PropertySet> {
         let changed = instance.elements().filter(|element| {
             let property = self.class.property(&element.name);
-            let is_key = property.is_some_and(crate::cim::Property::is_key);
+            let is_key = property.is_some_and(Property::is_key);
             !is_key && !element.flags.contains(ElementFlags::NOT_MODIFIED)
         });
         Arc::new(PropertySet::new(changed.map(|element| element.name.to_text()).collect()))
