@@ -2,6 +2,8 @@
 
 #[allow(dead_code)]
 mod message;
+#[allow(dead_code, unused_imports)]
+mod wire;
 
 use std::path::Path;
 use std::sync::Arc;
