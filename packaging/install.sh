@@ -2,7 +2,7 @@
 # Installs what was built, or removes it again: install.sh install|uninstall. The Makefile and CMake call it.
 #
 # PREFIX, BINDIR, LIBDIR, INCLUDEDIR: where things will be found. DESTDIR: a folder that stands for the root of the file
-# system, for packages. BUILD: the folder with libmi.so, libmi.a and mi.
+# system, for packages. BUILD: the folder with libmi.so, libmi.a, mi and mi-provider-host.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
@@ -14,6 +14,8 @@ DESTDIR=${DESTDIR:-}
 BUILD=${BUILD:-target/release}
 cmake_folder=$LIBDIR/cmake/mi
 pkgconfig_folder=$LIBDIR/pkgconfig
+# The library looks for its executable there: in libexec/mi beside its own folder, or beside the one above that.
+host_folder=$PREFIX/libexec/mi
 # What a program that links the archive needs besides: what Rust's standard library and SQLite use.
 static_libraries='-lgcc_s -lpthread -ldl -lm'
 
@@ -25,7 +27,7 @@ for folder in "$PREFIX" "$BINDIR" "$LIBDIR" "$INCLUDEDIR"; do
 done
 
 files() {
-    printf '%s\n' "$BINDIR/mi" "$LIBDIR/libmi.so" "$LIBDIR/libmi.a" \
+    printf '%s\n' "$BINDIR/mi" "$host_folder/mi-provider-host" "$LIBDIR/libmi.so" "$LIBDIR/libmi.a" \
         "$INCLUDEDIR/mi.h" "$INCLUDEDIR/MI.h" "$INCLUDEDIR/micodec.h" \
         "$pkgconfig_folder/mi.pc" "$cmake_folder/mi-config.cmake" "$cmake_folder/mi-config-version.cmake"
 }
@@ -47,15 +49,16 @@ fill() {
 
 case ${1:-} in
 install)
-    for file in "$BUILD/libmi.so" "$BUILD/libmi.a" "$BUILD/mi"; do
+    for file in "$BUILD/libmi.so" "$BUILD/libmi.a" "$BUILD/mi" "$BUILD/mi-provider-host"; do
         [ -f "$file" ] || { echo "install: $file is not there; run 'make' first" >&2; exit 1; }
     done
     install -D -m 755 "$BUILD/mi" "$DESTDIR$BINDIR/mi"
+    install -D -m 755 "$BUILD/mi-provider-host" "$DESTDIR$host_folder/mi-provider-host"
     install -D -m 755 "$BUILD/libmi.so" "$DESTDIR$LIBDIR/libmi.so"
     install -D -m 644 "$BUILD/libmi.a" "$DESTDIR$LIBDIR/libmi.a"
     # Line tables for debuggers are most of the size; they stay in the build folder.
     if command -v strip >/dev/null; then
-        strip --strip-debug "$DESTDIR$BINDIR/mi" "$DESTDIR$LIBDIR/libmi.so" "$DESTDIR$LIBDIR/libmi.a"
+        strip --strip-debug "$DESTDIR$BINDIR/mi" "$DESTDIR$host_folder/mi-provider-host" "$DESTDIR$LIBDIR/libmi.so" "$DESTDIR$LIBDIR/libmi.a"
     fi
     for header in mi.h MI.h micodec.h; do
         install -D -m 644 "include/$header" "$DESTDIR$INCLUDEDIR/$header"
@@ -67,12 +70,13 @@ install)
     case $DESTDIR$LIBDIR in
     /lib* | /usr/lib* | /usr/local/lib*) if [ "$(id -u)" -eq 0 ] && command -v ldconfig >/dev/null; then ldconfig; fi ;;
     esac
-    echo "installed under $DESTDIR$PREFIX: bin/mi, libmi.so, libmi.a, mi.h, mi.pc and the CMake package 'mi'"
+    echo "installed under $DESTDIR$PREFIX: bin/mi, libexec/mi/mi-provider-host, libmi.so, libmi.a, mi.h, mi.pc and the CMake package 'mi'"
     ;;
 uninstall)
     files | while read -r file; do rm -f "$DESTDIR$file"; done
     # Folders that only held these files; the others are left as they are.
-    for folder in "$cmake_folder" "$LIBDIR/cmake" "$pkgconfig_folder" "$LIBDIR" "$INCLUDEDIR" "$BINDIR"; do
+    for folder in "$cmake_folder" "$LIBDIR/cmake" "$pkgconfig_folder" "$LIBDIR" "$INCLUDEDIR" "$BINDIR" "$host_folder" \
+        "$PREFIX/libexec"; do
         rmdir --ignore-fail-on-non-empty "$DESTDIR$folder" 2>/dev/null || true
     done
     echo "removed from $DESTDIR$PREFIX"

@@ -282,18 +282,19 @@ TEST(associations_are_asked_of_the_provider_of_the_association) {
     close_client(&client);
 }
 
-TEST(a_class_that_is_hosted_elsewhere_says_what_to_write) {
+TEST(a_class_without_hosting_is_served_in_a_process_beside_this_one) {
     Client client;
     use_modules();
     install_sample();
-    write_registration("sample", "LIBRARY=sample\nCLASS=Sample_Thing\nHOSTING=daemon\nCLASS=Sample_Number\n");
+    write_registration("sample",
+                       "LIBRARY=sample\nCLASS=Sample_Thing\nHOSTING=no-such-user\nCLASS=Sample_Number\n");
     open_client(&client);
-    CHECK_FAILS(get_thing(&client, "Sample_Thing", "a"), MI_RESULT_NOT_SUPPORTED,
-                "HOSTING=@inproc@ before CLASS=Sample_Thing");
-    CHECK_FAILS(enumerate_instances(&client, 0, "Sample_Number", false), MI_RESULT_NOT_SUPPORTED,
-                "HOSTING=daemon");
-    CHECK_NUMBER(logged("module load"), 0);
+    check_size(get_thing(&client, "Sample_Thing", "a"), 1);
+    CHECK_NUMBER(logged("module load"), 1);
+    CHECK_FAILS(enumerate_instances(&client, 0, "Sample_Number", false), MI_RESULT_ACCESS_DENIED,
+                "'no-such-user'");
     close_client(&client);
+    CHECK_NUMBER(logged("module unload"), 1);
 }
 
 TEST(a_broken_file_keeps_no_other_from_being_used) {

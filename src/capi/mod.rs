@@ -19,3 +19,10 @@ pub mod operation;
 pub mod session;
 #[cfg(test)]
 mod tests;
+
+/// Has provider modules of this process get sessions with this machine from here, where no C program has had it happen by making an
+/// application.
+#[cfg(unix)]
+pub fn offer_local_sessions() {
+    local_session::offer();
+}

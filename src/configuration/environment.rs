@@ -121,7 +121,7 @@ fn is_root() -> bool {
 
 /// Whether the program is set-user-id, set-group-id or has capabilities of its file.
 #[cfg(unix)]
-fn runs_with_borrowed_rights() -> bool {
+pub(crate) fn runs_with_borrowed_rights() -> bool {
     // A program is started with them or isn't; what it does with its ids later does not change who chose its variables.
     static ANSWER: OnceLock<bool> = OnceLock::new();
     *ANSWER.get_or_init(|| match std::fs::read("/proc/self/auxv") {
@@ -137,7 +137,7 @@ fn runs_with_borrowed_rights() -> bool {
 }
 
 #[cfg(not(unix))]
-fn runs_with_borrowed_rights() -> bool {
+pub(crate) fn runs_with_borrowed_rights() -> bool {
     false
 }
 

@@ -95,6 +95,11 @@ pub trait Sink: Send + Sync {
         self.post(result).map(|()| None)
     }
 
+    /// [`Sink::post_instances`] for who can't wait: leaves what it would have to wait with, and may leave all of it.
+    fn post_instances_at_once(&self, _instances: &mut Vec<Arc<Instance>>) -> Result<(), Stopped> {
+        Ok(())
+    }
+
     /// Brings a question to the client, and waits for the answer, unless the client's options give it.
     fn ask(&self, question: Question) -> Result<bool, Stopped>;
 
@@ -146,6 +151,12 @@ impl Poster {
     /// Posts without waiting. Gives the result back while the client is behind.
     pub fn post_at_once(&self, result: Posted) -> Result<Option<Posted>, Stopped> {
         self.sink.post_at_once(result)
+    }
+
+    /// [`Poster::post_instances`] without waiting: what there is no room for stays in the vector. Where what is between here and the
+    /// client can't tell, all of it stays there.
+    pub fn post_instances_at_once(&self, instances: &mut Vec<Arc<Instance>>) -> Result<(), Stopped> {
+        self.sink.post_instances_at_once(instances)
     }
 
     /// Asks the client whether to go on, and waits for the answer. The client's options may answer at once. Several threads may

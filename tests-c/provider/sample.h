@@ -155,6 +155,9 @@ MI_Result sample_end_own(MI_Result result);
 /* Ends the indications of everybody with this result. */
 MI_Result sample_end_indications(MI_Result result);
 
+/* What Do does to the process that it is in, see harm.c; NOT_SUPPORTED where it knows no such word. */
+MI_Result sample_harm(MI_Context *context, const char *what, const char *text, char *learnt, size_t size);
+
 /* Runs a function on a thread of the module's own. Unloading the module waits for it. */
 void sample_start(void (*run)(void *), void *data);
 

@@ -735,6 +735,8 @@ void MI_CALL Sample_Thing_Invoke_Do(void *self, MI_Context *context, const MI_Ch
         MI_Instance_Delete(out);
         MI_Context_PostResult(context, MI_RESULT_OK);
         return;
+    } else {
+        result = sample_harm(context, what, text, learnt, sizeof learnt);
     }
     answer(context, result, learnt);
 }

@@ -66,6 +66,7 @@ staged() {
 ./opt/mi/lib/libmi.a
 ./opt/mi/lib/libmi.so
 ./opt/mi/lib/pkgconfig/mi.pc
+./opt/mi/libexec/mi/mi-provider-host
 FILES
     grep -x 'prefix=/opt/mi' "$folder/staged/opt/mi/lib/pkgconfig/mi.pc"
     ! grep -rIlE '@[A-Z_]+@' "$folder/staged"

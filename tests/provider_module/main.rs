@@ -6,6 +6,7 @@ mod asking;
 mod command_line;
 mod filters;
 mod indications;
+mod isolated;
 mod life;
 mod misuse;
 mod operations;

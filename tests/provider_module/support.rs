@@ -24,7 +24,7 @@ fn compiled() -> &'static Path {
         .get_or_init(|| {
             let folder = tempfile::tempdir().unwrap();
             let library = folder.path().join("libsample.so");
-            compile(&["module.c", "schema.c", "thing.c", "others.c", "play.c"], &library);
+            compile(&["module.c", "schema.c", "thing.c", "others.c", "play.c", "harm.c"], &library);
             (folder, library)
         })
         .1
@@ -89,9 +89,18 @@ impl Sample {
 
     /// Waits until the module has written this.
     pub fn wait_for(&self, line: &str) {
+        self.wait_for_line(|written| written == line);
+    }
+
+    /// Waits until the module has written such a line.
+    pub fn wait_for_line(&self, is_it: impl Fn(&str) -> bool) {
         let started = std::time::Instant::now();
-        while !self.log().iter().any(|written| written == line) {
-            assert!(started.elapsed() < PATIENCE, "the module never wrote '{line}': {:?}", self.log());
+        while !self.log().iter().any(|written| is_it(written)) {
+            assert!(
+                started.elapsed() < PATIENCE,
+                "the module never wrote what is waited for: {:?}",
+                self.log()
+            );
             std::thread::yield_now();
         }
     }

@@ -80,6 +80,10 @@ pub(crate) fn open_module(
     placement: &Placement,
     settings: &ModuleSettings,
 ) -> Result<Arc<dyn OpenModule>, Error> {
+    if let Some(module) = worker::host::open_here(path) {
+        // This is the module's own process, and it asks for what it serves itself.
+        return Ok(module);
+    }
     match placement {
         Placement::InProcess => Ok(Arc::new(Loaded(Some(Module::open(path)?)))),
         Placement::Process { user, shell } => worker::open(path, user.as_deref(), *shell, settings),

@@ -83,6 +83,15 @@ impl Sink for Relay {
         }
     }
 
+    fn post_instances_at_once(&self, instances: &mut Vec<Arc<Instance>>) -> Result<(), Stopped> {
+        match self.filter {
+            None if self.is_over() => Err(Stopped),
+            None => self.poster.post_instances_at_once(instances),
+            // What a filter lets pass may have to wait, and would then be filtered twice.
+            Some(_) => Ok(()),
+        }
+    }
+
     fn ask(&self, question: Question) -> Result<bool, Stopped> {
         if self.is_over() { Err(Stopped) } else { self.poster.ask(question) }
     }

@@ -2,6 +2,7 @@
 
 mod associations;
 mod idle;
+mod placement;
 mod queries;
 
 use std::path::{Path, PathBuf};
@@ -50,7 +51,9 @@ fn set_up_with(files: &[(&str, &str)], repository: impl Provider + 'static) -> S
         std::fs::create_dir_all(path.parent().unwrap()).unwrap();
         std::fs::write(path, text).unwrap();
     }
-    std::fs::write(folder.path().join("good.so"), "").unwrap();
+    for library in ["good.so", "placed.so"] {
+        std::fs::write(folder.path().join(library), "").unwrap();
+    }
     let configuration = crate::configuration::Configuration {
         provider_path: vec![folder.path().to_owned()],
         ..configuration()
@@ -129,8 +132,10 @@ fn class(name: &str, property: Option<&str>) -> Arc<Class> {
 }
 
 /// Opens what is called `good.so`.
-fn open(path: &Path, _: &Placement, _: &ModuleSettings) -> Result<Arc<dyn OpenModule>, Error> {
-    if path.ends_with("good.so") {
+fn open(path: &Path, placement: &Placement, _: &ModuleSettings) -> Result<Arc<dyn OpenModule>, Error> {
+    if path.ends_with("placed.so") {
+        Err(Error::new(Status::Failed, format!("{placement:?}")))
+    } else if path.ends_with("good.so") {
         Ok(Arc::new(Good))
     } else {
         Err(Error::new(Status::Failed, format!("{} is no module.", path.display())))
@@ -449,24 +454,11 @@ fn a_subscription_to_a_class_is_one_to_all_that_inherit_from_it() {
 }
 
 #[test]
-fn a_class_that_is_hosted_elsewhere_says_why_it_is_not_served_and_what_to_write() {
-    let setup = set_up(&[
-        ("a.reg", "LIBRARY=good.so\nCLASS=T_Default\nHOSTING=daemon\nCLASS=T_User\n"),
-        ("b.reg", "LIBRARY=good.so\nHOSTING=@inproc@\nCLASS=T_Script\nINTERPRETER=/bin/sh\nSTARTUP=x\n"),
-    ]);
-    let message = |class: &str| {
-        let error = setup.get(class).unwrap_err();
-        assert_eq!(error.status, Status::NotSupported);
-        error.message
-    };
-    let default = message("T_Default");
-    assert!(default.starts_with("GetInstance of T_Default in root/test can't be carried out: "), "{default}");
-    assert!(
-        default.contains("a.reg") && default.contains("HOSTING=@inproc@ before CLASS=T_Default"),
-        "{default}"
-    );
-    assert!(message("T_User").contains("HOSTING=daemon:"));
-    assert!(message("T_Script").contains("/bin/sh"));
+fn a_class_of_a_script_says_why_it_is_not_served() {
+    let text = "LIBRARY=good.so\nHOSTING=@inproc@\nCLASS=T_Script\nINTERPRETER=/bin/sh\nSTARTUP=x\n";
+    let error = set_up(&[("a.reg", text)]).get("T_Script").unwrap_err();
+    assert_eq!(error.status, Status::NotSupported);
+    assert!(error.message.contains("/bin/sh"), "{}", error.message);
 }
 
 #[test]

@@ -14,6 +14,7 @@ mod indication;
 mod instance;
 mod library;
 mod local_session;
+mod own_process;
 mod provider;
 mod server;
 mod thread;
@@ -40,6 +41,7 @@ use library::Library;
 use provider::ClassProvider;
 
 pub use local_session::{LocalSession, offer_local_sessions};
+pub use own_process::prepare_process;
 
 /// How long the Load of a module, and its Unload, may take.
 const PATIENCE: Duration = Duration::from_secs(30);

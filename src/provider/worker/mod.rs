@@ -1,23 +1,12 @@
 //! Provider modules in processes of their own: what a module does there, a crash, a hang, memory without end, harms nobody else.
+//!
+//! The library's side, the [`supervisor`], starts one process for each library, user and shell, and speaks with it through a pair of
+//! sockets. The other side, the [`host`], is what that process runs. `docs/providers.md` draws the picture.
 
-#[allow(dead_code)]
+pub mod host;
 mod message;
-#[allow(dead_code, unused_imports)]
+mod output;
+mod supervisor;
 mod wire;
 
-use std::path::Path;
-use std::sync::Arc;
-
-use super::OpenModule;
-use crate::cim::Error;
-use crate::configuration::ModuleSettings;
-
-/// Opens a module in a process of its own, which runs as this user, or as the one of this process.
-pub fn open(
-    path: &Path,
-    _user: Option<&str>,
-    _shell: bool,
-    _settings: &ModuleSettings,
-) -> Result<Arc<dyn OpenModule>, Error> {
-    Err(Error::not_supported(format!("The provider module {} in a process of its own", path.display())))
-}
+pub use supervisor::open;

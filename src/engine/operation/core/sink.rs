@@ -49,6 +49,14 @@ impl Sink for OperationSink {
         self.core.post_instances(instances, self.may_wait)
     }
 
+    fn post_instances_at_once(&self, instances: &mut Vec<Arc<Instance>>) -> Result<(), Stopped> {
+        if self.core.is_full() {
+            return Ok(());
+        }
+        // The queue is longer by these, as where several post at this moment.
+        thread::executing(0, || self.core.post_instances(instances, false))
+    }
+
     fn finish(&self, outcome: Result<(), Error>) {
         if std::thread::panicking() && thread::is_executing(self.core.address()) {
             // Who runs the provider finishes for it, and knows what it said.

@@ -10,6 +10,7 @@ use super::declaration::{read_declaration, write_declaration};
 use crate::cim::{Class, Text};
 
 /// How many classes each side remembers in each direction.
+#[allow(dead_code, reason = "a number of one byte keeps to it; tests and readers want it by name")]
 pub(super) const SLOTS: usize = 256;
 /// What a class takes beside what its declaration says.
 const CLASS_MEMORY: usize = 256;

@@ -1,0 +1,251 @@
+//! The writing end of the connection between a library and its worker: whoever has something to say encodes it, and one of them
+//! writes what all of them said.
+
+use std::os::unix::net::UnixStream;
+use std::sync::Arc;
+use std::thread::Builder;
+use std::time::{Duration, Instant};
+
+use rustix::io::Errno;
+use rustix::net::{SendFlags, Shutdown};
+
+use super::wire::{Encoder, Message, WireError};
+use crate::process::with_signals_blocked;
+use crate::sync::locks::{Condvar, Mutex, MutexGuard};
+
+/// So many bytes are worth a call of the system.
+const ENOUGH: usize = 32 << 10;
+/// What comes so long after the last write is written by who says it: it is no part of a stream.
+const QUIET: Duration = Duration::from_micros(200);
+/// How long a part of a stream waits for more of it.
+const SOON: Duration = Duration::from_micros(50);
+/// More than this is not kept for a peer that reads nothing.
+const TOO_MUCH: usize = 512 << 20;
+/// A larger buffer is given back.
+const KEPT: usize = 1 << 20;
+
+/// When something has to be under way.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Urgency {
+    /// Before this returns, or soon after where another thread is writing.
+    Now,
+    /// Soon; more of it may come.
+    Soon,
+    /// With what comes next.
+    WithNext,
+}
+
+/// What the writer does where the peer is behind.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Patience {
+    /// It waits.
+    Waits,
+    /// Another thread goes on: the writer may be a client's own thread.
+    HandsOver,
+}
+
+/// The writing end.
+pub(super) struct Output {
+    stream: Arc<UnixStream>,
+    patience: Patience,
+    state: Mutex<State>,
+    /// Something is to be written soon, or everything has been written.
+    changed: Condvar,
+}
+
+struct State {
+    encoder: Encoder,
+    waiting: Vec<u8>,
+    spare: Vec<u8>,
+    is_writing: bool,
+    has_failed: bool,
+    /// When something was written last.
+    written: Option<Instant>,
+}
+
+impl Output {
+    pub(super) fn new(stream: &Arc<UnixStream>, patience: Patience) -> Output {
+        Output {
+            stream: Arc::clone(stream),
+            patience,
+            state: Mutex::new(State {
+                encoder: Encoder::default(),
+                waiting: Vec::new(),
+                spare: Vec::new(),
+                is_writing: false,
+                has_failed: false,
+                written: None,
+            }),
+            changed: Condvar::new(),
+        }
+    }
+
+    /// Says something. Where the peer is gone nothing happens: who reads from it finds out. An error says that it can't be said.
+    pub(super) fn send(self: &Arc<Self>, message: &impl Message, urgency: Urgency) -> Result<(), WireError> {
+        self.send_all(std::iter::once(message), urgency)
+    }
+
+    /// Says several things, one after the other.
+    pub(super) fn send_all<'m, M: Message + 'm>(
+        self: &Arc<Self>,
+        messages: impl IntoIterator<Item = &'m M>,
+        urgency: Urgency,
+    ) -> Result<(), WireError> {
+        let mut state = self.state.lock();
+        if state.has_failed {
+            return Ok(());
+        }
+        let encoded = {
+            let state = &mut *state;
+            messages
+                .into_iter()
+                .try_for_each(|message| message.encode(&mut state.encoder, &mut state.waiting))
+        };
+        if state.waiting.len() > TOO_MUCH {
+            self.fail(&mut state);
+            return encoded;
+        }
+        if state.is_writing || state.waiting.is_empty() {
+            return encoded;
+        }
+        let is_due = match urgency {
+            Urgency::Now => true,
+            Urgency::Soon => {
+                state.waiting.len() >= ENOUGH || state.written.is_none_or(|written| written.elapsed() > QUIET)
+            }
+            Urgency::WithNext => state.waiting.len() >= ENOUGH,
+        };
+        if is_due {
+            self.write(state);
+        } else if urgency == Urgency::Soon {
+            drop(state);
+            self.changed.notify_all();
+        }
+        encoded
+    }
+
+    /// Writes, soon after it was said, what nobody else writes. Runs until the peer is gone.
+    pub(super) fn flush_soon(self: &Arc<Self>) {
+        let mut state = self.state.lock();
+        while !state.has_failed {
+            self.changed.wait_while(&mut state, |state| {
+                !state.has_failed && (state.is_writing || state.waiting.is_empty())
+            });
+            MutexGuard::unlocked(&mut state, || std::thread::sleep(SOON));
+            if !state.is_writing && !state.waiting.is_empty() && !state.has_failed {
+                self.write(state);
+                state = self.state.lock();
+            }
+        }
+    }
+
+    /// Writes what there is.
+    pub(super) fn flush(self: &Arc<Self>) {
+        let state = self.state.lock();
+        if !state.is_writing && !state.waiting.is_empty() && !state.has_failed {
+            self.write(state);
+        }
+    }
+
+    /// Waits until everything has been written, so long at most.
+    pub(super) fn finish(self: &Arc<Self>, limit: Duration) {
+        self.flush();
+        let mut state = self.state.lock();
+        let is_busy =
+            |state: &mut State| !state.has_failed && (state.is_writing || !state.waiting.is_empty());
+        self.changed.wait_while_for(&mut state, is_busy, limit);
+    }
+
+    /// Nothing is said any more.
+    pub(super) fn close(&self) {
+        self.fail(&mut self.state.lock());
+    }
+
+    fn fail(&self, state: &mut MutexGuard<'_, State>) {
+        state.has_failed = true;
+        state.waiting = Vec::new();
+        self.changed.notify_all();
+        // A peer that is gone is all that can be said of it.
+        let _ = rustix::net::shutdown(&*self.stream, Shutdown::Both);
+    }
+
+    /// Writes what is waiting, and what others add meanwhile.
+    fn write<'a>(self: &'a Arc<Self>, mut state: MutexGuard<'a, State>) {
+        state.is_writing = true;
+        while !state.waiting.is_empty() && !state.has_failed {
+            let next = std::mem::take(&mut state.spare);
+            let mut bytes = std::mem::replace(&mut state.waiting, next);
+            drop(state);
+            let (written, outcome) = self.write_some(&bytes, self.patience == Patience::HandsOver);
+            state = self.state.lock();
+            match outcome {
+                Ok(()) => {
+                    bytes.clear();
+                    if bytes.capacity() <= KEPT {
+                        state.spare = bytes;
+                    }
+                }
+                Err(Errno::AGAIN) => {
+                    drop(state);
+                    return self.hand_over(bytes, written);
+                }
+                Err(_) => self.fail(&mut state),
+            }
+        }
+        self.rest(state);
+    }
+
+    fn rest(&self, mut state: MutexGuard<'_, State>) {
+        state.is_writing = false;
+        if self.patience == Patience::Waits {
+            state.written = Some(Instant::now());
+        }
+        drop(state);
+        self.changed.notify_all();
+    }
+
+    /// Has another thread write the rest, while the peer takes its time.
+    fn hand_over(self: &Arc<Self>, bytes: Vec<u8>, written: usize) {
+        let output = Arc::clone(self);
+        let go_on = move || {
+            let (_, outcome) = output.write_some(&bytes[written..], false);
+            drop(bytes);
+            loop {
+                let mut state = output.state.lock();
+                if outcome.is_err() {
+                    output.fail(&mut state);
+                }
+                if state.waiting.is_empty() || state.has_failed {
+                    return output.rest(state);
+                }
+                let bytes = std::mem::take(&mut state.waiting);
+                drop(state);
+                if output.write_some(&bytes, false).1.is_err() {
+                    output.fail(&mut output.state.lock());
+                }
+            }
+        };
+        let builder = Builder::new().name("mi-worker-out".to_owned());
+        if let Err(error) = with_signals_blocked(|| builder.spawn(go_on)) {
+            tracing::error!(%error, "a process of a provider module does not read, and no thread can wait for it");
+            let mut state = self.state.lock();
+            self.fail(&mut state);
+            self.rest(state);
+        }
+    }
+
+    /// Writes as much as the peer takes, or all of it. Gives how much it was.
+    fn write_some(&self, bytes: &[u8], at_once: bool) -> (usize, Result<(), Errno>) {
+        // A peer that is gone must not end this process by a signal.
+        let flags = SendFlags::NOSIGNAL | if at_once { SendFlags::DONTWAIT } else { SendFlags::empty() };
+        let mut written = 0;
+        while written < bytes.len() {
+            match rustix::net::send(&*self.stream, &bytes[written..], flags) {
+                Ok(count) => written += count,
+                Err(Errno::INTR) => {}
+                Err(error) => return (written, Err(error)),
+            }
+        }
+        (written, Ok(()))
+    }
+}

@@ -1,0 +1,49 @@
+//! How the process of a module is started.
+
+use std::os::fd::OwnedFd;
+use std::os::unix::net::UnixStream;
+use std::os::unix::process::CommandExt;
+use std::path::Path;
+use std::process::{Command, Stdio};
+
+use tracing::level_filters::LevelFilter;
+
+use super::child::Child;
+use super::surroundings::Surroundings;
+use crate::cim::{Error, ErrorCategory, Status};
+
+/// A process, and the connection with it.
+pub(super) struct Started {
+    pub(super) child: Child,
+    pub(super) stream: UnixStream,
+}
+
+/// Starts the executable. It knows nothing of this process but what it is told through the connection, which is its standard input.
+pub(super) fn start(host: &Path, surroundings: &Surroundings) -> Result<Started, Error> {
+    let failed = |what: &str, error: &dyn std::fmt::Display| {
+        let message = format!(
+            "A process for a provider module can't be started from {}: {what}{error}.",
+            host.display()
+        );
+        Error::new(Status::Failed, message).in_category(ErrorCategory::ResourceUnavailable)
+    };
+    let (stream, other) = UnixStream::pair().map_err(|error| failed("there is no connection: ", &error))?;
+    let mut command = Command::new(host);
+    let is_logged = LevelFilter::current() != LevelFilter::OFF;
+    command
+        .stdin(Stdio::from(OwnedFd::from(other)))
+        .stdout(Stdio::null())
+        .stderr(if is_logged { Stdio::inherit() } else { Stdio::null() })
+        .current_dir("/")
+        .env_clear()
+        .envs(surroundings.variables.iter().map(|(name, value)| (name, value)));
+    if let Some((user, group)) = surroundings.becomes {
+        // Root's further groups are dropped with it.
+        command.uid(user).gid(group);
+    }
+    let started = command.spawn().map_err(|error| failed("", &error))?;
+    // The command keeps its end of the connection until then.
+    drop(command);
+    let child = Child::new(&started).map_err(|error| failed("it has no handle: ", &error))?;
+    Ok(Started { child, stream })
+}
