@@ -32,6 +32,8 @@ fn a_project_in_c_builds_without_a_warning_and_answers_at_once() {
     );
     let said = succeed(Command::new(project.join("test.sh")).env("MI", env!("CARGO_BIN_EXE_mi")));
     assert_eq!(said.lines().filter(|line| line.starts_with("ok")).count(), 12, "{said}");
+    let checked = succeed(mi(folder.path()).args(["providers", "--check"]));
+    assert!(checked.contains("as it is registered"), "{checked}");
     // What the module declares is what the MOF says: qualifiers, defaults, methods, in their order.
     let classes = ["Shop_Article", "Shop_Special", "Shop_LiesOn", "Shop_SoldOut"];
     assert_eq!(shown(folder.path(), &classes), compiled(folder.path(), &classes));

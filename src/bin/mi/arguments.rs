@@ -236,8 +236,8 @@ pub enum Command {
     },
     /// Make a project for a new provider, from MOF: it builds and answers at once, with functions to fill in
     NewProvider(NewProvider),
-    /// List the provider modules (not supported yet)
-    Providers(Rest),
+    /// List what the registration files of the provider path register, check it, or explain who answers for a class
+    Providers(Providers),
     /// Serve this computer's classes over WS-Management (not supported yet)
     Serve(Rest),
 }
@@ -288,6 +288,17 @@ pub struct NewProvider {
     /// The folder of the project
     #[arg(value_name = "DIR")]
     pub folder: PathBuf,
+}
+
+/// What is wanted of what is registered.
+#[derive(Debug, Args)]
+pub struct Providers {
+    /// Classes; for each, who answers which operation, and why
+    #[arg(value_name = "CLASS")]
+    pub class: Vec<String>,
+    /// Open each module where it is to run, compare what it declares with what is registered; exit status 1 if anything is wrong
+    #[arg(long)]
+    pub check: bool,
 }
 
 /// A language in which providers are written.

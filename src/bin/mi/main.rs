@@ -12,6 +12,8 @@ mod methods;
 mod output;
 mod progress;
 mod project;
+#[cfg(unix)]
+mod providers;
 mod queries;
 mod schema;
 mod target;
@@ -92,6 +94,9 @@ fn run(arguments: &Arguments) -> Result<(), Failure> {
             queries::subscribe(&open()?, dialect, query, bookmark.as_deref(), *count, &mut output)?;
         }
         Command::NewProvider(wanted) => project::new_provider(&arguments.common, wanted, &mut output)?,
+        #[cfg(unix)]
+        Command::Providers(wanted) => providers::providers(&arguments.common, wanted, &mut output)?,
+        #[cfg(not(unix))]
         Command::Providers(_) => return not_supported("providers"),
         Command::Serve(_) => return not_supported("serve"),
     }

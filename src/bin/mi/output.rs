@@ -70,6 +70,30 @@ impl Output {
         Ok(())
     }
 
+    /// Shows rows: a table where a person looks, and else an object each. A cell is a text, and its value.
+    pub fn rows(&mut self, columns: &[&str], rows: Vec<Vec<(String, Json)>>) -> io::Result<()> {
+        if self.json {
+            for row in rows {
+                let object: serde_json::Map<String, Json> = columns
+                    .iter()
+                    .zip(row)
+                    .map(|(column, (_, value))| ((*column).to_owned(), value))
+                    .collect();
+                line(&Json::Object(object).to_string())?;
+            }
+            return Ok(());
+        }
+        if rows.is_empty() {
+            return Ok(());
+        }
+        let mut table = new_table();
+        table.set_header(columns);
+        for row in rows {
+            table.add_row(row.into_iter().map(|(text, _)| text));
+        }
+        line(&table.to_string())
+    }
+
     /// Writes a sentence that says what was done; in JSON the object instead.
     pub fn done(&mut self, sentence: &str, object: Json) -> io::Result<()> {
         if self.json { line(&object.to_string()) } else { line(sentence) }

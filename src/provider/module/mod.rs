@@ -6,6 +6,7 @@
 
 #![allow(unsafe_code)]
 
+mod about;
 mod class;
 mod context;
 mod declaration;
@@ -40,6 +41,7 @@ use instance::Given;
 use library::Library;
 use provider::ClassProvider;
 
+pub use about::{About, Functions};
 pub use local_session::{LocalSession, offer_local_sessions};
 pub use own_process::prepare_process;
 
