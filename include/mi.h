@@ -3508,7 +3508,7 @@ extern "C" {
 /**
  * Ends the application. Its operations are cancelled and nothing new can be started in it, but nothing is
  * closed for the program: the function waits until the program has closed every session with
- * `MI_Session_Close` (and every hosted provider). Where one is forgotten it waits for ever; with
+ * `MI_Session_Close`. Providers that it hosts end then. Where a session is forgotten it waits for ever; with
  * `MI_LOG=warn` in the environment a warning says so after a second. FAILED inside a callback of the application, which stays open.
  */
 MI_IMPORT MI_Result MI_Application_Close(MI_Application *application);
@@ -3588,9 +3588,12 @@ MI_IMPORT MI_Result MI_Application_NewSession(
     MI_Session *session);
 
 /**
- * Makes a provider in this process known under a namespace. `hostedProvider` receives the handle; end it
- * with `MI_HostedProvider_Close`. `extendedError` may be NULL; else it receives NULL, or an error
- * instance that the caller deletes.
+ * Hosts a provider of the program itself: `mi_Main` is called, the module that it gives is loaded, and each of
+ * its classes that has provider functions is served in the namespace (NULL for the default one), for all sessions
+ * of this process with this machine. The module and its declarations must stay as they are until the end.
+ * `hostedProvider` receives the handle; end it with `MI_HostedProvider_Close`, before the application or with it.
+ * `extendedError` may be NULL; else it receives NULL, or an error instance that the caller deletes. ALREADY_EXISTS
+ * where another hosted provider serves one of the classes in the namespace.
  */
 MI_IMPORT MI_Result MI_Application_NewHostedProvider(
     MI_Application *application,
@@ -3664,7 +3667,11 @@ MI_IMPORT MI_Result MI_MAIN_CALL MI_Application_NewDeserializer_Mof(
     MI_Char *format,
     MI_Deserializer *deserializer);
 
-/** Ends a hosted provider. Blocks until its requests have ended. */
+/**
+ * Ends a hosted provider. No call enters it any more; subscriptions end with SERVER_IS_SHUTTING_DOWN, and the function
+ * waits until other requests have ended and the provider has unloaded. FAILED, and nothing happens, inside a callback
+ * or a function of a provider, which would wait for itself.
+ */
 MI_IMPORT MI_Result MI_HostedProvider_Close(MI_HostedProvider *hostedProvider);
 
 /** Gives the application of the hosted provider. It is a copy of the handle: do not close it. */

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use super::callback::SessionCallbacks;
 use super::handle::{failed, failure, find, log};
-use super::session;
+use super::{hosted_provider, session};
 use crate::abi::*;
 use crate::cim::{Error, Status, text::units_to_str};
 use crate::engine::{Application, of_parent};
@@ -156,6 +156,7 @@ unsafe extern "C" fn close(application: *mut MI_Application) -> MI_Result {
                 let found = APPLICATIONS.own().get(words).ok_or(INVALID)?;
                 found.close().map_err(|error| log("MI_Application_Close", &error))?;
                 APPLICATIONS.own().remove(words);
+                hosted_provider::forget_of(words);
             }
             application.write(MI_Application::default());
         }
@@ -261,13 +262,16 @@ unsafe extern "C" fn new_hosted_provider(
     guard("MI_Application_NewHostedProvider", || unsafe {
         put(extended_error, null_mut());
         put(provider, MI_HostedProvider::default());
-        check(application)?;
-        if namespace.is_null() || name.is_null() || main.is_none() || provider.is_null() {
-            let message = "MI_Application_NewHostedProvider needs a namespace, a name, an MI_Main function and a place for the \
-                           handle; one of them is NULL.";
-            return Err(tell(&Error::new(Status::InvalidParameter, message), extended_error));
-        }
-        Err(tell(&Error::not_supported("A provider that the client itself hosts"), extended_error))
+        let opened = if provider.is_null() {
+            let message = "MI_Application_NewHostedProvider needs a place for the handle of the provider, and NULL was given.";
+            Err(Error::new(Status::InvalidParameter, message))
+        } else {
+            find_application(application)
+                .map_err(|result| no_application(application, result))
+                .and_then(|(found, words)| hosted_provider::open(&found, words, namespace, name, main))
+        };
+        provider.write(opened.map_err(|error| tell(&error, extended_error))?);
+        Ok(())
     })
 }
 

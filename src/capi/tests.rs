@@ -531,7 +531,7 @@ fn a_failed_factory_leaves_a_handle_that_answers_and_closes() {
 }
 
 #[test]
-fn hosted_providers_are_not_supported_and_say_so() {
+fn a_hosted_provider_without_a_module_is_refused_and_nothing_is_opened() {
     unsafe extern "C" fn main(_: *mut MI_Server) -> *mut MI_Module {
         null_mut()
     }
@@ -545,8 +545,8 @@ fn hosted_providers_are_not_supported_and_say_so() {
         assert_eq!(result, INVALID);
         delete_instance(error);
         let result = new(application, ptr(&namespace), ptr(&name), Some(main), &mut error, &mut provider);
-        assert_eq!(result, MI_RESULT_NOT_SUPPORTED);
-        assert!(get_string(error, "Message").is_some());
+        assert_eq!(result, MI_RESULT_FAILED);
+        assert!(get_string(error, "Message").is_some_and(|text| text.contains("its MI_Main returned NULL")));
         delete_instance(error);
         let table = CLIENT_TABLES.hostedProviderFT.unwrap();
         let mut application = client.application;

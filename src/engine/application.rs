@@ -2,6 +2,7 @@
 
 use std::sync::{Arc, Weak};
 
+use super::hosted_provider::HostedProvider;
 use super::identity::Identity;
 use super::local::Local;
 use super::local::modules::Registry;
@@ -14,7 +15,7 @@ use super::{errors, thread};
 use crate::cim::{Error, Text};
 use crate::configuration::{Configuration, RepositoryLocation};
 use crate::provider::repository::{self, Repository};
-use crate::provider::{Call, OptionSet, Provider};
+use crate::provider::{Call, DeclaredModule, OptionSet, Provider};
 
 /// An application. It has sessions; closing it waits for them.
 pub struct Application {
@@ -90,6 +91,19 @@ impl Application {
         Ok(())
     }
 
+    /// Hosts a module of the program itself: its classes are served in the namespace, for all sessions of this process with this
+    /// machine, until it or this application is closed. Providers of [`Application::register_provider`] come before it, registration
+    /// files after it. The module loads before this returns. ALREADY_EXISTS where another hosted module serves one of its classes there.
+    pub fn host_provider(
+        &self,
+        namespace: &str,
+        name: &str,
+        module: Box<dyn DeclaredModule>,
+    ) -> Result<HostedProvider, Error> {
+        let namespace = router::namespace(Text::from(namespace).units())?;
+        HostedProvider::open(&self.inner, namespace, name, module)
+    }
+
     /// Takes a registration back. Operations that have started go on.
     pub fn unregister_provider(&self, namespace: &str, class_name: &str) -> Result<(), Error> {
         let namespace = router::namespace(Text::from(namespace).units())?;
@@ -137,13 +151,14 @@ impl Application {
     }
 
     /// Closes the application: nothing new can be started in it, all its operations are cancelled, and the call returns when
-    /// all sessions are closed. It does not close them itself. Where one of them was opened by another user, who alone may close
+    /// all sessions are closed. It does not close them itself, but ends the providers that it hosts. Where one of them was opened by another user, who alone may close
     /// it, nothing happens, and the error says so.
     pub fn close(&self) -> Result<(), Error> {
         let address = self.inner.address();
         if thread::is_in_callback(|callback| callback.application == address) {
             return Err(errors::would_deadlock("application"));
         }
+        self.inner.check_hosted()?;
         self.inner.begin_closing(Sessions::check_users)?;
         super::pool::block(|| {
             let mut sessions = self.inner.sessions.lock();
@@ -155,6 +170,7 @@ impl Application {
                 );
             });
         });
+        self.inner.close_hosted();
         self.inner.leave();
         Ok(())
     }
@@ -222,11 +238,18 @@ impl ApplicationInner {
         self.default_namespace.clone()
     }
 
+    /// Refuses what begins while the application is being closed.
+    pub(super) fn check_open(&self) -> Result<(), Error> {
+        if self.sessions.lock().closing { Err(errors::shutting_down("application")) } else { Ok(()) }
+    }
+
     /// The provider of this process that answers a call.
     pub(super) fn provider_of(&self, call: &Call) -> Result<Arc<dyn Provider>, Error> {
+        let files = self.registry();
+        let with_hosted = self.runtime.modules().with_hosted(files);
         let local = Local {
             registrations: &self.registrations,
-            registry: self.registry(),
+            registry: with_hosted.as_ref().or(files),
             runtime: &self.runtime,
             repository: &|| self.repository(),
         };

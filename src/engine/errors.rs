@@ -133,6 +133,16 @@ pub(super) fn would_deadlock(what: &str) -> Error {
     Error::new(Status::Failed, message).in_category(ErrorCategory::DeadlockDetected)
 }
 
+/// Closing a hosted provider where a request of it may wait for this very thread.
+pub(super) fn hosted_would_deadlock() -> Error {
+    Error::new(
+        Status::Failed,
+        "A hosted provider can't be closed and waited for inside a callback, or inside a function of a provider: a request that \
+         would be waited for may wait for that. Close it from another thread, or after the function has returned.",
+    )
+    .in_category(ErrorCategory::DeadlockDetected)
+}
+
 /// A result was fetched from an operation that delivers its results.
 pub(super) fn not_synchronous() -> Error {
     Error::new(

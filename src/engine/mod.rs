@@ -21,6 +21,7 @@
 
 mod application;
 mod errors;
+mod hosted_provider;
 mod identity;
 mod local;
 #[cfg(all(test, feature = "shuttle"))]
@@ -39,6 +40,7 @@ mod timer;
 
 pub use application::Application;
 pub(crate) use errors::of_parent;
+pub use hosted_provider::HostedProvider;
 pub use operation::{
     Extensions, Operation, OperationResult, Progress, Receiver, Response, ResultItem, Results,
 };

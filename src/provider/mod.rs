@@ -16,7 +16,7 @@ use std::sync::Arc;
 
 pub use crate::cim::{OptionSet, OptionValue};
 pub use call::{Call, Delivery, OperationFlags, Polymorphism, QueryFilter, Request, SubscriptionDelivery};
-pub use open_module::{OpenModule, Placement};
+pub use open_module::{DeclaredModule, HostedModule, OpenModule, Placement};
 pub use reply::{Posted, Poster, PromptKind, Question, Reply, Sink, StopNotice, StopReason, Stopped, Work};
 
 /// What serves operations on some classes or namespaces: the repository, a loaded module, a remote host.

@@ -1,6 +1,7 @@
 //! A provider module that is open, wherever it runs.
 
 use std::sync::Arc;
+use std::time::Duration;
 
 use super::Provider;
 use crate::cim::{Class, Error, Text};
@@ -26,6 +27,25 @@ pub trait OpenModule: Send + Sync {
     fn has_ended(&self) -> bool {
         false
     }
+}
+
+/// A module of the program itself, which a client hosts: known by what it declares, and not loaded.
+pub trait DeclaredModule: Send {
+    /// The classes that it has providers for, each with all that it inherits.
+    fn served(&self) -> Result<Vec<Arc<Class>>, Error>;
+
+    /// A class that it declares.
+    fn class(&self, class_name: &Text) -> Option<Result<Arc<Class>, Error>>;
+
+    /// Has it load, and waits for that.
+    fn load(self: Box<Self>) -> Result<Box<dyn HostedModule>, Error>;
+}
+
+/// A module of the program itself that is loaded.
+pub trait HostedModule: OpenModule {
+    /// Ends its subscriptions, waits for its other requests, and has it unload. Each time that `patience` has passed, `go_on` says
+    /// whether to wait longer. `false` says that something of it has not ended.
+    fn end(self: Box<Self>, patience: Duration, go_on: &mut dyn FnMut() -> bool) -> bool;
 }
 
 /// Where a module runs.

@@ -5,7 +5,7 @@ use crate::abi::*;
 forward! {
     /// Ends the application. Its operations are cancelled and nothing new can be started in it, but nothing is
     /// closed for the program: the function waits until the program has closed every session with
-    /// `MI_Session_Close` (and every hosted provider). Where one is forgotten it waits for ever; with
+    /// `MI_Session_Close`. Providers that it hosts end then. Where a session is forgotten it waits for ever; with
     /// `MI_LOG=warn` in the environment a warning says so after a second. FAILED inside a callback of the application, which stays open.
     fn MI_Application_Close(application: *mut MI_Application) => Close;
 
@@ -62,9 +62,12 @@ forward! {
         extendedError: *mut *mut MI_Instance, session: *mut MI_Session
     ) clearing session => NewSession;
 
-    /// Makes a provider in this process known under a namespace. `hostedProvider` receives the handle; end it
-    /// with `MI_HostedProvider_Close`. `extendedError` may be NULL; else it receives NULL, or an error
-    /// instance that the caller deletes.
+    /// Hosts a provider of the program itself: `mi_Main` is called, the module that it gives is loaded, and each of
+    /// its classes that has provider functions is served in the namespace (NULL for the default one), for all sessions
+    /// of this process with this machine. The module and its declarations must stay as they are until the end.
+    /// `hostedProvider` receives the handle; end it with `MI_HostedProvider_Close`, before the application or with it.
+    /// `extendedError` may be NULL; else it receives NULL, or an error instance that the caller deletes. ALREADY_EXISTS
+    /// where another hosted provider serves one of the classes in the namespace.
     fn MI_Application_NewHostedProvider(
         application: *mut MI_Application, namespaceName: *const MI_Char, providerName: *const MI_Char,
         mi_Main: MI_MainFunction, extendedError: *mut *mut MI_Instance, hostedProvider: *mut MI_HostedProvider
@@ -134,7 +137,9 @@ pub unsafe extern "C" fn MI_Application_NewDeserializer_Mof(
     unsafe { crate::capi::entry::new_mof_deserializer(application, flags, format, deserializer) }
 }
 forward! {
-    /// Ends a hosted provider. Blocks until its requests have ended.
+    /// Ends a hosted provider. No call enters it any more; subscriptions end with SERVER_IS_SHUTTING_DOWN, and the function
+    /// waits until other requests have ended and the provider has unloaded. FAILED, and nothing happens, inside a callback
+    /// or a function of a provider, which would wait for itself.
     fn MI_HostedProvider_Close(hostedProvider: *mut MI_HostedProvider) => Close;
 
     /// Gives the application of the hosted provider. It is a copy of the handle: do not close it.

@@ -116,9 +116,9 @@ impl Drop for Loaded {
     /// A provider that has just posted its last result holds the module for a moment still, and it is not loaded again meanwhile.
     fn drop(&mut self) {
         if let Some(module) = self.0.take() {
-            let path = module.path().to_owned();
+            let library = module.origin();
             if !pool::block(|| module.end()) {
-                tracing::warn!(library = %path.display(), "a provider module is not unloaded: a request of it never ends");
+                tracing::warn!(library, "a provider module is not unloaded: a request of it never ends");
             }
         }
     }

@@ -1,11 +1,12 @@
 //! What answers the operations of this process: which provider each of them goes to.
 //!
-//! A provider that the application registered for a class comes first, then the module that a registration file names for it,
-//! then the repository. Where several have a part in an operation, they answer one after the other.
+//! A provider that the application registered for a class comes first, then a module that a program of this process hosts, then the
+//! module that a registration file names for it, then the repository. Where several have a part in an operation, they answer one after the other.
 
 mod associations;
 mod chain;
 mod classes;
+pub(super) mod hosted;
 pub(super) mod libraries;
 pub(super) mod modules;
 mod opened;
@@ -32,7 +33,7 @@ use relay::Filter;
 /// Where the providers of an application are found.
 pub(super) struct Local<'a> {
     pub(super) registrations: &'a Registrations,
-    /// What the registration files of the application's provider path say, where it has one.
+    /// What hosted modules serve, and what the registration files of the application's provider path say, where there are any.
     pub(super) registry: Option<&'a Arc<Registry>>,
     pub(super) runtime: &'a Arc<Runtime>,
     pub(super) repository: &'a dyn Fn() -> Result<Arc<dyn Provider>, Error>,

@@ -9,6 +9,7 @@ use std::sync::Arc;
 
 use super::super::errors::describe;
 use super::super::sync::{Mutex, RwLock};
+use super::hosted::{Hosted, HostedModules};
 use super::libraries::{Later, Libraries, Open, Unloading};
 use super::opened::{Remembered, Serving, Using};
 use crate::cim::{Class, Error, ErrorCategory, Status, Text};
@@ -22,11 +23,16 @@ use crate::provider::{Call, Placement, Provider, Reply, Request};
 pub(crate) struct Modules {
     libraries: Arc<Libraries>,
     registries: Mutex<Vec<Arc<Registry>>>,
+    hosted: HostedModules,
 }
 
 impl Modules {
     pub(crate) fn new(open: Open) -> Modules {
-        Modules { libraries: Arc::new(Libraries::new(open)), registries: Mutex::default() }
+        Modules {
+            libraries: Arc::new(Libraries::new(open)),
+            registries: Mutex::default(),
+            hosted: HostedModules::default(),
+        }
     }
 
     /// Says who looks later for modules that have nothing to do. Without it they stay open.
@@ -46,9 +52,19 @@ impl Modules {
             tracing::warn!("{note}");
         }
         tracing::debug!(?folders, classes = catalogue.classes().len(), "registration files were read");
-        let registry = Arc::new(Registry::new(folders, settings, catalogue, &self.libraries));
+        let registry = Arc::new(Registry::new(folders, settings, catalogue, &self.libraries, &[]));
         registries.push(Arc::clone(&registry));
         registry
+    }
+
+    /// The modules that programs of this process host.
+    pub(crate) fn hosted(&self) -> &HostedModules {
+        &self.hosted
+    }
+
+    /// What hosted modules serve, over what registration files say; `None` where no module is hosted.
+    pub(crate) fn with_hosted(&self, files: Option<&Arc<Registry>>) -> Option<Arc<Registry>> {
+        self.hosted.registry(files, &self.libraries)
     }
 
     /// Unloads all modules, the one that was opened last first. Nothing may be asked of them any more.
@@ -66,22 +82,34 @@ pub(crate) struct Registry {
     /// In the order of the catalogue's classes.
     providers: Vec<Arc<ModuleClass>>,
     libraries: Arc<Libraries>,
+    hosted: Arc<[Arc<Hosted>]>,
 }
 
 impl Registry {
-    fn new(
+    pub(super) fn new(
         folders: &[PathBuf],
         settings: &ModuleSettings,
         catalogue: Catalogue,
         libraries: &Arc<Libraries>,
+        hosted: &[Arc<Hosted>],
     ) -> Registry {
-        let folders: Arc<[PathBuf]> = folders.into();
-        let settings = Arc::new(settings.clone());
-        let class = |registered: &RegisteredClass| {
-            Arc::new(ModuleClass::new(registered, registered.name(), &folders, &settings, libraries))
+        let mut registry = Registry {
+            providers: Vec::new(),
+            catalogue,
+            libraries: Arc::clone(libraries),
+            folders: folders.into(),
+            settings: Arc::new(settings.clone()),
+            hosted: hosted.into(),
         };
-        let providers = catalogue.classes().iter().map(class).collect();
-        Registry { providers, catalogue, libraries: Arc::clone(libraries), folders, settings }
+        let classes = registry.catalogue.classes().iter();
+        registry.providers =
+            classes.map(|class| Arc::new(ModuleClass::new(class, class.name(), &registry))).collect();
+        registry
+    }
+
+    /// The same folders with another catalogue, in which some classes are of hosted modules.
+    pub(super) fn with(&self, catalogue: Catalogue, hosted: &[Arc<Hosted>]) -> Registry {
+        Registry::new(&self.folders, &self.settings, catalogue, &self.libraries, hosted)
     }
 
     /// What the files say.
@@ -100,8 +128,7 @@ impl Registry {
             Some(index) => self.provider(index),
             None => {
                 let registered = &self.catalogue.classes()[class.declared_by()];
-                let (folders, settings) = (&self.folders, &self.settings);
-                Arc::new(ModuleClass::new(registered, class.name(), folders, settings, &self.libraries))
+                Arc::new(ModuleClass::new(registered, class.name(), self))
             }
         }
     }
@@ -124,17 +151,14 @@ pub(crate) struct ModuleClass {
     settings: Arc<ModuleSettings>,
     libraries: Arc<Libraries>,
     remembered: RwLock<Option<Remembered>>,
+    /// The module, where a program of this process hosts it.
+    hosted: Option<Arc<Hosted>>,
 }
 
 impl ModuleClass {
-    fn new(
-        registered: &RegisteredClass,
-        class_name: &Text,
-        folders: &Arc<[PathBuf]>,
-        settings: &Arc<ModuleSettings>,
-        libraries: &Arc<Libraries>,
-    ) -> ModuleClass {
+    fn new(registered: &RegisteredClass, class_name: &Text, registry: &Registry) -> ModuleClass {
         let file = &registered.file;
+        let is_it = |hosted: &&Arc<Hosted>| file.hosted == Some(hosted.number());
         ModuleClass {
             name: format!("{class_name} of the module {}", file.library),
             namespace: registered.namespace.clone(),
@@ -145,10 +169,11 @@ impl ModuleClass {
             placement: placement(&registered.entry.hosting),
             library: file.library.clone(),
             file: file.path.clone(),
-            folders: Arc::clone(folders),
-            settings: Arc::clone(settings),
-            libraries: Arc::clone(libraries),
+            folders: Arc::clone(&registry.folders),
+            settings: Arc::clone(&registry.settings),
+            libraries: Arc::clone(&registry.libraries),
             remembered: RwLock::new(None),
+            hosted: registry.hosted.iter().find(is_it).cloned(),
         }
     }
 
@@ -159,22 +184,31 @@ impl ModuleClass {
 
     /// The class as its module declares it. Opens the module.
     pub(crate) fn class(&self) -> Result<Arc<Class>, Error> {
-        self.module()?.class(&self.class_name)
+        match &self.hosted {
+            Some(hosted) => hosted.class(&self.class_name),
+            None => self.module()?.class(&self.class_name),
+        }
     }
 
     /// What serves the class in the module, which is not unloaded meanwhile. Opens the module.
     pub(crate) fn serving(&self) -> Result<Serving, Error> {
+        if let Some(hosted) = &self.hosted {
+            return hosted.provider(&self.class_name).map(Serving::of_hosted);
+        }
         if let Some(serving) = self.served() {
             return Ok(serving);
         }
         let serving = self.module()?.serving(&self.namespace, &self.class_name)?;
-        *self.remembered.write() = Some(serving.remembered());
+        *self.remembered.write() = serving.remembered();
         Ok(serving)
     }
 
     /// What serves the class, if its module is open.
     fn served(&self) -> Option<Serving> {
-        self.remembered.read().as_ref()?.serving()
+        match &self.hosted {
+            Some(hosted) => hosted.provider(&self.class_name).map(Serving::of_hosted).ok(),
+            None => self.remembered.read().as_ref()?.serving(),
+        }
     }
 
     fn module(&self) -> Result<Using, Error> {

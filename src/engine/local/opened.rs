@@ -146,7 +146,7 @@ impl Using {
                 }
             }
         };
-        Ok(Serving { provider, using: self })
+        Ok(Serving { provider, using: Some(self) })
     }
 }
 
@@ -154,22 +154,28 @@ impl Using {
 pub(crate) struct Serving {
     // In this order: the provider holds the module.
     provider: Arc<dyn Provider>,
-    using: Using,
+    using: Option<Using>,
 }
 
 impl Serving {
+    /// A class of a hosted module, which is closed by its program alone.
+    pub(super) fn of_hosted(provider: Arc<dyn Provider>) -> Serving {
+        Serving { provider, using: None }
+    }
+
     /// What serves the class.
     pub(super) fn provider(&self) -> &dyn Provider {
         &*self.provider
     }
 
     /// What finds this again while the module is open, and does not keep it from being unloaded.
-    pub(super) fn remembered(&self) -> Remembered {
-        Remembered {
-            gate: Arc::clone(&self.using.opened.gate),
-            opened: Arc::downgrade(&self.using.opened),
+    pub(super) fn remembered(&self) -> Option<Remembered> {
+        let opened = &self.using.as_ref()?.opened;
+        Some(Remembered {
+            gate: Arc::clone(&opened.gate),
+            opened: Arc::downgrade(opened),
             provider: Arc::downgrade(&self.provider),
-        }
+        })
     }
 }
 
@@ -190,6 +196,6 @@ impl Remembered {
         if opened.module.has_ended() {
             return None;
         }
-        Some(Serving { provider, using: Using { opened, _inside: inside } })
+        Some(Serving { provider, using: Some(Using { opened, _inside: inside }) })
     }
 }

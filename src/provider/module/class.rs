@@ -13,6 +13,8 @@ use crate::sync::locks::Mutex;
 use super::context::{Context, Ending, Parts, Results, is_inside};
 use super::indication::Indications;
 use super::instance::Given;
+use super::library::Origin;
+use super::thread::Providing;
 use super::{Module, thread};
 use crate::abi::*;
 use crate::cim::{Error, Status, Text};
@@ -130,14 +132,14 @@ impl InFlight {
 
 impl ServedClass {
     /// # Safety
-    /// `declaration` is one of the module at `path`, and is used no more once that is unmapped.
+    /// `declaration` is one of the module of this origin, and is used no more once that is unmapped.
     pub(super) unsafe fn new(
         declaration: NonNull<MI_ClassDecl>,
-        path: &std::path::Path,
+        origin: &Origin,
     ) -> Option<Arc<ServedClass>> {
         // SAFETY: a name of a declaration is NULL or ends in a NUL.
         let name = unsafe { boundary::text(declaration.as_ref().name) }?;
-        let owner = Arc::from(format!("The provider of {name} in {}", path.display()));
+        let owner = Arc::from(format!("The provider of {name} in {origin}"));
         Some(Arc::new(ServedClass {
             declaration,
             name,
@@ -272,8 +274,10 @@ impl ServedClass {
             module: Some(Arc::clone(module)),
         });
         let mut provider_self = std::ptr::null_mut();
+        let providing = Providing::enter();
         // SAFETY: the slot is called as its signature says, before any other function of the class.
         unsafe { load(&mut provider_self, module.module_self(), context.as_ptr()) };
+        drop(providing);
         let mut met = meeting.lock();
         let provider_self = ProviderSelf(provider_self);
         match met.outcome.take() {
@@ -367,6 +371,7 @@ impl ServedClass {
             module,
         });
         let provider_self = self.life.lock().provider_self;
+        let _providing = Providing::enter();
         // SAFETY: the slot is called as its signature says, once, when nothing else of the class runs.
         unsafe { unload(provider_self.0, context.as_ptr()) };
     }

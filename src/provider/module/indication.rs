@@ -12,6 +12,7 @@ use super::class::{InFlight, ProviderSelf, ServedClass};
 use super::context::{Context, Ending, Parts, Results};
 use super::filter::filter_of;
 use super::instance::Given;
+use super::thread::Providing;
 use super::{Module, server};
 use crate::cim::{Error, Instance, Status};
 use crate::object::boundary::pointer_or_null;
@@ -29,6 +30,8 @@ pub(super) struct Indications {
 struct Enabled {
     /// The context of EnableIndications and whom it posts to, from the first subscription to the last.
     context: Option<(Arc<Context>, Arc<Subscribers>)>,
+    /// Why nobody can subscribe any more.
+    closed: Option<Error>,
     subscriptions_ever: u64,
 }
 
@@ -73,6 +76,14 @@ impl Subscribers {
         });
     }
 
+    /// Somebody else ends them all; the provider is told so of each.
+    fn close(&self, error: &Error) {
+        let subscriptions = self.list.lock().subscriptions.clone();
+        for subscription in subscriptions {
+            subscription.end_apart(End { outcome: Err(error.clone()), is_known: false });
+        }
+    }
+
     /// Takes a subscription in. One that comes while the provider ends them all ends with them.
     fn add(&self, subscription: &Arc<Subscription>) {
         let ended = {
@@ -92,6 +103,17 @@ impl Subscribers {
         let subscriptions = &mut self.list.lock().subscriptions;
         subscriptions.retain(|subscription| subscription.number != number);
         subscriptions.is_empty()
+    }
+}
+
+impl Indications {
+    /// Ends all subscriptions with this error, and refuses new ones. It doesn't wait for their end.
+    pub(super) fn close(&self, error: &Error) {
+        let mut enabled = self.telling.lock();
+        enabled.closed = Some(error.clone());
+        if let Some((_, subscribers)) = &enabled.context {
+            subscribers.close(error);
+        }
     }
 }
 
@@ -136,6 +158,11 @@ pub(super) fn subscribe(wanted: Wanted) {
         return in_flight.end(&module);
     }
     let mut enabled = class.indications.telling.lock();
+    if let Some(error) = enabled.closed.clone() {
+        drop(enabled);
+        reply.finish(Err(error));
+        return in_flight.end(&module);
+    }
     enabled.subscriptions_ever += 1;
     let poster = reply.poster();
     let subscription = Subscription::new(enabled.subscriptions_ever, reply);
@@ -170,6 +197,7 @@ pub(super) fn subscribe(wanted: Wanted) {
             in_flight: None,
             module: Some(Arc::clone(&told.module)),
         });
+        let _providing = Providing::enter();
         // SAFETY: the slot is called as its signature says; what it is given lives until the subscription ends.
         unsafe {
             subscribe(
@@ -225,6 +253,7 @@ fn enable(
     });
     enabled.context = Some((Arc::clone(&context), Arc::clone(&subscribers)));
     if let Some(enable) = class.functions().EnableIndications {
+        let _providing = Providing::enter();
         // SAFETY: the slot is called as its signature says; the names live as long as the context.
         unsafe {
             enable(
@@ -253,6 +282,7 @@ impl Told {
             && let Some(unsubscribe) = functions.Unsubscribe
         {
             let context = notice_context(&module, &class, &call);
+            let _providing = Providing::enter();
             // SAFETY: the slot is called as its signature says, once for each Subscribe that the provider did not end itself.
             unsafe {
                 unsubscribe(
@@ -271,6 +301,7 @@ impl Told {
         }
         let is_last = enabled.context.as_ref().is_some_and(|(_, all)| all.remove(subscription.number));
         if is_last && let Some((context, _)) = enabled.context.take() {
+            let _providing = Providing::enter();
             match functions.DisableIndications {
                 // SAFETY: the slot is called as its signature says, with the context that they were enabled with.
                 Some(disable) if !context.is_finished() => unsafe {

@@ -11,6 +11,7 @@ mod class;
 mod context;
 mod declaration;
 mod filter;
+mod hosted;
 mod indication;
 mod instance;
 mod library;
@@ -40,10 +41,13 @@ use declaration::Schema;
 use instance::Given;
 use library::Library;
 use provider::ClassProvider;
+use thread::Providing;
 
 pub use about::{About, Functions};
+pub use hosted::declare;
 pub use local_session::{LocalSession, offer_local_sessions};
 pub use own_process::prepare_process;
+pub use thread::is_providing;
 
 /// How long the Load of a module, and its Unload, may take.
 const PATIENCE: Duration = Duration::from_secs(30);
@@ -85,26 +89,19 @@ impl Module {
     /// Loads the library at this path: maps it, asks its `MI_Main` for the module, and has the module load. An error says what is
     /// wrong with which file. The code of the library runs with the rights of this process.
     pub fn open(path: &Path) -> Result<Arc<Module>, Error> {
-        let library = Library::open(path)?;
-        // SAFETY: the schema is the module's, which stays mapped for as long as what is made here.
-        let schema = unsafe { Schema::read(library.module().schemaDecl) }.map_err(|_| {
-            let message = format!("The provider module {} declares its classes wrongly.", path.display());
-            Error::new(Status::Failed, message)
-        })?;
-        let mut loaded = Loaded {
-            library,
-            schema,
-            module_self: ModuleSelf(std::ptr::null_mut()),
-            classes: Mutex::default(),
-        };
-        loaded = loaded.load()?;
-        tracing::info!(library = %path.display(), "a provider module was loaded");
+        Module::load(Loaded::declared(Library::open(path)?)?)
+    }
+
+    /// Has a module load of which so far is known what it declares.
+    fn load(declared: Loaded) -> Result<Arc<Module>, Error> {
+        let loaded = declared.load()?;
+        tracing::info!(library = %loaded.library.origin(), "a provider module was loaded");
         Ok(Arc::new(Module { loaded: Some(loaded), ended: Arc::default(), providers: Arc::default() }))
     }
 
-    /// The file that the module was loaded from.
-    pub fn path(&self) -> &Path {
-        self.loaded().library.path()
+    /// Where the module comes from: the file, or who hosts it.
+    pub fn origin(&self) -> String {
+        self.loaded().library.origin().to_string()
     }
 
     /// The names of the classes that the module declares, those without a provider of their own among them.
@@ -133,9 +130,7 @@ impl Module {
     pub fn end(self: Arc<Self>) -> bool {
         let ended = Arc::clone(&self.ended);
         drop(self);
-        let mut has_ended = ended.ended.lock();
-        ended.changed.wait_while_for(&mut has_ended, |has_ended| !*has_ended, PATIENCE);
-        *has_ended
+        ended.wait(PATIENCE)
     }
 
     /// Whether it may be unloaded for want of anything to do: no request and no subscription is open, and none of its classes
@@ -154,7 +149,7 @@ impl Module {
             return Ok(Arc::clone(served));
         }
         // SAFETY: the declaration is the module's, which whoever uses the class holds.
-        let served = unsafe { ServedClass::new(declaration, self.path()) }
+        let served = unsafe { ServedClass::new(declaration, loaded.library.origin()) }
             .ok_or_else(|| Error::new(Status::InvalidClass, "A class without a name is declared."))?;
         classes.insert(name::folded(class_name), Arc::clone(&served));
         Ok(served)
@@ -163,10 +158,7 @@ impl Module {
     fn declaration(&self, class_name: &Text) -> Result<std::ptr::NonNull<MI_ClassDecl>, Error> {
         let loaded = self.loaded();
         loaded.schema.find(class_name.units()).ok_or_else(|| {
-            let message = format!(
-                "The provider module {} declares no class {class_name}.",
-                loaded.library.path().display()
-            );
+            let message = format!("{} declares no class {class_name}.", loaded.owner());
             Error::new(Status::InvalidClass, message)
         })
     }
@@ -209,6 +201,13 @@ impl Drop for Module {
 }
 
 impl Ended {
+    /// Waits until the module was unloaded; `false` says that it was not in time.
+    fn wait(&self, patience: Duration) -> bool {
+        let mut has_ended = self.ended.lock();
+        self.changed.wait_while_for(&mut has_ended, |has_ended| !*has_ended, patience);
+        *has_ended
+    }
+
     fn tell(&self) {
         *self.ended.lock() = true;
         self.changed.notify_all();
@@ -216,8 +215,23 @@ impl Ended {
 }
 
 impl Loaded {
+    /// What a module declares; it is not loaded yet.
+    fn declared(library: Library) -> Result<Loaded, Error> {
+        // SAFETY: the schema is the module's, which stays mapped for as long as what is made here.
+        let schema = unsafe { Schema::read(library.module().schemaDecl) }.map_err(|_| {
+            let message = format!("{} declares its classes wrongly.", library.origin().title());
+            Error::new(Status::Failed, message)
+        })?;
+        Ok(Loaded {
+            library,
+            schema,
+            module_self: ModuleSelf(std::ptr::null_mut()),
+            classes: Mutex::default(),
+        })
+    }
+
     fn owner(&self) -> Arc<str> {
-        Arc::from(format!("The provider module {}", self.library.path().display()))
+        Arc::from(self.library.origin().title())
     }
 
     /// Calls the module's Load and waits for its result.
@@ -280,7 +294,7 @@ impl Loaded {
             tracing::error!("{} does not finish unloading, and stays in memory", self.owner());
             return self.library.keep();
         }
-        tracing::info!(library = %self.library.path().display(), "a provider module was unloaded");
+        tracing::info!(library = %self.library.origin(), "a provider module was unloaded");
         if !may_unmap {
             self.library.keep();
         }
@@ -303,13 +317,15 @@ impl Loaded {
             in_flight: None,
             module: None,
         });
+        let providing = Providing::enter();
         function(context.as_ptr());
+        drop(providing);
         posted.recv_timeout(PATIENCE).ok()
     }
 }
 
 impl std::fmt::Debug for Module {
     fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        formatter.debug_struct("Module").field("path", &self.path()).finish_non_exhaustive()
+        formatter.debug_struct("Module").field("origin", &self.origin()).finish_non_exhaustive()
     }
 }

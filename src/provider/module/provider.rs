@@ -11,6 +11,7 @@ use super::declaration::{Schema, find_method};
 use super::filter::filter_of_call;
 use super::indication::{self, Wanted};
 use super::instance::{Given, check_keys, new_typed, typed, typed_keys};
+use super::thread::Providing;
 use crate::abi::*;
 use crate::cim::{Class, ElementFlags, Error, Instance, Property, Status, Text, name};
 use crate::object::boundary::pointer_or_null;
@@ -133,6 +134,7 @@ impl Own {
             in_flight: Some(in_flight),
             module: Some(Arc::clone(&self.module)),
         });
+        let _providing = Providing::enter();
         (prepared.invoke)(context.as_ptr());
     }
 

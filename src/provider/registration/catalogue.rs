@@ -19,7 +19,7 @@ pub struct Catalogue {
 }
 
 /// A class that a file registers.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct RegisteredClass {
     /// The namespace.
     pub namespace: Text,
@@ -59,6 +59,13 @@ pub struct KnownClass<'a> {
 }
 
 impl Catalogue {
+    /// The catalogue of these classes. The first registration of a class counts.
+    pub fn of(classes: impl IntoIterator<Item = RegisteredClass>) -> Catalogue {
+        let mut catalogue = Catalogue::default();
+        classes.into_iter().for_each(|class| catalogue.add(class));
+        catalogue
+    }
+
     /// The catalogue of what was found. Where two files register one class the first counts, unless it can't be used.
     pub fn new(search: Search) -> Catalogue {
         let mut catalogue = Catalogue { notes: search.unreadable, ..Default::default() };
@@ -129,13 +136,15 @@ impl Catalogue {
         let result = result.filter(|result| self.find(namespace, result).is_some());
         let may_bring = |end: &Text| result.is_none_or(|result| is_a(end, result) || is_a(result, end));
         let fits = |registered: &RegisteredClass| {
-            let Some([first, second]) = &registered.entry.ends else { return false };
-            registered.entry.kind == ClassKind::Ordinary
+            let ends = &registered.entry.ends;
+            let leads_on =
+                |from: usize| ends.iter().enumerate().any(|(to, end)| to != from && may_bring(&end.name));
+            !ends.is_empty()
+                && registered.entry.kind == ClassKind::Ordinary
                 && name::eq_names(&registered.namespace, namespace)
                 && (association.is_some_and(|wanted| name::eq_names(wanted, registered.name()))
                     || association.is_none_or(|wanted| is_a(registered.name(), wanted))
-                        && (is_a(class, &first.name) && may_bring(&second.name)
-                            || is_a(class, &second.name) && may_bring(&first.name)))
+                        && (0..ends.len()).any(|end| is_a(class, &ends[end].name) && leads_on(end)))
         };
         let associations = self.classes.iter().enumerate();
         associations.filter(|(_, registered)| fits(registered)).map(|(index, _)| index).collect()
@@ -143,7 +152,7 @@ impl Catalogue {
 
     fn add(&mut self, class: RegisteredClass) {
         let index = self.classes.len();
-        let ends = class.entry.ends.iter().flatten();
+        let ends = class.entry.ends.iter();
         for path in std::iter::once(&class.entry.class).chain(ends) {
             let mut below = None;
             for name in path.lineage() {

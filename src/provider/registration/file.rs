@@ -21,6 +21,8 @@ pub struct RegistrationFile {
     pub pre_execution: Option<String>,
     /// The module's instances live no longer than the operation that they are for (`INSTANCELIFETIME=CONTEXT`).
     pub instances_end_with_context: bool,
+    /// The number of the module among those that programs of this process host themselves, where it is one: nobody wrote a file.
+    pub hosted: Option<u64>,
     /// The module is a script.
     pub script: Option<Script>,
 }
@@ -43,8 +45,8 @@ pub struct ClassEntry {
     pub kind: ClassKind,
     /// The class, and what it inherits from.
     pub class: ClassPath,
-    /// The classes that an association refers to.
-    pub ends: Option<[ClassPath; 2]>,
+    /// The classes that an association refers to; none where its line names none.
+    pub ends: Vec<ClassPath>,
     /// Where its provider runs.
     pub hosting: Hosting,
     /// What its provider carries out in bounded time, without waiting for anybody or asking anything (`BOUNDED`, a key of
@@ -263,6 +265,7 @@ impl Parser {
     fn class(&mut self, kind: ClassKind, number: usize, line: &mut Line<'_>) -> Result<(), String> {
         let class = line.class_path()?;
         let ends = if kind == ClassKind::Indication { None } else { line.ends()? };
+        let ends = ends.into_iter().flatten().collect();
         let (hosting, bounded) = (self.hosting.clone(), self.bounded);
         // Known from here on, even where the rest of the line is wrong.
         self.parsed.file.classes.push(ClassEntry { line: number, kind, class, ends, hosting, bounded });

@@ -214,8 +214,8 @@ fn faults_of(opened: &Opened, line: &Line<'_>) -> Vec<String> {
         };
         faults.push(format!("the module declares it as {right} registers it"));
     }
-    if entry.kind == ClassKind::Ordinary && is(ClassFlags::ASSOCIATION) != entry.ends.is_some() {
-        faults.push(if entry.ends.is_some() {
+    if entry.kind == ClassKind::Ordinary && is(ClassFlags::ASSOCIATION) == entry.ends.is_empty() {
+        faults.push(if !entry.ends.is_empty() {
             "the line names two ends, and the module declares it as no association".into()
         } else {
             "it is an association, and the line does not name the classes at its two ends in braces: it will not be found from them".into()

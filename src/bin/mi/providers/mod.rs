@@ -195,11 +195,11 @@ fn fault(parsed: &Parsed) -> Option<String> {
 
 /// What a registered class is for.
 fn kind_name(entry: &ClassEntry) -> &'static str {
-    match (entry.kind, &entry.ends) {
+    match (entry.kind, entry.ends.is_empty()) {
         (ClassKind::Indication, _) => "indication",
         (ClassKind::Schema, _) => "extra",
-        (ClassKind::Ordinary, Some(_)) => "association",
-        (ClassKind::Ordinary, None) => "class",
+        (ClassKind::Ordinary, false) => "association",
+        (ClassKind::Ordinary, true) => "class",
     }
 }
 

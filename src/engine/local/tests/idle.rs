@@ -94,7 +94,7 @@ impl Tested {
 fn a_module_without_anything_to_do_is_unloaded_and_opened_again_by_the_next_request() {
     let tested = Tested::new(Some(TIMEOUT));
     let class = tested.module().serving(&"root/test".into(), &"T_Any".into()).unwrap();
-    let remembered = class.remembered();
+    let remembered = class.remembered().unwrap();
     drop(class);
     tested.look_after(0);
     assert_eq!(tested.counts(), (1, 0));
@@ -137,7 +137,8 @@ fn a_module_that_is_busy_or_asked_something_or_may_stay_for_ever_is_not_unloaded
 #[test]
 fn a_module_that_has_ended_is_opened_anew_by_the_next_request() {
     let tested = Tested::new(Some(TIMEOUT));
-    let remembered = tested.module().serving(&"root/test".into(), &"T_Any".into()).unwrap().remembered();
+    let remembered =
+        tested.module().serving(&"root/test".into(), &"T_Any".into()).unwrap().remembered().unwrap();
     tested.state.has_ended.store(true, Ordering::SeqCst);
     assert!(remembered.serving().is_none());
     drop(tested.module());

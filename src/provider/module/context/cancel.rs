@@ -6,6 +6,7 @@ use std::thread::ThreadId;
 
 use crate::sync::locks::{Condvar, Mutex};
 
+use super::super::thread::Providing;
 use super::Context;
 use crate::abi::*;
 use crate::provider::StopReason;
@@ -66,8 +67,10 @@ impl Cancel {
             state.runs_on = Some(std::thread::current().id());
             callback
         };
+        let providing = Providing::enter();
         // SAFETY: called as it was registered, once, before the provider's result is taken.
         unsafe { (callback.function)(number_of(reason), callback.data) };
+        drop(providing);
         self.state.lock().runs_on = None;
         self.returned.notify_all();
     }

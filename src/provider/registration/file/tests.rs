@@ -32,7 +32,7 @@ fn every_key_is_read() {
         line,
         kind,
         class: path(class),
-        ends: None,
+        ends: Vec::new(),
         hosting: Hosting::InProcess,
         bounded: Operations::GET_INSTANCE | Operations::INVOKE,
     };
@@ -47,6 +47,7 @@ fn every_key_is_read() {
         ],
         pre_execution: Some("/opt/vendor/prepare".into()),
         instances_end_with_context: true,
+        hosted: None,
         script: Some(Script { interpreter: "/usr/bin/python3".into(), startup: "start.py".into() }),
     };
     assert_eq!(file, expected);
@@ -56,7 +57,7 @@ fn every_key_is_read() {
 fn an_association_names_the_classes_at_its_ends() {
     let file = good("LIBRARY=x\nCLASS=Uses:Relates { Person:Animal:Base , Tool }\n");
     assert_eq!(file.classes[0].class, path("Uses:Relates"));
-    assert_eq!(file.classes[0].ends, Some([path("Person:Animal:Base"), path("Tool")]));
+    assert_eq!(file.classes[0].ends, [path("Person:Animal:Base"), path("Tool")]);
 }
 
 #[test]
@@ -186,6 +187,6 @@ proptest! {
     fn what_is_written_is_read_back(class in class_path(), first in class_path(), second in class_path()) {
         let file = good(&format!("LIBRARY=x\nCLASS={class}{{{first},{second}}}\n"));
         prop_assert_eq!(&file.classes[0].class, &path(&class));
-        prop_assert_eq!(&file.classes[0].ends, &Some([path(&first), path(&second)]));
+        prop_assert_eq!(&file.classes[0].ends, &vec![path(&first), path(&second)]);
     }
 }
