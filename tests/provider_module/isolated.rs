@@ -7,7 +7,8 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use mi::cim::{Error, ErrorCategory, Status, Text, Value};
-use mi::configuration::ModuleSettings;
+use mi::configuration::{Configuration, Environment, ModuleSettings};
+use mi::engine::Application;
 use mi::provider::{
     Delivery, OpenModule, Posted, Provider, Question, Request, StopReason, SubscriptionDelivery, worker,
 };
@@ -483,4 +484,23 @@ fn a_process_ends_with_its_client() {
     client.kill().unwrap();
     client.wait().unwrap();
     wait_for_end(&process);
+}
+
+#[test]
+fn a_process_without_anything_to_do_ends_and_the_next_request_starts_another() {
+    let sample = Sample::new();
+    let (_, folder) = tool(&sample, "", &[]);
+    let mut configuration = Configuration::load_in(&Environment::of_process()).unwrap();
+    configuration.provider_path = vec![folder.path().to_owned()];
+    configuration.modules = ModuleSettings { idle_timeout: Some(Duration::from_millis(40)), ..settings() };
+    let application = Application::with_configuration(configuration);
+    let session = application.new_session(None, None, None).unwrap();
+    let get = || session.request(get("a")).namespace(NAMESPACE).instance().unwrap();
+    assert!(get().is_some());
+    sample.wait_for("module unload");
+    assert!(get().is_some());
+    let loads = sample.log().iter().filter(|line| *line == "module load").count();
+    assert!(loads >= 2, "{:?}", sample.log());
+    session.close().unwrap();
+    application.close().unwrap();
 }

@@ -209,7 +209,7 @@ impl Libraries {
             self.forget(&old);
         }
         // What fails is tried again by the next operation.
-        let module = (self.open)(&key.0, placement, settings)?;
+        let module = pool::block(|| (self.open)(&key.0, placement, settings))?;
         let opened = Opened::new(module, settings.idle_timeout);
         let using = opened.enter().ok_or_else(|| {
             let message = format!("The provider module {} ended as soon as it was opened.", key.0.display());

@@ -25,6 +25,8 @@ use threads::Threads;
 const PATIENCE: Duration = Duration::from_secs(10);
 /// How long what was said has to get under way before the process ends.
 const FAREWELL: Duration = Duration::from_secs(1);
+/// How often it is looked whether the module refuses to be unloaded.
+const LOOKS: Duration = Duration::from_secs(1);
 /// So many providers of classes are remembered.
 const REMEMBERED: usize = 1024;
 
@@ -206,7 +208,7 @@ impl Host {
     /// Tells the library whether the module refuses to be unloaded.
     fn look_after_refusals(self: &Arc<Self>) {
         let mut refuses = false;
-        while !self.threads.wait_for_end_so_long(Duration::from_millis(500)) {
+        while !self.threads.wait_for_end_so_long(LOOKS) {
             let module = self.module.lock().clone();
             let is_idle = module.is_none_or(|module| module.is_idle());
             let now = self.operations.lock().is_empty() && !is_idle;

@@ -57,6 +57,14 @@ impl Child {
         self.pid
     }
 
+    /// The most memory that it has had so far, in bytes, where the system tells. Of one that has ended nobody knows.
+    pub(super) fn peak_memory(&self) -> Option<u64> {
+        let text = std::fs::read_to_string(format!("/proc/{}/status", self.pid)).ok()?;
+        let line = text.lines().find_map(|line| line.strip_prefix("VmHWM:"))?;
+        let kibibytes: u64 = line.trim().strip_suffix(" kB")?.parse().ok()?;
+        kibibytes.checked_mul(1024)
+    }
+
     /// Kills it, unless it has ended.
     pub(super) fn kill(&self) {
         // Who took the end of the process from this library may have given its number to another; the handle can't be mistaken.
@@ -110,5 +118,49 @@ impl Child {
                 }
             };
         Some(*self.ended.get_or_init(|| ended))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::process::Command;
+
+    use super::*;
+
+    const LONG: Duration = Duration::from_secs(60);
+
+    fn start(script: &str) -> (std::process::Child, Child) {
+        let started = Command::new("/bin/sh").args(["-c", script]).spawn().unwrap();
+        let child = Child::new(&started).unwrap();
+        (started, child)
+    }
+
+    #[test]
+    fn how_a_process_ended_is_told_each_time() {
+        let (_started, child) = start("exit 7");
+        assert_eq!(child.wait(LONG), Some(Ended::Exited(7)));
+        assert_eq!(child.wait(Duration::ZERO), Some(Ended::Exited(7)));
+        assert_eq!(Ended::Exited(7).to_string(), "exited with status 7");
+        let (_started, child) = start("kill -SEGV $$");
+        assert_eq!(child.wait(LONG).unwrap().to_string(), "was killed by SIGSEGV");
+    }
+
+    #[test]
+    fn one_that_goes_on_is_waited_for_no_longer_than_was_said_and_can_be_killed() {
+        let (_started, child) = start("exec sleep 1000");
+        assert_eq!(child.wait(Duration::from_millis(1)), None);
+        assert!(child.peak_memory().is_some());
+        child.kill();
+        assert_eq!(child.wait(LONG), Some(Ended::Killed(9)));
+        child.kill();
+    }
+
+    #[test]
+    fn the_end_of_one_that_the_program_has_waited_for_itself_is_found() {
+        let (mut started, child) = start("exit 7");
+        started.wait().unwrap();
+        assert_eq!(child.wait(LONG), Some(Ended::Unknown));
+        assert_eq!(child.peak_memory(), None);
+        child.kill();
     }
 }

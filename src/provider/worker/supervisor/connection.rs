@@ -4,7 +4,7 @@ use std::collections::HashMap;
 use std::io::Read;
 use std::os::unix::net::UnixStream;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::thread::{Builder, JoinHandle};
 use std::time::{Duration, Instant};
 
@@ -24,6 +24,8 @@ use crate::sync::locks::{Condvar, Mutex};
 const GONE: Duration = Duration::from_secs(2);
 /// How long a killed process has to be gone. The system may need a while to take back much memory.
 const KILLED: Duration = Duration::from_secs(30);
+/// The memory of a process that says something is looked at so often.
+const LOOKS: Duration = Duration::from_millis(200);
 /// So many bytes are read at once.
 const BUFFER: usize = 64 << 10;
 
@@ -45,6 +47,8 @@ pub(super) struct Connection {
     /// Nothing more can be asked of it.
     is_over: AtomicBool,
     refuses_unload: AtomicBool,
+    /// The most memory that it was seen to have, in bytes.
+    peak_memory: AtomicU64,
     threads: Mutex<Vec<JoinHandle<()>>>,
 }
 
@@ -105,6 +109,7 @@ impl Connection {
             stopped: Condvar::new(),
             is_over: AtomicBool::new(false),
             refuses_unload: AtomicBool::new(false),
+            peak_memory: AtomicU64::new(0),
             threads: Mutex::default(),
         });
         let reader = Arc::clone(&connection);
@@ -321,6 +326,7 @@ impl Connection {
         let (mut frames, mut decoder) = (Frames::default(), Decoder::default());
         let mut buffer = vec![0; BUFFER];
         let mut batch = Batch { connection: self, current: None, instances: Vec::new() };
+        let mut looked = Instant::now();
         loop {
             match (&*self.stream).read(&mut buffer) {
                 Ok(0) if frames.is_within_a_frame() => return Err("ended within a message".to_owned()),
@@ -335,6 +341,10 @@ impl Connection {
                 batch.take(message)?;
             }
             batch.flush()?;
+            if looked.elapsed() >= LOOKS {
+                looked = Instant::now();
+                self.peak_memory.fetch_max(self.child.peak_memory().unwrap_or(0), Ordering::Relaxed);
+            }
         }
     }
 
@@ -375,7 +385,7 @@ impl Connection {
             }
             FromWorker::Question { operation, question, asked } => {
                 if let Some(remote) = self.operation(operation)? {
-                    remote.ask(self, question, asked);
+                    remote.ask(self, question, asked).map_err(|_| too_much(&remote))?;
                 }
             }
             FromWorker::Finished { operation, outcome } => {
@@ -442,8 +452,12 @@ impl Connection {
                 wait.as_millis()
             ),
         };
+        let memory = match self.peak_memory.load(Ordering::Relaxed) {
+            0 => String::new(),
+            bytes => format!(" It had used up to {} MiB of memory.", bytes.div_ceil(1 << 20)),
+        };
         let message = format!(
-            "The process {} of the provider module {} {how}.{next}",
+            "The process {} of the provider module {} {how}.{memory}{next}",
             self.child.pid(),
             self.library()
         );
@@ -456,7 +470,10 @@ fn wrong(error: &dyn std::fmt::Display) -> String {
 }
 
 fn too_much(remote: &Remote) -> String {
-    format!("posted more results of {} of {} than it may", remote.request, remote.class_name)
+    format!(
+        "posted more results, or asked more questions, of {} of {} than it may",
+        remote.request, remote.class_name
+    )
 }
 
 /// Instances of one operation that came one after the other.

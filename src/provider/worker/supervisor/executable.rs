@@ -3,6 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use crate::cim::{Error, ErrorCategory, Status};
+use crate::configuration::runs_with_borrowed_rights;
 
 /// The name of the executable.
 const NAME: &str = "mi-provider-host";
@@ -15,7 +16,9 @@ pub(super) fn find(configured: Option<&Path>) -> Result<PathBuf, Error> {
         Some(host) => vec![host.to_owned()],
         None => beside(own_file().as_deref()),
     };
-    if let Some(found) = tried.iter().find(|path| path.is_file()) {
+    // Who can put the program where it likes must not choose what it starts with its rights.
+    let is_trusted = |path: &Path| !runs_with_borrowed_rights() || belongs_to_the_system(path);
+    if let Some(found) = tried.iter().find(|path| path.is_file() && is_trusted(path)) {
         return Ok(found.clone());
     }
     let list: Vec<String> = tried.iter().map(|path| path.display().to_string()).collect();
@@ -27,6 +30,16 @@ pub(super) fn find(configured: Option<&Path>) -> Result<PathBuf, Error> {
          HOSTING=@inproc@."
     );
     Err(Error::new(Status::Failed, message).in_category(ErrorCategory::NotInstalled))
+}
+
+/// Whether a file and its folder are root's or this program's owner's, and nobody else may change them.
+fn belongs_to_the_system(path: &Path) -> bool {
+    use std::os::unix::fs::MetadataExt;
+    let own = rustix::process::geteuid().as_raw();
+    let is_safe = |path: &Path| {
+        path.metadata().is_ok_and(|found| [0, own].contains(&found.uid()) && found.mode() & 0o022 == 0)
+    };
+    path.parent().is_some_and(is_safe) && is_safe(path)
 }
 
 /// The places beside the file with this code.
@@ -76,6 +89,22 @@ mod tests {
         assert_eq!(file_of(maps, 0x50_0000), None);
         assert_eq!(file_of(maps, 0x7f00_0000_0fff), Some(PathBuf::from("/opt/libmi.so")));
         assert_eq!(file_of(maps, 0x7f00_0000_1000), None);
+    }
+
+    #[test]
+    fn what_others_may_change_is_not_the_systems() {
+        use std::os::unix::fs::PermissionsExt;
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("host");
+        std::fs::write(&path, "").unwrap();
+        let allow = |path: &Path, mode| {
+            std::fs::set_permissions(path, std::fs::Permissions::from_mode(mode)).unwrap();
+            belongs_to_the_system(&folder.path().join("host"))
+        };
+        assert!(allow(&path, 0o755));
+        assert!(!allow(&path, 0o775));
+        assert!(allow(&path, 0o755));
+        assert!(!allow(folder.path(), 0o777));
     }
 
     #[test]

@@ -15,6 +15,8 @@ use crate::sync::locks::Mutex;
 pub(super) const CREDIT: u32 = 512;
 /// When so many were passed on, the worker may post as many more.
 const LUMP: u32 = CREDIT / 4;
+/// How many questions may be open: one for each thread of a module that asks.
+const QUESTIONS: u32 = 1024;
 /// So many instances of those that wait are passed on at once.
 const BATCH: usize = 64;
 
@@ -42,6 +44,8 @@ struct State {
     allowed: u32,
     /// How many were passed on since the worker was told.
     passed: u32,
+    /// How many questions wait for their answer.
+    questions: u32,
     /// When the worker must have ended the operation, once it was stopped.
     due: Option<Instant>,
 }
@@ -51,7 +55,7 @@ enum Waiting {
     Finished(Result<(), Error>),
 }
 
-/// The worker posted more than it may.
+/// The worker posted or asked more than it may.
 #[derive(Debug)]
 pub(super) struct TooMuch;
 
@@ -70,6 +74,7 @@ impl Remote {
             is_passed_on: false,
             allowed: CREDIT,
             passed: 0,
+            questions: 0,
             due: None,
         };
         Remote { number, class_name, request, poster, _hold: hold, state: Mutex::new(state) }
@@ -153,13 +158,21 @@ impl Remote {
         connection: &Arc<Connection>,
         question: QuestionNumber,
         asked: Question,
-    ) {
+    ) -> Result<(), TooMuch> {
+        let mut state = self.state.lock();
+        state.questions += 1;
+        if state.questions > QUESTIONS {
+            return Err(TooMuch);
+        }
+        drop(state);
         let (remote, connection) = (Arc::clone(self), Arc::clone(connection));
         self.poster.go_on(move || {
             let answer = remote.poster.ask(asked).ok();
+            remote.state.lock().questions -= 1;
             let operation = remote.number;
             connection.tell(&ToWorker::Answer { operation, question, answer }, Urgency::Now);
         });
+        Ok(())
     }
 
     /// Counts what comes. Gives whether it may be passed on by who reads, or nothing where the operation is over.
