@@ -181,8 +181,11 @@ unsafe fn open_session(
             find_application(application).map_err(|result| no_application(application, result))?;
         let text = |text| units(text).map(units_to_str);
         let options = options::destination_options(options)?;
+        let credentials = options.credentials;
         let options = Some(options.options).filter(|options| !options.is_empty()).map(Arc::new);
-        let made = found.new_session(text(protocol).as_deref(), text(destination).as_deref(), options)?;
+        let (protocol, destination) = (text(protocol), text(destination));
+        let made =
+            found.new_session_with(protocol.as_deref(), destination.as_deref(), options, &credentials)?;
         if callbacks.want_messages() {
             found.in_callback(|| match made.warning() {
                 Some(warning) => callbacks.write_message(MI_WRITEMESSAGE_CHANNEL_WARNING, &warning),

@@ -48,6 +48,7 @@ struct Modules {
 struct Handler {
     library: PathBuf,
     entry: Option<String>,
+    protocol: Option<String>,
 }
 
 /// The first file that exists, with its text. The one that a variable names must exist.
@@ -143,7 +144,9 @@ pub(super) fn apply(
             Some(folder) if handler.library.components().count() > 1 => folder.join(handler.library),
             _ => handler.library,
         };
-        configuration.protocol_handlers.insert(protocol, ProtocolHandler { library, entry });
+        let of_sessions = handler.protocol.filter(|protocol| !protocol.is_empty());
+        let handler = ProtocolHandler { library, entry, protocol: of_sessions };
+        configuration.protocol_handlers.insert(protocol, handler);
     }
     Ok(())
 }

@@ -105,6 +105,8 @@ pub struct ProtocolHandler {
     pub library: PathBuf,
     /// The function that makes its application.
     pub entry: String,
+    /// The protocol that its sessions are asked for; `None` for NULL, which is its own default.
+    pub protocol: Option<String>,
 }
 
 /// Why there is no configuration.

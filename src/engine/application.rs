@@ -8,12 +8,14 @@ use super::local::Local;
 use super::local::modules::Registry;
 use super::router::{self, Registrations, Route, Unavailable};
 use super::runtime::Runtime;
-use super::session::{Session, SessionInner};
+use super::session::{ServedBy, Session, SessionInner};
 use super::sync::atomic::{AtomicBool, Ordering};
 use super::sync::{Condvar, Mutex, OnceLock, PATIENCE, wait_until};
 use super::{errors, thread};
-use crate::cim::{Error, Text};
+use crate::cim::{Error, Status, Text};
 use crate::configuration::{Configuration, RepositoryLocation};
+use crate::object::options::Credentials;
+use crate::provider::handler::Handler;
 use crate::provider::repository::{self, Repository};
 use crate::provider::{Call, DeclaredModule, OptionSet, Provider};
 
@@ -31,6 +33,8 @@ pub(crate) struct ApplicationInner {
     registry: OnceLock<Arc<Registry>>,
     repository: OnceLock<Arc<dyn Provider>>,
     opening: Mutex<()>,
+    /// The protocol handlers that are open, by the names of their protocols in lower case.
+    handlers: Mutex<Vec<(String, Arc<Handler>)>>,
     sessions: Mutex<Sessions>,
     all_closed: Condvar,
     left: AtomicBool,
@@ -64,6 +68,7 @@ impl Application {
                 registry: OnceLock::new(),
                 repository: OnceLock::new(),
                 opening: Mutex::new(()),
+                handlers: Mutex::default(),
                 sessions: Mutex::default(),
                 all_closed: Condvar::new(),
                 left: AtomicBool::new(false),
@@ -115,10 +120,7 @@ impl Application {
     /// configuration names. An error says that the repository is open already.
     pub fn set_repository(&self, repository: Arc<dyn Provider>) -> Result<(), Error> {
         self.inner.repository.set(repository).map_err(|_| {
-            Error::new(
-                crate::cim::Status::AlreadyExists,
-                "The application has opened its repository already.",
-            )
+            Error::new(Status::AlreadyExists, "The application has opened its repository already.")
         })
     }
 
@@ -139,12 +141,27 @@ impl Application {
         destination: Option<&str>,
         options: Option<Arc<OptionSet>>,
     ) -> Result<Session, Error> {
-        let route = router::route(&self.inner.configuration, protocol, destination)?;
-        let unavailable = match route {
-            Route::Local => None,
-            Route::Unavailable(what) => Some(Arc::new(Unavailable::new(what))),
+        self.new_session_with(protocol, destination, options, &[])
+    }
+
+    /// [`Application::new_session`] with credentials. A session of a protocol handler's is made by the handler, whose library is opened
+    /// now where it was not yet, so that what is wrong with either shows here.
+    pub fn new_session_with(
+        &self,
+        protocol: Option<&str>,
+        destination: Option<&str>,
+        options: Option<Arc<OptionSet>>,
+        credentials: &[Credentials],
+    ) -> Result<Session, Error> {
+        let served_by = match router::route(&self.inner.configuration, protocol, destination)? {
+            Route::Local => ServedBy::Local,
+            Route::Handler(protocol) => {
+                let handler = self.inner.handler(&protocol)?;
+                ServedBy::Handler(handler.session(destination, options.as_deref(), credentials)?)
+            }
+            Route::Unavailable(what) => ServedBy::Nobody(Arc::new(Unavailable::new(what))),
         };
-        let session = SessionInner::new(Arc::clone(&self.inner), unavailable, options)?;
+        let session = SessionInner::new(Arc::clone(&self.inner), served_by, options)?;
         let session = Arc::new(session);
         self.inner.admit(&session)?;
         Ok(Session::new(session))
@@ -171,6 +188,7 @@ impl Application {
             });
         });
         self.inner.close_hosted();
+        self.inner.close_handlers();
         self.inner.leave();
         Ok(())
     }
@@ -290,6 +308,44 @@ impl ApplicationInner {
     fn open_repository(&self, location: &RepositoryLocation) -> Result<Arc<dyn Provider>, Error> {
         let options = repository::Options { event_log: self.configuration.event_log };
         Ok(Repository::open_with(location.into(), options)?)
+    }
+
+    /// The protocol handler of this name, opened now where it was not yet. What failed is tried again at the next use.
+    fn handler(&self, protocol: &str) -> Result<Arc<Handler>, Error> {
+        let key = protocol.to_ascii_lowercase();
+        if let Some(handler) = self.open_handler(&key) {
+            return Ok(handler);
+        }
+        if self.sessions.lock().closing {
+            return Err(errors::shutting_down("application"));
+        }
+        let configured = self.configuration.protocol_handler(protocol).ok_or_else(|| {
+            Error::new(Status::NotFound, format!("There is no protocol handler {protocol}."))
+        })?;
+        // Without a lock: the library's own code runs, and may come back here.
+        let opened = super::pool::block(|| Handler::open(protocol, configured))?;
+        let mut handlers = self.handlers.lock();
+        if let Some((_, other)) = handlers.iter().find(|(name, _)| *name == key) {
+            let other = Arc::clone(other);
+            drop(handlers);
+            opened.close();
+            return Ok(other);
+        }
+        handlers.push((key, Arc::clone(&opened)));
+        Ok(opened)
+    }
+
+    fn open_handler(&self, key: &str) -> Option<Arc<Handler>> {
+        let handlers = self.handlers.lock();
+        handlers.iter().find(|(name, _)| name == key).map(|(_, handler)| Arc::clone(handler))
+    }
+
+    /// No session is open any more.
+    fn close_handlers(&self) {
+        let handlers = std::mem::take(&mut *self.handlers.lock());
+        for (_, handler) in handlers {
+            super::pool::block(|| handler.close());
+        }
     }
 
     fn admit(&self, session: &Arc<SessionInner>) -> Result<(), Error> {

@@ -17,6 +17,8 @@ pub const DEFAULT_NAMESPACE: &str = "root/cimv2";
 pub(crate) enum Route {
     /// The providers of this process.
     Local,
+    /// The protocol handler that the configuration knows by this name.
+    Handler(String),
     /// Something that this version of the library does not have; the operations say what.
     Unavailable(String),
 }
@@ -63,9 +65,7 @@ pub(crate) fn route(
         return Ok(Route::Unavailable(format!("WS-Man, by which {host} would be reached")));
     }
     match configuration.protocol_handler(protocol) {
-        Some(handler) => {
-            Ok(Route::Unavailable(format!("The protocol handler {protocol} ({})", handler.library.display())))
-        }
+        Some(_) => Ok(Route::Handler(protocol.to_owned())),
         None => {
             let configured = configuration.protocol_handlers.keys().map(String::as_str);
             let known: Vec<&str> = BUILT_IN_PROTOCOLS.into_iter().chain(configured).collect();
@@ -202,6 +202,7 @@ pub(crate) fn check_class_name(operation: &str, class_name: &Text) -> Result<(),
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::configuration::ProtocolHandler;
 
     fn configuration() -> Configuration {
         super::super::tests::configuration()
@@ -230,6 +231,25 @@ mod tests {
             assert!(matches!(&route, Ok(Route::Unavailable(what)) if what.contains("WS-Man")), "{route:?}");
         }
         assert_eq!(routed(Some("WMIDCOM"), Some("server")), Err(Status::NotSupported));
+    }
+
+    #[test]
+    fn a_protocol_of_the_configuration_is_for_its_handler() {
+        let mut configuration = configuration();
+        let handler =
+            ProtocolHandler { library: "libvendor.so".into(), entry: "Open".to_owned(), protocol: None };
+        configuration.protocol_handlers.insert("vendor".to_owned(), handler);
+        let routed = |configuration: &Configuration, protocol, destination| {
+            route(configuration, protocol, destination).map_err(|error| error.status)
+        };
+        let vendor = |name: &str| Ok(Route::Handler(name.to_owned()));
+        assert_eq!(routed(&configuration, Some("VENDOR"), None), vendor("VENDOR"));
+        assert_eq!(routed(&configuration, None, None), Ok(Route::Local));
+        configuration.default_local_protocol = "vendor".to_owned();
+        configuration.default_remote_protocol = "vendor".to_owned();
+        assert_eq!(routed(&configuration, None, None), vendor("vendor"));
+        assert_eq!(routed(&configuration, None, Some("server")), vendor("vendor"));
+        assert_eq!(routed(&configuration, Some("WMIDCOM"), None), Ok(Route::Local));
     }
 
     #[test]

@@ -15,7 +15,7 @@ use super::sync::{Condvar, Mutex, PATIENCE, now, wait_until};
 use super::thread::{self, CallbackOf};
 use super::{errors, router};
 use crate::cim::{Class, Error, Instance, Status, Text, Unit};
-use crate::provider::{Call, OperationFlags, OptionSet, Provider, Request};
+use crate::provider::{Call, OperationFlags, OptionSet, Provider, Request, handler};
 
 /// A session. Dropping it closes it, without waiting for its operations.
 pub struct Session {
@@ -26,8 +26,7 @@ pub(crate) struct SessionInner {
     application: Arc<ApplicationInner>,
     /// Who may use it.
     opener: Identity,
-    /// Answers for everything, where the destination can't be reached.
-    unavailable: Option<Arc<Unavailable>>,
+    served_by: ServedBy,
     options: Option<Arc<OptionSet>>,
     /// The time limit of operations that have none of their own.
     limit: Option<TimeLimit>,
@@ -35,6 +34,16 @@ pub(crate) struct SessionInner {
     all_freed: Condvar,
     /// Where the application keeps this session.
     place: AtomicUsize,
+}
+
+/// Who serves the operations of a session.
+pub(super) enum ServedBy {
+    /// The providers of this process, each what is its own.
+    Local,
+    /// A session of a protocol handler's, everything.
+    Handler(Arc<handler::Session>),
+    /// Nobody: the destination can't be reached.
+    Nobody(Arc<Unavailable>),
 }
 
 type Completion = Box<dyn FnOnce() + Send>;
@@ -85,12 +94,21 @@ impl Session {
 
     /// What is to be known of a session in which nothing can be done.
     pub(crate) fn warning(&self) -> Option<String> {
-        self.inner.unavailable.as_ref().map(|unavailable| unavailable.warning())
+        match &self.inner.served_by {
+            ServedBy::Nobody(unavailable) => Some(unavailable.warning()),
+            ServedBy::Local | ServedBy::Handler(_) => None,
+        }
     }
 
     /// Whom the session leads to, and for whom.
     pub(crate) fn description(&self) -> String {
-        format!("The session leads to the providers of this process, for {}.", self.inner.opener)
+        let opener = self.inner.opener;
+        match &self.inner.served_by {
+            ServedBy::Handler(handler) => {
+                format!("{} serves the session, for {opener}.", handler.description())
+            }
+            _ => format!("The session leads to the providers of this process, for {opener}."),
+        }
     }
 
     /// Refuses a thread that acts for another user or group than the one that opened the session.
@@ -308,14 +326,14 @@ fn refusing(error: Error) -> Arc<dyn Provider> {
 impl SessionInner {
     pub(super) fn new(
         application: Arc<ApplicationInner>,
-        unavailable: Option<Arc<Unavailable>>,
+        served_by: ServedBy,
         options: Option<Arc<OptionSet>>,
     ) -> Result<SessionInner, Error> {
         let limit = TimeLimit::of_session(options.as_deref(), application.operation_timeout());
         Ok(SessionInner {
             application,
             opener: Identity::current(),
-            unavailable,
+            served_by,
             options,
             limit,
             operations: Mutex::default(),
@@ -356,9 +374,10 @@ impl SessionInner {
     }
 
     fn provider_of(&self, call: &Call) -> Result<Arc<dyn Provider>, Error> {
-        match &self.unavailable {
-            Some(unavailable) => Ok(Arc::clone(unavailable) as Arc<dyn Provider>),
-            None => self.application.provider_of(call),
+        match &self.served_by {
+            ServedBy::Local => self.application.provider_of(call),
+            ServedBy::Handler(handler) => Ok(Arc::clone(handler) as Arc<dyn Provider>),
+            ServedBy::Nobody(unavailable) => Ok(Arc::clone(unavailable) as Arc<dyn Provider>),
         }
     }
 
@@ -442,6 +461,9 @@ impl SessionInner {
 
     /// All operations are closed.
     fn end(&self, completion: Option<Completion>) {
+        if let ServedBy::Handler(handler) = &self.served_by {
+            handler.close();
+        }
         if let Some(completion) = completion {
             thread::in_callback(self.callback_of(), || super::pool::block(completion));
         }

@@ -3,6 +3,7 @@
 //! The engine knows providers by this trait alone, and providers know the engine by [`Reply`] alone.
 
 mod call;
+pub mod handler;
 #[cfg(unix)]
 pub mod module;
 mod open_module;

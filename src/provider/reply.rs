@@ -109,6 +109,11 @@ pub trait Sink: Send + Sync {
     /// Whether the operation was stopped.
     fn is_stopped(&self) -> bool;
 
+    /// Whether the client hears of streamed parameters. Where it does not, they belong into the result.
+    fn takes_streamed_parameters(&self) -> bool {
+        true
+    }
+
     /// Does something for the operation later, on a worker of the library as when the provider was called. Who has no workers does
     /// it at once.
     fn go_on(&self, work: Work) {
@@ -168,6 +173,11 @@ impl Poster {
     /// Has a worker of the library go on with the operation, for a provider that had to wait for something before it could begin.
     pub fn go_on(&self, work: impl FnOnce() + Send + 'static) {
         self.sink.go_on(Box::new(work));
+    }
+
+    /// Whether the client hears of streamed parameters. Where it does not, what is posted of them is lost.
+    pub fn takes_streamed_parameters(&self) -> bool {
+        self.sink.takes_streamed_parameters()
     }
 
     /// Whether the operation was cancelled, closed or ran out of time.

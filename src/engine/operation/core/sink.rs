@@ -70,6 +70,10 @@ impl Sink for OperationSink {
         self.core.ask(question, self.may_wait)
     }
 
+    fn takes_streamed_parameters(&self) -> bool {
+        self.core.takes.contains(Extensions::STREAMED_PARAMETERS)
+    }
+
     fn go_on(&self, work: Work) {
         self.core.go_on(work);
     }
