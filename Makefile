@@ -24,7 +24,7 @@ INSTALL = PREFIX="$(PREFIX)" BINDIR="$(BINDIR)" LIBDIR="$(LIBDIR)" INCLUDEDIR="$
 # What `make stress` builds: presets of CMakePresets.json.
 PRESETS ?= debug asan
 JOBS ?= $(shell nproc 2>/dev/null || echo 2)
-C_FILES = $(shell git ls-files ':(glob)examples/*.[ch]' ':(glob)tests-c/*.[ch]' ':(glob)tests-c/provider/*.[ch]' ':(glob)tests-c/sanitizer/*.c' \
+C_FILES = $(shell git ls-files ':(glob)examples/*.[ch]' ':(glob)tests-c/*.[ch]' ':(glob)tests-c/provider/*.[ch]' ':(glob)tests-c/handler/*.[ch]' ':(glob)tests-c/sanitizer/*.c' \
 	':(glob)tests/repository/**/*.c' \
 	':(glob)benches/*.[ch]')
 # The release whose idea of the style counts: others break lines elsewhere.

@@ -3,45 +3,21 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/wait.h>
+#include <unistd.h>
 
+#include "copies.h"
 #include "transcript.h"
 
 WITH_REPOSITORY;
 
-/* The file that this program's libmi was loaded from. */
-static void find_library(char *path, size_t size) {
-    FILE *maps = fopen("/proc/self/maps", "r");
-    REQUIRE(maps);
-    char line[1024];
-    path[0] = '\0';
-    while (!path[0] && fgets(line, sizeof line, maps)) {
-        char *start = strchr(line, '/');
-        char *end = strstr(line, "/libmi.so\n");
-        if (start && end) {
-            snprintf(path, size, "%.*s", (int)(end + strlen("/libmi.so") - start), start);
-        }
-    }
-    fclose(maps);
-    REQUIRE(path[0]);
-}
-
-/* Makes a copy of the library, which the loader takes for another one, and names it in the configuration. */
+/* Has a copy of the library serve the protocol COPY. */
 static void use_copy(const char *more) {
-    char from[1024], to[1024], buffer[65536];
-    size_t length;
-    find_library(from, sizeof from);
-    snprintf(to, sizeof to, "%s/libcopy.so", test_directory());
-    FILE *source = fopen(from, "rb"), *target = fopen(to, "wb");
-    REQUIRE(source && target);
-    while ((length = fread(buffer, 1, sizeof buffer, source))) {
-        REQUIRE(fwrite(buffer, 1, length, target) == length);
-    }
-    fclose(source);
-    REQUIRE(fclose(target) == 0);
-    FILE *configuration = fopen(getenv("MI_CONFIG"), "w");
-    REQUIRE(configuration);
-    fprintf(configuration, "%s[protocol_handlers.COPY]\nlibrary = \"%s\"\n", more, to);
-    REQUIRE(fclose(configuration) == 0);
+    char path[1024], configuration[2048];
+    copy_library("libcopy.so", path, sizeof path);
+    snprintf(configuration, sizeof configuration, "%s[protocol_handlers.COPY]\nlibrary = \"%s\"\n", more,
+             path);
+    write_configuration(configuration);
 }
 
 static void open_by(Client *client, const char *protocol) {
@@ -249,4 +225,99 @@ TEST_WITHIN(every_operation_through_a_handler_gives_the_same_as_a_direct_one, 12
     check_same(direct.text, handled.text);
     free(direct.text);
     free(handled.text);
+}
+
+TEST(a_default_protocol_may_be_a_handler) {
+    char path[1024], configuration[2048];
+    Client client;
+    copy_library("libcopy.so", path, sizeof path);
+    snprintf(configuration, sizeof configuration,
+             "default_local_protocol = \"copy\"\n"
+             "[protocol_handlers.copy]\nlibrary = \"%s\"\nprotocol = \"WMIDCOM\"\n",
+             path);
+    write_configuration(configuration);
+    open_by(&client, NULL);
+    Outcome outcome = enumerate_instances(&client, 0, "Test_Widget", false);
+    CHECK(outcome.count > 0);
+    CHECK_OK(outcome);
+    close_client(&client);
+}
+
+TEST(a_handler_that_leads_back_to_itself_is_found_out) {
+    MI_Instance *error = NULL;
+    MI_Session session = MI_SESSION_NULL;
+    use_copy("default_local_protocol = \"COPY\"\n");
+    MI_Application application = open_application();
+    CHECK_RESULT(MI_Application_NewSession(&application, NULL, NULL, NULL, NULL, &error, &session),
+                 MI_RESULT_FAILED);
+    REQUIRE(error);
+    CHECK_CONTAINS(text_of(error, "Message"), "leads back to itself");
+    MI_Instance_Delete(error);
+    CHECK_RESULT(MI_Application_Close(&application), MI_RESULT_OK);
+}
+
+TEST(many_instances_come_through_a_handler_in_their_order_however_slow_the_client_is) {
+    Client client;
+    Withheld withheld = WITHHELD_INITIALISER;
+    MI_OperationCallbacks callbacks = withholding_callbacks(&withheld);
+    use_copy("");
+    compile_many_instances();
+    open_by(&client, "copy");
+    Outcome direct = enumerate_instances(&client, 0, "Test_Numbered", false);
+    CHECK_OK(direct);
+    MI_Operation operation =
+        start_enumeration(&client, "Test_Numbered", MI_OPERATIONFLAGS_MANUAL_ACK_RESULTS, &callbacks);
+    unsigned seen = 0;
+    while (!event_count(&withheld.finished)) {
+        EVENT_WAIT(&withheld.results, seen + 1);
+        seen++;
+        if (withheld.instance) {
+            CHECK_NUMBER(uint32_of(withheld.instance, "Number"), seen - 1);
+        }
+        acknowledge(&withheld);
+    }
+    CHECK_NUMBER(seen, MANY_INSTANCES + 1);
+    CHECK_RESULT(withheld.result, MI_RESULT_OK);
+    MI_Operation_Close(&operation);
+    close_client(&client);
+}
+
+TEST(an_operation_that_is_closed_early_ends_in_the_handler_too) {
+    use_copy("");
+    compile_many_instances();
+    for (unsigned round = 0; round < rounds(200); round++) {
+        Client client;
+        const MI_Instance *instance;
+        MI_Boolean more;
+        open_by(&client, "copy");
+        MI_Operation operation = start_enumeration(&client, "Test_Numbered", 0, NULL);
+        if (round % 2) {
+            CHECK_RESULT(MI_Operation_GetInstance(&operation, &instance, &more, NULL, NULL, NULL),
+                         MI_RESULT_OK);
+        }
+        CHECK_RESULT(MI_Operation_Close(&operation), MI_RESULT_OK);
+        close_client(&client);
+    }
+    CHECK_NUMBER(running_threads(1), 1);
+}
+
+TEST(children_of_a_fork_leave_the_handler_of_their_parent_alone) {
+    Client client;
+    use_copy("");
+    open_by(&client, "copy");
+    Outcome outcome = enumerate_instances(&client, 0, "Test_Widget", false);
+    CHECK_OK(outcome);
+    pid_t child = fork();
+    if (child == 0) {
+        Outcome refused = enumerate_instances(&client, 0, "Test_Widget", false);
+        CHECK_RESULT(refused.result, MI_RESULT_INVALID_PARAMETER);
+        free_outcome(&refused);
+        CHECK_RESULT(MI_Session_Close(&client.session, NULL, NULL), MI_RESULT_OK);
+        CHECK_RESULT(MI_Application_Close(&client.application), MI_RESULT_OK);
+        end_child();
+    }
+    int status = -1;
+    REQUIRE(waitpid(child, &status, 0) == child);
+    CHECK_NUMBER(status, 0);
+    close_client(&client);
 }

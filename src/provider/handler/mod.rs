@@ -133,7 +133,7 @@ impl Handler {
         let mut sessions = self.sessions.lock();
         let waits = |sessions: &mut Sessions| sessions.open > 0 && !sessions.is_stuck;
         self.changed.wait_while_for(&mut sessions, waits, CLOSING);
-        if sessions.open > 0 {
+        if sessions.open > 0 || sessions.is_stuck {
             tracing::error!("{} does not close its sessions, and stays open", self.blame.name());
             return;
         }

@@ -96,9 +96,11 @@ pub(super) fn of_operation(
     for (name, option) in options {
         if name == CHANNEL {
             channels(handler, set, ft, &option.value)?;
-        } else if option.must_comply && !name.starts_with("__mi_") {
-            custom(handler, set, ft, name, option)?;
-        } else if !setters!(handler, set, ft, "MI_OperationOptions", name, &option.value)? {
+            continue;
+        }
+        // What must be complied with can only be said of custom options.
+        let is_custom = option.must_comply && !name.starts_with("__mi_");
+        if is_custom || !setters!(handler, set, ft, "MI_OperationOptions", name, &option.value)? {
             custom(handler, set, ft, name, option)?;
         }
     }
