@@ -1,6 +1,7 @@
-/* Life cycle indications are the provider's side too; each function goes through the table of its object. */
+/* Life cycle indications are the provider's side too; each function goes through the table of its object.
+ * What the sample module tells with them reaches who subscribed. */
 
-#include "fixture.h"
+#include "modules.h"
 
 #include <string.h>
 
@@ -178,4 +179,90 @@ TEST(method_calls_are_posted_before_and_after) {
                                                                 texts[1]),
              "PostMethodCall", 0, (uintptr_t)&things[0], (uintptr_t)texts[0], MI_FALSE, (uintptr_t)&things[1],
              (uintptr_t)texts[1]);
+}
+
+/* A subscription of which the sample knows. */
+static MI_Operation subscribe(Client *client, const char *query, const char *told) {
+    MI_Operation operation = MI_OPERATION_NULL;
+    unsigned before = logged(told);
+    MI_Session_Subscribe(&client->session, 0, NULL, NAMESPACE, "WQL", query, NULL, NULL, &operation);
+    wait_until_logged(told, before + 1);
+    return operation;
+}
+
+static void tell(Client *client, const char *what, const char *text) {
+    Outcome outcome = sample_do(client, what, text);
+    REQUIRE_NUMBER(outcome.count, 1);
+    CHECK_NUMBER(uint32_of(outcome.instance, "ReturnValue"), MI_RESULT_OK);
+    CHECK_OK(outcome);
+}
+
+/* The next indication: its class, and the key of the instance that it tells of. */
+static void check_next(MI_Operation *operation, const char *class_name, const char *subject, const char *id) {
+    const MI_Instance *instance = NULL;
+    const MI_Char *name = NULL;
+    MI_Value value;
+    MI_Type type;
+    MI_Result result;
+    REQUIRE_RESULT(MI_Operation_GetIndication(operation, &instance, NULL, NULL, NULL, &result, NULL, NULL),
+                   MI_RESULT_OK);
+    REQUIRE_RESULT(result, MI_RESULT_OK);
+    REQUIRE(instance);
+    REQUIRE_RESULT(MI_Instance_GetClassName(instance, &name), MI_RESULT_OK);
+    CHECK_TEXT(name, class_name);
+    REQUIRE_RESULT(MI_Instance_GetElement(instance, subject, &value, &type, NULL, NULL), MI_RESULT_OK);
+    REQUIRE_NUMBER(type, MI_INSTANCE);
+    CHECK_TEXT(text_of(value.instance, "Id"), id);
+}
+
+TEST(what_a_module_tells_of_its_instances_reaches_those_who_want_it_in_both_vocabularies) {
+    Client client;
+    use_sample();
+    open_client(&client);
+    MI_Operation changes =
+        subscribe(&client,
+                  "SELECT * FROM CIM_InstModification WHERE SourceInstance ISA 'Sample_Thing' AND "
+                  "SourceInstance.Id = 'wanted'",
+                  "wanted 2");
+    MI_Operation events =
+        subscribe(&client, "SELECT * FROM __InstanceOperationEvent WHERE TargetInstance ISA 'Sample_Thing'",
+                  "wanted 7");
+    MI_Operation calls = subscribe(
+        &client, "SELECT * FROM CIM_InstMethodCall WHERE SourceInstance ISA 'Sample_Thing'", "wanted 23");
+    tell(&client, "modified", "another");
+    tell(&client, "modified", "wanted");
+    tell(&client, "deleted", "gone");
+    tell(&client, "calls", "Polish");
+    check_next(&changes, "CIM_InstModification", "PreviousInstance", "wanted");
+    check_next(&events, "__InstanceModificationEvent", "TargetInstance", "another");
+    check_next(&events, "__InstanceModificationEvent", "PreviousInstance", "wanted");
+    check_next(&events, "__InstanceDeletionEvent", "TargetInstance", "gone");
+    check_next(&calls, "CIM_InstMethodCall", "SourceInstance", "Polish");
+    CHECK_RESULT(MI_Operation_Close(&calls), MI_RESULT_OK);
+    CHECK_RESULT(MI_Operation_Close(&events), MI_RESULT_OK);
+    CHECK_RESULT(MI_Operation_Close(&changes), MI_RESULT_OK);
+    wait_until_logged("wanted 0", 1);
+    close_client(&client);
+}
+
+TEST(a_class_whose_provider_tells_nothing_of_its_instances_refuses_the_subscription) {
+    Client client;
+    MI_Operation operation = MI_OPERATION_NULL;
+    const MI_Instance *instance = NULL, *details = NULL;
+    const MI_Char *message = NULL;
+    MI_Boolean more = MI_TRUE;
+    MI_Result result = MI_RESULT_OK;
+    use_sample();
+    open_client(&client);
+    MI_Session_Subscribe(&client.session, 0, NULL, NAMESPACE, "WQL",
+                         "SELECT * FROM CIM_InstCreation WHERE SourceInstance ISA 'Sample_Number'", NULL,
+                         NULL, &operation);
+    REQUIRE_RESULT(
+        MI_Operation_GetIndication(&operation, &instance, NULL, NULL, &more, &result, &message, &details),
+        MI_RESULT_OK);
+    CHECK(!more && !instance);
+    CHECK_RESULT(result, MI_RESULT_NOT_SUPPORTED);
+    check_details_at(__FILE__, __LINE__, details, MI_RESULT_NOT_SUPPORTED, "Sample_Number");
+    CHECK_RESULT(MI_Operation_Close(&operation), MI_RESULT_OK);
+    close_client(&client);
 }

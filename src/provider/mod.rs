@@ -4,6 +4,7 @@
 
 mod call;
 pub mod handler;
+mod lifecycle;
 #[cfg(unix)]
 pub mod module;
 mod open_module;
@@ -17,6 +18,7 @@ use std::sync::Arc;
 
 pub use crate::cim::{OptionSet, OptionValue};
 pub use call::{Call, Delivery, OperationFlags, Polymorphism, QueryFilter, Request, SubscriptionDelivery};
+pub use lifecycle::{Lifecycle, LifecycleQuery, Vocabulary};
 pub use open_module::{DeclaredModule, HostedModule, OpenModule, Placement};
 pub use reply::{Posted, Poster, PromptKind, Question, Reply, Sink, StopNotice, StopReason, Stopped, Work};
 

@@ -155,6 +155,11 @@ MI_Result sample_end_own(MI_Result result);
 /* Ends the indications of everybody with this result. */
 MI_Result sample_end_indications(MI_Result result);
 
+/* Asks for the context of lifecycle indications of Sample_Thing, in its Load; and tells with it, see
+ * lifecycle.c. */
+void sample_begin_lifecycle(MI_Context *context);
+MI_Result sample_tell_lifecycle(const char *what, const char *text, char *learnt, size_t size);
+
 /* What Do does to the process that it is in, see harm.c; NOT_SUPPORTED where it knows no such word. */
 MI_Result sample_harm(MI_Context *context, const char *what, const char *text, char *learnt, size_t size);
 

@@ -37,6 +37,8 @@
  *       ends the Load of Sample_Late that is held
  *   dynamic
  *       posts its parameters as a dynamic instance
+ *   anything else
+ *       see lifecycle.c
  */
 
 #include "sample.h"
@@ -91,6 +93,7 @@ static void MI_CALL Load(void **self_out, MI_Module_Self *module, MI_Context *co
     insert(self, "b", 2, "second");
     insert(self, "a", 1, NULL);
     *self_out = self;
+    sample_begin_lifecycle(context);
     sample_log(module ? "thing load" : "thing load, without a module");
     MI_Context_PostResult(context, MI_RESULT_OK);
 }
@@ -737,6 +740,9 @@ void MI_CALL Sample_Thing_Invoke_Do(void *self, MI_Context *context, const MI_Ch
         return;
     } else {
         result = sample_harm(context, what, text, learnt, sizeof learnt);
+        if (result == MI_RESULT_NOT_SUPPORTED) {
+            result = sample_tell_lifecycle(what, text, learnt, sizeof learnt);
+        }
     }
     answer(context, result, learnt);
 }

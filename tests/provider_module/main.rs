@@ -8,6 +8,7 @@ mod filters;
 mod indications;
 mod isolated;
 mod life;
+mod lifecycle;
 mod misuse;
 mod operations;
 mod support;

@@ -24,7 +24,10 @@ fn compiled() -> &'static Path {
         .get_or_init(|| {
             let folder = tempfile::tempdir().unwrap();
             let library = folder.path().join("libsample.so");
-            compile(&["module.c", "schema.c", "thing.c", "others.c", "play.c", "harm.c"], &library);
+            compile(
+                &["module.c", "schema.c", "thing.c", "others.c", "play.c", "harm.c", "lifecycle.c"],
+                &library,
+            );
             (folder, library)
         })
         .1

@@ -10,6 +10,7 @@ pub(super) mod hosted;
 pub(super) mod libraries;
 pub(super) mod modules;
 mod opened;
+mod patient;
 mod query;
 mod relay;
 #[cfg(test)]

@@ -5,11 +5,12 @@ use std::sync::Arc;
 use super::super::sync::OnceLock;
 use super::Local;
 use super::modules::{ModuleClass, Registry};
+use super::patient::Patient;
 use super::relay::{Filter, relay};
 use super::together::Together;
 use crate::cim::{Class, Error, Instance, Status, Text, WrittenPath, name};
 use crate::provider::registration::{ClassKind, KnownClass};
-use crate::provider::{Call, Posted, Provider, QueryFilter, Reply, Request};
+use crate::provider::{Call, LifecycleQuery, Posted, Provider, QueryFilter, Reply, Request};
 use crate::query::{self, Associators, Classes, Columns, Projection, Query, References, Select};
 
 impl Local<'_> {
@@ -69,6 +70,9 @@ impl Local<'_> {
         if let Some(provider) = self.registrations.find(&call.namespace, &select.class) {
             return Ok(Some(self.subscribed(provider, call, *select)?));
         }
+        if let Some(provider) = self.lifecycle(call, &select)? {
+            return Ok(Some(provider));
+        }
         let Some((registry, class)) = self.known(&call.namespace, &select.class) else { return Ok(None) };
         // Who subscribes to a class wants the indications of those that inherit from it, too.
         let classes = registry.catalogue().classes();
@@ -90,6 +94,34 @@ impl Local<'_> {
             }
         };
         Ok(Some(self.subscribed(provider, call, *select)?))
+    }
+
+    /// Who tells what happens to instances of a class that modules serve: the modules, and the repository, which may keep some of a
+    /// class that none of them registers.
+    fn lifecycle(&self, call: &Call, select: &Select) -> Result<Option<Arc<dyn Provider>>, Error> {
+        let Some(wanted) = LifecycleQuery::of(select) else { return Ok(None) };
+        let Some((registry, class)) = self.known(&call.namespace, &wanted.class_name) else {
+            return Ok(None);
+        };
+        let classes = registry.catalogue().classes();
+        let is_ordinary = |class: &usize| classes[*class].entry.kind == ClassKind::Ordinary;
+        let part = |class: usize| self.subscribed(registry.provider(class), call, select.clone());
+        let own = class.registered().filter(is_ordinary);
+        let mut parts: Vec<Arc<dyn Provider>> = own.map(part).transpose()?.into_iter().collect();
+        for below in class.subclasses().into_iter().filter_map(KnownClass::registered).filter(is_ordinary) {
+            // The provider of the class above may tell of its instances.
+            parts.push(Patient::of(part(below)?, |error| error.status == Status::NotSupported));
+        }
+        if parts.is_empty() {
+            return Ok(None);
+        }
+        // Without a repository, or where that does not have the namespace, the modules tell alone.
+        if let Ok(repository) = (self.repository)() {
+            let placed = repository.placed(call).unwrap_or(repository);
+            parts.push(Patient::of(placed, super::is_unknown_class));
+        }
+        let name = format!("what happens to instances of {}", wanted.class_name);
+        Ok(Some(Arc::new(Together::new(name, self.runtime, parts))))
     }
 
     /// A provider's indications, of which those go on that the query wants.

@@ -14,6 +14,7 @@ use super::context::{Context, Ending, Parts, Results, is_inside};
 use super::indication::Indications;
 use super::instance::Given;
 use super::library::Origin;
+use super::lifecycle::Lifecycle;
 use super::thread::Providing;
 use super::{Module, thread};
 use crate::abi::*;
@@ -32,6 +33,8 @@ pub(super) struct ServedClass {
     owner: Arc<str>,
     life: Mutex<Life>,
     pub(super) indications: Indications,
+    /// Through which the provider tells what happens to instances, once it asked for that.
+    lifecycle: Mutex<Option<Arc<Lifecycle>>>,
 }
 
 // SAFETY: a declaration is read-only data of its module.
@@ -154,6 +157,7 @@ impl ServedClass {
                 waited: 0,
             }),
             indications: Indications::default(),
+            lifecycle: Mutex::default(),
         }))
     }
 
@@ -177,6 +181,32 @@ impl ServedClass {
     pub(super) fn functions(&self) -> MI_ProviderFT {
         // SAFETY: NULL, or a table of the module.
         unsafe { self.declaration().providerFT.as_ref() }.copied().unwrap_or_default()
+    }
+
+    /// Through which the provider tells what happens to instances, the same while the class is loaded.
+    pub(super) fn lifecycle(self: &Arc<Self>, module: &Arc<Module>) -> Arc<Lifecycle> {
+        let mut lifecycle = self.lifecycle.lock();
+        Arc::clone(lifecycle.get_or_insert_with(|| Lifecycle::new(self, module)))
+    }
+
+    /// The same, if the provider has asked for it.
+    pub(super) fn known_lifecycle(&self) -> Option<Arc<Lifecycle>> {
+        self.lifecycle.lock().clone()
+    }
+
+    /// Ends all subscriptions to lifecycle indications with this error, and refuses new ones. It doesn't wait for their end.
+    pub(super) fn close_lifecycle(&self, error: &Error) {
+        if let Some(lifecycle) = self.known_lifecycle() {
+            lifecycle.close(error);
+        }
+    }
+
+    /// From here on the provider's contexts of lifecycle indications lead to nothing.
+    fn end_lifecycle(&self) {
+        let lifecycle = self.lifecycle.lock().take();
+        if let Some(lifecycle) = lifecycle {
+            lifecycle.end();
+        }
     }
 
     /// The provider asks to be unloaded once nobody uses it, or takes back that it refused.
@@ -300,6 +330,7 @@ impl ServedClass {
         here: Option<u64>,
     ) {
         let outcome = outcome.map_err(|error| {
+            self.end_lifecycle();
             let message = format!("{} can't be loaded: {}", self.owner, error.message);
             Error { message, ..error }
         });
@@ -341,6 +372,7 @@ impl ServedClass {
         if let Err(error) = outcome {
             tracing::warn!("{} says of its Unload: {}", self.owner, error.message);
         }
+        self.end_lifecycle();
         let waiting = {
             let mut life = self.life.lock();
             life.phase = Phase::Unloaded;
@@ -393,6 +425,7 @@ impl ServedClass {
                 if let Err(error) = outcome {
                     tracing::warn!("{} says of its Unload: {}", self.owner, error.message);
                 }
+                self.end_lifecycle();
                 self.life.lock().phase = Phase::Unloaded;
                 true
             }

@@ -82,6 +82,7 @@ impl HostedModule for Hosted {
         let classes: Vec<_> = module.loaded().classes.lock().values().cloned().collect();
         for class in classes {
             class.indications.close(&error);
+            class.close_lifecycle(&error);
         }
         let ended = Arc::clone(&module.ended);
         drop(module);

@@ -1,7 +1,7 @@
 //! Subscriptions to the indications of a class: they are enabled with the first subscription and disabled with the last, and what
 //! the provider posts in between goes to every subscriber.
 
-mod subscription;
+pub(super) mod subscription;
 
 use std::ffi::c_void;
 use std::sync::Arc;
@@ -214,7 +214,8 @@ pub(super) fn subscribe(wanted: Wanted) {
         told.own = Some(context);
     }
     drop(enabled);
-    match subscription.runs(told) {
+    match subscription.runs(Box::new(move |subscription, is_known| told.unsubscribe(subscription, is_known)))
+    {
         // The provider refused or ended it meanwhile.
         Some((told, reply, end)) => subscription.close(told, reply, end),
         // A notice may come on any thread, at once on this one.

@@ -15,6 +15,7 @@ mod hosted;
 mod indication;
 mod instance;
 mod library;
+mod lifecycle;
 mod local_session;
 mod own_process;
 mod provider;

@@ -11,13 +11,15 @@ use super::declaration::{Schema, find_method};
 use super::filter::filter_of_call;
 use super::indication::{self, Wanted};
 use super::instance::{Given, check_keys, new_typed, typed, typed_keys};
+use super::lifecycle;
 use super::thread::Providing;
 use crate::abi::*;
 use crate::cim::{Class, ElementFlags, Error, Instance, Property, Status, Text, name};
 use crate::object::boundary::pointer_or_null;
 use crate::object::property_set::PropertySet;
 use crate::object::typed_instance::Declarations;
-use crate::provider::{Call, OperationFlags, Provider, Reply, Request};
+use crate::provider::{Call, LifecycleQuery, OperationFlags, Provider, Reply, Request};
+use crate::query;
 
 /// Serves a class of a module in one namespace.
 pub(super) struct ClassProvider {
@@ -113,9 +115,14 @@ impl Provider for ClassProvider {
 
 impl Own {
     fn run(&self, call: Arc<Call>, reply: Reply, provider_self: ProviderSelf, in_flight: InFlight) {
-        if let Request::Subscribe { .. } = call.request {
+        if let Request::Subscribe { dialect, query, .. } = &call.request {
+            let lifecycle = self.lifecycle_query(dialect, query);
             let (module, class) = (Arc::clone(&self.module), Arc::clone(&self.served));
-            return indication::subscribe(Wanted { module, class, call, reply, provider_self, in_flight });
+            let wanted = Wanted { module, class, call, reply, provider_self, in_flight };
+            return match lifecycle {
+                Some(query) => lifecycle::subscribe(wanted, &query),
+                None => indication::subscribe(wanted),
+            };
         }
         let prepared = match self.prepare(&call, provider_self) {
             Ok(prepared) => prepared,
@@ -136,6 +143,15 @@ impl Own {
         });
         let _providing = Providing::enter();
         (prepared.invoke)(context.as_ptr());
+    }
+
+    /// What a subscription wants to know of the class's instances, where it is none to indications of the class itself.
+    fn lifecycle_query(&self, dialect: &Text, query: &Text) -> Option<LifecycleQuery> {
+        let select = query::parse_select(&dialect.to_str(), &query.to_str()).ok()?;
+        if name::eq_names(&select.class, self.served.name()) {
+            return None;
+        }
+        LifecycleQuery::of(&select)
     }
 
     fn schema(&self) -> &Schema {

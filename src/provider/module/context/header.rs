@@ -10,6 +10,7 @@ use std::sync::atomic::{AtomicIsize, Ordering};
 
 use crate::sync::locks::Mutex;
 
+use super::super::lifecycle::LIFECYCLE_FT;
 use super::CONTEXT_FT;
 use crate::abi::*;
 use crate::handles::HandleWords;
@@ -22,57 +23,88 @@ const KEPT: usize = 1024;
 #[repr(C)]
 pub(in super::super) struct Header {
     context: UnsafeCell<MI_Context>,
+    kind: Kind,
     /// Whose context it is, or was.
     owner: Mutex<Arc<str>>,
 }
+
+/// What a header is of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(in super::super) enum Kind {
+    /// The context of a request.
+    Context,
+    /// A context of lifecycle indications, which looks the same in C.
+    Lifecycle,
+}
+
+const _: () = assert!(size_of::<MI_Context>() == size_of::<MI_LifecycleIndicationContext>());
 
 // SAFETY: the words are read and written as atomics, the table pointer never changes, and the rest has a lock.
 unsafe impl Send for Header {}
 // SAFETY: as above.
 unsafe impl Sync for Header {}
 
+type Resting = PerProcess<Mutex<VecDeque<&'static Header>>>;
+
 /// Those of each process: a fork may happen while another thread looks for one.
-static RESTING: PerProcess<Mutex<VecDeque<&'static Header>>> = PerProcess::new(Mutex::new(VecDeque::new()));
+static RESTING: Resting = PerProcess::new(Mutex::new(VecDeque::new()));
+static RESTING_OF_LIFECYCLES: Resting = PerProcess::new(Mutex::new(VecDeque::new()));
+
+impl Kind {
+    fn resting(self) -> &'static Resting {
+        match self {
+            Kind::Context => &RESTING,
+            Kind::Lifecycle => &RESTING_OF_LIFECYCLES,
+        }
+    }
+
+    fn table(self) -> *const MI_ContextFT {
+        match self {
+            Kind::Context => &raw const CONTEXT_FT,
+            Kind::Lifecycle => (&raw const LIFECYCLE_FT).cast(),
+        }
+    }
+}
 
 impl Header {
     /// A header for the context of this owner, with a handle of nothing.
-    pub(super) fn take(owner: Arc<str>) -> &'static Header {
+    pub(in super::super) fn take(kind: Kind, owner: Arc<str>) -> &'static Header {
         let rested = {
-            let mut resting = RESTING.current(Mutex::default).lock();
+            let mut resting = kind.resting().current(Mutex::default).lock();
             if resting.len() > KEPT { resting.pop_front() } else { None }
         };
         if let Some(header) = rested {
             *header.owner.lock() = owner;
             return header;
         }
-        let context = MI_Context { ft: &raw const CONTEXT_FT, reserved: [0; 3] };
-        Box::leak(Box::new(Header { context: UnsafeCell::new(context), owner: Mutex::new(owner) }))
+        let context = MI_Context { ft: kind.table(), reserved: [0; 3] };
+        Box::leak(Box::new(Header { context: UnsafeCell::new(context), kind, owner: Mutex::new(owner) }))
     }
 
     /// Makes the header lead to the context with this handle.
-    pub(super) fn lead_to(&self, words: HandleWords) {
+    pub(in super::super) fn lead_to(&self, words: HandleWords) {
         self.word(0).store(words.reserved1 as isize, Ordering::Relaxed);
         self.word(1).store(words.reserved2, Ordering::Release);
     }
 
     /// Puts a header to rest whose context is gone.
-    pub(super) fn rest(&'static self) {
-        RESTING.current(Mutex::default).lock().push_back(self);
+    pub(in super::super) fn rest(&'static self) {
+        self.kind.resting().current(Mutex::default).lock().push_back(self);
     }
 
     /// The context as C holds it.
-    pub(super) fn as_ptr(&'static self) -> *mut MI_Context {
+    pub(in super::super) fn as_ptr(&'static self) -> *mut MI_Context {
         self.context.get()
     }
 
     /// The handle in the header.
-    pub(super) fn words(&self) -> HandleWords {
+    pub(in super::super) fn words(&self) -> HandleWords {
         let reserved2 = self.word(1).load(Ordering::Acquire);
         HandleWords { reserved1: self.word(0).load(Ordering::Relaxed) as u64, reserved2 }
     }
 
     /// Whose context it is, or was.
-    pub(super) fn owner(&self) -> Arc<str> {
+    pub(in super::super) fn owner(&self) -> Arc<str> {
         self.owner.lock().clone()
     }
 
@@ -80,7 +112,7 @@ impl Header {
     ///
     /// # Safety
     /// `context` is NULL, or was handed out by this library.
-    pub(super) unsafe fn at(context: *const MI_Context) -> Option<&'static Header> {
+    pub(in super::super) unsafe fn at(context: *const MI_Context) -> Option<&'static Header> {
         // SAFETY: what was handed out is the beginning of a header, and headers are never freed.
         unsafe { context.cast::<Header>().as_ref() }
     }
@@ -98,13 +130,13 @@ mod tests {
     #[test]
     fn a_header_that_rests_leads_nowhere_and_is_not_handed_out_again_soon() {
         let owner = || Arc::from("a test");
-        let old = Header::take(owner());
+        let old = Header::take(Kind::Context, owner());
         let words = HandleWords { reserved1: 7, reserved2: 9 };
         old.lead_to(words);
         assert_eq!(old.words(), words);
         old.rest();
         for _ in 0..KEPT {
-            let next = Header::take(owner());
+            let next = Header::take(Kind::Context, owner());
             assert!(!std::ptr::eq(next, old), "a late call would reach another's request");
             next.rest();
         }

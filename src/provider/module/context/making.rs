@@ -2,6 +2,7 @@
 
 use std::ptr::null_mut;
 
+use super::super::declaration::Schema;
 use super::Context;
 use crate::abi::*;
 use crate::object::boundary::{self, put};
@@ -16,7 +17,7 @@ const INVALID: MI_Result = MI_RESULT_INVALID_PARAMETER;
 ///
 /// # Safety
 /// `declaration` is NULL or one of the module; `out` is NULL or may be written.
-pub(super) unsafe fn new_instance(
+pub(in super::super) unsafe fn new_instance(
     declaration: *const MI_ClassDecl,
     out: *mut *mut MI_Instance,
 ) -> Result<(), MI_Result> {
@@ -35,7 +36,7 @@ pub(super) unsafe fn new_instance(
 ///
 /// # Safety
 /// `class_name` is NULL or ends in a NUL; `out` is NULL or may be written.
-pub(super) unsafe fn new_dynamic(
+pub(in super::super) unsafe fn new_dynamic(
     class_name: *const MI_Char,
     out: *mut *mut MI_Instance,
 ) -> Result<(), MI_Result> {
@@ -70,38 +71,41 @@ impl Context {
         }
     }
 
-    /// `ConstructParameters`.
-    ///
-    /// # Safety
-    /// `method` is NULL or a declaration of the module; `instance` is NULL or has the room that it says.
-    pub(super) unsafe fn construct_parameters(
-        &self,
-        method: *const MI_MethodDecl,
-        instance: *mut MI_Instance,
-    ) -> Result<(), MI_Result> {
-        let module = self.module.as_ref().ok_or(MI_RESULT_NOT_SUPPORTED)?;
-        // SAFETY: by the contract.
-        unsafe { construct_instance_of_fields(&module.schema().parameters(method)?, instance) }
+    /// The declarations that parameters of methods are made of.
+    pub(super) fn schema(&self) -> Result<&Schema, MI_Result> {
+        self.module.as_ref().map(|module| module.schema()).ok_or(MI_RESULT_NOT_SUPPORTED)
     }
+}
 
-    /// `NewParameters`.
-    ///
-    /// # Safety
-    /// `method` is NULL or a declaration of the module; `out` is NULL or may be written.
-    pub(super) unsafe fn new_parameters(
-        &self,
-        method: *const MI_MethodDecl,
-        out: *mut *mut MI_Instance,
-    ) -> Result<(), MI_Result> {
-        if out.is_null() {
-            return Err(INVALID);
-        }
-        let module = self.module.as_ref().ok_or(MI_RESULT_NOT_SUPPORTED)?;
-        // SAFETY: by the contract.
-        unsafe {
-            put(out, null_mut());
-            put(out, new_instance_of_fields(&module.schema().parameters(method)?)?);
-        }
-        Ok(())
+/// `ConstructParameters`.
+///
+/// # Safety
+/// `method` is NULL or a declaration of the module; `instance` is NULL or has the room that it says.
+pub(in super::super) unsafe fn construct_parameters(
+    schema: &Schema,
+    method: *const MI_MethodDecl,
+    instance: *mut MI_Instance,
+) -> Result<(), MI_Result> {
+    // SAFETY: by the contract.
+    unsafe { construct_instance_of_fields(&schema.parameters(method)?, instance) }
+}
+
+/// `NewParameters`.
+///
+/// # Safety
+/// `method` is NULL or a declaration of the module; `out` is NULL or may be written.
+pub(in super::super) unsafe fn new_parameters(
+    schema: &Schema,
+    method: *const MI_MethodDecl,
+    out: *mut *mut MI_Instance,
+) -> Result<(), MI_Result> {
+    if out.is_null() {
+        return Err(INVALID);
     }
+    // SAFETY: by the contract.
+    unsafe {
+        put(out, null_mut());
+        put(out, new_instance_of_fields(&schema.parameters(method)?)?);
+    }
+    Ok(())
 }

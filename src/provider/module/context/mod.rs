@@ -1,8 +1,8 @@
 //! The context: what a provider answers one request with, from any thread, until it posts the result.
 
 mod cancel;
-mod header;
-mod making;
+pub(super) mod header;
+pub(super) mod making;
 mod options;
 mod posting;
 mod table;
@@ -24,7 +24,7 @@ use crate::handles::{HandleWords, ProcessHandles};
 use crate::object::boundary::guard;
 use crate::provider::{Call, Poster, Reply};
 use cancel::Cancel;
-use header::Header;
+use header::{Header, Kind};
 
 pub(super) use table::CONTEXT_FT;
 
@@ -112,10 +112,10 @@ pub(super) fn is_inside() -> bool {
     INSIDE.get() > 0
 }
 
-struct Inside;
+pub(super) struct Inside;
 
 impl Inside {
-    fn enter() -> Inside {
+    pub(super) fn enter() -> Inside {
         INSIDE.set(INSIDE.get() + 1);
         Inside
     }
@@ -130,7 +130,7 @@ impl Drop for Inside {
 impl Context {
     /// A context that lives until its result is posted. Who calls the provider holds it as long as the provider's function runs.
     pub(super) fn new(parts: Parts) -> Arc<Context> {
-        let header = Header::take(Arc::clone(&parts.owner));
+        let header = Header::take(Kind::Context, Arc::clone(&parts.owner));
         let poster = match &parts.ending {
             Ending::Reply(reply) => Some(reply.poster()),
             Ending::Notice(_) => None,
@@ -167,6 +167,14 @@ impl Context {
 
     fn class(&self) -> Option<&Arc<ServedClass>> {
         self.class.as_ref()
+    }
+
+    /// Through which the provider of the class tells what happens to instances, for as long as the class is loaded.
+    fn lifecycle(&self) -> Result<*mut MI_LifecycleIndicationContext, MI_Result> {
+        let (Some(class), Some(module)) = (&self.class, &self.module) else {
+            return Err(MI_RESULT_NOT_SUPPORTED);
+        };
+        Ok(class.lifecycle(module).as_ptr())
     }
 
     /// What the provider is lent.

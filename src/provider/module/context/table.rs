@@ -69,7 +69,7 @@ context_functions! {
     ) |context| context.construct_instance(declaration, instance);
     construct_parameters: "ConstructParameters" = with(
         *mut MI_Context, method: *const MI_MethodDecl, instance: *mut MI_Instance
-    ) |context| context.construct_parameters(method, instance);
+    ) |context| making::construct_parameters(context.schema()?, method, instance);
     new_instance: "NewInstance" = with(
         *mut MI_Context, declaration: *const MI_ClassDecl, out: *mut *mut MI_Instance
     ) |_context| making::new_instance(declaration, out);
@@ -78,7 +78,7 @@ context_functions! {
     ) |_context| making::new_dynamic(class_name, out);
     new_parameters: "NewParameters" = with(
         *mut MI_Context, method: *const MI_MethodDecl, out: *mut *mut MI_Instance
-    ) |context| context.new_parameters(method, out);
+    ) |context| making::new_parameters(context.schema()?, method, out);
     canceled: "Canceled" = with(*const MI_Context, flag: *mut MI_Boolean) |context| {
         if flag.is_null() {
             return Err(INVALID);
@@ -161,8 +161,12 @@ context_functions! {
 context_functions! {
     get_lifecycle_indication_context: "GetLifecycleIndicationContext" = with(
         *const MI_Context, out: *mut *mut MI_LifecycleIndicationContext
-    ) |_context| {
+    ) |context| {
+        if out.is_null() {
+            return Err(INVALID);
+        }
         put(out, std::ptr::null_mut());
-        Err(MI_RESULT_NOT_SUPPORTED)
+        put(out, context.lifecycle()?);
+        Ok(())
     };
 }

@@ -10,15 +10,17 @@ use std::thread::JoinHandle;
 use parking_lot::Mutex;
 
 use super::super::thread;
-use super::Told;
 use crate::cim::{Error, Status};
 use crate::provider::{Posted, Poster, Reply};
 
 /// So many indications may wait for a client that is behind, besides those that its operation has room for.
 const LONGEST_LINE: usize = 4096;
 
-pub(super) struct Subscription {
-    pub(super) number: u64,
+/// Tells the provider that the subscription is over, unless it knows.
+pub(in super::super) type Told = Box<dyn FnOnce(&Subscription, bool) + Send>;
+
+pub(in super::super) struct Subscription {
+    pub(in super::super) number: u64,
     poster: Poster,
     line: Mutex<Line>,
     phase: Mutex<Phase>,
@@ -43,14 +45,14 @@ enum Phase {
 }
 
 /// How a subscription ends.
-pub(super) struct End {
-    pub(super) outcome: Result<(), Error>,
+pub(in super::super) struct End {
+    pub(in super::super) outcome: Result<(), Error>,
     /// The provider ended this very subscription, and knows.
-    pub(super) is_known: bool,
+    pub(in super::super) is_known: bool,
 }
 
 impl Subscription {
-    pub(super) fn new(number: u64, reply: Reply) -> Arc<Subscription> {
+    pub(in super::super) fn new(number: u64, reply: Reply) -> Arc<Subscription> {
         Arc::new(Subscription {
             number,
             poster: reply.poster(),
@@ -60,7 +62,7 @@ impl Subscription {
     }
 
     /// Sends an indication without waiting; `false` says that nobody wants it any more.
-    pub(super) fn send(self: &Arc<Self>, indication: Posted) -> bool {
+    pub(in super::super) fn send(self: &Arc<Self>, indication: Posted) -> bool {
         let indication = if self.line.lock().is_emptied {
             indication
         } else {
@@ -128,7 +130,7 @@ impl Subscription {
     }
 
     /// The provider was told of the subscription. Gives how it ended meanwhile, if it did.
-    pub(super) fn runs(&self, told: Told) -> Option<(Told, Reply, End)> {
+    pub(in super::super) fn runs(&self, told: Told) -> Option<(Told, Reply, End)> {
         let mut phase = self.phase.lock();
         match std::mem::replace(&mut *phase, Phase::Over) {
             Phase::Begins(reply, None) => {
@@ -141,7 +143,7 @@ impl Subscription {
     }
 
     /// Ends the subscription: tells the provider, then the client. The first end counts.
-    pub(super) fn end(self: &Arc<Self>, end: End) {
+    pub(in super::super) fn end(self: &Arc<Self>, end: End) {
         if let Some((told, reply, end)) = self.take(end) {
             self.close(told, reply, end);
         }
@@ -149,7 +151,7 @@ impl Subscription {
 
     /// [`Subscription::end`] on a thread of its own, for where code of the provider may be below on the stack and hold what its
     /// Unsubscribe needs.
-    pub(super) fn end_apart(self: &Arc<Self>, end: End) {
+    pub(in super::super) fn end_apart(self: &Arc<Self>, end: End) {
         let Some(parts) = self.take(end) else { return };
         let (own, parts) = (Arc::clone(self), Arc::new(Mutex::new(Some(parts))));
         let taken = Arc::clone(&parts);
@@ -181,8 +183,8 @@ impl Subscription {
         }
     }
 
-    pub(super) fn close(self: &Arc<Self>, told: Told, reply: Reply, end: End) {
-        told.unsubscribe(self, end.is_known);
+    pub(in super::super) fn close(self: &Arc<Self>, told: Told, reply: Reply, end: End) {
+        told(self, end.is_known);
         // What was posted before the end comes before it.
         let emptied_by = self.line.lock().emptied_by.take();
         if let Some(emptied_by) = emptied_by {

@@ -135,7 +135,7 @@ impl Change {
                 Some(Value::Uint64(u64::try_from(ticks).ok()?))
             }
             Type::Datetime if is("IndicationTime") => {
-                Some(Value::Datetime(Datetime::Timestamp(timestamp(self.event.time)?)))
+                Some(Value::Datetime(Datetime::Timestamp(Timestamp::of_microseconds(self.event.time)?)))
             }
             // Unique for ever, as the class demands: an organization's prefix, the copy of the repository, and the event in it.
             Type::String if is("IndicationIdentifier") => Some(Value::string(&format!("libmi:{bookmark}"))),
@@ -182,49 +182,4 @@ pub(super) fn instance_of(class: &Arc<Class>, namespace: &Text) -> Result<Instan
         builder.push(property.default.as_ref().map(Value::as_value_ref))?;
     }
     Ok(builder.finish())
-}
-
-/// A moment of so many microseconds since 1970 in UTC.
-fn timestamp(microseconds: i64) -> Option<Timestamp> {
-    const DAY: i64 = 86_400 * 1_000_000;
-    let (days, rest) = (microseconds.div_euclid(DAY), microseconds.rem_euclid(DAY));
-    // Years that begin in March have their leap day at the end, and 400 of them always have as many days.
-    let since_0000_03_01 = days + 719_468;
-    let (era, day_of_era) = (since_0000_03_01.div_euclid(146_097), since_0000_03_01.rem_euclid(146_097));
-    let year_of_era = (day_of_era - day_of_era / 1_460 + day_of_era / 36_524 - day_of_era / 146_096) / 365;
-    let day_of_year = day_of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
-    let month_from_march = (5 * day_of_year + 2) / 153;
-    let day = day_of_year - (153 * month_from_march + 2) / 5 + 1;
-    let month = if month_from_march < 10 { month_from_march + 3 } else { month_from_march - 9 };
-    let year = year_of_era + era * 400 + i64::from(month <= 2);
-    let seconds = rest / 1_000_000;
-    Some(Timestamp {
-        year: u16::try_from(year).ok()?,
-        month: u8::try_from(month).ok()?,
-        day: u8::try_from(day).ok()?,
-        hour: u8::try_from(seconds / 3_600).ok()?,
-        minute: u8::try_from(seconds / 60 % 60).ok()?,
-        second: u8::try_from(seconds % 60).ok()?,
-        microseconds: u32::try_from(rest % 1_000_000).ok()?,
-        utc: 0,
-    })
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn microseconds_since_1970_are_a_day_and_a_time() {
-        let shown = |microseconds| {
-            let stamp = timestamp(microseconds).unwrap();
-            let Timestamp { year, month, day, hour, minute, second, microseconds, .. } = stamp;
-            (year, month, day, hour, minute, second, microseconds)
-        };
-        assert_eq!(shown(0), (1970, 1, 1, 0, 0, 0, 0));
-        assert_eq!(shown(951_782_399_999_999), (2000, 2, 28, 23, 59, 59, 999_999));
-        assert_eq!(shown(951_782_400_000_000), (2000, 2, 29, 0, 0, 0, 0));
-        assert_eq!(shown(1_795_305_600_000_001), (2026, 11, 22, 0, 0, 0, 1));
-        assert_eq!(shown(-1), (1969, 12, 31, 23, 59, 59, 999_999));
-    }
 }

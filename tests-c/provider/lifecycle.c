@@ -1,0 +1,150 @@
+/* What happens to instances of Sample_Thing, as the provider tells it when the method Do asks for that:
+ *
+ *   created, modified, deleted, read
+ *                 tells that of the thing that Text names; Size 1 and 2 are how it was and is
+ *   calls, called tells of the method that Text names, before and after it is called
+ *   lifecycle-types
+ *                 answers with what is wanted, and what the provider was told last that is wanted
+ *   lifecycle-supports
+ *                 says that only what the number in Text says is told
+ *   lifecycle-ends
+ *                 ends every subscription
+ *   lifecycle-instances
+ *                 makes an instance in each way that there is, and answers with their classes
+ *   lifecycle-nulls
+ *                 calls each function with NULL arguments, and answers with how many did not refuse them
+ */
+
+#include "sample.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+static MI_LifecycleIndicationContext *lifecycle;
+static MI_Uint32 told = 99;
+
+static void MI_CALL wanted(MI_Uint32 types, void *data) {
+    char line[32];
+    *(MI_Uint32 *)data = types;
+    snprintf(line, sizeof line, "wanted %u", (unsigned)types);
+    sample_log(line);
+}
+
+void sample_begin_lifecycle(MI_Context *context) {
+    lifecycle = NULL;
+    told = 99;
+    if (context->ft->GetLifecycleIndicationContext(context, &lifecycle) == MI_RESULT_OK) {
+        lifecycle->ft->RegisterCallback(lifecycle, wanted, &told);
+    }
+}
+
+static MI_Instance *new_thing(const char *id, MI_Uint32 size) {
+    MI_Instance *instance = NULL;
+    lifecycle->ft->NewInstance(lifecycle, &Sample_Thing_rtti, &instance);
+    sample_set_text(instance, 0, id);
+    sample_set_number(instance, 1, size);
+    return instance;
+}
+
+/* Adds the class of an instance to what was learnt. */
+static void note_class(MI_Instance *instance, char *learnt, size_t size) {
+    const MI_Char *name = "none";
+    if (instance) {
+        instance->ft->GetClassName(instance, &name);
+    }
+    size_t length = strlen(learnt);
+    snprintf(learnt + length, size - length, "%s%s", length ? " " : "", name);
+}
+
+static MI_Result make_instances(char *learnt, size_t size) {
+    const MI_LifecycleIndicationContextFT *ft = lifecycle->ft;
+    Sample_Thing thing;
+    Sample_Thing_Add parameters;
+    MI_Instance *made[3] = {NULL, NULL, NULL};
+    MI_Result result = ft->ConstructInstance(lifecycle, &Sample_Thing_rtti, &thing.__instance);
+    if (result == MI_RESULT_OK) {
+        note_class(&thing.__instance, learnt, size);
+        MI_Instance_Destruct(&thing.__instance);
+        result = ft->ConstructParameters(lifecycle, &Sample_Thing_Add_rtti, &parameters.__instance);
+    }
+    if (result == MI_RESULT_OK) {
+        note_class(&parameters.__instance, learnt, size);
+        MI_Instance_Destruct(&parameters.__instance);
+        result = ft->NewInstance(lifecycle, &Sample_Special_rtti, &made[0]);
+    }
+    if (result == MI_RESULT_OK) {
+        result = ft->NewDynamicInstance(lifecycle, "Sample_Anything", 0, &made[1]);
+    }
+    if (result == MI_RESULT_OK) {
+        result = ft->NewParameters(lifecycle, &Sample_Thing_Rename_rtti, &made[2]);
+    }
+    for (int i = 0; i < 3; i++) {
+        note_class(made[i], learnt, size);
+        if (made[i]) {
+            MI_Instance_Delete(made[i]);
+        }
+    }
+    return result;
+}
+
+static unsigned accepted_nulls(void) {
+    const MI_LifecycleIndicationContextFT *ft = lifecycle->ft;
+    MI_Uint32 types;
+    unsigned accepted = 0;
+    accepted += ft->PostCreate(lifecycle, NULL) == MI_RESULT_OK;
+    accepted += ft->PostModify(lifecycle, NULL, NULL) == MI_RESULT_OK;
+    accepted += ft->PostDelete(lifecycle, NULL) == MI_RESULT_OK;
+    accepted += ft->PostRead(lifecycle, NULL) == MI_RESULT_OK;
+    accepted += ft->PostMethodCall(lifecycle, NULL, NULL, MI_TRUE, NULL, NULL) == MI_RESULT_OK;
+    accepted += ft->ConstructInstance(lifecycle, NULL, NULL) == MI_RESULT_OK;
+    accepted += ft->ConstructParameters(lifecycle, NULL, NULL) == MI_RESULT_OK;
+    accepted += ft->NewInstance(lifecycle, NULL, NULL) == MI_RESULT_OK;
+    accepted += ft->NewDynamicInstance(lifecycle, NULL, 0, NULL) == MI_RESULT_OK;
+    accepted += ft->NewParameters(lifecycle, NULL, NULL) == MI_RESULT_OK;
+    accepted += ft->SetSupportedTypes(lifecycle, 1u << 20) == MI_RESULT_OK;
+    accepted += ft->GetTypes(lifecycle, NULL) == MI_RESULT_OK;
+    accepted += ft->RegisterCallback(lifecycle, NULL, NULL) == MI_RESULT_OK;
+    accepted += ft->GetTypes(NULL, &types) == MI_RESULT_OK;
+    return accepted;
+}
+
+MI_Result sample_tell_lifecycle(const char *what, const char *text, char *learnt, size_t size) {
+    MI_Result result = MI_RESULT_NOT_SUPPORTED;
+    if (!lifecycle) {
+        return result;
+    }
+    const MI_LifecycleIndicationContextFT *ft = lifecycle->ft;
+    MI_Instance *before = new_thing(text, 1), *now = new_thing(text, 2);
+    if (!strcmp(what, "created")) {
+        result = ft->PostCreate(lifecycle, now);
+    } else if (!strcmp(what, "modified")) {
+        result = ft->PostModify(lifecycle, before, now);
+    } else if (!strcmp(what, "deleted")) {
+        result = ft->PostDelete(lifecycle, before);
+    } else if (!strcmp(what, "read")) {
+        result = ft->PostRead(lifecycle, now);
+    } else if (!strcmp(what, "calls") || !strcmp(what, "called")) {
+        MI_Instance *parameters = NULL;
+        bool after = !strcmp(what, "called");
+        ft->NewParameters(lifecycle, &Sample_Thing_Add_rtti, &parameters);
+        result = ft->PostMethodCall(lifecycle, now, text, !after, parameters, after ? "0" : NULL);
+        MI_Instance_Delete(parameters);
+    } else if (!strcmp(what, "lifecycle-types")) {
+        MI_Uint32 types = 99;
+        result = ft->GetTypes(lifecycle, &types);
+        snprintf(learnt, size, "%u %u", (unsigned)types, (unsigned)told);
+    } else if (!strcmp(what, "lifecycle-supports")) {
+        result = ft->SetSupportedTypes(lifecycle, (MI_Uint32)strtoul(text, NULL, 10));
+    } else if (!strcmp(what, "lifecycle-ends")) {
+        result = ft->PostResult(lifecycle, MI_RESULT_SERVER_IS_SHUTTING_DOWN);
+    } else if (!strcmp(what, "lifecycle-instances")) {
+        result = make_instances(learnt, size);
+    } else if (!strcmp(what, "lifecycle-nulls")) {
+        snprintf(learnt, size, "%u", accepted_nulls());
+        result = MI_RESULT_OK;
+    }
+    MI_Instance_Delete(before);
+    MI_Instance_Delete(now);
+    return result;
+}
