@@ -3,14 +3,15 @@
 use std::os::unix::fs::PermissionsExt;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
-use std::sync::Arc;
+use std::sync::{Arc, Condvar, Mutex};
 use std::time::Duration;
 
 use mi::cim::{Error, ErrorCategory, Status, Text, Value};
 use mi::configuration::{Configuration, Environment, ModuleSettings};
 use mi::engine::Application;
 use mi::provider::{
-    Delivery, OpenModule, Posted, Provider, Question, Request, StopReason, SubscriptionDelivery, worker,
+    Delivery, OpenModule, Posted, Provider, Question, Reply, Request, Sink, StopNotice, StopReason, Stopped,
+    SubscriptionDelivery, Work, worker,
 };
 use rustix::event::{PollFd, PollFlags, Timespec, poll};
 use rustix::process::{Pid, PidfdFlags, pidfd_open};
@@ -503,4 +504,68 @@ fn a_process_without_anything_to_do_ends_and_the_next_request_starts_another() {
     assert!(loads >= 2, "{:?}", sample.log());
     session.close().unwrap();
     application.close().unwrap();
+}
+
+/// A client that takes nothing before it is told to.
+#[derive(Default)]
+struct Slow {
+    takes: Mutex<bool>,
+    changed: Condvar,
+    numbers: Mutex<Vec<u32>>,
+    outcome: Mutex<Option<Result<(), Error>>>,
+}
+
+impl Slow {
+    fn wait_for<T>(&self, of: &Mutex<T>, until: impl Fn(&T) -> bool) {
+        let guard = of.lock().unwrap();
+        let waited = self.changed.wait_timeout_while(guard, Duration::from_secs(60), |value| !until(value));
+        assert!(!waited.unwrap().1.timed_out());
+    }
+}
+
+impl Sink for Slow {
+    fn post(&self, result: Posted) -> Result<(), Stopped> {
+        self.wait_for(&self.takes, |takes| *takes);
+        if let Posted::Instance(instance) = result {
+            self.numbers.lock().unwrap().push(number(&instance, "Number").unwrap());
+        }
+        Ok(())
+    }
+
+    fn ask(&self, _: Question) -> Result<bool, Stopped> {
+        Ok(false)
+    }
+
+    fn finish(&self, outcome: Result<(), Error>) {
+        *self.outcome.lock().unwrap() = Some(outcome);
+        self.changed.notify_all();
+    }
+
+    fn is_stopped(&self) -> bool {
+        false
+    }
+
+    fn go_on(&self, work: Work) {
+        std::thread::spawn(work);
+    }
+
+    fn on_stop(&self, _: StopNotice) {}
+}
+
+#[test]
+fn a_slow_client_slows_its_own_operation_and_no_other() {
+    let sample = Sample::new();
+    let module = open(&sample);
+    let plays = class_of(&module, "Sample_Play");
+    run(&plays, new_play("instance*3000")).unwrap();
+    let slow = Arc::new(Slow::default());
+    plays.execute(&call(enumerate("Sample_Play")), Reply::new(Arc::clone(&slow) as Arc<dyn Sink>));
+    for _ in 0..200 {
+        assert_eq!(run(&things(&module), get("a")).unwrap().len(), 1);
+    }
+    assert!(!sample.log().iter().any(|line| line == "play ended"), "the provider waits for its client");
+    *slow.takes.lock().unwrap() = true;
+    slow.changed.notify_all();
+    slow.wait_for(&slow.outcome, Option::is_some);
+    assert_eq!(*slow.numbers.lock().unwrap(), (0..3000).collect::<Vec<u32>>());
 }

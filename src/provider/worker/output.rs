@@ -161,6 +161,13 @@ impl Output {
         self.fail(&mut self.state.lock());
     }
 
+    /// [`Output::close`], and waits until nobody writes any more, so long at most.
+    pub(super) fn end(&self, limit: Duration) {
+        let mut state = self.state.lock();
+        self.fail(&mut state);
+        self.changed.wait_while_for(&mut state, |state| state.is_writing, limit);
+    }
+
     fn fail(&self, state: &mut MutexGuard<'_, State>) {
         state.has_failed = true;
         state.waiting = Vec::new();
@@ -247,5 +254,84 @@ impl Output {
             }
         }
         (written, Ok(()))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::io::Read;
+    use std::path::PathBuf;
+
+    use super::super::message::ToWorker;
+    use super::super::wire::{Decoder, Frames};
+    use super::*;
+
+    fn message(number: usize, length: usize) -> ToWorker {
+        let version = format!("{number} {}", "x".repeat(length));
+        ToWorker::Open { version, library: PathBuf::from("/m.so"), memory_limit: None }
+    }
+
+    /// The numbers of so many messages, as they come.
+    fn numbers(mut stream: UnixStream, count: usize) -> Vec<usize> {
+        let (mut frames, mut decoder) = (Frames::default(), Decoder::default());
+        let (mut numbers, mut buffer) = (Vec::new(), vec![0; 4096]);
+        while numbers.len() < count {
+            let length = stream.read(&mut buffer).unwrap();
+            assert_ne!(length, 0, "the stream ends after {} messages", numbers.len());
+            frames.push(&buffer[..length]);
+            while let Some(frame) = frames.take().unwrap() {
+                let ToWorker::Open { version, .. } = ToWorker::decode(&mut decoder, frame).unwrap() else {
+                    panic!("another message")
+                };
+                numbers.push(version.split(' ').next().unwrap().parse().unwrap());
+            }
+        }
+        numbers
+    }
+
+    #[test]
+    fn who_must_not_wait_says_more_than_the_peer_takes_at_once() {
+        let (own, other) = UnixStream::pair().unwrap();
+        let output = Arc::new(Output::new(&Arc::new(own), Patience::HandsOver));
+        // Nobody reads, and all of this returns.
+        for number in 0..20 {
+            output.send(&message(number, 1 << 20), Urgency::Now).unwrap();
+        }
+        assert_eq!(numbers(other, 20), (0..20).collect::<Vec<usize>>());
+    }
+
+    #[test]
+    fn what_several_threads_say_comes_whole() {
+        let (own, other) = UnixStream::pair().unwrap();
+        let output = Arc::new(Output::new(&Arc::new(own), Patience::Waits));
+        let flushing = Arc::clone(&output);
+        let flusher = std::thread::spawn(move || flushing.flush_soon());
+        std::thread::scope(|scope| {
+            for thread in 0..4 {
+                let output = &output;
+                scope.spawn(move || {
+                    for number in 0..100 {
+                        let urgency = [Urgency::Now, Urgency::Soon][number % 2];
+                        output.send(&message(thread * 100 + number, number * 10), urgency).unwrap();
+                    }
+                });
+            }
+            let mut come = numbers(other, 400);
+            come.sort_unstable();
+            assert_eq!(come, (0..400).collect::<Vec<usize>>());
+        });
+        output.close();
+        flusher.join().unwrap();
+    }
+
+    #[test]
+    fn a_peer_that_is_gone_ends_nobody() {
+        let (own, other) = UnixStream::pair().unwrap();
+        drop(other);
+        let output = Arc::new(Output::new(&Arc::new(own), Patience::HandsOver));
+        for number in 0..3 {
+            output.send(&message(number, 10), Urgency::Now).unwrap();
+        }
+        output.end(Duration::from_secs(60));
     }
 }

@@ -403,7 +403,7 @@ impl Connection {
     /// The process says nothing more. Ends what it has not finished.
     fn end(self: &Arc<Self>) {
         self.is_over.store(true, Ordering::Release);
-        self.output.close();
+        self.output.end(GONE);
         let mut ended = self.child.wait(GONE);
         if ended.is_none() {
             // It closed its connection and goes on.
@@ -411,9 +411,10 @@ impl Connection {
             ended = self.child.wait(KILLED);
         }
         let mut state = self.state.lock();
+        let is_success = matches!(ended, Some(Ended::Exited(0) | Ended::Unknown));
+        // What goes wrong in its end keeps nobody from starting the next.
         let was_orderly = state.fault.is_none()
-            && (state.is_let_go || matches!(state.opened, Some(Err(_))))
-            && matches!(ended, Some(Ended::Exited(0) | Ended::Unknown));
+            && (state.is_let_go || (is_success && matches!(state.opened, Some(Err(_)))));
         let wait = if was_orderly { Duration::ZERO } else { backoff::crashed(&self.purpose, self.started) };
         let how = ended.map_or_else(|| "does not end".to_owned(), |ended| ended.to_string());
         let how = match (&state.fault, &state.farewell) {
@@ -421,7 +422,7 @@ impl Connection {
             (Some(fault), None) => format!("{fault}, and was killed"),
             (None, None) => how,
         };
-        if was_orderly {
+        if was_orderly && is_success {
             tracing::info!(library = self.library(), pid = self.child.pid(), "the process of a module ended");
         } else {
             tracing::error!(

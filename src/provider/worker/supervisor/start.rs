@@ -35,6 +35,8 @@ pub(super) fn start(host: &Path, surroundings: &Surroundings) -> Result<Started,
         .stdout(Stdio::null())
         .stderr(if is_logged { Stdio::inherit() } else { Stdio::null() })
         .current_dir("/")
+        // What a person types at the terminal of the client is for the client.
+        .process_group(0)
         .env_clear()
         .envs(surroundings.variables.iter().map(|(name, value)| (name, value)));
     if let Some((user, group)) = surroundings.becomes {
