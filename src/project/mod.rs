@@ -4,6 +4,7 @@
 pub mod c;
 mod plan;
 mod registration;
+pub mod rust;
 
 pub use plan::{Part, Plan};
 pub use registration::registration;

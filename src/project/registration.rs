@@ -7,10 +7,11 @@ use super::plan::{Kind, Plan, ancestry, kind};
 use crate::cim::{Class, Type};
 
 /// The registration file of a project's classes: those that are served, and as extra ones those that these are made of.
-pub fn registration(plan: &Plan) -> String {
+/// `library` is the module's shared library, as `LIBRARY` names it.
+pub fn registration(plan: &Plan, library: &str) -> String {
     let mut text = format!(
-        "# Which classes lib{name}.so serves. The folder of this file belongs into MI_PROVIDER_PATH, or is a part of it.\n\
-         LIBRARY={name}\nNAMESPACE={namespace}\n\
+        "# Which classes {name} serves. The folder of this file belongs into MI_PROVIDER_PATH, or is a part of it.\n\
+         LIBRARY={library}\nNAMESPACE={namespace}\n\
          # In the process of the client; @requestor@ for a process of its own.\nHOSTING=@inproc@\n",
         name = plan.name,
         namespace = plan.namespace

@@ -2,4 +2,5 @@
 #![cfg(unix)]
 
 mod c;
+mod rust;
 mod support;

@@ -282,6 +282,9 @@ pub struct NewProvider {
     /// The name of the library; that of the folder where it is left out
     #[arg(long, value_name = "NAME")]
     pub name: Option<String>,
+    /// Where this library's crate is, for a project in Rust; the registry's where it is left out
+    #[arg(long, value_name = "DIR")]
+    pub mi_path: Option<PathBuf>,
     /// Make the generated files of a project anew that is there, and leave what you wrote
     #[arg(long)]
     pub force: bool,
@@ -305,6 +308,7 @@ pub struct Providers {
 #[derive(Clone, Copy, Debug, ValueEnum)]
 pub enum Language {
     C,
+    Rust,
 }
 
 /// The arguments of a command that is not built.

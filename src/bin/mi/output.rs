@@ -70,6 +70,11 @@ impl Output {
         Ok(())
     }
 
+    /// Whether results are objects for a program.
+    pub fn is_json(&self) -> bool {
+        self.json
+    }
+
     /// Shows rows: a table where a person looks, and else an object each. A cell is a text, and its value.
     pub fn rows(&mut self, columns: &[&str], rows: Vec<Vec<(String, Json)>>) -> io::Result<()> {
         if self.json {

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use mi::cim::{Class, Error, Status, Text, name};
+use mi::cim::{Class, Error, QualifierType, Status, Text, name};
 use mi::engine::DEFAULT_NAMESPACE;
 use mi::mof::{self, ChangeKind, EmptyCatalog, Options};
 use mi::project::{self, File, Owner, Plan};
@@ -24,12 +24,13 @@ pub fn new_provider(common: &Common, wanted: &NewProvider, output: &mut Output) 
     let of_folder = of_folder.file_name().map(|name| name.to_string_lossy().into_owned());
     let name = wanted.name.clone().or(of_folder).unwrap_or_default();
 
-    let classes = compile(&wanted.from, &namespace, output)?;
-    let find = |wanted: &Text| classes.get(&wanted.to_string().to_lowercase()).cloned();
+    let schema = compile(&wanted.from, &namespace, output)?;
+    let find = |wanted: &Text| schema.classes.get(&wanted.to_string().to_lowercase()).cloned();
     let served: Vec<Text> = wanted.class.iter().map(|class| Text::from(class.as_str())).collect();
     let plan = Plan::new(&name, namespace, &served, &find)?;
     let files = match wanted.language {
         Language::C => project::c::files(&plan),
+        Language::Rust => project::rust::files(&plan, &schema.mof(&plan), &crate_source(wanted)?),
     };
     let (written, kept) = write(folder, &files, wanted.force)?;
     let mut sentence = format!("Wrote {written} files into {}.", folder.display());
@@ -40,12 +41,39 @@ pub fn new_provider(common: &Common, wanted: &NewProvider, output: &mut Output) 
     Ok(output.done(&sentence, object)?)
 }
 
-/// The classes of MOF files, by their names in lower case.
-fn compile(
-    paths: &[PathBuf],
-    namespace: &Text,
-    output: &mut Output,
-) -> Result<HashMap<String, Arc<Class>>, Failure> {
+/// What MOF files declare.
+struct Schema {
+    /// By their names in lower case.
+    classes: HashMap<String, Arc<Class>>,
+    qualifier_types: Vec<Arc<QualifierType>>,
+}
+
+impl Schema {
+    /// The classes of a plan in MOF, with the qualifiers that the files declare.
+    fn mof(&self, plan: &Plan) -> String {
+        let find = |wanted: &Text| {
+            self.qualifier_types.iter().find(|known| name::eq_names(&known.name, wanted)).cloned()
+        };
+        let qualifiers = self.qualifier_types.iter().map(|declared| mof::write_qualifier_type(declared));
+        let classes = plan.parts.iter().map(|part| mof::write_class(&part.class, &find));
+        qualifiers.chain(classes).collect::<Vec<_>>().join("\n")
+    }
+}
+
+/// Where a project in Rust finds the crate.
+fn crate_source(wanted: &NewProvider) -> Result<project::rust::Source, Failure> {
+    match &wanted.mi_path {
+        None => Ok(project::rust::Source::Version(env!("CARGO_PKG_VERSION").to_owned())),
+        Some(path) => {
+            let found = path
+                .canonicalize()
+                .map_err(|error| Failure::Arguments(format!("'{}': {error}.", path.display())))?;
+            Ok(project::rust::Source::Path(found.display().to_string()))
+        }
+    }
+}
+
+fn compile(paths: &[PathBuf], namespace: &Text, output: &mut Output) -> Result<Schema, Failure> {
     let refused = |errors: &mof::Errors| {
         Failure::from(Error::new(errors.status(), format!("No project was made.\n{errors}")))
     };
@@ -59,11 +87,17 @@ fn compile(
     for warning in program.warnings.iter().chain(&compiled.warnings) {
         output.note(&warning.to_string());
     }
-    let classes = compiled.changes.into_iter().filter_map(|change| match change.kind {
-        ChangeKind::Class { class, .. } => Some((class.name().to_string().to_lowercase(), class)),
-        _ => None,
-    });
-    Ok(classes.collect())
+    let mut schema = Schema { classes: HashMap::new(), qualifier_types: Vec::new() };
+    for change in compiled.changes {
+        match change.kind {
+            ChangeKind::Class { class, .. } => {
+                schema.classes.insert(class.name().to_string().to_lowercase(), class);
+            }
+            ChangeKind::QualifierType(declared) => schema.qualifier_types.push(declared),
+            ChangeKind::Instance { .. } => {}
+        }
+    }
+    Ok(schema)
 }
 
 /// Writes the files. Where one is there already nothing is written, unless that is asked for; and then what is the author's stays.

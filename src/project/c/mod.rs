@@ -18,7 +18,7 @@ pub fn files(plan: &Plan) -> Vec<File> {
         File::generated("types.h", header::types(plan)),
         File::generated("schema.c", declarations::schema(plan)),
         File::of_author("module.c", provider::module()),
-        File::of_author(format!("{}.reg", plan.name), registration(plan)),
+        File::of_author(format!("{}.reg", plan.name), registration(plan, &plan.name)),
         File::of_author("Makefile", build::makefile(plan)),
         File::of_author("CMakeLists.txt", build::cmake(plan)),
         File::program("test.sh", build::test(plan)),

@@ -10,6 +10,7 @@ mod about;
 mod class;
 mod context;
 mod declaration;
+pub mod export;
 mod filter;
 mod hosted;
 mod indication;

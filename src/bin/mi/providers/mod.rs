@@ -35,6 +35,8 @@ struct Line<'a> {
 
 /// How a registered class is.
 struct State {
+    /// In a word or two.
+    short: &'static str,
     /// In words.
     text: String,
     is_wrong: bool,
@@ -111,37 +113,52 @@ impl Registered {
     }
 
     fn state(&self, line: &Line<'_>) -> State {
-        let wrong = |text: String| State { text, is_wrong: true };
+        let wrong = |short, text: String| State { short, text, is_wrong: true };
         if let Some(fault) = &line.fault {
-            return wrong(format!("the file can't be used: {fault}"));
+            return wrong("broken file", format!("the file can't be used: {fault}"));
         }
         if let Some(other) = self.shadowed_by(line) {
-            return wrong(format!("has no effect: {other} registers the class first"));
+            return wrong("no effect", format!("has no effect: {other} registers the class first"));
         }
         if let Some(script) = &line.file.script {
-            return wrong(format!("a script for {}; scripts are not supported", script.interpreter));
+            return wrong(
+                "script",
+                format!("a script for {}; scripts are not supported", script.interpreter),
+            );
         }
         match self.library(&line.file.clone()) {
-            Err(message) => wrong(message),
+            Err(message) => wrong("no library", message),
             Ok(_) if line.file.pre_execution.is_some() && !self.configuration.modules.run_preexec => State {
+                short: "ok, no PREEXEC",
                 text: format!(
                     "ok; the program that PREEXEC names ({}) is not run",
                     line.file.pre_execution.as_deref().unwrap_or_default()
                 ),
                 is_wrong: false,
             },
-            Ok(_) => State { text: "ok".into(), is_wrong: false },
+            Ok(_) => State { short: "ok", text: "ok".into(), is_wrong: false },
         }
     }
 
     /// Lists the lines, and what can't be read; gives the number of faults.
     fn list(&self, namespace: Option<&Text>, output: &mut Output) -> Result<usize, Failure> {
         let mut faults = 0;
-        let mut rows = Vec::new();
+        let (mut rows, mut remarks) = (Vec::new(), Vec::new());
         for line in self.lines(namespace) {
             let state = self.state(&line);
             faults += usize::from(state.is_wrong);
             rows.push(self.row(&line, &state));
+            let place = line.file.path.display();
+            let remark = match state.short {
+                "ok" => continue,
+                "no effect" => {
+                    format!("{place}:{}: {} {}", line.entry.line, line.entry.class.name, state.text)
+                }
+                _ => format!("{place}: {}", state.text),
+            };
+            if !remarks.contains(&remark) {
+                remarks.push(remark);
+            }
         }
         if rows.is_empty() {
             output.note(&format!(
@@ -154,6 +171,10 @@ impl Registered {
             &["namespace", "class", "superclass", "kind", "library", "hosting", "file", "state"],
             rows,
         )?;
+        // A table has no room for sentences; an object has them itself.
+        if !output.is_json() {
+            remarks.iter().for_each(|remark| output.note(remark));
+        }
         // A file that registers nothing because it is broken has no line above.
         for found in self.search.files.iter().filter(|found| found.parsed.file.classes.is_empty()) {
             if let Some(fault) = fault(&found.parsed) {
@@ -180,12 +201,20 @@ impl Registered {
             text(line.entry.class.name.to_string()),
             (superclass.clone().unwrap_or_default(), json!(superclass)),
             text(kind_name(line.entry).to_owned()),
-            text(library.display().to_string()),
+            (file_name(&library), json!(library)),
             text(line.entry.hosting.to_string()),
-            text(format!("{}:{}", line.file.path.display(), line.entry.line)),
-            text(state.text.clone()),
+            (
+                format!("{}:{}", file_name(&line.file.path), line.entry.line),
+                json!(format!("{}:{}", line.file.path.display(), line.entry.line)),
+            ),
+            (state.short.to_owned(), json!(state.text)),
         ]
     }
+}
+
+/// The last part of a path, which is enough for a person.
+fn file_name(path: &Path) -> String {
+    path.file_name().unwrap_or(path.as_os_str()).to_string_lossy().into_owned()
 }
 
 fn fault(parsed: &Parsed) -> Option<String> {

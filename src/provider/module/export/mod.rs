@@ -1,0 +1,182 @@
+//! The other side of `MI_Main`: provider modules that are written in Rust.
+//!
+//! A cdylib that depends on this crate says [`provider_module!`](crate::provider_module) once. Any host that loads provider modules
+//! loads it then: this library, OMI, or another that knows `MI_Main`. What the host asks becomes a [`Call`](crate::provider::Call), and what
+//! the provider posts goes through the tables that the host gave; nothing of the host but those is used.
+
+mod declarations;
+mod instance;
+mod sink;
+mod slots;
+
+use std::sync::Arc;
+
+use crate::abi::*;
+use crate::cim::{Class, Error};
+use crate::object::boundary;
+use crate::provider::Provider;
+use crate::sync::locks::Mutex;
+pub(super) use declarations::Exported;
+
+/// What a module in Rust has: classes, and who answers for them.
+#[derive(Clone, Default)]
+pub struct ProviderModule {
+    classes: Vec<(Arc<Class>, Option<Arc<dyn Provider>>)>,
+}
+
+impl ProviderModule {
+    /// A module without classes.
+    pub fn new() -> ProviderModule {
+        ProviderModule::default()
+    }
+
+    /// With a class that this provider serves. Its superclasses come with it.
+    #[must_use]
+    pub fn serve(mut self, class: Arc<Class>, provider: Arc<dyn Provider>) -> ProviderModule {
+        self.classes.push((class, Some(provider)));
+        self
+    }
+
+    /// With a class that others are made of: embedded in them, or referred to.
+    #[must_use]
+    pub fn declare(mut self, class: Arc<Class>) -> ProviderModule {
+        self.classes.push((class, None));
+        self
+    }
+}
+
+/// Where [`provider_module!`](crate::provider_module) keeps the module.
+#[doc(hidden)]
+pub struct Slot(Mutex<Option<Module>>);
+
+/// A module that was given to a host.
+struct Module {
+    /// What the host was given. It is at one place until the library is unmapped.
+    header: *mut MI_Module,
+    exported: Box<Exported>,
+}
+
+// SAFETY: the header is only read once it is made, and what it leads to is immutable.
+unsafe impl Send for Module {}
+
+impl Slot {
+    #[doc(hidden)]
+    #[allow(clippy::new_without_default, reason = "it is a static of the macro, and made in no other way")]
+    pub const fn new() -> Slot {
+        Slot(Mutex::new(None))
+    }
+
+    /// The module for a host: made now, unless it is there from before. NULL where it can't be made.
+    #[doc(hidden)]
+    pub fn main(
+        &'static self,
+        make: impl FnOnce() -> Result<ProviderModule, Error>,
+        load: MI_Module_Load,
+        unload: MI_Module_Unload,
+    ) -> *mut MI_Module {
+        let mut made = std::ptr::null_mut();
+        boundary::guard_void("MI_Main", || {
+            let mut slot = self.0.lock();
+            if slot.is_none() {
+                match make() {
+                    Ok(module) => *slot = Some(Module::new(&module, load, unload)),
+                    Err(error) => tracing::error!("the provider module can't be made: {error}"),
+                }
+            }
+            made = slot.as_ref().map_or(std::ptr::null_mut(), |module| module.header);
+        });
+        made
+    }
+
+    /// The module's `Load`: every class is given what is kept of the module.
+    ///
+    /// # Safety
+    /// A host calls it as the interface says.
+    #[doc(hidden)]
+    pub unsafe fn load(&'static self, module_self: *mut *mut MI_Module_Self, context: *mut MI_Context) {
+        let exported = self.0.lock().as_ref().map(|module| &raw const *module.exported);
+        // SAFETY: `self` of a Load is NULL or may be written.
+        unsafe { boundary::put(module_self, exported.unwrap_or(std::ptr::null()).cast_mut().cast()) };
+        // SAFETY: the context is the host's, and is given its one result here.
+        unsafe { sink::post_result(context, MI_RESULT_OK) };
+    }
+
+    /// The module's `Unload`: the providers are dropped, who end what they began, and then the result is posted.
+    ///
+    /// # Safety
+    /// As for `load`; nothing of the module is used any more.
+    #[doc(hidden)]
+    pub unsafe fn unload(&'static self, context: *mut MI_Context) {
+        let ended = self.0.lock().take();
+        boundary::guard_void("Unload", || drop(ended));
+        // SAFETY: as above.
+        unsafe { sink::post_result(context, MI_RESULT_OK) };
+    }
+}
+
+impl Module {
+    fn new(module: &ProviderModule, load: MI_Module_Load, unload: MI_Module_Unload) -> Module {
+        let mut exported = Exported::new(&module.classes);
+        let header = Box::into_raw(Box::new(MI_Module {
+            version: super::library::VERSION,
+            generatorVersion: super::library::VERSION,
+            flags: 0b1_1111,
+            charSize: size_of::<MI_Char>() as u32,
+            schemaDecl: exported.schema(),
+            Load: load,
+            Unload: unload,
+            dynamicProviderFT: std::ptr::null(),
+        }));
+        Module { header, exported }
+    }
+}
+
+impl Drop for Module {
+    fn drop(&mut self) {
+        // SAFETY: made by `Box::into_raw`; the host has unloaded the module, and looks at it no more.
+        drop(unsafe { Box::from_raw(self.header) });
+    }
+}
+
+/// Makes a cdylib a provider module: exports its `MI_Main`. The argument is a function that says what the module has,
+/// `fn() -> Result<ProviderModule, Error>`; it is called when a host loads the module, and again when it does so after it unloaded it.
+///
+/// ```
+/// use mi::cim::Error;
+/// use mi::provider::module::export::ProviderModule;
+///
+/// fn module() -> Result<ProviderModule, Error> {
+///     // .serve(class, provider) for each class
+///     Ok(ProviderModule::new())
+/// }
+///
+/// mi::provider_module!(module);
+/// # fn main() {}
+/// ```
+#[macro_export]
+macro_rules! provider_module {
+    ($make:expr) => {
+        #[allow(unsafe_code)]
+        const _: () = {
+            use $crate::abi::{MI_Context, MI_Module, MI_Module_Self, MI_Server};
+            use $crate::provider::module::export::Slot;
+
+            static MODULE: Slot = Slot::new();
+
+            unsafe extern "C" fn load(module_self: *mut *mut MI_Module_Self, context: *mut MI_Context) {
+                // SAFETY: a host calls it as the interface says.
+                unsafe { MODULE.load(module_self, context) }
+            }
+
+            unsafe extern "C" fn unload(_: *mut MI_Module_Self, context: *mut MI_Context) {
+                // SAFETY: as above.
+                unsafe { MODULE.unload(context) }
+            }
+
+            #[unsafe(no_mangle)]
+            extern "C" fn MI_Main(_: *mut MI_Server) -> *mut MI_Module {
+                MODULE.main($make, Some(load), Some(unload))
+            }
+        };
+    };
+}
