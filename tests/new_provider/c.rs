@@ -40,6 +40,16 @@ fn a_project_in_c_builds_without_a_warning_and_answers_at_once() {
 }
 
 #[test]
+fn a_provider_in_c_answers_with_what_its_structures_hold() {
+    let folder = tempfile::tempdir().unwrap();
+    let project = new_project(folder.path(), &["--language", "c"]);
+    fill_in(&project, "Shop_Article.c", "Shop_Article.c");
+    std::fs::create_dir(project.join("lib")).unwrap();
+    compile(&project, "cc", &["-std=c99", "-O1"], &project.join("lib/libshop.so"));
+    the_articles_are_as_they_should_be(folder.path());
+}
+
+#[test]
 fn a_project_in_c_is_one_in_cplusplus_too_for_every_compiler() {
     let folder = tempfile::tempdir().unwrap();
     let project = new_project(folder.path(), &["--language", "c"]);

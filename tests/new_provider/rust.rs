@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use serde_json::{Value as Json, json};
+use serde_json::json;
 
 use super::support::*;
 
@@ -34,22 +34,10 @@ fn rustc(project: &Path, arguments: &[&str], output: &Path) {
 fn module(folder: &Path, filled: &[&str]) -> PathBuf {
     let project = new_project(folder, &["--language", "rust", "--mi-path", env!("CARGO_MANIFEST_DIR")]);
     for name in filled {
-        let from = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/new_provider/filled").join(name);
-        std::fs::copy(from, project.join("src").join(name)).unwrap();
+        fill_in(&project, name, &format!("src/{name}"));
     }
     rustc(&project, &["--crate-type", "cdylib"], &project.join("target/debug/libshop.so"));
     project
-}
-
-fn json(folder: &Path, arguments: &[&str]) -> Vec<Json> {
-    let printed = succeed(mi(folder).args(arguments).arg("--json"));
-    printed.lines().map(|line| serde_json::from_str(line).unwrap()).collect()
-}
-
-fn fail(folder: &Path, arguments: &[&str]) -> String {
-    let output = run(mi(folder).args(arguments));
-    assert_eq!(output.status.code(), Some(1), "{arguments:?}");
-    String::from_utf8(output.stderr).unwrap()
 }
 
 #[test]
@@ -87,36 +75,22 @@ fn a_project_in_rust_builds_without_a_warning_and_answers_at_once() {
 fn a_provider_in_rust_answers_with_what_its_structures_hold() {
     let folder = tempfile::tempdir().unwrap();
     module(folder.path(), &["shop_article.rs", "shop_sold_out.rs"]);
-    let all = json(folder.path(), &["enumerate", "Shop_Article", "--shallow"]);
-    assert_eq!(all.len(), 2);
-    let bread = &all[0]["properties"];
-    assert_eq!(
-        (&bread["Id"], &bread["Amount"], &bread["IsNew"]),
-        (&json!("bread"), &json!(3), &json!(false))
-    );
-    assert_eq!((&bread["Least"], &bread["Part"]), (&json!(-128), &json!(0.5)));
-    assert_eq!((&bread["Names"], &bread["Sizes"]), (&json!(["one", "two"]), &json!([1, 2, 3])));
-    assert_eq!((&bread["class"], &bread["Days"]), (&json!("food"), &Json::Null));
-    assert!(bread["Price"].to_string().contains("250") && bread["OldPrices"].as_array().unwrap().len() == 2);
-    assert!(bread["Place"].to_string().contains("Shop_Shelf"), "{}", bread["Place"]);
-
-    assert_eq!(
-        json(folder.path(), &["get", "Shop_Article.Id=\"bread\""])[0]["properties"]["Amount"],
-        json!(3)
-    );
-    assert!(
-        fail(folder.path(), &["get", "Shop_Article.Id=\"none\""]).contains("NOT_FOUND: There is no article")
-    );
+    let all = the_articles_are_as_they_should_be(folder.path());
     let faulty = fail(folder.path(), &["get", "Shop_Article.Id=\"panic\""]);
     assert!(faulty.contains("FAILED") && faulty.contains("without finishing it"), "{faulty}");
-
-    let counted = &json(folder.path(), &["invoke", "Shop_Article", "Count", "Kind=food"])[0]["properties"];
-    assert_eq!((&counted["ReturnValue"], &counted["Kinds"]), (&json!(0), &json!(["food"])));
-    let path = "Shop_Article.Id=\"bread\"";
-    let repriced = &json(folder.path(), &["invoke", path, "Reprice", "Margin=4"])[0]["properties"];
-    assert_eq!((&repriced["ReturnValue"], &repriced["Margin"]), (&json!(true), &json!(5)));
 
     let told = json(folder.path(), &["subscribe", "SELECT * FROM Shop_SoldOut", "--count", "2"]);
     assert_eq!(told.len(), 2);
     assert_eq!(told[1]["properties"]["Id"], json!("milk"));
+
+    // The same in a process of its own.
+    let registration = folder.path().join("shop/shop.reg");
+    let text = std::fs::read_to_string(&registration).unwrap();
+    std::fs::write(&registration, text.replace("HOSTING=@inproc@", "HOSTING=@requestor@")).unwrap();
+    assert_eq!(json(folder.path(), &["enumerate", "Shop_Article", "--shallow"]), all);
+    let checked = succeed(mi(folder.path()).args(["providers", "--check"]));
+    assert!(
+        checked.contains("in a process of its own") && checked.contains("as it is registered"),
+        "{checked}"
+    );
 }

@@ -12,11 +12,15 @@ use crate::cim::{Class, Unit, name};
 use crate::object::class::{class_to_borrow, list};
 use crate::sync::locks::Mutex;
 
+/// A class, and who answers for it.
+pub(super) type Served = (Arc<Class>, Option<Arc<dyn Provider>>);
+
 /// What a module in Rust declares, and who answers. It is at one place while the host has it.
-pub(in super::super) struct Exported {
+pub(super) struct Exported {
     classes: HashMap<Box<[Unit]>, Declared>,
     schema: MI_SchemaDecl,
     /// In the order of the schema; what the schema's pointers lead to. None of it moves once it is made.
+    #[allow(clippy::vec_box, reason = "their addresses are taken while the list grows")]
     _declarations: Vec<Box<MI_ClassDecl>>,
     _pointers: Vec<*const MI_ClassDecl>,
     /// The subscriptions that go on, by what the host calls them.
@@ -30,7 +34,7 @@ pub(super) struct Declared {
     pub(super) declaration: *const MI_ClassDecl,
     /// The methods, by their names in lower case.
     methods: HashMap<Box<[Unit]>, *const MI_MethodDecl>,
-    _methods: Vec<Box<MI_MethodDecl>>,
+    _methods: Vec<MI_MethodDecl>,
     _pointers: Vec<*const MI_MethodDecl>,
 }
 
@@ -41,7 +45,7 @@ unsafe impl Sync for Exported {}
 
 impl Exported {
     /// The declarations of classes, each behind its superclasses.
-    pub(super) fn new(served: &[(Arc<Class>, Option<Arc<dyn Provider>>)]) -> Box<Exported> {
+    pub(super) fn new(served: &[Served]) -> Box<Exported> {
         let mut exported = Box::new(Exported {
             classes: HashMap::new(),
             schema: MI_SchemaDecl::default(),
@@ -89,14 +93,14 @@ impl Exported {
         let made = unsafe { *(*face).classDecl };
         // SAFETY: a list of the declaration.
         let methods = unsafe { list(made.methods, made.numMethods) }.unwrap_or_default();
-        let methods: Vec<Box<MI_MethodDecl>> = methods
+        let methods: Vec<MI_MethodDecl> = methods
             .into_iter()
             .map(|method| {
                 let function = provider.is_some().then_some(slots::invoke as _);
-                Box::new(MI_MethodDecl { schema, function, ..*method })
+                MI_MethodDecl { schema, function, ..*method }
             })
             .collect();
-        let pointers: Vec<*const MI_MethodDecl> = methods.iter().map(|one| &raw const **one).collect();
+        let pointers: Vec<*const MI_MethodDecl> = methods.iter().map(|one| &raw const *one).collect();
         let names = class.methods().iter().map(|method| name::folded(&method.name));
         let by_name = names.zip(pointers.iter().copied()).collect();
         let superclass = class.superclass().and_then(|above| self.class(above.name().units()));

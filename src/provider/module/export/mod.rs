@@ -16,12 +16,12 @@ use crate::cim::{Class, Error};
 use crate::object::boundary;
 use crate::provider::Provider;
 use crate::sync::locks::Mutex;
-pub(super) use declarations::Exported;
+use declarations::{Exported, Served};
 
 /// What a module in Rust has: classes, and who answers for them.
 #[derive(Clone, Default)]
 pub struct ProviderModule {
-    classes: Vec<(Arc<Class>, Option<Arc<dyn Provider>>)>,
+    classes: Vec<Served>,
 }
 
 impl ProviderModule {

@@ -449,9 +449,7 @@ unsafe extern "C" fn unsubscribe(
         let sink = unsafe {
             own.cast::<Exported>().as_ref().and_then(|exported| {
                 let class = exported.class(boundary::units(class_name)?)?;
-                let sink =
-                    exported.subscriptions.lock().get(&(class.declaration.addr(), subscription)).cloned();
-                sink
+                exported.subscriptions.lock().get(&(class.declaration.addr(), subscription)).cloned()
             })
         };
         if let Some(sink) = sink {
