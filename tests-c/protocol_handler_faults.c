@@ -249,7 +249,7 @@ TEST(a_deadline_cancels_the_operation_of_the_handler) {
     use_vendor("Vendor_Open", "");
     open_script(&client, "on-cancel");
     MI_OperationOptions options = MI_OPERATIONOPTIONS_NULL;
-    MI_Interval limit = {0, 0, 0, 0, 200000, 0, 0, 0};
+    MI_Interval limit = {0, 0, 0, 3, 0, 0, 0, 0};
     REQUIRE_RESULT(MI_Application_NewOperationOptions(&client.application, MI_FALSE, &options), MI_RESULT_OK);
     REQUIRE_RESULT(MI_OperationOptions_SetTimeout(&options, &limit), MI_RESULT_OK);
     MI_Operation operation;

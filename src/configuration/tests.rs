@@ -108,6 +108,7 @@ fn every_key_of_the_file_counts() {
         [protocol_handlers.Elsewhere]
         library = "libelsewhere.so"
         entry = "Elsewhere_Initialize"
+        protocol = "OMI_SOCKETS"
 
         [protocol_handlers.Other]
         library = "/opt/other/libmi.so"
@@ -134,6 +135,8 @@ fn every_key_of_the_file_counts() {
     let handler = configuration.protocol_handler("ELSEWHERE").unwrap();
     assert_eq!(handler.library, Path::new("libelsewhere.so"));
     assert_eq!(handler.entry, "Elsewhere_Initialize");
+    assert_eq!(handler.protocol.as_deref(), Some("OMI_SOCKETS"));
+    assert_eq!(configuration.protocol_handler("other").unwrap().protocol, None);
     assert_eq!(configuration.protocol_handler("other").unwrap().entry, "MI_Application_InitializeV1");
     assert_eq!(configuration.file, Some(path));
 }

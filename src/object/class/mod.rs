@@ -5,6 +5,7 @@
 //! count references.
 
 mod declaration;
+mod foreign;
 mod reading;
 mod table;
 
@@ -108,22 +109,39 @@ pub fn class_to_borrow(class: &Arc<Class>) -> *mut MI_Class {
     face_of(class).as_ptr().cast()
 }
 
-/// The class that C gave, in the model: one of ours is shared, one of another implementation copied.
+/// The class that C gave, in the model: one of ours is shared, one of another implementation copied, from its declaration or, where
+/// it shows none, through its table.
 ///
 /// # Safety
 /// `class` is NULL or a live class.
 pub unsafe fn class_from_c(class: *const MI_Class) -> Result<Arc<Class>, Error> {
-    // SAFETY: NULL or a live class.
-    let Some(header) = (unsafe { class.as_ref() }) else {
+    if class.is_null() {
         return Err(Error::new(Status::InvalidParameter, "A class is required, and NULL was given."));
-    };
+    }
+    // SAFETY: by the contract, and not NULL.
+    unsafe { class_at_level(class, 0) }.map_err(|result| {
+        Error::new(
+            Status::from_number(result),
+            "The class can't be read: it has been deleted, or it has an illegal name, type, count or value.",
+        )
+    })
+}
+
+/// [`class_from_c`] for a class so many levels above the one that was given.
+///
+/// # Safety
+/// `class` is a live class.
+unsafe fn class_at_level(class: *const MI_Class, level: usize) -> Result<Arc<Class>, MI_Result> {
+    // SAFETY: a live class.
+    let header = unsafe { &*class };
     if std::ptr::eq(header.ft, &raw const CLASS_FT) {
         // SAFETY: the table says that it is one of ours.
         let face = unsafe { &*class.cast::<ClassFace>() };
-        return face
-            .class
-            .upgrade()
-            .ok_or_else(|| Error::new(Status::InvalidParameter, "The class has been deleted."));
+        return face.class.upgrade().ok_or(MI_RESULT_INVALID_PARAMETER);
+    }
+    if header.classDecl.is_null() {
+        // SAFETY: a live class with its table.
+        return unsafe { foreign::class_from_table(header, level) }.map(Arc::new);
     }
     // SAFETY: a live class leads to a declaration and to texts that end in a NUL, or to NULL.
     let read = unsafe {
@@ -133,12 +151,7 @@ pub unsafe fn class_from_c(class: *const MI_Class) -> Result<Arc<Class>, Error> 
             boundary::text(header.serverName),
         )
     };
-    read.map(Arc::new).map_err(|result| {
-        Error::new(
-            Status::from_number(result),
-            "The class can't be read: its declaration has an illegal name, type, count or value.",
-        )
-    })
+    read.map(Arc::new)
 }
 
 /// Ends C's hold on a class, by its own table.

@@ -13,7 +13,7 @@ use crate::cim::{
 };
 
 /// Superclasses go up so far; more is taken for a circle.
-const MAX_LEVELS: usize = 256;
+pub(super) const MAX_LEVELS: usize = 256;
 /// More qualifiers, properties, methods or parameters in one list are taken for garbage.
 pub(in super::super) const MAX_COUNT: u32 = 1 << 20;
 

@@ -40,7 +40,7 @@ fn base_properties() -> Vec<Property> {
 }
 
 /// A class with one superclass, qualifiers, defaults and a method.
-fn class() -> Arc<Class> {
+pub(super) fn class() -> Arc<Class> {
     let above = ClassDeclaration {
         name: c("Test_Base"),
         properties: base_properties(),
