@@ -3,6 +3,7 @@
 use std::os::unix::fs::PermissionsExt;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
+use std::sync::mpsc::{Sender, channel};
 use std::sync::{Arc, Condvar, Mutex};
 use std::time::Duration;
 
@@ -568,4 +569,49 @@ fn a_slow_client_slows_its_own_operation_and_no_other() {
     slow.changed.notify_all();
     slow.wait_for(&slow.outcome, Option::is_some);
     assert_eq!(*slow.numbers.lock().unwrap(), (0..3000).collect::<Vec<u32>>());
+}
+
+/// A client that lets go of the module as soon as it has its outcome, on the thread that brings it.
+struct Last {
+    module: Mutex<Option<Arc<dyn OpenModule>>>,
+    told: Sender<Result<(), Error>>,
+}
+
+impl Sink for Last {
+    fn post(&self, _: Posted) -> Result<(), Stopped> {
+        Ok(())
+    }
+
+    fn ask(&self, _: Question) -> Result<bool, Stopped> {
+        Ok(false)
+    }
+
+    fn finish(&self, outcome: Result<(), Error>) {
+        drop(self.module.lock().unwrap().take());
+        self.told.send(outcome).unwrap();
+    }
+
+    fn is_stopped(&self) -> bool {
+        false
+    }
+
+    fn on_stop(&self, _: StopNotice) {}
+}
+
+#[test]
+fn the_last_use_of_a_module_may_be_its_last_result() {
+    let sample = Sample::new();
+    // Who would wait here for the process would wait that long.
+    let module =
+        open_with(&sample, &ModuleSettings { stop_patience: Duration::from_secs(3600), ..settings() });
+    let module = module.unwrap();
+    let process = handle(pid(&module));
+    let things = things(&module);
+    let (told, outcomes) = channel();
+    let last = Arc::new(Last { module: Mutex::new(Some(module)), told });
+    things.execute(&call(get("a")), Reply::new(last as Arc<dyn Sink>));
+    drop(things);
+    outcomes.recv_timeout(Duration::from_secs(60)).unwrap().unwrap();
+    wait_for_end(&process);
+    assert_eq!(sample.log().last().map(String::as_str), Some("module unload"));
 }

@@ -3,9 +3,9 @@
 use std::collections::HashMap;
 use std::io::Read;
 use std::os::unix::net::UnixStream;
-use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
-use std::thread::{Builder, JoinHandle};
+use std::sync::{Arc, OnceLock};
+use std::thread::{Builder, JoinHandle, ThreadId};
 use std::time::{Duration, Instant};
 
 use super::backoff::{self, Purpose};
@@ -50,6 +50,8 @@ pub(super) struct Connection {
     /// The most memory that it was seen to have, in bytes.
     peak_memory: AtomicU64,
     threads: Mutex<Vec<JoinHandle<()>>>,
+    /// The thread that reads.
+    reader: OnceLock<ThreadId>,
 }
 
 #[derive(Default)]
@@ -111,6 +113,7 @@ impl Connection {
             refuses_unload: AtomicBool::new(false),
             peak_memory: AtomicU64::new(0),
             threads: Mutex::default(),
+            reader: OnceLock::new(),
         });
         let reader = Arc::clone(&connection);
         if let Err(error) = connection.spawn("mi-worker-in", move || reader.read()) {
@@ -286,8 +289,17 @@ impl Connection {
     }
 
     /// Waits until the process is gone, once it was let go of, and kills it where that takes too long.
-    pub(super) fn wait_until_gone(&self) {
+    pub(super) fn wait_until_gone(self: &Arc<Self>) {
         if self.own != process::forks() {
+            return;
+        }
+        if self.reader.get() == Some(&std::thread::current().id()) {
+            // The last result was the last use of the module. Who reads can't wait for what it reads.
+            let waiting = Arc::clone(self);
+            let builder = Builder::new().name("mi-worker-end".to_owned());
+            if let Err(error) = with_signals_blocked(|| builder.spawn(move || waiting.wait_until_gone())) {
+                tracing::warn!(library = self.library(), %error, "nobody waits for the end of a module's process");
+            }
             return;
         }
         let mut state = self.state.lock();
@@ -316,6 +328,7 @@ impl Connection {
 
     /// Reads what the process says, until it says nothing more.
     fn read(self: &Arc<Self>) {
+        self.reader.get_or_init(|| std::thread::current().id());
         if let Err(fault) = self.read_messages() {
             self.fault(fault);
         }
