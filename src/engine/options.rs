@@ -1,9 +1,10 @@
 //! The options of an operation that the engine itself heeds.
 
+use std::sync::Arc;
 use std::time::Duration;
 
 use super::errors;
-use crate::cim::{Array, Datetime, Error, OptionSet, Value};
+use crate::cim::{Array, Datetime, Error, OptionSet, OptionValue, Value};
 use crate::provider::{Call, Provider, Request};
 
 /// The names of the options, as they are kept.
@@ -12,6 +13,9 @@ const DESTINATION_TIMEOUT: &str = "__mi_destinationoptions_timeout";
 const CHANNEL: &str = "__mi_operationoptions_channel";
 const ARCHITECTURE: &str = "__mi_operationoptions_provider_architecture";
 const ARCHITECTURE_IS_REQUIRED: &str = "__mi_operationoptions_required_architecture";
+
+/// The languages of texts, and of numbers and dates, that a session may ask for.
+const LANGUAGES: [&str; 2] = ["__mi_destinationoptions_ui_locale", "__mi_destinationoptions_data_locale"];
 
 /// What the engine heeds of an operation's options. The modes of questions are read where questions are asked.
 const HEEDED: [&str; 7] = [
@@ -78,6 +82,22 @@ fn timeout_of(options: Option<&OptionSet>, option: &str) -> Option<Duration> {
     }
 }
 
+/// The options of an operation, with the languages that those of its session ask for where its own don't.
+pub(super) fn with_languages(
+    own: Option<Arc<OptionSet>>,
+    session: Option<&OptionSet>,
+) -> Option<Arc<OptionSet>> {
+    let mut options = own;
+    for name in LANGUAGES {
+        let Some(asked) = session.and_then(|session| session.get(name)) else { continue };
+        if options.as_ref().is_none_or(|options| !options.contains_key(name)) {
+            let asked = OptionValue { value: asked.value.clone(), must_comply: false };
+            Arc::make_mut(options.get_or_insert_default()).insert(name.to_owned(), asked);
+        }
+    }
+    options
+}
+
 /// Whether messages of a channel are delivered. Without a word of the client's these are warnings, details and what is for
 /// developers.
 pub(super) fn has_channel(options: Option<&OptionSet>, channel: u32) -> bool {
@@ -109,4 +129,28 @@ pub(super) fn check(call: &Call, provider: &dyn Provider) -> Result<(), Error> {
         }
     }
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_operation_has_the_languages_of_its_session_unless_it_says_others() {
+        let set = |entries: &[(&str, &str)]| -> OptionSet {
+            let option = |text| OptionValue { value: Value::string(text), must_comply: true };
+            entries.iter().map(|&(name, text)| (name.to_owned(), option(text))).collect()
+        };
+        let session = set(&[(LANGUAGES[0], "de-de"), (LANGUAGES[1], "fr-fr"), ("other", "x")]);
+        let merged = with_languages(None, Some(&session)).unwrap();
+        assert_eq!(merged.len(), 2);
+        assert_eq!(merged[LANGUAGES[0]].value, Value::string("de-de"));
+        assert!(!merged[LANGUAGES[0]].must_comply);
+        let own = Arc::new(set(&[(LANGUAGES[1], "en-gb")]));
+        let merged = with_languages(Some(Arc::clone(&own)), Some(&session)).unwrap();
+        assert_eq!(merged[LANGUAGES[1]].value, Value::string("en-gb"));
+        assert_eq!(merged[LANGUAGES[0]].value, Value::string("de-de"));
+        assert!(Arc::ptr_eq(&own, &with_languages(Some(Arc::clone(&own)), None).unwrap()));
+        assert!(with_languages(None, None).is_none());
+    }
 }

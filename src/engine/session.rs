@@ -244,11 +244,16 @@ impl Start<'_> {
             Ok(namespace) => (namespace, None),
             Err(error) => (Text::default(), Some(error)),
         };
+        let options = match session.served_by {
+            ServedBy::Local => options::with_languages(self.options, session.options.as_deref()),
+            // A protocol handler's session has them itself.
+            _ => self.options,
+        };
         let call = Call {
             namespace,
             request: self.request,
             flags: self.flags,
-            options: self.options,
+            options,
             deadline: limit.and_then(|limit| now().checked_add(limit.time)),
             filter: None,
         };

@@ -73,3 +73,28 @@ fn a_class_without_indications_says_so() {
     let client = Client::start(&things, &subscription(None));
     assert_eq!(client.outcome().unwrap_err().status, Status::NotSupported);
 }
+
+#[test]
+fn indications_are_enabled_for_each_namespace_of_a_class() {
+    let sample = Sample::new();
+    let module = sample.open();
+    let (alerts, things) = (provider(&module, "Sample_Alert"), provider(&module, "Sample_Thing"));
+    let elsewhere = module.provider(&"root/other".into(), &"Sample_Alert".into()).unwrap();
+    let enabled = || sample.log().iter().filter(|line| *line == "alerts enabled").count();
+    let here = Client::start(&alerts, &subscription(None));
+    let there = Client::start(
+        &elsewhere,
+        &mi::provider::Call { namespace: "root/other".into(), ..subscription(None) },
+    );
+    assert_eq!(enabled(), 2);
+    let again = Client::start(&alerts, &subscription(None));
+    assert_eq!(enabled(), 2);
+    // The sample posts on the context that it was given last.
+    run(&things, ask_to("raise", "there")).unwrap();
+    assert_eq!((here.instances().len(), there.instances().len(), again.instances().len()), (0, 1, 0));
+    for client in [here, again, there] {
+        client.stop(StopReason::None);
+        client.outcome().unwrap();
+    }
+    assert_eq!(sample.log().iter().filter(|line| *line == "alerts disabled").count(), 2);
+}

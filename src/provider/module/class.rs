@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use std::ffi::c_void;
 use std::ptr::NonNull;
 use std::sync::Arc;
-use std::sync::mpsc::channel;
+use std::sync::mpsc::{RecvTimeoutError, Sender, channel};
 use std::time::Duration;
 
 use crate::sync::locks::Mutex;
@@ -16,7 +16,7 @@ use super::instance::Given;
 use super::library::Origin;
 use super::lifecycle::Lifecycle;
 use super::thread::Providing;
-use super::{Module, thread};
+use super::{Module, PATIENCE, thread};
 use crate::abi::*;
 use crate::cim::{Error, Status, Text};
 use crate::object::boundary;
@@ -50,6 +50,10 @@ struct Life {
     in_flight: usize,
     wants_unload: bool,
     refuses_unload: bool,
+    /// How often Load was called.
+    loads: u64,
+    /// Why nobody waits for the Load that goes on: it takes too long.
+    overdue: Option<Error>,
     /// Requests that wait for a Load or an Unload to end, by the order in which they came.
     waiting: BTreeMap<u64, Waiting>,
     /// Number of requests that waited, ever.
@@ -153,6 +157,8 @@ impl ServedClass {
                 in_flight: 0,
                 wants_unload: false,
                 refuses_unload: false,
+                loads: 0,
+                overdue: None,
                 waiting: BTreeMap::new(),
                 waited: 0,
             }),
@@ -242,9 +248,14 @@ impl ServedClass {
             drop(life);
             return job(Ok((provider_self, InFlight::of(self))));
         }
+        if let Some(error) = life.overdue.clone() {
+            drop(life);
+            return job(Err(error));
+        }
         let is_first = life.phase == Phase::Unloaded;
         if is_first {
             life.phase = Phase::Changing;
+            life.loads += 1;
             // What it said of unloading it said before it was unloaded.
             life.wants_unload = false;
             life.refuses_unload = false;
@@ -279,9 +290,11 @@ impl ServedClass {
             return self.load_ended(ProviderSelf(std::ptr::null_mut()), Ok(()), Some(first));
         };
         let meeting = Arc::new(Mutex::new(Meeting { outcome: None, returned: None }));
+        let watched = self.watch_load();
         let notice = {
             let (class, meeting) = (Arc::clone(self), Arc::clone(&meeting));
             move |outcome| {
+                drop(watched);
                 let mut met = meeting.lock();
                 match met.returned {
                     // Load runs still; it goes on when it returns.
@@ -322,6 +335,42 @@ impl ServedClass {
         }
     }
 
+    /// Has those who wait for the Load that begins told when it takes too long, unless the result is dropped before.
+    fn watch_load(self: &Arc<Self>) -> Sender<()> {
+        let (watched, ended) = channel();
+        let class = Arc::downgrade(self);
+        let number = self.life.lock().loads;
+        // Where there is no thread for it, they wait as long as they want to.
+        thread::run_apart(move || {
+            if ended.recv_timeout(PATIENCE) == Err(RecvTimeoutError::Timeout)
+                && let Some(class) = class.upgrade()
+            {
+                class.load_is_overdue(number);
+            }
+        });
+        watched
+    }
+
+    /// Lets go of those who wait for a Load that takes too long. It may end later, and then counts.
+    fn load_is_overdue(&self, number: u64) {
+        let message = format!(
+            "{} does not post the result of its Load within {} seconds.",
+            self.owner,
+            PATIENCE.as_secs()
+        );
+        tracing::warn!("{message}");
+        let error = Error::new(Status::Failed, message);
+        let waiting = {
+            let mut life = self.life.lock();
+            if life.loads != number || life.phase != Phase::Changing {
+                return;
+            }
+            life.overdue = Some(error.clone());
+            std::mem::take(&mut life.waiting)
+        };
+        waiting.into_values().for_each(|waiting| (waiting.job)(Err(error.clone())));
+    }
+
     /// Lets the requests go on that waited: one of them `here`, the others on workers.
     fn load_ended(
         self: &Arc<Self>,
@@ -338,6 +387,7 @@ impl ServedClass {
             let mut life = self.life.lock();
             life.phase = if outcome.is_ok() { Phase::Loaded } else { Phase::Unloaded };
             life.provider_self = provider_self;
+            life.overdue = None;
             let waiting = std::mem::take(&mut life.waiting);
             if outcome.is_ok() {
                 life.in_flight += waiting.len();
@@ -444,4 +494,59 @@ impl ServedClass {
 struct Meeting {
     outcome: Option<Result<(), Error>>,
     returned: Option<ProviderSelf>,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::library::Origin;
+    use super::*;
+    use crate::provider::{Posted, Question, Reply, Sink, StopNotice, Stopped};
+
+    struct Nobody;
+
+    impl Sink for Nobody {
+        fn post(&self, _: Posted) -> Result<(), Stopped> {
+            Ok(())
+        }
+
+        fn ask(&self, _: Question) -> Result<bool, Stopped> {
+            Ok(true)
+        }
+
+        fn finish(&self, _: Result<(), Error>) {}
+
+        fn is_stopped(&self) -> bool {
+            false
+        }
+
+        fn on_stop(&self, _: StopNotice) {}
+    }
+
+    #[test]
+    fn who_waits_for_a_load_that_takes_too_long_is_told_which_and_one_that_ends_late_counts() {
+        let name = Text::from("X_Slow");
+        let declaration =
+            MI_ClassDecl { name: boundary::pointer_or_null(Some(&name)), ..MI_ClassDecl::default() };
+        // SAFETY: the declaration and its name outlive the class.
+        let class =
+            unsafe { ServedClass::new(NonNull::from(&declaration), &Origin::Program("a test".to_owned())) };
+        let class = class.unwrap();
+        let (sender, told) = channel();
+        {
+            let mut life = class.life.lock();
+            life.phase = Phase::Changing;
+            life.loads = 1;
+            let job: Job = Box::new(move |loaded| drop(sender.send(loaded.map(|_| ()))));
+            life.wait(Reply::new(Arc::new(Nobody)).poster(), job);
+        }
+        class.load_is_overdue(2);
+        assert!(told.try_recv().is_err(), "another Load is none of this one's");
+        class.load_is_overdue(1);
+        let error = told.try_recv().unwrap().unwrap_err();
+        assert!(error.message.contains("X_Slow") && error.message.contains("Load"), "{}", error.message);
+        assert!(class.life.lock().overdue.is_some());
+        class.load_ended(ProviderSelf(std::ptr::null_mut()), Ok(()), Some(1));
+        let life = class.life.lock();
+        assert!(life.overdue.is_none() && life.phase == Phase::Loaded && life.in_flight == 0);
+    }
 }

@@ -14,14 +14,28 @@ use super::filter::filter_of;
 use super::instance::Given;
 use super::thread::Providing;
 use super::{Module, server};
-use crate::cim::{Error, Instance, Status};
+use crate::cim::{Error, Instance, Status, Text, name};
 use crate::object::boundary::pointer_or_null;
 use crate::provider::{Call, Posted, Reply, Request};
 use subscription::{End, Subscription};
 
-/// The subscriptions to one class.
+/// The subscriptions to one class, in each namespace of its own: indications are enabled for a class of a namespace.
 #[derive(Default)]
 pub(super) struct Indications {
+    namespaces: Mutex<Namespaces>,
+}
+
+#[derive(Default)]
+struct Namespaces {
+    known: Vec<(Text, Arc<InNamespace>)>,
+    /// Why nobody can subscribe any more.
+    closed: Option<Error>,
+    subscriptions_ever: u64,
+}
+
+/// The subscriptions to one class of a namespace.
+#[derive(Default)]
+struct InNamespace {
     /// Held while the provider is told of a subscription, so that it is told of one after the other.
     telling: Mutex<Enabled>,
 }
@@ -32,7 +46,6 @@ struct Enabled {
     context: Option<(Arc<Context>, Arc<Subscribers>)>,
     /// Why nobody can subscribe any more.
     closed: Option<Error>,
-    subscriptions_ever: u64,
 }
 
 /// Who gets what a provider posts into one context.
@@ -107,12 +120,34 @@ impl Subscribers {
 }
 
 impl Indications {
+    /// The subscriptions in a namespace, and the number of a new one.
+    fn of(&self, namespace: &Text) -> (Arc<InNamespace>, u64) {
+        let mut namespaces = self.namespaces.lock();
+        namespaces.subscriptions_ever += 1;
+        let number = namespaces.subscriptions_ever;
+        let known = namespaces.known.iter().find(|(known, _)| name::eq_names(known, namespace));
+        if let Some((_, known)) = known {
+            return (Arc::clone(known), number);
+        }
+        let enabled = Enabled { context: None, closed: namespaces.closed.clone() };
+        let new = Arc::new(InNamespace { telling: Mutex::new(enabled) });
+        namespaces.known.push((namespace.clone(), Arc::clone(&new)));
+        (new, number)
+    }
+
     /// Ends all subscriptions with this error, and refuses new ones. It doesn't wait for their end.
     pub(super) fn close(&self, error: &Error) {
-        let mut enabled = self.telling.lock();
-        enabled.closed = Some(error.clone());
-        if let Some((_, subscribers)) = &enabled.context {
-            subscribers.close(error);
+        let known = {
+            let mut namespaces = self.namespaces.lock();
+            namespaces.closed = Some(error.clone());
+            namespaces.known.clone()
+        };
+        for (_, namespace) in known {
+            let mut enabled = namespace.telling.lock();
+            enabled.closed = Some(error.clone());
+            if let Some((_, subscribers)) = &enabled.context {
+                subscribers.close(error);
+            }
         }
     }
 }
@@ -129,6 +164,7 @@ pub(super) struct Wanted {
 
 /// What is kept of a subscription to tell the provider of its end.
 struct Told {
+    namespace: Arc<InNamespace>,
     module: Arc<Module>,
     class: Arc<ServedClass>,
     call: Arc<Call>,
@@ -157,18 +193,19 @@ pub(super) fn subscribe(wanted: Wanted) {
         reply.finish(Err(Error::new(Status::NotSupported, message)));
         return in_flight.end(&module);
     }
-    let mut enabled = class.indications.telling.lock();
+    let (namespace, number) = class.indications.of(&call.namespace);
+    let mut enabled = namespace.telling.lock();
     if let Some(error) = enabled.closed.clone() {
         drop(enabled);
         reply.finish(Err(error));
         return in_flight.end(&module);
     }
-    enabled.subscriptions_ever += 1;
     let poster = reply.poster();
-    let subscription = Subscription::new(enabled.subscriptions_ever, reply);
+    let subscription = Subscription::new(number, reply);
     let subscribers = enable(&mut enabled, &module, &class, &call, provider_self, &subscription);
     let mut told = Told {
         own: None,
+        namespace: Arc::clone(&namespace),
         subscription_self: SubscriptionSelf(std::ptr::null_mut()),
         module,
         class: Arc::clone(&class),
@@ -275,9 +312,9 @@ fn enable(
 impl Told {
     /// Tells the provider that a subscription is over, unless it knows, and with the last one that indications are.
     fn unsubscribe(self, subscription: &Subscription, is_known: bool) {
-        let Told { module, class, call, provider_self, in_flight, own, subscription_self } = self;
+        let Told { namespace, module, class, call, provider_self, in_flight, own, subscription_self } = self;
         let functions = class.functions();
-        let mut enabled = class.indications.telling.lock();
+        let mut enabled = namespace.telling.lock();
         if own.is_some()
             && !is_known
             && let Some(unsubscribe) = functions.Unsubscribe
