@@ -46,11 +46,11 @@ static void list_signals(char *learnt, size_t size) {
     for (int number = 1; number < 32; number++) {
         struct sigaction action;
         if (number != SIGKILL && number != SIGSTOP && !sigaction(number, NULL, &action)) {
-            ignored += action.sa_handler == SIG_IGN;
+            ignored += action.sa_handler == SIG_IGN || sigismember(&blocked, number);
             found += action.sa_handler != SIG_DFL && number != SIGSEGV && number != SIGBUS;
         }
     }
-    snprintf(learnt, size, "%d ignored, %d with a handler", ignored, found);
+    snprintf(learnt, size, "%d ignored or blocked, %d with a handler", ignored, found);
 }
 
 /* Waits until the client is gone. */

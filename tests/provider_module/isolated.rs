@@ -327,7 +327,7 @@ fn the_process_has_no_open_files_of_its_client_and_no_signal_of_it_blocked() {
     let files = learn(&module, "files", "");
     assert!(!files.contains("libsample"), "{files}");
     assert_eq!(files.matches("socket:").count(), 1, "{files}");
-    assert_eq!(learn(&module, "signals", ""), "0 ignored, 0 with a handler");
+    assert_eq!(learn(&module, "signals", ""), "0 ignored or blocked, 0 with a handler");
     assert_eq!(learn(&module, "folder", ""), "/");
     // What it prints reaches nobody, and disturbs nothing.
     learn(&module, "say", "not to be heard");

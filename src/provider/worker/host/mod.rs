@@ -15,7 +15,6 @@ use super::message::{FromWorker, OperationNumber, ToWorker};
 use super::output::{Output, Patience, Urgency};
 use super::wire::{Decoder, Frames, Message};
 use crate::cim::{Error, Status, Text};
-use crate::process::with_signals_blocked;
 use crate::provider::{OpenModule, Provider, StopReason};
 use crate::sync::locks::{Condvar, Mutex};
 use operation::Served;
@@ -192,7 +191,8 @@ impl Host {
         for (name, run) in others {
             let host = Arc::clone(self);
             let builder = std::thread::Builder::new().name(name.to_owned());
-            if let Err(error) = with_signals_blocked(|| builder.spawn(move || run(&host))) {
+            // This process is the module's: no program is in it whose signals its threads would have to leave alone.
+            if let Err(error) = builder.spawn(move || run(&host)) {
                 tracing::error!(%error, "the process of a provider module has no thread");
                 return;
             }

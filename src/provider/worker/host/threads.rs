@@ -7,7 +7,6 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use super::{Host, Input};
-use crate::process::with_signals_blocked;
 use crate::provider::Work;
 use crate::sync::locks::{Condvar, Mutex, MutexGuard};
 
@@ -87,7 +86,8 @@ impl Host {
         drop(state);
         let host = Arc::clone(self);
         let builder = std::thread::Builder::new().name("mi-host".to_owned());
-        let started = with_signals_blocked(|| builder.spawn(move || host.work()));
+        // This process is the module's: no program is in it whose signals its threads would have to leave alone.
+        let started = builder.spawn(move || host.work());
         if let Err(error) = &started {
             tracing::error!(%error, "the process of a provider module has no further thread");
             self.threads.state.lock().threads -= 1;
