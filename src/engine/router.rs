@@ -126,6 +126,7 @@ pub(crate) struct Registrations {
     by_hash: RwLock<FxHashMap<u64, Vec<Registration>>>,
 }
 
+#[derive(Clone)]
 struct Registration {
     namespace: Text,
     class_name: Text,
@@ -154,6 +155,11 @@ impl Registrations {
         if let Some(registrations) = by_hash.get_mut(&name::hash(&[namespace.units(), class_name.units()])) {
             registrations.retain(|known| !known.is_for(namespace.units(), class_name.units()));
         }
+    }
+
+    /// Those who have registered so far.
+    pub(crate) fn so_far(&self) -> Registrations {
+        Registrations { by_hash: RwLock::new(self.by_hash.read().clone()) }
     }
 
     /// Whether nobody registered.

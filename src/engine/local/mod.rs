@@ -67,6 +67,7 @@ impl Local<'_> {
                     keys_only: *keys_only,
                     wants_ends: true,
                 },
+                None,
             )?,
             Request::ReferenceInstances { instance, result_class, role, keys_only } => self.association(
                 call,
@@ -79,6 +80,7 @@ impl Local<'_> {
                     keys_only: *keys_only,
                     wants_ends: false,
                 },
+                None,
             )?,
             request => {
                 request.class_name().and_then(|class_name| self.registered(&call.namespace, class_name))

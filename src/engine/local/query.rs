@@ -2,15 +2,18 @@
 
 use std::sync::Arc;
 
-use super::super::sync::OnceLock;
+use super::super::sync::{Mutex, OnceLock};
 use super::Local;
+use super::associations::Asked;
 use super::modules::{ModuleClass, Registry};
 use super::patient::Patient;
 use super::relay::{Filter, relay};
 use super::together::Together;
 use crate::cim::{Class, Error, Instance, Status, Text, WrittenPath, name};
 use crate::provider::registration::{ClassKind, KnownClass};
-use crate::provider::{Call, LifecycleQuery, Posted, Provider, QueryFilter, Reply, Request};
+use crate::provider::{
+    Call, LifecycleQuery, Posted, Provider, QueryFilter, Question, Reply, Request, Sink, StopNotice, Stopped,
+};
 use crate::query::{self, Associators, Classes, Columns, Projection, Query, References, Select};
 
 impl Local<'_> {
@@ -167,7 +170,7 @@ impl Local<'_> {
             name::folded_namespace(namespace) == name::folded_namespace(&call.namespace.to_str())
         });
         let Some((registry, class)) = self.known(&call.namespace, &class_name).filter(|_| is_here) else {
-            return Ok(None);
+            return if is_here { self.associated_with_stored(call, &association) } else { Ok(None) };
         };
         if let Some(clause) = association.refused {
             let message = format!(
@@ -193,6 +196,56 @@ impl Local<'_> {
         Ok(Some(Arc::new(Associated { provider, call, qualifier, classes })))
     }
 
+    /// What modules associate with an instance of a class of the repository, which is asked as its client asked. What only the
+    /// repository can tell, it is asked alone.
+    fn associated_with_stored(
+        &self,
+        call: &Call,
+        association: &Association,
+    ) -> Result<Option<Arc<dyn Provider>>, Error> {
+        let is_for_repository = association.refused.is_some() || association.required_qualifier.is_some();
+        if is_for_repository || self.registry.is_none_or(|registry| registry.catalogue().classes().is_empty())
+        {
+            return Ok(None);
+        }
+        let classes = self.declared(call);
+        let class_of = |path: &WrittenPath| {
+            let name = Text::from(path.class_name.as_str());
+            let class = classes.class(&name).or_else(|| self.stored_class(call, &name));
+            class.ok_or_else(|| Error::new(Status::InvalidClass, format!("Class '{name}' is not known.")))
+        };
+        // Who knows the class says what is wrong with the path.
+        let Ok(class) = class_of(&association.path) else { return Ok(None) };
+        let Ok(mut instance) = association.path.to_instance(&class, &class_of) else { return Ok(None) };
+        instance.set_namespace(Some(call.namespace.clone()));
+        let source = Arc::new(instance);
+        let asked = Asked {
+            source: &source,
+            association_class: match association.is_references {
+                true => association.result_class.as_ref(),
+                false => association.association_class.as_ref(),
+            },
+            result_class: association.result_class.as_ref().filter(|_| !association.is_references),
+            role: association.role.as_ref(),
+            result_role: association.result_role.as_ref(),
+            keys_only: association.keys_only,
+            wants_ends: !association.is_references,
+        };
+        let operation = Call { request: association.request(Arc::clone(&source)), ..call.clone() };
+        let provider = self.association(&operation, &asked, Some(call.clone()))?;
+        Ok(provider.map(|provider| {
+            Arc::new(Associated { provider, call: operation, qualifier: None, classes }) as Arc<dyn Provider>
+        }))
+    }
+
+    /// A class of the repository, where that says it at once.
+    fn stored_class(&self, call: &Call, class_name: &Text) -> Option<Arc<Class>> {
+        let call = Call { request: Request::GetClass { class_name: class_name.clone() }, ..call.clone() };
+        let caught = Arc::new(CaughtClass::default());
+        (self.repository)().ok()?.execute(&call, Reply::new(Arc::clone(&caught) as Arc<dyn Sink>));
+        caught.0.lock().take()
+    }
+
     /// What a query asks for, where anybody but the repository may answer and it can be read.
     fn parsed(&self, dialect: &Text, text: &Text) -> Option<Query> {
         if self.registry.is_none() && self.registrations.is_empty() {
@@ -200,6 +253,31 @@ impl Local<'_> {
         }
         query::parse(&dialect.to_str(), &text.to_str()).ok()
     }
+}
+
+/// Keeps the class that is posted.
+#[derive(Default)]
+struct CaughtClass(Mutex<Option<Arc<Class>>>);
+
+impl Sink for CaughtClass {
+    fn post(&self, result: Posted) -> Result<(), Stopped> {
+        if let Posted::Class(class) = result {
+            *self.0.lock() = Some(class);
+        }
+        Ok(())
+    }
+
+    fn ask(&self, _: Question) -> Result<bool, Stopped> {
+        Err(Stopped)
+    }
+
+    fn finish(&self, _: Result<(), Error>) {}
+
+    fn is_stopped(&self) -> bool {
+        false
+    }
+
+    fn on_stop(&self, _: StopNotice) {}
 }
 
 fn refused(select: &Select, clause: &str) -> Error {

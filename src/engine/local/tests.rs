@@ -1,6 +1,7 @@
 //! Which provider answers, with modules that are made of Rust.
 
 mod associations;
+mod followed;
 mod idle;
 mod placement;
 mod queries;
@@ -190,6 +191,7 @@ fn serve(class_name: &Text, call: &Call, reply: Reply) {
         }
         _ if name.starts_with("T_Failing") => reply.finish(Err(Error::new(Status::AccessDenied, "No."))),
         _ if name == "T_Panics" => panic!("a fault of the module"),
+        _ if name.starts_with("T_Bare") => followed::serve(&name, call, reply),
         _ if name.starts_with("T_Late") => {
             std::thread::spawn(move || {
                 reply.post_instance(instance(&name, "module")).unwrap();

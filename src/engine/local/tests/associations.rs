@@ -19,6 +19,11 @@ instance of T_Link { Where = "T_Rack.Id=1"; What = "T_World.Id=1"; From = "repos
 "#;
 
 fn set_up_stored() -> Setup {
+    set_up_stored_with("LIBRARY=good.so\n")
+}
+
+/// With classes that another file registers.
+pub(super) fn set_up_stored_with(more: &str) -> Setup {
     let repository = Repository::open(Location::Memory).unwrap();
     let program = load([Source::new("stored.mof", STORED)], &mut NoIncludes).unwrap();
     let options = Options { namespace: "root/test".into(), strict: true };
@@ -26,20 +31,20 @@ fn set_up_stored() -> Setup {
     let items: Vec<Item> = compiled.changes.iter().map(Item::from).collect();
     repository.compile(&items, &mut |_, _| {}).unwrap();
     let run = move |call: &Call, reply: Reply| repository.execute(call, reply);
-    set_up_with(&[("a.reg", FILE)], Fake { is_bounded: false, run })
+    set_up_with(&[("a.reg", FILE), ("b.reg", more)], Fake { is_bounded: false, run })
 }
 
 /// The filters of a question.
 #[derive(Clone, Copy, Default)]
-struct Filters<'a> {
-    association: Option<&'a str>,
-    result: Option<&'a str>,
-    role: Option<&'a str>,
-    result_role: Option<&'a str>,
-    keys_only: bool,
+pub(super) struct Filters<'a> {
+    pub(super) association: Option<&'a str>,
+    pub(super) result: Option<&'a str>,
+    pub(super) role: Option<&'a str>,
+    pub(super) result_role: Option<&'a str>,
+    pub(super) keys_only: bool,
 }
 
-fn associators(setup: &Setup, class: &str, filters: Filters<'_>) -> Result<Vec<String>, Error> {
+pub(super) fn associators(setup: &Setup, class: &str, filters: Filters<'_>) -> Result<Vec<String>, Error> {
     let request = Request::AssociatorInstances {
         instance: instance(class, "client"),
         association_class: filters.association.map(Text::from),

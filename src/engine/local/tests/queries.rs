@@ -45,7 +45,7 @@ fn associators_of_and_references_of_ask_modules_for_what_is_associated() {
     assert_eq!(query("REFERENCES OF {T_World.Id=1} WHERE ResultClass = T_Link").unwrap(), ["T_Link module"]);
     assert_eq!(
         query("ASSOCIATORS OF {T_World.Id=1} WHERE AssocClass = T_Other_Link KeysOnly").unwrap(),
-        ["T_Other_Link module"]
+        ["T_Other_Link Id"]
     );
     assert_eq!(query("REFERENCES OF {T_World.Id=1} WHERE RequiredQualifier = Dynamic").unwrap(), [""; 0]);
     let refused = query("ASSOCIATORS OF {T_World.Id=1} WHERE ClassDefsOnly").unwrap_err();
