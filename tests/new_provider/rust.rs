@@ -94,3 +94,17 @@ fn a_provider_in_rust_answers_with_what_its_structures_hold() {
         "{checked}"
     );
 }
+
+#[test]
+fn a_module_that_can_not_be_made_says_why_when_it_is_loaded() {
+    let folder = tempfile::tempdir().unwrap();
+    let project =
+        new_project(folder.path(), &["--language", "rust", "--mi-path", env!("CARGO_MANIFEST_DIR")]);
+    let text = "use mi::cim::{Error, Status};\nuse mi::provider::module::export::ProviderModule;\n\
+                fn module() -> Result<ProviderModule, Error> {\n    Err(Error::new(Status::AccessDenied, \"The shop is closed.\"))\n}\n\
+                mi::provider_module!(module);\n";
+    std::fs::write(project.join("src/lib.rs"), text).unwrap();
+    rustc(&project, &["--crate-type", "cdylib"], &project.join("target/debug/libshop.so"));
+    let said = fail(folder.path(), &["enumerate", "Shop_Article"]);
+    assert!(said.contains("ACCESS_DENIED") && said.contains("The shop is closed."), "{said}");
+}

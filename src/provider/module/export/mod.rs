@@ -54,6 +54,8 @@ struct Module {
     /// What the host was given. It is at one place until the library is unmapped.
     header: *mut MI_Module,
     exported: Box<Exported>,
+    /// Why it can't be loaded.
+    fault: Option<Error>,
 }
 
 // SAFETY: the header is only read once it is made, and what it leads to is immutable.
@@ -78,10 +80,12 @@ impl Slot {
         boundary::guard_void("MI_Main", || {
             let mut slot = self.0.lock();
             if slot.is_none() {
-                match make() {
-                    Ok(module) => *slot = Some(Module::new(&module, load, unload)),
-                    Err(error) => tracing::error!("the provider module can't be made: {error}"),
-                }
+                // Nobody reads what a module logs. Why there is none, its Load tells.
+                let (module, fault) = match make() {
+                    Ok(module) => (module, None),
+                    Err(error) => (ProviderModule::new(), Some(error)),
+                };
+                *slot = Some(Module::new(&module, fault, load, unload));
             }
             made = slot.as_ref().map_or(std::ptr::null_mut(), |module| module.header);
         });
@@ -94,10 +98,20 @@ impl Slot {
     /// A host calls it as the interface says.
     #[doc(hidden)]
     pub unsafe fn load(&'static self, module_self: *mut *mut MI_Module_Self, context: *mut MI_Context) {
-        let exported = self.0.lock().as_ref().map(|module| &raw const *module.exported);
+        let (exported, fault) = {
+            let mut slot = self.0.lock();
+            let exported = slot.as_ref().map(|module| &raw const *module.exported);
+            // A host that is refused does not unload, and may try again.
+            let refused = slot.take_if(|module| module.fault.is_some());
+            (exported, refused.and_then(Module::into_fault))
+        };
+        if let Some(error) = fault {
+            // SAFETY: the context is the host's, and is given its one result here.
+            return unsafe { sink::post_error(context, &error) };
+        }
         // SAFETY: `self` of a Load is NULL or may be written.
         unsafe { boundary::put(module_self, exported.unwrap_or(std::ptr::null()).cast_mut().cast()) };
-        // SAFETY: the context is the host's, and is given its one result here.
+        // SAFETY: as above.
         unsafe { sink::post_result(context, MI_RESULT_OK) };
     }
 
@@ -115,7 +129,12 @@ impl Slot {
 }
 
 impl Module {
-    fn new(module: &ProviderModule, load: MI_Module_Load, unload: MI_Module_Unload) -> Module {
+    fn new(
+        module: &ProviderModule,
+        fault: Option<Error>,
+        load: MI_Module_Load,
+        unload: MI_Module_Unload,
+    ) -> Module {
         let mut exported = Exported::new(&module.classes);
         let header = Box::into_raw(Box::new(MI_Module {
             version: super::library::VERSION,
@@ -127,7 +146,15 @@ impl Module {
             Unload: unload,
             dynamicProviderFT: std::ptr::null(),
         }));
-        Module { header, exported }
+        Module { header, exported, fault }
+    }
+}
+
+impl Module {
+    /// Why it can't be loaded. What the host was given stays: it may look at it still.
+    fn into_fault(self) -> Option<Error> {
+        let module = std::mem::ManuallyDrop::new(self);
+        module.fault.clone()
     }
 }
 
