@@ -10,3 +10,5 @@ mod supervisor;
 mod wire;
 
 pub use supervisor::open;
+#[doc(hidden)]
+pub use wire::check as check_wire;

@@ -8,7 +8,7 @@ use crate::cim::{Text, TextRef, Unit};
 
 /// The most bytes that what a frame says may take in memory, roughly. A few bytes may stand for much: an instance of a class of many
 /// properties, all of them NULL.
-pub(super) const MAXIMUM_MEMORY: usize = 1 << 30;
+pub(super) const MAXIMUM_MEMORY: usize = if cfg!(test) { 64 << 20 } else { 1 << 30 };
 /// How deep instances and classes may lie in each other: an instance of the greatest depth, of which each has a class of its own, and
 /// each class a default value that is one.
 pub(super) const MAXIMUM_NESTING: u32 = 160;

@@ -9,9 +9,8 @@ use super::bytes::{Reader, Writer};
 use super::declaration::{read_declaration, write_declaration};
 use crate::cim::{Class, Text};
 
-/// How many classes each side remembers in each direction.
-#[allow(dead_code, reason = "a number of one byte keeps to it; tests and readers want it by name")]
-pub(super) const SLOTS: usize = 256;
+/// How many classes each side remembers in each direction: as many as a byte can number.
+pub(super) const SLOTS: usize = 1 << u8::BITS;
 /// What a class takes beside what its declaration says.
 const CLASS_MEMORY: usize = 256;
 
@@ -46,8 +45,8 @@ impl SentClasses {
         self.next = self.next.wrapping_add(1);
         self.take_from(number);
         let at = usize::from(number);
-        if self.slots.len() <= at {
-            self.slots.resize(at + 1, None);
+        if self.slots.is_empty() {
+            self.slots.resize(SLOTS, None);
         }
         self.slots[at] = Some(Arc::clone(class));
         self.numbers.insert(place(class), number);
@@ -147,8 +146,8 @@ fn read_defined(reader: &mut Reader<'_>) -> Result<Arc<Class>, WireError> {
         let complete = Arc::new(Class::new(declaration, class).in_namespace(namespace, server_name));
         let at = usize::from(reader.u8()?);
         let slots = &mut reader.classes.slots;
-        if slots.len() <= at {
-            slots.resize(at + 1, None);
+        if slots.is_empty() {
+            slots.resize(SLOTS, None);
         }
         slots[at] = Some(Arc::clone(&complete));
         class = Some(complete);

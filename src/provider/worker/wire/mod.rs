@@ -17,6 +17,7 @@ mod classes;
 mod declaration;
 mod error;
 mod frames;
+mod fuzzing;
 mod instance;
 mod messages;
 #[cfg(test)]
@@ -27,6 +28,7 @@ use bytes::{Reader, Writer};
 use classes::{ReceivedClasses, SentClasses};
 pub(super) use error::WireError;
 pub(super) use frames::Frames;
+pub use fuzzing::check;
 
 /// What the receiver knows of what was sent to it so far: one for each direction of each connection.
 #[derive(Default)]

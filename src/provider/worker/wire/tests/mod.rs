@@ -309,13 +309,13 @@ fn what_contradicts_itself_is_not_sent_and_its_classes_are_told_again() {
 #[test]
 fn what_would_take_too_much_memory_is_not_sent() {
     let name = Text::from("x".repeat(1 << 20));
-    let texts = Value::Array(Arc::new(Array::String(vec![name; 300])));
+    let texts = Value::Array(Arc::new(Array::String(vec![name; 70])));
     let mut instance = Instance::new("Test_Large").unwrap();
     instance.add_value("Texts", texts).unwrap();
     let mut out = vec![1, 2, 3];
     let message = FromWorker::Posted { operation: 1, posted: Posted::Instance(Arc::new(instance)) };
     let refused = message.encode(&mut Encoder::default(), &mut out);
-    assert!(matches!(refused, Err(WireError::TooLong(_))), "{refused:?}");
+    assert!(refused == Err(WireError::TooLarge), "{refused:?}");
     assert_eq!(out, [1, 2, 3]);
 }
 

@@ -1,0 +1,36 @@
+//! What the fuzzer of the wire does with any bytes.
+
+use super::{Decoder, Encoder, Frames, Message};
+use crate::provider::worker::message::{FromWorker, ToWorker};
+
+/// Reads any bytes as a stream of frames, in the direction that the first byte says: nothing crashes, and a message that is read is
+/// written as one that is read the same.
+pub fn check(bytes: &[u8]) {
+    match bytes.split_first() {
+        Some((0, stream)) => check_stream::<ToWorker>(stream),
+        Some((_, stream)) => check_stream::<FromWorker>(stream),
+        None => {}
+    }
+}
+
+fn check_stream<M: Message>(stream: &[u8]) {
+    let (mut frames, mut decoder) = (Frames::default(), Decoder::default());
+    let (mut encoder, mut receiver) = (Encoder::default(), Decoder::default());
+    frames.push(stream);
+    while let Ok(Some(frame)) = frames.take() {
+        let Ok(message) = M::decode(&mut decoder, frame) else { return };
+        let mut written = Vec::new();
+        message.encode(&mut encoder, &mut written).expect("what was read can be written");
+        let again = M::decode(&mut receiver, &written[super::frames::PREFIX..]);
+        let again = again.expect("what was written can be read");
+        let (first, second) = (written_alone(&message), written_alone(&again));
+        assert_eq!(first.len(), second.len());
+    }
+}
+
+/// The message as the first of a stream.
+fn written_alone<M: Message>(message: &M) -> Vec<u8> {
+    let mut written = Vec::new();
+    message.encode(&mut Encoder::default(), &mut written).expect("what was written once is written again");
+    written
+}
