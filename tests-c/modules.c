@@ -28,13 +28,38 @@ void use_modules(void) {
     setenv("MI_PROVIDER_PATH", in_folder(""), 1);
 }
 
+bool is_isolated(void) {
+    const char *hosting = getenv("MI_TEST_HOSTING");
+    return hosting && !strcmp(hosting, "isolated");
+}
+
 void write_registration(const char *name, const char *text) {
-    char path[256];
+    static const char in_process[] = "HOSTING=@inproc@\n", isolated[] = "HOSTING=@requestor@\n";
+    char path[256], written[4096];
+    const char *hosting = is_isolated() ? strstr(text, in_process) : NULL;
+    if (hosting) {
+        REQUIRE(snprintf(written, sizeof written, "%.*s%s%s", (int)(hosting - text), text, isolated,
+                         hosting + strlen(in_process)) < (int)sizeof written);
+    }
     snprintf(path, sizeof path, "root-test/%s.reg", name);
-    write_file(in_folder(path), text);
+    write_file(in_folder(path), hosting ? written : text);
+}
+
+/* The file of the module that was installed last. */
+static char installed[256];
+
+/* A path beside that file. */
+static const char *beside_module(const char *ending) {
+    char path[512];
+    snprintf(path, sizeof path, "%s%s", installed, ending);
+    return in_folder(path);
 }
 
 void install_sample(void) {
+    install_sample_as("sample");
+}
+
+void install_sample_as(const char *name) {
     const char *module = getenv("MI_TEST_MODULE");
     if (!module) {
         fprintf(stderr, "    (MI_TEST_MODULE must be the path of the sample module, tests-c/provider)\n");
@@ -42,18 +67,19 @@ void install_sample(void) {
     }
     char buffer[65536];
     size_t length;
-    FILE *from = fopen(module, "r"), *to = fopen(in_folder("lib/libsample.so"), "w");
+    snprintf(installed, sizeof installed, "lib/lib%s.so", name);
+    FILE *from = fopen(module, "r"), *to = fopen(in_folder(installed), "w");
     REQUIRE(from && to);
     while ((length = fread(buffer, 1, sizeof buffer, from))) {
         REQUIRE(fwrite(buffer, 1, length, to) == length);
     }
     fclose(from);
     REQUIRE(fclose(to) == 0);
-    write_file(in_folder("lib/libsample.so.log"), "");
+    write_file(beside_module(".log"), "");
 }
 
 void write_no_log(void) {
-    REQUIRE(remove(in_folder("lib/libsample.so.log")) == 0);
+    REQUIRE(remove(beside_module(".log")) == 0);
 }
 
 void use_sample(void) {
@@ -64,22 +90,22 @@ void use_sample(void) {
 
 void refuse_to_load(bool refuse) {
     if (refuse) {
-        write_file(in_folder("lib/libsample.so.refuses"), "");
+        write_file(beside_module(".refuses"), "");
     } else {
-        REQUIRE(remove(in_folder("lib/libsample.so.refuses")) == 0);
+        REQUIRE(remove(beside_module(".refuses")) == 0);
     }
 }
 
 void write_beside_sample(const char *ending) {
-    char path[256];
-    snprintf(path, sizeof path, "lib/libsample.so.%s", ending);
-    write_file(in_folder(path), "");
+    char with_dot[256];
+    snprintf(with_dot, sizeof with_dot, ".%s", ending);
+    write_file(beside_module(with_dot), "");
 }
 
 unsigned logged(const char *line) {
     char read[512];
     unsigned count = 0;
-    FILE *log = fopen(in_folder("lib/libsample.so.log"), "r");
+    FILE *log = fopen(beside_module(".log"), "r");
     REQUIRE(log);
     while (fgets(read, sizeof read, log)) {
         read[strcspn(read, "\n")] = 0;

@@ -4,6 +4,8 @@
 #ifndef MODULES_H
 #define MODULES_H
 
+#include <stdio.h>
+
 #include "fixture.h"
 
 /* What a registration file says of all classes of the sample module that can be loaded. */
@@ -15,11 +17,28 @@
 /* Has the library look for modules in a folder of the test's own. Stands before an application is opened. */
 void use_modules(void);
 
+/* Whether the sample runs in a process of its own where its files say @inproc@: with
+ * MI_TEST_HOSTING=isolated. Each test of modules runs in both hostings. */
+bool is_isolated(void);
+
+/* Stands first in a test that makes sense only where the module runs in this process, with the reason. */
+#define ONLY_IN_PROCESS(reason)                                                                              \
+    do {                                                                                                     \
+        if (is_isolated()) {                                                                                 \
+            printf("not in a process of its own: %s\n", reason);                                             \
+            return;                                                                                          \
+        }                                                                                                    \
+    } while (0)
+
 /* Writes a registration file into the folder of the namespace root/test. */
 void write_registration(const char *name, const char *text);
 
 /* Puts a copy of the sample module where registration files find it, with a log beside it. */
 void install_sample(void);
+
+/* The same as a module of another name, lib/libNAME.so; the functions below speak of the module that was
+ * installed last. */
+void install_sample_as(const char *name);
 
 /* Has the sample write no log, which would be long where many threads use it. */
 void write_no_log(void);

@@ -70,20 +70,32 @@ finish() {
     running=$((running - 1))
 }
 
+runs=()
 for program in "${programs[@]}"; do
     compile "$here/$program.c" "${objects[@]}" -o "$build/$program" -L"$library" -lmi -Wl,-rpath,"$library" -pthread
-    (
-        if "${launcher[@]}" "$build/$program" "$@" >"$build/$program.log" 2>&1; then
-            touch "$build/$program.passed"
-        fi
-    ) &
-    running=$((running + 1))
-    if [ "$running" -ge "$jobs" ]; then
-        finish
+    # What asks the sample module runs twice: with the module in its own process, and in one beside it.
+    hostings=("")
+    if grep -qE '^#include "(modules|playing)\.h"' "$here/$program.c" &&
+        ! grep -q '^#define ISOLATED_ALONE' "$here/$program.c"; then
+        hostings+=(_isolated)
     fi
+    for hosting in "${hostings[@]}"; do
+        runs+=("$program$hosting")
+        (
+            export MI_TEST_HOSTING=${hosting#_}
+            if "${launcher[@]}" "$build/$program" "$@" >"$build/$program$hosting.log" 2>&1; then
+                touch "$build/$program$hosting.passed"
+            fi
+        ) &
+        running=$((running + 1))
+        if [ "$running" -ge "$jobs" ]; then
+            finish
+        fi
+    done
 done
 wait
 
+programs=("${runs[@]}")
 for program in "${programs[@]}"; do
     summary=$(tail -n 1 "$build/$program.log")
     printf '%-32s %s\n' "$program" "$summary"

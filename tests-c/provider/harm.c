@@ -5,6 +5,7 @@
 
 #include <dirent.h>
 #include <grp.h>
+#include <pthread.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -20,6 +21,98 @@ static void take_memory(void) {
         }
         memset(taken, 1, 1 << 20);
         usleep(100);
+    }
+}
+
+/* Has a child that goes on with all that the process had open. */
+static void leave_a_child(const char *seconds) {
+    if (!fork()) {
+        alarm((unsigned)atoi(seconds));
+        for (;;) {
+            pause();
+        }
+    }
+}
+
+static void close_files(void) {
+    for (int file = 0; file < 1024; file++) {
+        close(file);
+    }
+}
+
+/* Writes what nobody understands into all that is open for writing, the connection with the library among it.
+ */
+static void write_garbage(void) {
+    char garbage[4096];
+    memset(garbage, 0x5a, sizeof garbage);
+    for (int file = 0; file < 64; file++) {
+        if (write(file, garbage, sizeof garbage) < 0) {
+            continue;
+        }
+    }
+}
+
+static void block_signals(void) {
+    sigset_t all;
+    sigfillset(&all);
+    pthread_sigmask(SIG_BLOCK, &all, NULL);
+    for (int number = 1; number < 32; number++) {
+        signal(number, SIG_IGN);
+    }
+}
+
+/* Goes on until the process is ended, whoever wants it to stop. */
+static void run_for_ever(void) {
+    static volatile unsigned long turns;
+    sample_log("runs for ever");
+    for (;;) {
+        turns++;
+    }
+}
+
+/* Posts into a request that is over until the process is gone. */
+static void *post_for_ever(void *argument) {
+    MI_Context *context = argument;
+    MI_Instance *instance = NULL;
+    MI_Boolean cancelled = MI_FALSE;
+    /* While the request goes on, its context answers. */
+    while (!MI_Context_Canceled(context, &cancelled)) {
+        usleep(1000);
+    }
+    for (;;) {
+        MI_Context_PostResult(context, MI_RESULT_OK);
+        if (MI_Context_NewInstance(context, &Sample_Thing_rtti, &instance) == MI_RESULT_OK) {
+            MI_Context_PostInstance(context, instance);
+            MI_Instance_Delete(instance);
+        }
+    }
+    return NULL;
+}
+
+static void start_to_post_for_ever(MI_Context *context) {
+    pthread_t thread;
+    if (!pthread_create(&thread, NULL, post_for_ever, context)) {
+        pthread_detach(thread);
+    }
+}
+
+/* Posts what is no instance, a text without an end, an array that is longer than memory. */
+static void post_garbage(MI_Context *context, const char *what) {
+    static char page[4096];
+    MI_Value value;
+    memset(page, 0x5a, sizeof page);
+    memset(&value, 0, sizeof value);
+    if (!strcmp(what, "instance")) {
+        MI_Context_PostInstance(context, (MI_Instance *)(void *)page);
+    } else if (!strcmp(what, "length")) {
+        value.uint32a.data = (MI_Uint32 *)(void *)page;
+        value.uint32a.size = 0x7fffffff;
+        MI_Context_WriteStreamParameter(context, "Numbers", &value, MI_UINT32A, 0);
+    } else if (!strcmp(what, "pointer")) {
+        value.string = (MI_Char *)16;
+        MI_Context_WriteStreamParameter(context, "Text", &value, MI_STRING, 0);
+    } else if (!strcmp(what, "context")) {
+        MI_Context_PostResult((MI_Context *)(void *)page, MI_RESULT_OK);
     }
 }
 
@@ -70,6 +163,25 @@ MI_Result sample_harm(MI_Context *context, const char *what, const char *text, c
         abort();
     } else if (!strcmp(what, "kill")) {
         raise(SIGKILL);
+    } else if (!strcmp(what, "abort")) {
+        abort();
+    } else if (!strcmp(what, "child")) {
+        leave_a_child(text);
+    } else if (!strcmp(what, "close-files")) {
+        close_files();
+        run_for_ever();
+    } else if (!strcmp(what, "write-garbage")) {
+        write_garbage();
+        run_for_ever();
+    } else if (!strcmp(what, "run-for-ever")) {
+        run_for_ever();
+    } else if (!strcmp(what, "block-signals")) {
+        block_signals();
+        run_for_ever();
+    } else if (!strcmp(what, "post-for-ever")) {
+        start_to_post_for_ever(context);
+    } else if (!strcmp(what, "post-garbage")) {
+        post_garbage(context, text);
     } else if (!strcmp(what, "exit")) {
         _exit(atoi(text));
     } else if (!strcmp(what, "memory")) {

@@ -96,6 +96,14 @@ impl Child {
         }
     }
 
+    /// Waits until there is something to read or the process has ended; gives whether it has.
+    pub(super) fn wait_for_end_or(&self, stream: &impl AsFd) -> bool {
+        let mut both = [PollFd::new(stream, PollFlags::IN), PollFd::new(&self.handle, PollFlags::IN)];
+        // Where this fails, the read waits.
+        while poll(&mut both, None) == Err(Errno::INTR) {}
+        !both[1].revents().is_empty()
+    }
+
     fn ended(&self) -> Option<Ended> {
         if let Some(ended) = self.ended.get() {
             return Some(*ended);

@@ -341,8 +341,12 @@ impl Connection {
         let mut batch = Batch { connection: self, current: None, instances: Vec::new() };
         let mut looked = Instant::now();
         loop {
+            if self.child.wait_for_end_or(&self.stream) {
+                // A child of the process may hold the other end still: what was said is read, and then there is no more.
+                let _ = self.stream.shutdown(std::net::Shutdown::Read);
+            }
             match (&*self.stream).read(&mut buffer) {
-                Ok(0) if frames.is_within_a_frame() => return Err("ended within a message".to_owned()),
+                // One that ends within a message was cut off there by what ended it, and that is told.
                 Ok(0) => return Ok(()),
                 Ok(count) => frames.push(&buffer[..count]),
                 Err(error) if error.kind() == std::io::ErrorKind::Interrupted => continue,

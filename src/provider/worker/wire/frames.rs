@@ -53,11 +53,6 @@ impl Frames {
         self.taken += PREFIX + length;
         Ok(Some(body))
     }
-
-    /// Whether bytes are there that are no whole frame yet: where the stream ends here, it was cut off.
-    pub(in super::super) fn is_within_a_frame(&self) -> bool {
-        self.taken < self.bytes.len()
-    }
 }
 
 #[cfg(test)]
@@ -84,16 +79,8 @@ mod tests {
                 }
             }
             assert_eq!(bodies, [&b"one"[..], b"", b"three"]);
-            assert!(!frames.is_within_a_frame());
+            assert_eq!(frames.taken, frames.bytes.len());
         }
-    }
-
-    #[test]
-    fn a_stream_that_ends_within_a_frame_is_known_by_it() {
-        let mut frames = Frames::default();
-        frames.push(&frame(b"body")[..6]);
-        assert_eq!(frames.take(), Ok(None));
-        assert!(frames.is_within_a_frame());
     }
 
     #[test]

@@ -1,0 +1,252 @@
+/* Modules that do what no module should, in processes of their own: what becomes of their clients, and of
+ * everybody else. Each test names the file of the module's process in what its client is told. */
+
+#define ISOLATED_ALONE /* it would take this process with it */
+#include "modules.h"
+
+#include <signal.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+WITH_REPOSITORY;
+
+static const char registered[] = "LIBRARY=%s\nHOSTING=@requestor@\nCLASS=%s\n";
+
+/* The sample as a module of this name that serves this class in a process of its own. */
+static void use_as(const char *library, const char *class_name) {
+    char text[256];
+    install_sample_as(library);
+    snprintf(text, sizeof text, registered, library, class_name);
+    write_registration(library, text);
+}
+
+/* A module in its own process that has one second for an operation that was stopped. */
+static void open_hostile(Client *client) {
+    FILE *file = fopen(getenv("MI_CONFIG"), "w");
+    REQUIRE(file && fputs("[provider_modules]\nstop_patience = 1\n", file) >= 0 && fclose(file) == 0);
+    use_modules();
+    use_as("hostile", "Sample_Thing");
+    open_client(client);
+}
+
+static MI_Operation start_do(Client *client, const char *what, const char *text,
+                             MI_OperationCallbacks *callbacks) {
+    MI_Operation operation = MI_OPERATION_NULL;
+    MI_Instance *parameters = new_instance(&client->application, "Parameters");
+    add_text(parameters, "What", what);
+    add_text(parameters, "Text", text);
+    MI_Session_Invoke(&client->session, 0, NULL, NAMESPACE, "Sample_Thing", "Do", NULL, parameters, callbacks,
+                      &operation);
+    MI_Instance_Delete(parameters);
+    return operation;
+}
+
+static void check_serves(Client *client) {
+    MI_Instance *key = new_keyed(&client->application, "Sample_Thing", "a");
+    Outcome outcome = get_instance(client, key);
+    CHECK_NUMBER(outcome.count, 1);
+    CHECK_OK(outcome);
+    MI_Instance_Delete(key);
+}
+
+/* The module does this in an operation, which fails, and names the module and what became of its process. */
+static void check_ends_by(const char *what, const char *text, const char *how) {
+    Client client;
+    open_hostile(&client);
+    Outcome outcome = sample_do(&client, what, text);
+    CHECK_CONTAINS(outcome.message, "libhostile.so");
+    CHECK_CONTAINS(outcome.message, "Invoke of Sample_Thing");
+    CHECK_FAILS(outcome, MI_RESULT_FAILED, how);
+    /* The next request has a process that is whole. */
+    check_serves(&client);
+    close_client(&client);
+}
+
+TEST(a_module_that_aborts_ends_its_operation_with_the_signal) {
+    check_ends_by("abort", "", "SIGABRT");
+}
+
+TEST(a_module_that_crashes_ends_its_operation_with_the_signal) {
+    check_ends_by("crash", "", "SIGSEGV");
+}
+
+TEST(a_module_that_exits_ends_its_operation_with_the_status) {
+    check_ends_by("exit", "3", "status 3");
+}
+
+TEST(a_module_that_exits_as_if_all_were_well_ends_its_operation_all_the_same) {
+    check_ends_by("exit", "0", "status 0");
+}
+
+TEST(a_module_that_posts_what_is_no_instance_crashes_alone) {
+    check_ends_by("post-garbage", "instance", "SIGSEGV");
+}
+
+TEST(a_module_that_posts_an_array_longer_than_its_memory_crashes_alone) {
+    check_ends_by("post-garbage", "length", "SIGSEGV");
+}
+
+TEST(a_module_that_posts_a_text_at_no_address_crashes_alone) {
+    check_ends_by("post-garbage", "pointer", "SIGSEGV");
+}
+
+TEST(a_module_that_posts_to_what_is_no_context_crashes_alone) {
+    check_ends_by("post-garbage", "context", "SIG");
+}
+
+TEST(a_module_that_closes_all_files_is_ended) {
+    check_ends_by("close-files", "", "was killed");
+}
+
+TEST(a_module_that_writes_into_all_files_is_ended) {
+    check_ends_by("write-garbage", "", "what is no message");
+}
+
+/* The client cancels what does not end, and is told what it cost. */
+static void check_ends_by_cancel(const char *what) {
+    Client client;
+    open_hostile(&client);
+    Recorder recorder = RECORDER_INITIALISER;
+    MI_OperationCallbacks callbacks = recording_callbacks(&recorder);
+    MI_Operation operation = start_do(&client, what, "", &callbacks);
+    wait_until_logged("runs for ever", 1);
+    REQUIRE_RESULT(MI_Operation_Cancel(&operation, MI_REASON_NONE), MI_RESULT_OK);
+    EVENT_WAIT(&recorder.finished, 1);
+    CHECK_RESULT(recorder.result, MI_RESULT_FAILED);
+    CHECK_RESULT(MI_Operation_Close(&operation), MI_RESULT_OK);
+    close_client(&client);
+}
+
+TEST(a_module_that_heeds_no_cancel_is_ended) {
+    check_ends_by_cancel("run-for-ever");
+}
+
+TEST(a_module_that_blocks_all_signals_is_ended) {
+    check_ends_by_cancel("block-signals");
+}
+
+TEST(closing_the_application_ends_a_module_that_runs_for_ever) {
+    Client client;
+    open_hostile(&client);
+    MI_Operation operation = start_do(&client, "block-signals", "", NULL);
+    wait_until_logged("runs for ever", 1);
+    CHECK_RESULT(MI_Operation_Close(&operation), MI_RESULT_OK);
+    close_client(&client);
+}
+
+TEST(a_module_that_crashes_ends_although_a_child_of_it_lives) {
+    Client client;
+    open_hostile(&client);
+    Outcome outcome = sample_do(&client, "child", "60");
+    CHECK_NUMBER(outcome.count, 1);
+    CHECK_OK(outcome);
+    /* The child has the connection open still. */
+    CHECK_FAILS(sample_do(&client, "abort", ""), MI_RESULT_FAILED, "SIGABRT");
+    check_serves(&client);
+    close_client(&client);
+}
+
+TEST(a_module_that_unloads_may_leave_a_child) {
+    Client client;
+    open_hostile(&client);
+    Outcome outcome = sample_do(&client, "child", "60");
+    CHECK_OK(outcome);
+    close_client(&client);
+    CHECK_NUMBER(logged("module unload"), 1);
+}
+
+TEST(a_thread_of_a_module_that_goes_on_posting_for_ever_ends_with_its_process) {
+    Client client;
+    open_hostile(&client);
+    Outcome outcome = sample_do(&client, "post-for-ever", "");
+    CHECK_NUMBER(outcome.count, 1);
+    CHECK_OK(outcome);
+    for (unsigned round = 0; round < 20; round++) {
+        check_serves(&client);
+    }
+    close_client(&client);
+    CHECK_NUMBER(logged("module unload"), 1);
+}
+
+/* ---- A crash in the middle of everything ---- */
+
+enum { OPERATIONS = 1000 };
+
+typedef struct Asked {
+    Event *finished;
+    enum { OF_REPOSITORY, OF_FRIEND, OF_HOSTILE } whose;
+    MI_Operation operation;
+    MI_Result result;
+    unsigned instances;
+    char message[300];
+} Asked;
+
+static void MI_CALL take_result(MI_Operation *operation, void *context, const MI_Instance *instance,
+                                MI_Boolean more, MI_Result result, const MI_Char *message,
+                                const MI_Instance *details,
+                                MI_Result(MI_CALL *acknowledge)(MI_Operation *operation)) {
+    Asked *asked = context;
+    (void)operation;
+    (void)details;
+    (void)acknowledge;
+    asked->instances += instance != NULL;
+    if (!more) {
+        asked->result = result;
+        snprintf(asked->message, sizeof asked->message, "%s", message ? message : "");
+        event_raise(asked->finished);
+    }
+}
+
+static void ask(Client *client, Asked *asked) {
+    MI_OperationCallbacks callbacks = MI_OPERATIONCALLBACKS_NULL;
+    callbacks.callbackContext = asked;
+    callbacks.instanceResult = take_result;
+    if (asked->whose == OF_HOSTILE) {
+        asked->operation = start_do(client, "pid", "", &callbacks);
+    } else {
+        const char *class_name = asked->whose == OF_FRIEND ? "Sample_Number" : "Test_Numbered";
+        asked->operation = start_enumeration(client, class_name, 0, &callbacks);
+    }
+}
+
+TEST_WITHIN(everything_ends_that_runs_while_a_module_crashes, 120) {
+    static Asked asked[OPERATIONS];
+    Client client;
+    Event finished = EVENT_INITIALISER;
+    unsigned failed = 0;
+    compile_instances(50);
+    open_hostile(&client);
+    use_as("friend", "Sample_Number");
+    write_no_log();
+    check_serves(&client);
+    for (unsigned index = 0; index < OPERATIONS; index++) {
+        asked[index].finished = &finished;
+        asked[index].whose = index % 3;
+        ask(&client, &asked[index]);
+        if (index == OPERATIONS / 2) {
+            CHECK_FAILS(sample_do(&client, "abort", ""), MI_RESULT_FAILED, "libhostile.so");
+        }
+    }
+    for (unsigned index = 0; index < OPERATIONS; index++) {
+        EVENT_WAIT(&finished, index + 1);
+    }
+    for (unsigned index = 0; index < OPERATIONS; index++) {
+        static const unsigned expected[] = {50, 10, 1};
+        Asked *one = &asked[index];
+        if (one->whose == OF_HOSTILE && one->result != MI_RESULT_OK) {
+            failed++;
+            CHECK_RESULT(one->result, MI_RESULT_FAILED);
+            CHECK_CONTAINS(one->message, "libhostile.so");
+            CHECK_CONTAINS(one->message, "SIGABRT");
+        } else {
+            CHECK_RESULT(one->result, MI_RESULT_OK);
+            CHECK_NUMBER(one->instances, expected[one->whose]);
+        }
+        CHECK_RESULT(MI_Operation_Close(&one->operation), MI_RESULT_OK);
+    }
+    /* What was asked before the crash, at most. */
+    CHECK(failed <= OPERATIONS / 6 + 1);
+    check_serves(&client);
+    close_client(&client);
+}
