@@ -49,6 +49,8 @@ pub(crate) struct CallbackOf {
 thread_local! {
     /// The operation that this worker runs the provider of: its address, or zero.
     static EXECUTING: Cell<usize> = const { Cell::new(0) };
+    /// The operation that this worker goes on with where its provider left off: its address, or zero.
+    static GOING_ON: Cell<usize> = const { Cell::new(0) };
     static CALLBACKS: RefCell<Vec<CallbackOf>> = const { RefCell::new(Vec::new()) };
 }
 
@@ -67,6 +69,24 @@ pub(crate) fn executing<T>(operation: usize, run: impl FnOnce() -> T) -> T {
 /// Whether this thread runs the provider of the operation at this address, and nothing inside of that.
 pub(crate) fn is_executing(operation: usize) -> bool {
     EXECUTING.with(|executing| executing.get() == operation)
+}
+
+/// Goes on with the operation at this address on this worker, where its provider left off. What goes on may wait for the client also
+/// where the provider began on the client's own thread.
+pub(crate) fn going_on<T>(operation: usize, run: impl FnOnce() -> T) -> T {
+    struct Restore(usize);
+    impl Drop for Restore {
+        fn drop(&mut self) {
+            GOING_ON.with(|going_on| going_on.set(self.0));
+        }
+    }
+    let _restore = Restore(GOING_ON.with(|going_on| going_on.replace(operation)));
+    executing(operation, run)
+}
+
+/// Whether this thread goes on with the operation at this address, and runs nothing inside of that.
+pub(crate) fn is_going_on(operation: usize) -> bool {
+    is_executing(operation) && GOING_ON.with(|going_on| going_on.get() == operation)
 }
 
 /// Runs a client's callback.

@@ -298,7 +298,10 @@ impl Core {
     /// Has a worker go on where the provider left off.
     fn go_on(self: &Arc<Core>, work: Work) {
         let core = Arc::clone(self);
-        self.submit(Box::new(move |_| thread::executing(core.address(), || core.run(work))));
+        self.submit(Box::new(move |on| match on {
+            RunsOn::Worker => thread::going_on(core.address(), || core.run(work)),
+            RunsOn::Caller => thread::executing(core.address(), || core.run(work)),
+        }));
     }
 
     // What the client does.

@@ -18,6 +18,13 @@ pub(super) struct OperationSink {
     pub(super) may_wait: bool,
 }
 
+impl OperationSink {
+    /// Whether this thread may be made to wait for the client.
+    fn may_wait(&self) -> bool {
+        self.may_wait || thread::is_going_on(self.core.address())
+    }
+}
+
 impl Sink for OperationSink {
     fn post(&self, result: Posted) -> Result<(), Stopped> {
         if self.is_stopped() {
@@ -26,7 +33,7 @@ impl Sink for OperationSink {
         if !self.core.is_told(&result) {
             return Ok(());
         }
-        self.core.post(Item::from(result), self.may_wait)
+        self.core.post(Item::from(result), self.may_wait())
     }
 
     fn post_at_once(&self, result: Posted) -> Result<Option<Posted>, Stopped> {
@@ -46,7 +53,7 @@ impl Sink for OperationSink {
     }
 
     fn post_instances(&self, instances: &mut Vec<Arc<Instance>>) -> Result<(), Stopped> {
-        self.core.post_instances(instances, self.may_wait)
+        self.core.post_instances(instances, self.may_wait())
     }
 
     fn post_instances_at_once(&self, instances: &mut Vec<Arc<Instance>>) -> Result<(), Stopped> {
@@ -67,7 +74,7 @@ impl Sink for OperationSink {
     }
 
     fn ask(&self, question: Question) -> Result<bool, Stopped> {
-        self.core.ask(question, self.may_wait)
+        self.core.ask(question, self.may_wait())
     }
 
     fn takes_streamed_parameters(&self) -> bool {
