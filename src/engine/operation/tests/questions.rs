@@ -472,6 +472,25 @@ fn a_bounded_call_that_asks_its_own_client_is_not_agreed_to() {
 }
 
 #[test]
+fn what_goes_on_with_a_bounded_call_on_a_worker_may_ask_its_client() {
+    let (sender, answers) = channel();
+    let (session, _application) = served_inline(move |_, reply| {
+        let sender = sender.clone();
+        let poster = reply.poster();
+        poster.go_on(move || {
+            sender.send(reply.ask(prompt("one?"))).unwrap();
+            reply.finish(Ok(()));
+        });
+    });
+    let client = Answering::new(|_| Response::Yes);
+    let request = session.request(get());
+    let operation = client.operation.get_or_init(|| request.prepare(Some(Arc::clone(&client) as _), true));
+    operation.begin();
+    assert!(!operation.next_result().unwrap().more_results);
+    assert_eq!((answers.recv().unwrap(), client.asked()), (Ok(true), vec!["one?".to_owned()]));
+}
+
+#[test]
 fn whatever_comes_first_everybody_goes_on_and_the_operation_is_freed() {
     for round in 0..200u32 {
         let (session, _application) = served(|_, reply| {

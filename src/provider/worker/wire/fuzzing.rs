@@ -34,3 +34,30 @@ fn written_alone<M: Message>(message: &M) -> Vec<u8> {
     message.encode(&mut Encoder::default(), &mut written).expect("what was written once is written again");
     written
 }
+
+#[cfg(test)]
+mod tests {
+    use std::path::Path;
+
+    use super::*;
+
+    /// What the fuzzer begins with was written by hand, for units of a byte.
+    #[test]
+    #[cfg(not(any(windows, feature = "wide")))]
+    fn what_the_fuzzer_begins_with_is_read_to_its_end() {
+        let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("fuzz/corpus/wire");
+        for file in std::fs::read_dir(folder).unwrap().map(Result::unwrap) {
+            let bytes = std::fs::read(file.path()).unwrap();
+            check(&bytes);
+            let (mut frames, mut decoder) = (Frames::default(), Decoder::default());
+            frames.push(&bytes[1..]);
+            while let Some(frame) = frames.take().unwrap() {
+                let read = match bytes[0] {
+                    0 => ToWorker::decode(&mut decoder, frame).map(drop),
+                    _ => FromWorker::decode(&mut decoder, frame).map(drop),
+                };
+                assert_eq!(read, Ok(()), "{}", file.path().display());
+            }
+        }
+    }
+}
