@@ -35,7 +35,7 @@ fn written_alone<M: Message>(message: &M) -> Vec<u8> {
     written
 }
 
-#[cfg(test)]
+#[cfg(all(test, not(any(windows, feature = "wide"))))]
 mod tests {
     use std::path::Path;
 
@@ -43,7 +43,6 @@ mod tests {
 
     /// What the fuzzer begins with was written by hand, for units of a byte.
     #[test]
-    #[cfg(not(any(windows, feature = "wide")))]
     fn what_the_fuzzer_begins_with_is_read_to_its_end() {
         let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("fuzz/corpus/wire");
         for file in std::fs::read_dir(folder).unwrap().map(Result::unwrap) {
