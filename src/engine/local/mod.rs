@@ -11,6 +11,8 @@ pub(super) mod libraries;
 pub(super) mod modules;
 mod opened;
 mod patient;
+#[cfg(unix)]
+mod preexec;
 mod query;
 mod relay;
 #[cfg(test)]

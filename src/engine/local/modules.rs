@@ -12,11 +12,15 @@ use super::super::sync::{Mutex, RwLock};
 use super::hosted::{Hosted, HostedModules};
 use super::libraries::{Later, Libraries, Open, Unloading};
 use super::opened::{Remembered, Serving, Using};
+#[cfg(unix)]
+use super::preexec;
 use crate::cim::{Class, Error, ErrorCategory, Status, Text};
 use crate::configuration::ModuleSettings;
 use crate::provider::registration::{
     Catalogue, ClassKind, Hosting, KnownClass, Operations, RegisteredClass, Search, find_library,
 };
+#[cfg(unix)]
+use crate::provider::worker;
 use crate::provider::{Call, Placement, Provider, Reply, Request};
 
 /// All that the process knows of provider modules.
@@ -51,6 +55,9 @@ impl Modules {
         for note in catalogue.notes() {
             tracing::warn!("{note}");
         }
+        if !settings.run_preexec {
+            tell_of_programs(&catalogue);
+        }
         tracing::debug!(?folders, classes = catalogue.classes().len(), "registration files were read");
         let registry = Arc::new(Registry::new(folders, settings, catalogue, &self.libraries, &[]));
         registries.push(Arc::clone(&registry));
@@ -71,6 +78,23 @@ impl Modules {
     pub(crate) fn close(&self, _: Unloading) {
         self.registries.lock().clear();
         self.libraries.close();
+    }
+}
+
+/// Says which programs the files want run that the configuration does not let run.
+fn tell_of_programs(catalogue: &Catalogue) {
+    let mut told: Vec<&Path> = Vec::new();
+    for class in catalogue.classes() {
+        if let Some(program) = &class.file.pre_execution
+            && !told.contains(&&*class.file.path)
+        {
+            told.push(&class.file.path);
+            tracing::warn!(
+                "{}: {program} (PREEXEC) is not run before the module is used: the configuration says so, with the key preexec in \
+                 [provider_modules]",
+                class.file.path.display()
+            );
+        }
     }
 }
 
@@ -145,6 +169,8 @@ pub(crate) struct ModuleClass {
     /// Why it can't be served, whatever its library is.
     refusal: Option<Error>,
     placement: Placement,
+    /// The program that is to run before the module is used, where the configuration lets it.
+    program: Option<String>,
     library: String,
     file: PathBuf,
     folders: Arc<[PathBuf]>,
@@ -167,6 +193,7 @@ impl ModuleClass {
             bounded: registered.entry.bounded,
             refusal: refusal(registered),
             placement: placement(&registered.entry.hosting),
+            program: file.pre_execution.clone().filter(|_| registry.settings.run_preexec),
             library: file.library.clone(),
             file: file.path.clone(),
             folders: Arc::clone(&registry.folders),
@@ -218,7 +245,24 @@ impl ModuleClass {
         let path = find_library(&self.library, &self.file, &self.folders).map_err(|error| {
             Error::new(Status::Failed, error.to_string()).in_category(ErrorCategory::OpenError)
         })?;
+        self.prepare(&path)?;
         self.libraries.module(&path, &self.placement, &self.settings)
+    }
+
+    /// Has the program run that the registration file names, unless this is the module's own process: its client had it run.
+    #[cfg(unix)]
+    fn prepare(&self, library: &Path) -> Result<(), Error> {
+        match &self.program {
+            Some(program) if !worker::host::is_own(library) => {
+                preexec::prepare(program, &self.file, &self.placement)
+            }
+            _ => Ok(()),
+        }
+    }
+
+    #[cfg(not(unix))]
+    fn prepare(&self, _: &Path) -> Result<(), Error> {
+        Ok(())
     }
 
     fn execute_in_module(&self, call: &Call, reply: Reply) -> Result<(), (Reply, Error)> {

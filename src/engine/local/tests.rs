@@ -4,6 +4,8 @@ mod associations;
 mod followed;
 mod idle;
 mod placement;
+#[cfg(unix)]
+mod preexec;
 mod queries;
 
 use std::path::{Path, PathBuf};
@@ -46,6 +48,10 @@ const FILE: &str = "LIBRARY=good.so\nHOSTING=@inproc@\n\
     INDICATIONCLASS=T_Long_Three:T_Bad_Base\nINDICATIONCLASS=T_Failing_Event:T_Bad_Base\n";
 
 fn set_up_with(files: &[(&str, &str)], repository: impl Provider + 'static) -> Setup {
+    set_up_as(files, repository, ModuleSettings::default())
+}
+
+fn set_up_as(files: &[(&str, &str)], repository: impl Provider + 'static, modules: ModuleSettings) -> Setup {
     let folder = tempfile::tempdir().unwrap();
     for (name, text) in files {
         let path = folder.path().join("root-test").join(name);
@@ -57,6 +63,7 @@ fn set_up_with(files: &[(&str, &str)], repository: impl Provider + 'static) -> S
     }
     let configuration = crate::configuration::Configuration {
         provider_path: vec![folder.path().to_owned()],
+        modules,
         ..configuration()
     };
     let application = Application::with_configuration(configuration);

@@ -17,7 +17,7 @@ pub struct RegistrationFile {
     pub library: String,
     /// The classes, in the order of the file.
     pub classes: Vec<ClassEntry>,
-    /// A program that is to run before the module is used (`PREEXEC`).
+    /// A program that is to run before the module is used (`PREEXEC`), where the configuration lets it.
     pub pre_execution: Option<String>,
     /// The module's instances live no longer than the operation that they are for (`INSTANCELIFETIME=CONTEXT`).
     pub instances_end_with_context: bool,
@@ -235,9 +235,8 @@ impl Parser {
             "INDICATIONCLASS" => self.class(ClassKind::Indication, number, &mut line)?,
             "PREEXEC" => {
                 self.once("PREEXEC", number)?;
-                let program = line.value("a program")?;
-                self.warn(number, format!("{program} is not run before the module is used"));
-                self.parsed.file.pre_execution = Some(program.to_owned());
+                self.parsed.file.pre_execution =
+                    Some(line.value("the absolute path of a program")?.to_owned());
             }
             "INSTANCELIFETIME" => {
                 let value = line.value("CONTEXT")?;

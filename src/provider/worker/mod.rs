@@ -9,6 +9,6 @@ mod output;
 mod supervisor;
 mod wire;
 
-pub use supervisor::open;
+pub use supervisor::{Preparation, PreparationError, open};
 #[doc(hidden)]
 pub use wire::check as check_wire;

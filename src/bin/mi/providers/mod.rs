@@ -128,15 +128,25 @@ impl Registered {
         }
         match self.library(&line.file.clone()) {
             Err(message) => wrong("no library", message),
-            Ok(_) if line.file.pre_execution.is_some() && !self.configuration.modules.run_preexec => State {
+            Ok(_) => self.prepared(line.file.pre_execution.as_deref()),
+        }
+    }
+
+    /// The state of a line whose library is there and whose file wants this program run first.
+    fn prepared(&self, program: Option<&str>) -> State {
+        let runs = self.configuration.modules.run_preexec;
+        match program {
+            Some(program) if !runs => State {
                 short: "ok, no PREEXEC",
-                text: format!(
-                    "ok; the program that PREEXEC names ({}) is not run",
-                    line.file.pre_execution.as_deref().unwrap_or_default()
-                ),
+                text: format!("ok; the program that PREEXEC names ({program}) is not run"),
                 is_wrong: false,
             },
-            Ok(_) => State { short: "ok", text: "ok".into(), is_wrong: false },
+            Some(program) if !(Path::new(program).is_absolute() && Path::new(program).is_file()) => State {
+                short: "no PREEXEC",
+                text: format!("PREEXEC names {program}, which is not the absolute path of a program"),
+                is_wrong: true,
+            },
+            _ => State { short: "ok", text: "ok".into(), is_wrong: false },
         }
     }
 

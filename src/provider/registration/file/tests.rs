@@ -92,14 +92,6 @@ fn an_unknown_key_is_passed_over_and_told() {
 }
 
 #[test]
-fn a_program_that_is_to_run_first_is_not_run_and_that_is_told() {
-    let parsed = parsed("LIBRARY=x\nPREEXEC=/opt/prepare\nCLASS=B");
-    assert_eq!(parsed.errors, []);
-    let warning = "test.reg:2: /opt/prepare is not run before the module is used";
-    assert_eq!(parsed.warnings.iter().map(ToString::to_string).collect::<Vec<_>>(), [warning]);
-}
-
-#[test]
 fn an_error_names_the_file_the_line_and_what_was_expected() {
     for (line, error) in [
         ("=A", "expected a key such as CLASS, found '=A'"),

@@ -45,6 +45,12 @@ pub fn open_here(path: &Path) -> Option<Arc<dyn OpenModule>> {
     (own == path).then(|| Arc::clone(module))
 }
 
+/// Whether this process is for the library at this path.
+pub fn is_own(path: &Path) -> bool {
+    let real = path.canonicalize();
+    open_here(real.as_deref().unwrap_or(path)).is_some()
+}
+
 /// Why a process serves no module.
 #[derive(Debug, thiserror::Error)]
 #[allow(missing_docs, reason = "the messages say it")]

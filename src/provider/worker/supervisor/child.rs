@@ -9,7 +9,7 @@ use nix::sys::signal::Signal as SignalName;
 use rustix::event::{PollFd, PollFlags, Timespec, poll};
 use rustix::io::Errno;
 use rustix::process::{
-    Pid, PidfdFlags, Signal, WaitId, WaitIdOptions, pidfd_open, pidfd_send_signal, waitid,
+    Pid, PidfdFlags, Signal, WaitId, WaitIdOptions, kill_process_group, pidfd_open, pidfd_send_signal, waitid,
 };
 
 /// How a process ended.
@@ -74,6 +74,20 @@ impl Child {
         {
             tracing::warn!(pid = self.pid, %error, "the process of a provider module can't be killed");
         }
+    }
+
+    /// Kills it, and what it has started, where it has a process group of its own and has not ended.
+    pub(super) fn kill_group(&self) {
+        let mut handle = [PollFd::new(&self.handle, PollFlags::IN)];
+        // Nobody else has its number while it lives.
+        let lives = poll(&mut handle, Some(&Timespec { tv_sec: 0, tv_nsec: 0 })) == Ok(0);
+        let number = i32::try_from(self.pid).ok().and_then(Pid::from_raw);
+        if let Some(number) = number
+            && lives
+        {
+            let _ = kill_process_group(number, Signal::KILL);
+        }
+        self.kill();
     }
 
     /// Waits for its end, so long at most, and lets the system forget it.

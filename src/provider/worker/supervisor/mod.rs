@@ -4,6 +4,7 @@ mod backoff;
 mod child;
 mod connection;
 mod executable;
+mod preparation;
 mod remote;
 mod start;
 mod surroundings;
@@ -21,6 +22,7 @@ use crate::provider::{
 use crate::sync::locks::{Condvar, Mutex};
 use backoff::Purpose;
 use connection::{Connection, Hold};
+pub use preparation::{Preparation, PreparationError};
 use surroundings::Surroundings;
 
 /// How long a process may take to open its module: longer than the Load of a module may.
