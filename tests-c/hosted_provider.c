@@ -238,6 +238,8 @@ TEST(arguments_of_a_hosted_provider_are_checked) {
     CHECK_RESULT(MI_Application_NewHostedProvider(NULL, NAMESPACE, "p", gate_main, NULL, &provider),
                  MI_RESULT_INVALID_PARAMETER);
     check_refused(&application, NAMESPACE, NULL, MI_RESULT_INVALID_PARAMETER, "MI_Main");
+    check_refused(&application, NULL, gate_main, MI_RESULT_INVALID_PARAMETER, "namespace");
+    check_refused(&application, "", gate_main, MI_RESULT_INVALID_PARAMETER, "namespace");
     check_refused(&application, "root//test", gate_main, MI_RESULT_INVALID_NAMESPACE, NULL);
     MI_Application_Close(&application);
 }
@@ -315,19 +317,6 @@ TEST(all_sessions_of_the_process_are_served_until_the_end) {
     CHECK_FAILS(get(&late, "Hosted_Gate", "one"), MI_RESULT_INVALID_CLASS, NULL);
     close_client(&late);
     close_client(&early);
-}
-
-TEST(without_a_namespace_the_default_one_is_meant) {
-    Client client;
-    open_client(&client);
-    MI_HostedProvider provider = host(&client.application, NULL, gate_main);
-    Outcome outcome = enumerate_in(&client, "root/cimv2", "Hosted_Gate");
-    REQUIRE_NUMBER(outcome.count, 1);
-    CHECK_TEXT(text_of(outcome.instance, "Id"), "root/cimv2");
-    CHECK_OK(outcome);
-    CHECK_FAILS(get(&client, "Hosted_Gate", "one"), MI_RESULT_INVALID_CLASS, NULL);
-    CHECK_RESULT(MI_HostedProvider_Close(&provider), MI_RESULT_OK);
-    close_client(&client);
 }
 
 TEST(one_module_is_hosted_in_two_namespaces_and_not_twice_in_one) {

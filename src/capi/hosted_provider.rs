@@ -43,8 +43,11 @@ pub(super) unsafe fn open(
     let (namespace, name) = unsafe { (units(namespace), units(name)) };
     let Some(main) = main else { return Err(missing("an MI_Main function")) };
     let name = name.filter(|name| !name.is_empty()).ok_or_else(|| missing("a name for the provider"))?;
+    // Who registers a provider says where, as the documentation asks: the default namespace is for who asks.
+    let namespace = namespace.filter(|namespace| !namespace.is_empty());
+    let namespace = namespace.ok_or_else(|| missing("the namespace of its classes"))?;
     // SAFETY: by the contract.
-    let provider = unsafe { host(found, namespace.unwrap_or_default(), name, main) }?;
+    let provider = unsafe { host(found, namespace, name, main) }?;
     let words = HOSTED_PROVIDERS
         .own()
         .insert_with(|own| Arc::new(HostedObject { provider, application: owner, own }));

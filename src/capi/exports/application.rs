@@ -63,8 +63,8 @@ forward! {
     ) clearing session => NewSession;
 
     /// Hosts a provider of the program itself: `mi_Main` is called, the module that it gives is loaded, and each of
-    /// its classes that has provider functions is served in the namespace (NULL for the default one), for all sessions
-    /// of this process with this machine. The module and its declarations must stay as they are until the end.
+    /// its classes that has provider functions is served in the namespace, for all sessions of this process with this
+    /// machine. None of the names may be NULL or empty. The module and its declarations must stay as they are until the end.
     /// `hostedProvider` receives the handle; end it with `MI_HostedProvider_Close`, before the application or with it.
     /// `extendedError` may be NULL; else it receives NULL, or an error instance that the caller deletes. ALREADY_EXISTS
     /// where another hosted provider serves one of the classes in the namespace.
