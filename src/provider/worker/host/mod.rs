@@ -11,6 +11,8 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::Duration;
 
+use rustix::process::{Pid, getppid};
+
 use super::message::{FromWorker, OperationNumber, ToWorker};
 use super::output::{Output, Patience, Urgency};
 use super::wire::{Decoder, Frames, Message};
@@ -24,7 +26,7 @@ use threads::Threads;
 const PATIENCE: Duration = Duration::from_secs(10);
 /// How long what was said has to get under way before the process ends.
 const FAREWELL: Duration = Duration::from_secs(1);
-/// How often it is looked whether the module refuses to be unloaded.
+/// How often it is looked whether the module refuses to be unloaded, and whether the library is there.
 const LOOKS: Duration = Duration::from_secs(1);
 /// So many providers of classes are remembered.
 const REMEMBERED: usize = 1024;
@@ -74,6 +76,7 @@ pub fn serve(open: OpenHere) -> Result<(), ServeError> {
 }
 
 fn serve_through(stream: UnixStream, open: OpenHere) -> Result<(), ServeError> {
+    let parent = getppid();
     let stream = Arc::new(stream);
     let mut input = Input::new(&stream);
     let first = input.next().map_err(ServeError::Protocol)?.ok_or(ServeError::NothingToDo)?;
@@ -100,6 +103,7 @@ fn serve_through(stream: UnixStream, open: OpenHere) -> Result<(), ServeError> {
         return Ok(());
     };
     let host = Arc::new(Host {
+        parent,
         module: Mutex::new(Some(module)),
         output,
         operations: Mutex::default(),
@@ -175,6 +179,8 @@ impl Input {
 
 /// A process that serves a module.
 struct Host {
+    /// Who started this process.
+    parent: Option<Pid>,
     /// Until it is to unload.
     module: Mutex<Option<Arc<dyn OpenModule>>>,
     output: Arc<Output>,
@@ -215,6 +221,11 @@ impl Host {
     fn look_after_refusals(self: &Arc<Self>) {
         let mut refuses = false;
         while !self.threads.wait_for_end_so_long(LOOKS) {
+            if getppid() != self.parent {
+                // Who started this process has ended, and a child of it has the connection open still.
+                self.output.close();
+                continue;
+            }
             let module = self.module.lock().clone();
             let is_idle = module.is_none_or(|module| module.is_idle());
             let now = self.operations.lock().is_empty() && !is_idle;

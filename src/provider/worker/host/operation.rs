@@ -66,7 +66,7 @@ impl Served {
         drop(state);
         self.changed.notify_all();
         if let Some(notice) = notice {
-            host.submit(Box::new(move || notice(reason)));
+            host.submit_stop(Box::new(move || notice(reason)));
         }
     }
 
@@ -167,10 +167,12 @@ impl HostSink {
         take_credit(&mut state, wanted)
     }
 
-    fn tell(&self, results: &[FromWorker]) -> Result<(), Stopped> {
-        let told = self.host.output.send_all(results, self.served.urgency);
+    fn tell(&self, messages: &[FromWorker], urgency: Urgency) -> Result<(), Stopped> {
+        let told = self.host.output.send_all(messages, urgency);
         told.map_err(|error| {
-            let message = format!("A result can't be passed on from the process of its module: {error}.");
+            let message = format!(
+                "A result, or a question, can't be passed on from the process of its module: {error}."
+            );
             self.served.state.lock().failure.get_or_insert(Error::new(Status::Failed, message));
             Stopped
         })
@@ -197,14 +199,14 @@ fn take_credit(state: &mut MutexGuard<'_, State>, wanted: usize) -> Result<usize
 impl Sink for HostSink {
     fn post(&self, result: Posted) -> Result<(), Stopped> {
         self.wait_for_credit(1)?;
-        self.tell(&[self.posted(result)])
+        self.tell(&[self.posted(result)], self.served.urgency)
     }
 
     fn post_at_once(&self, result: Posted) -> Result<Option<Posted>, Stopped> {
         if take_credit(&mut self.served.state.lock(), 1)? == 0 {
             return Ok(Some(result));
         }
-        self.tell(&[self.posted(result)])?;
+        self.tell(&[self.posted(result)], self.served.urgency)?;
         Ok(None)
     }
 
@@ -217,7 +219,7 @@ impl Sink for HostSink {
             let count = self.wait_for_credit(instances.len())?;
             let results =
                 instances.by_ref().take(count).map(|instance| self.posted(Posted::Instance(instance)));
-            self.tell(&results.collect::<Vec<FromWorker>>())?;
+            self.tell(&results.collect::<Vec<FromWorker>>(), self.served.urgency)?;
         }
         Ok(())
     }
@@ -232,8 +234,13 @@ impl Sink for HostSink {
         state.answers.insert(number, None);
         drop(state);
         let asked = FromWorker::Question { operation: self.served.number, question: number, asked: question };
-        self.host.tell(&asked, Urgency::Now);
+        let told = self.tell(std::slice::from_ref(&asked), Urgency::Now);
         let mut state = self.served.state.lock();
+        if told.is_err() {
+            // Nobody answers what nobody was asked.
+            state.answers.remove(&number);
+            return Err(Stopped);
+        }
         let waits = |state: &mut State| !is_over(state) && matches!(state.answers.get(&number), Some(None));
         self.served.changed.wait_while(&mut state, waits);
         state.answers.remove(&number).flatten().flatten().ok_or(Stopped)
@@ -268,7 +275,7 @@ impl Sink for HostSink {
         match state.stopped {
             Some(reason) => {
                 drop(state);
-                self.host.submit(Box::new(move || notice(reason)));
+                self.host.submit_stop(Box::new(move || notice(reason)));
             }
             None => state.notice = Some(notice),
         }

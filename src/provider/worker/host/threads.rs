@@ -12,6 +12,8 @@ use crate::sync::locks::{Condvar, Mutex, MutexGuard};
 
 /// The most threads. Where all have something to do, requests wait, and one thread goes on reading.
 const MOST: usize = 512;
+/// The most threads where an operation is to be told that it is stopped: all others may be busy with what waits for just that.
+const MOST_FOR_STOPS: usize = 2 * MOST;
 /// So many wait for something to do.
 const KEPT: usize = 4;
 
@@ -67,11 +69,18 @@ impl Host {
         let mut state = self.threads.state.lock();
         state.queue.push_back(work);
         // Where there is no other, the first that has finished what it does takes it.
-        self.call_another(state);
+        self.call_another(state, MOST);
+    }
+
+    /// Has a thread tell an operation that it is stopped, before anything else begins.
+    pub(super) fn submit_stop(self: &Arc<Self>, work: Work) {
+        let mut state = self.threads.state.lock();
+        state.queue.push_front(work);
+        self.call_another(state, MOST_FOR_STOPS);
     }
 
     /// There is something for another thread. Gives `false` where there is none, and none can be started.
-    fn call_another(self: &Arc<Self>, mut state: MutexGuard<'_, State>) -> bool {
+    fn call_another(self: &Arc<Self>, mut state: MutexGuard<'_, State>, most: usize) -> bool {
         if state.idle > 0 {
             state.idle -= 1;
             state.called += 1;
@@ -79,7 +88,7 @@ impl Host {
             self.threads.wanted.notify_one();
             return true;
         }
-        if state.threads >= MOST {
+        if state.threads >= most {
             return false;
         }
         state.threads += 1;
@@ -107,7 +116,7 @@ impl Host {
                     Some(work) => {
                         state.input = Some(input);
                         // Somebody has to read while this is done: what is done may wait for what comes.
-                        if self.call_another(state) {
+                        if self.call_another(state, MOST) {
                             run(work);
                             state = self.threads.state.lock();
                         } else {

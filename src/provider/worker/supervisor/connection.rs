@@ -42,7 +42,7 @@ pub(super) struct Connection {
     state: Mutex<State>,
     /// It has opened the module, or ended.
     changed: Condvar,
-    /// An operation was stopped, or ended.
+    /// No operation is left that could have to end.
     stopped: Condvar,
     /// Nothing more can be asked of it.
     is_over: AtomicBool,
@@ -140,7 +140,13 @@ impl Connection {
     fn spawn(&self, name: &str, run: impl FnOnce() + Send + 'static) -> std::io::Result<()> {
         let builder = Builder::new().name(name.to_owned());
         let thread = with_signals_blocked(|| builder.spawn(run))?;
-        self.threads.lock().push(thread);
+        let mut threads = self.threads.lock();
+        threads.push(thread);
+        // A thread that has ended takes memory until somebody waits for it, and each stop may have needed another.
+        let (ended, open) = std::mem::take(&mut *threads).into_iter().partition(JoinHandle::is_finished);
+        *threads = open;
+        drop(threads);
+        join(ended);
         Ok(())
     }
 
@@ -232,7 +238,7 @@ impl Connection {
         let is_watched = std::mem::replace(&mut state.is_watched, true);
         drop(state);
         self.tell(&ToWorker::Stop { operation: number, reason }, Urgency::Now);
-        self.stopped.notify_all();
+        // Who watches waits for one that was stopped earlier, and finds this one then.
         if is_watched {
             return;
         }
@@ -269,7 +275,7 @@ impl Connection {
     }
 
     /// The process does what it must not: it is killed.
-    fn fault(&self, what: String) {
+    pub(super) fn fault(&self, what: String) {
         tracing::error!(library = self.library(), pid = self.child.pid(), "the process of a module {what}");
         self.state.lock().fault.get_or_insert(what);
         self.is_over.store(true, Ordering::Release);
@@ -317,12 +323,7 @@ impl Connection {
         let is_gone = state.is_gone;
         drop(state);
         if is_gone {
-            let current = std::thread::current().id();
-            let threads = std::mem::take(&mut *self.threads.lock());
-            for thread in threads.into_iter().filter(|thread| thread.thread().id() != current) {
-                // What a thread panicked with was told where it was.
-                let _ = thread.join();
-            }
+            join(std::mem::take(&mut *self.threads.lock()));
         }
     }
 
@@ -376,9 +377,10 @@ impl Connection {
     fn take(&self, number: OperationNumber) -> Option<Arc<Remote>> {
         let mut state = self.state.lock();
         let remote = state.operations.remove(&number);
-        let is_watched = state.is_watched;
+        // Otherwise who watches looks again when the first is due: not each time that one of thousands ends.
+        let wakes = state.is_watched && state.operations.is_empty();
         drop(state);
-        if is_watched {
+        if wakes {
             self.stopped.notify_all();
         }
         remote
@@ -483,6 +485,15 @@ impl Connection {
     }
 }
 
+/// Waits for threads that end, or have ended.
+fn join(threads: Vec<JoinHandle<()>>) {
+    let current = std::thread::current().id();
+    for thread in threads.into_iter().filter(|thread| thread.thread().id() != current) {
+        // What a thread panicked with was told where it was.
+        let _ = thread.join();
+    }
+}
+
 fn wrong(error: &dyn std::fmt::Display) -> String {
     format!("sent what is no message ({error})")
 }
@@ -525,3 +536,6 @@ impl Batch<'_> {
         posted.map_err(|_| too_much(&remote))
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -123,7 +123,14 @@ impl OpenModule for Isolated {
         let answer = Arc::new(Answer::default());
         let reply = Reply::new(Arc::clone(&answer) as Arc<dyn Sink>);
         self.connection().begin(self.hold(), class_name, &call, reply);
-        let class = answer.class(class_name)?;
+        let class = answer.class(class_name).inspect_err(|_| {
+            // What a module declares takes it no time to tell: this is no module any more that does anything for anybody.
+            if !answer.has_come() {
+                let seconds = TELLING.as_secs();
+                self.connection()
+                    .fault(format!("did not tell of the class {class_name} within {seconds} seconds"));
+            }
+        })?;
         Ok(Arc::clone(self.classes.lock().entry(folded).or_insert(class)))
     }
 
@@ -180,6 +187,7 @@ impl Provider for IsolatedClass {
 struct Told {
     class: Option<Arc<Class>>,
     outcome: Option<Result<(), Error>>,
+    has_come: bool,
 }
 
 /// Waits for a class.
@@ -190,6 +198,10 @@ struct Answer {
 }
 
 impl Answer {
+    fn has_come(&self) -> bool {
+        self.state.lock().has_come
+    }
+
     fn class(&self, class_name: &Text) -> Result<Arc<Class>, Error> {
         let mut state = self.state.lock();
         self.changed.wait_while_for(&mut state, |told| told.outcome.is_none(), TELLING);
@@ -219,7 +231,9 @@ impl Sink for Answer {
     }
 
     fn finish(&self, outcome: Result<(), Error>) {
-        self.state.lock().outcome = Some(outcome);
+        let mut state = self.state.lock();
+        (state.outcome, state.has_come) = (Some(outcome), true);
+        drop(state);
         self.changed.notify_all();
     }
 

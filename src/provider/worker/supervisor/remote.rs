@@ -29,13 +29,15 @@ pub(super) struct Remote {
     pub(super) class_name: Text,
     pub(super) request: &'static str,
     poster: Poster,
-    /// The worker is there for as long as this is.
-    _hold: Arc<Hold>,
     state: Mutex<State>,
 }
 
 struct State {
     reply: Option<Reply>,
+    /// The worker is there until it has finished the operation. What waits for a slow client needs it no more.
+    hold: Option<Arc<Hold>>,
+    /// The class that is the result of GetClass has come.
+    has_class: bool,
     /// What the client had no room for.
     line: VecDeque<Waiting>,
     /// Whether a worker of the library passes on what waits.
@@ -52,6 +54,7 @@ struct State {
 
 enum Waiting {
     Posted(Posted),
+    Question(QuestionNumber, Question),
     Finished(Result<(), Error>),
 }
 
@@ -70,6 +73,8 @@ impl Remote {
         let poster = reply.poster();
         let state = State {
             reply: Some(reply),
+            hold: Some(hold),
+            has_class: false,
             line: VecDeque::new(),
             is_passed_on: false,
             allowed: CREDIT,
@@ -77,7 +82,7 @@ impl Remote {
             questions: 0,
             due: None,
         };
-        Remote { number, class_name, request, poster, _hold: hold, state: Mutex::new(state) }
+        Remote { number, class_name, request, poster, state: Mutex::new(state) }
     }
 
     pub(super) fn poster(&self) -> &Poster {
@@ -127,7 +132,7 @@ impl Remote {
         posted: Posted,
     ) -> Result<(), TooMuch> {
         let Some(is_free) = self.expect(1)? else { return Ok(()) };
-        if is_free && self.request == GET_CLASS {
+        if is_free && self.is_the_class(&posted) {
             // It is the one result, which comes with the outcome: there is always room for it.
             let _ = self.poster.post(posted);
             self.passed_on(connection, 1);
@@ -137,9 +142,17 @@ impl Remote {
         Ok(())
     }
 
+    /// Whether this is the result of GetClass. A worker that posts another has it wait like anything else.
+    fn is_the_class(&self, posted: &Posted) -> bool {
+        self.request == GET_CLASS
+            && matches!(posted, Posted::Class(_))
+            && !std::mem::replace(&mut self.state.lock().has_class, true)
+    }
+
     /// Takes the outcome. It comes after everything that was posted.
     pub(super) fn finish(self: &Arc<Self>, connection: &Arc<Connection>, outcome: Result<(), Error>) {
         let mut state = self.state.lock();
+        let _hold = state.hold.take();
         if !state.is_passed_on && state.line.is_empty() {
             let reply = state.reply.take();
             drop(state);
@@ -152,7 +165,7 @@ impl Remote {
         self.wait_in_line(connection, std::iter::once(Waiting::Finished(outcome)));
     }
 
-    /// Brings a question to the client, and the answer to the worker.
+    /// Takes a question. It comes after everything that was posted before it.
     pub(super) fn ask(
         self: &Arc<Self>,
         connection: &Arc<Connection>,
@@ -164,7 +177,18 @@ impl Remote {
         if state.questions > QUESTIONS {
             return Err(TooMuch);
         }
+        let is_free = !state.is_passed_on && state.line.is_empty();
         drop(state);
+        if is_free {
+            self.put(connection, question, asked);
+        } else {
+            self.wait_in_line(connection, std::iter::once(Waiting::Question(question, asked)));
+        }
+        Ok(())
+    }
+
+    /// Brings a question to the client, and the answer to the worker. Others need not wait for it.
+    fn put(self: &Arc<Self>, connection: &Arc<Connection>, question: QuestionNumber, asked: Question) {
         let (remote, connection) = (Arc::clone(self), Arc::clone(connection));
         self.poster.go_on(move || {
             let answer = remote.poster.ask(asked).ok();
@@ -172,7 +196,6 @@ impl Remote {
             let operation = remote.number;
             connection.tell(&ToWorker::Answer { operation, question, answer }, Urgency::Now);
         });
-        Ok(())
     }
 
     /// Counts what comes. Gives whether it may be passed on by who reads, or nothing where the operation is over.
@@ -198,7 +221,7 @@ impl Remote {
     }
 
     /// Passes on what waits, on a thread that may wait for the client.
-    fn pass_on(&self, connection: &Arc<Connection>) {
+    fn pass_on(self: &Arc<Self>, connection: &Arc<Connection>) {
         let mut instances = Vec::new();
         loop {
             let mut state = self.state.lock();
@@ -230,6 +253,7 @@ impl Remote {
                     let _ = self.poster.post(posted);
                     self.passed_on(connection, 1);
                 }
+                Some(Waiting::Question(question, asked)) => self.put(connection, question, asked),
                 Some(Waiting::Finished(outcome)) => {
                     let reply = self.state.lock().reply.take();
                     if let Some(reply) = reply {
