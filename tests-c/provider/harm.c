@@ -4,6 +4,7 @@
 #include "sample.h"
 
 #include <dirent.h>
+#include <fcntl.h>
 #include <grp.h>
 #include <pthread.h>
 #include <signal.h>
@@ -206,6 +207,12 @@ MI_Result sample_harm(MI_Context *context, const char *what, const char *text, c
         learnt = getcwd(learnt, size);
     } else if (!strcmp(what, "user")) {
         snprintf(learnt, size, "%d %d %d", (int)getuid(), (int)getgid(), getgroups(0, NULL));
+    } else if (!strcmp(what, "terminal")) {
+        int terminal = open("/dev/tty", O_RDWR);
+        snprintf(learnt, size, "%s", terminal < 0 ? "none" : "there");
+        if (terminal >= 0) {
+            close(terminal);
+        }
     } else if (!strcmp(what, "say")) {
         puts(text);
         fflush(stdout);

@@ -466,6 +466,34 @@ fn a_module_has_none_of_its_clients_variables_but_those_that_it_needs() {
 }
 
 #[test]
+fn a_module_has_no_terminal() {
+    // It is part of what every system has, as is a terminal that it makes.
+    if !Path::new("/usr/bin/script").exists() {
+        return;
+    }
+    let terminal = |hosting: &str| {
+        let sample = Sample::new();
+        let (tool, _folder) =
+            tool(&sample, hosting, &["invoke", "Sample_Thing", "Do", "What=terminal", "Text=x"]);
+        let mut words = vec![tool.get_program()];
+        words.extend(tool.get_args());
+        let words: Vec<String> = words.iter().map(|word| format!("'{}'", word.to_str().unwrap())).collect();
+        let mut script = Command::new("/usr/bin/script");
+        script.args(["-qec", &words.join(" "), "/dev/null"]).stdin(Stdio::null());
+        for (name, value) in tool.get_envs() {
+            match value {
+                Some(value) => script.env(name, value),
+                None => script.env_remove(name),
+            };
+        }
+        String::from_utf8(script.output().unwrap().stdout).unwrap()
+    };
+    let (shown, here) = (terminal(""), terminal("HOSTING=@inproc@"));
+    assert!(shown.contains("\"none\""), "{shown}");
+    assert!(here.contains("\"there\""), "{here}");
+}
+
+#[test]
 fn a_module_asks_its_own_classes_in_its_own_process() {
     let sample = Sample::new();
     let shown = printed(&sample, "", &["invoke", "Sample_Thing", "Do", "What=local-session", "Text=3"]);

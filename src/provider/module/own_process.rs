@@ -1,5 +1,7 @@
 //! What a process that was made for a module does before all else: it lets go of what it inherited from who started it.
 
+use std::os::fd::AsRawFd;
+use std::os::unix::fs::OpenOptionsExt;
 use std::ptr::null_mut;
 
 use nix::sys::signal::SigSet;
@@ -16,6 +18,21 @@ pub fn prepare_process() {
     }
     // The set is a valid one, so that this can't fail.
     let _ = SigSet::empty().thread_set_mask();
+    leave_terminal();
+}
+
+/// Has no terminal from here on. A process of another user could otherwise type at the one of who started it, and what it typed would
+/// be done with that user's rights.
+fn leave_terminal() {
+    let mut options = std::fs::OpenOptions::new();
+    options.read(true).write(true).custom_flags(libc::O_NOCTTY);
+    // Who has no terminal can't open this.
+    let Ok(terminal) = options.open("/dev/tty") else { return };
+    // SAFETY: the descriptor is open, and this request takes no argument. The process leads no session, so that it alone is meant.
+    let result = unsafe { libc::ioctl(terminal.as_raw_fd(), libc::TIOCNOTTY) };
+    if result != 0 {
+        eprintln!("mi-provider-host: the terminal can't be left: {}", std::io::Error::last_os_error());
+    }
 }
 
 /// Gives a signal its default effect.

@@ -20,8 +20,12 @@ const UNIT: usize = size_of::<Unit>();
 /// How much a message takes so far.
 #[derive(Default)]
 pub(super) struct Budget {
-    memory: usize,
-    nesting: u32,
+    pub(super) memory: usize,
+    pub(super) nesting: u32,
+    /// The deepest that anything lies, what classes bring with them that came in earlier frames included.
+    pub(super) deepest: u32,
+    /// The memory of such classes, each time that one is referred to.
+    pub(super) known: usize,
 }
 
 impl Budget {
@@ -34,7 +38,14 @@ impl Budget {
     #[inline]
     pub(super) fn enter(&mut self) -> Result<(), WireError> {
         self.nesting += 1;
-        if self.nesting > MAXIMUM_NESTING { Err(WireError::TooDeep) } else { Ok(()) }
+        self.reach(0)
+    }
+
+    /// Something lies here that has so many levels in itself.
+    #[inline]
+    pub(super) fn reach(&mut self, height: u32) -> Result<(), WireError> {
+        self.deepest = self.deepest.max(self.nesting + height);
+        if self.deepest > MAXIMUM_NESTING { Err(WireError::TooDeep) } else { Ok(()) }
     }
 
     #[inline]

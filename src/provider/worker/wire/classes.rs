@@ -13,6 +13,8 @@ use crate::cim::{Class, Text};
 pub(super) const SLOTS: usize = 1 << u8::BITS;
 /// What a class takes beside what its declaration says.
 const CLASS_MEMORY: usize = 256;
+/// The most memory of all classes that have a number, where each counts what it shares with others.
+const TABLE_MEMORY: usize = if cfg!(test) { 256 << 20 } else { 1 << 30 };
 
 /// The number of a class follows.
 const KNOWN: u8 = 0;
@@ -74,9 +76,35 @@ impl SentClasses {
 /// The classes that were received, and texts that come with nearly every instance.
 #[derive(Default)]
 pub(super) struct ReceivedClasses {
-    slots: Vec<Option<Arc<Class>>>,
+    slots: Vec<Option<Known>>,
+    /// What all of them take.
+    memory: usize,
     pub(super) namespace: Option<Text>,
     pub(super) server_name: Option<Text>,
+}
+
+/// A class that was received, with all that it keeps. It may refer to classes of earlier frames, and those to others: what is bounded
+/// in one frame must be so in all of them together.
+#[derive(Clone)]
+struct Known {
+    class: Arc<Class>,
+    /// How many levels lie in it.
+    height: u32,
+    /// What it takes, its superclasses and the classes of its default values included, whoever else has them too.
+    memory: usize,
+}
+
+impl ReceivedClasses {
+    fn keep(&mut self, at: usize, known: Known) -> Result<(), WireError> {
+        if self.slots.is_empty() {
+            self.slots.resize(SLOTS, None);
+        }
+        self.memory = self.memory.saturating_add(known.memory);
+        if let Some(old) = self.slots[at].replace(known) {
+            self.memory = self.memory.saturating_sub(old.memory);
+        }
+        if self.memory > TABLE_MEMORY { Err(WireError::TooLarge) } else { Ok(()) }
+    }
 }
 
 pub(super) fn write_class(writer: &mut Writer<'_>, class: &Arc<Class>) -> Result<(), WireError> {
@@ -130,14 +158,31 @@ pub(super) fn read_class(reader: &mut Reader<'_>) -> Result<Arc<Class>, WireErro
 
 #[inline]
 fn read_known(reader: &mut Reader<'_>) -> Result<Arc<Class>, WireError> {
+    let known = read_number(reader)?;
+    reader.budget.reach(known.height)?;
+    Ok(known.class)
+}
+
+/// A class that came before this.
+#[inline]
+fn read_number(reader: &mut Reader<'_>) -> Result<Known, WireError> {
     let number = reader.u8()?;
-    let class = reader.classes.slots.get(usize::from(number)).and_then(Option::as_ref).map(Arc::clone);
-    class.ok_or_else(|| reader.wrong("the number of a class that came before this"))
+    let known = reader.classes.slots.get(usize::from(number)).and_then(Option::as_ref).cloned();
+    let known = known.ok_or_else(|| reader.wrong("the number of a class that came before this"))?;
+    reader.budget.known = reader.budget.known.saturating_add(known.memory);
+    Ok(known)
 }
 
 fn read_defined(reader: &mut Reader<'_>) -> Result<Arc<Class>, WireError> {
+    let taken = reader.budget.memory.saturating_add(reader.budget.known);
+    let base = reader.budget.nesting;
     reader.budget.enter()?;
-    let mut class = reader.optional(read_known)?;
+    let outside = std::mem::replace(&mut reader.budget.deepest, base + 1);
+    let superclass = reader.optional(read_number)?;
+    // A superclass lies beside what inherits from it, not in it.
+    let height = superclass.as_ref().map_or(0, |known| known.height);
+    reader.budget.deepest = reader.budget.deepest.max(base + height);
+    let mut class = superclass.map(|known| known.class);
     let count = reader.count(1)?;
     for _ in 0..count {
         reader.budget.charge(CLASS_MEMORY)?;
@@ -145,13 +190,16 @@ fn read_defined(reader: &mut Reader<'_>) -> Result<Arc<Class>, WireError> {
         let (namespace, server_name) = (reader.optional_text()?, reader.optional_text()?);
         let complete = Arc::new(Class::new(declaration, class).in_namespace(namespace, server_name));
         let at = usize::from(reader.u8()?);
-        let slots = &mut reader.classes.slots;
-        if slots.is_empty() {
-            slots.resize(SLOTS, None);
-        }
-        slots[at] = Some(Arc::clone(&complete));
+        let known = Known {
+            class: Arc::clone(&complete),
+            height: reader.budget.deepest - base,
+            memory: reader.budget.memory.saturating_add(reader.budget.known) - taken,
+        };
+        reader.classes.keep(at, known)?;
         class = Some(complete);
     }
+    reader.budget.deepest = reader.budget.deepest.max(outside);
+    reader.budget.reach(0)?;
     reader.budget.leave();
     match class {
         Some(class) if count > 0 => Ok(class),

@@ -8,6 +8,8 @@ pub(super) const MAXIMUM_FRAME: usize = 256 << 20;
 pub(super) const PREFIX: usize = 4;
 /// What was taken is forgotten when it is so much, or nothing else is left.
 const FORGOTTEN_FROM: usize = 64 << 10;
+/// A larger buffer is given back.
+const KEPT: usize = 1 << 20;
 
 /// Says before a body that ends here how long it is.
 pub(super) fn set_length(out: &mut [u8], start: usize) -> Result<(), WireError> {
@@ -32,6 +34,10 @@ impl Frames {
     /// Takes bytes that came.
     pub(in super::super) fn push(&mut self, bytes: &[u8]) {
         if self.taken == self.bytes.len() {
+            // What one long frame took is not kept for those that follow.
+            if self.bytes.capacity() > KEPT {
+                self.bytes = Vec::new();
+            }
             self.bytes.clear();
             self.taken = 0;
         } else if self.taken >= FORGOTTEN_FROM {
@@ -106,5 +112,15 @@ mod tests {
             assert_eq!(frames.take().unwrap().map(<[u8]>::len), Some(1000));
         }
         assert!(frames.bytes.capacity() < 4 * FORGOTTEN_FROM);
+    }
+
+    #[test]
+    fn a_long_frame_takes_no_memory_when_it_was_taken() {
+        let mut frames = Frames::default();
+        frames.push(&frame(&vec![7; 2 * KEPT]));
+        assert!(frames.take().unwrap().is_some());
+        frames.push(&frame(b"short"));
+        assert_eq!(frames.take(), Ok(Some(&b"short"[..])));
+        assert!(frames.bytes.capacity() < KEPT);
     }
 }

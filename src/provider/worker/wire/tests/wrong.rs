@@ -229,6 +229,73 @@ fn classes_without_end_in_each_other_are_refused_before_the_stack_ends() {
     assert_eq!(decoded.unwrap().join().unwrap(), WireError::TooDeep);
 }
 
+/// A class whose one property has this value by default.
+fn class_around(name: &str, kind: Type, value: Value) -> Arc<Class> {
+    let mut property = property("P", kind, ElementFlags::PROPERTY);
+    property.default = Some(value);
+    let declaration = ClassDeclaration {
+        name: Text::from(name),
+        properties: vec![property],
+        ..ClassDeclaration::default()
+    };
+    Arc::new(Class::new(declaration, None))
+}
+
+/// What the other side says to classes of which each is made from the one before, until it refuses one.
+fn refusal(
+    mut class: Arc<Class>,
+    most: usize,
+    around: impl Fn(&Arc<Class>, usize) -> Arc<Class>,
+) -> WireError {
+    let mut line = Line::default();
+    for number in 0..most {
+        let posted = Posted::Class(Arc::clone(&class));
+        if let Err(error) = line.send(&FromWorker::Posted { operation: 1, posted }) {
+            return error;
+        }
+        class = around(&class, number);
+    }
+    panic!("{most} classes in each other are taken")
+}
+
+#[test]
+fn classes_that_came_in_frames_of_their_own_lie_no_deeper_in_each_other_than_in_one() {
+    let error = refusal(class_around("A", Type::Uint8, Value::Uint8(1)), 1000, |class, number| {
+        // It has nothing in itself but its class.
+        let mut instance = Instance::of_class(class);
+        instance.set(0, class.properties()[0].kind, None).unwrap();
+        class_around(&format!("A{number}"), Type::Instance, Value::Instance(Arc::new(instance)))
+    });
+    assert_eq!(error, WireError::TooDeep);
+}
+
+#[test]
+fn classes_that_keep_each_other_do_not_take_all_memory() {
+    let error = refusal(class_around("A", Type::Uint8, Value::Uint8(1)), 10, |class, number| {
+        let one = Arc::new(Instance::of_class(class));
+        let values = vec![one; 1000];
+        let value = Value::Array(Arc::new(Array::Instance(values)));
+        class_around(&format!("A{number}"), Type::InstanceArray, value)
+    });
+    assert_eq!(error, WireError::TooLarge);
+}
+
+#[test]
+fn a_line_of_superclasses_may_be_long_however_it_comes() {
+    let mut class = class_around("A", Type::Uint8, Value::Uint8(1));
+    let mut line = Line::default();
+    for number in 0..1000 {
+        let posted = Posted::Class(Arc::clone(&class));
+        assert!(line.send(&FromWorker::Posted { operation: 1, posted }).is_ok());
+        let declaration = ClassDeclaration {
+            name: Text::from(format!("A{number}")),
+            superclass: Some(class.name().clone()),
+            ..ClassDeclaration::default()
+        };
+        class = Arc::new(Class::new(declaration, Some(class)));
+    }
+}
+
 #[test]
 fn a_few_bytes_do_not_take_all_memory() {
     // A class of many properties, and a great many instances of it in which all are NULL.
