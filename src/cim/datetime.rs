@@ -3,6 +3,8 @@
 use std::fmt;
 use std::str::FromStr;
 
+use super::{Error, Status};
+
 /// A CIM datetime. Fields hold what the text form can hold; whether they are in the ranges of a calendar and a clock,
 /// [`Timestamp::is_valid`] says.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -45,6 +47,12 @@ pub struct Interval {
 pub struct DatetimeError {
     text: String,
     reason: &'static str,
+}
+
+impl From<DatetimeError> for Error {
+    fn from(error: DatetimeError) -> Error {
+        Error::new(Status::InvalidParameter, format!("{error}."))
+    }
 }
 
 impl Timestamp {

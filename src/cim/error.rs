@@ -73,6 +73,21 @@ numbered! {
     }
 }
 
+impl Status {
+    /// The result as its constant in the header is spelt, without `MI_RESULT_`: `NOT_FOUND`.
+    pub fn symbol(self) -> String {
+        let name = format!("{self:?}");
+        let mut spelt = String::with_capacity(name.len() + 8);
+        for (at, character) in name.char_indices() {
+            if at > 0 && character.is_uppercase() {
+                spelt.push('_');
+            }
+            spelt.extend(character.to_uppercase());
+        }
+        spelt
+    }
+}
+
 numbered! {
     /// The kind of an error: `MI_ErrorCategory`.
     ErrorCategory, NotSpecified {
@@ -280,6 +295,13 @@ pub fn unsigned_of(instance: &Instance, name: &str) -> Option<u32> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn results_are_named_as_in_the_header() {
+        assert_eq!(Status::NotFound.symbol(), "NOT_FOUND");
+        assert_eq!(Status::Failed.symbol(), "FAILED");
+        assert_eq!(Status::QueryLanguageNotSupported.symbol(), "QUERY_LANGUAGE_NOT_SUPPORTED");
+    }
 
     #[test]
     fn an_error_instance_has_all_properties_in_the_order_of_the_schema() {

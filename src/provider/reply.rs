@@ -3,7 +3,7 @@
 use std::ops::Deref;
 use std::sync::Arc;
 
-use crate::cim::{Class, Error, Instance, Status, Value};
+use crate::cim::{Class, Error, ErrorCategory, Instance, Status, Value};
 
 /// What a provider posts before it finishes.
 #[derive(Clone, Debug)]
@@ -37,6 +37,14 @@ pub enum Posted {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("the operation was stopped")]
 pub struct Stopped;
+
+impl From<Stopped> for Error {
+    /// What a provider may finish a stopped operation with: whoever stopped it has been told already.
+    fn from(stopped: Stopped) -> Error {
+        Error::new(Status::Failed, format!("The provider ended early, because {stopped}."))
+            .in_category(ErrorCategory::OperationStopped)
+    }
+}
 
 /// What a provider may ask its client in the middle of an operation.
 #[derive(Clone, Debug)]
@@ -234,6 +242,12 @@ impl Reply {
         });
         self.finish(outcome);
     }
+
+    /// Posts each instance and ends the operation. The first error is its outcome, and nothing after it is asked for.
+    pub fn finish_with_instances(self, instances: impl IntoIterator<Item = Result<Arc<Instance>, Error>>) {
+        let outcome = instances.into_iter().try_for_each(|instance| Ok(self.post_instance(instance?)?));
+        self.finish(outcome);
+    }
 }
 
 impl Drop for Reply {
@@ -294,5 +308,18 @@ mod tests {
         let (sender, outcomes) = channel();
         Reply::new(Arc::new(Recorder(sender))).finish(Ok(()));
         assert_eq!(outcomes.iter().collect::<Vec<_>>(), [Ok(())]);
+    }
+
+    #[test]
+    fn instances_that_are_posted_one_by_one_end_with_the_first_error() {
+        let (sender, outcomes) = channel();
+        let instance = || Ok(Arc::new(Instance::new("T_Thing").unwrap()));
+        let refused = || Err(Error::new(Status::NotFound, "None."));
+        Reply::new(Arc::new(Recorder(sender.clone()))).finish_with_instances([instance(), instance()]);
+        assert_eq!(outcomes.recv().unwrap(), Ok(()));
+        let never = std::iter::from_fn(|| panic!("nothing after an error is asked for"));
+        let some = [instance(), refused()].into_iter().chain(never);
+        Reply::new(Arc::new(Recorder(sender))).finish_with_instances(some);
+        assert_eq!(outcomes.recv().unwrap().unwrap_err().status, Status::NotFound);
     }
 }

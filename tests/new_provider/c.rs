@@ -100,3 +100,29 @@ fn a_class_that_is_not_in_the_files_is_told() {
     assert!(!output.status.success() && said.contains("Shop_Missing is not in the MOF files"), "{said}");
     assert!(!folder.path().join("shop").exists());
 }
+
+#[test]
+fn what_is_missing_is_told_when_the_project_is_built() {
+    let folder = tempfile::tempdir().unwrap();
+    let project = new_project(folder.path(), &["--language", "c"]);
+    let make = |folder_of_header: &str| {
+        let mut command = Command::new("make");
+        command.arg("-C").arg(&project).env("MI_INCLUDE", folder_of_header);
+        let output = run(&mut command);
+        assert!(!output.status.success());
+        String::from_utf8_lossy(&[output.stdout, output.stderr].concat()).into_owned()
+    };
+    let said = make("/nowhere");
+    assert!(said.contains("does not find mi.h") && said.contains("MI_INCLUDE=FOLDER"), "{said}");
+    // As it is after a method was added and the generated files were made anew.
+    let own = project.join("Shop_Article.c");
+    let text = std::fs::read_to_string(&own).unwrap();
+    std::fs::write(&own, text.replace("Shop_Article_Invoke_Reset(", "Shop_Article_Other(")).unwrap();
+    let said = make(INCLUDE);
+    assert!(said.contains("Shop_Article_Invoke_Reset") && said.contains("undefined"), "{said}");
+
+    let output = run(Command::new(project.join("test.sh")).env("MI", "/nowhere/mi"));
+    let said = String::from_utf8_lossy(&output.stdout).into_owned();
+    assert!(!output.status.success() && said.contains("set MI to its path"), "{said}");
+    assert_eq!(said.lines().count(), 1, "{said}");
+}

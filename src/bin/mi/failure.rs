@@ -22,7 +22,7 @@ impl Failure {
     /// Says it on standard error, and gives the exit status.
     pub fn report(&self) -> ExitCode {
         let (text, status) = match self {
-            Failure::Operation(error) => (format!("{}: {error}", result_name(error)), 1),
+            Failure::Operation(error) => (format!("{}: {error}", error.status.symbol()), 1),
             Failure::Arguments(message) => (message.clone(), 2),
             Failure::Findings(message) => (message.clone(), 1),
             // Whoever read the results has enough.
@@ -44,35 +44,5 @@ impl From<Error> for Failure {
 impl From<io::Error> for Failure {
     fn from(error: io::Error) -> Failure {
         Failure::Output(error)
-    }
-}
-
-/// The result as its constant in the header is spelt, without `MI_RESULT_`.
-fn result_name(error: &Error) -> String {
-    let name = format!("{:?}", error.status);
-    let mut spelt = String::with_capacity(name.len() + 8);
-    for (at, character) in name.char_indices() {
-        if at > 0 && character.is_uppercase() {
-            spelt.push('_');
-        }
-        spelt.extend(character.to_uppercase());
-    }
-    spelt
-}
-
-#[cfg(test)]
-mod tests {
-    use mi::cim::Status;
-
-    use super::*;
-
-    #[test]
-    fn results_are_named_as_in_the_header() {
-        assert_eq!(result_name(&Error::new(Status::NotFound, "")), "NOT_FOUND");
-        assert_eq!(result_name(&Error::new(Status::Failed, "")), "FAILED");
-        assert_eq!(
-            result_name(&Error::new(Status::QueryLanguageNotSupported, "")),
-            "QUERY_LANGUAGE_NOT_SUPPORTED"
-        );
     }
 }

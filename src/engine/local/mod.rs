@@ -130,10 +130,14 @@ impl Local<'_> {
             .filter(|&class| registry.catalogue().classes()[class].entry.kind == ClassKind::Ordinary)
             .collect();
         let from_one_source = of_no_other(registry, call, class_name);
+        let is_extra = |class: usize| registry.catalogue().classes()[class].entry.kind == ClassKind::Schema;
         let first = match own {
             own if below.is_empty() => return Ok(own),
-            Some(own) => Step { filter: Some(from_one_source), ..Step::whole(own, call.clone()) },
-            None => Step {
+            // A class that is registered for others' sake has no instances of its own, and takes none from those below.
+            Some(own) if !class.registered().is_some_and(is_extra) => {
+                Step { filter: Some(from_one_source), ..Step::whole(own, call.clone()) }
+            }
+            _ => Step {
                 filter: Some(from_one_source),
                 is_nothing: is_unknown_class,
                 ..Step::whole((self.repository)()?, call.clone())

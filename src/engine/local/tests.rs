@@ -1,6 +1,7 @@
 //! Which provider answers, with modules that are made of Rust.
 
 mod associations;
+mod extra;
 mod followed;
 mod idle;
 mod placement;
@@ -477,14 +478,6 @@ fn a_class_of_a_broken_file_alone_says_what_is_wrong_with_the_file() {
     assert_eq!(error.status, Status::Failed);
     assert!(error.message.contains("a.reg:2: expected the name of a class"), "{}", error.message);
     assert_eq!(setup.get("T_Small").unwrap(), ["T_Small module"]);
-}
-
-#[test]
-fn a_class_that_others_only_refer_to_has_no_instances() {
-    let setup = set_up(&[("a.reg", FILE)]);
-    let error = setup.enumerate("T_Extra", DEEP).unwrap_err();
-    assert_eq!(error.status, Status::NotSupported);
-    assert!(error.message.contains("CLASS=T_Extra"), "{}", error.message);
 }
 
 #[test]

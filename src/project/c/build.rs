@@ -18,9 +18,14 @@ CFLAGS ?= -O2 -g
 MI_CFLAGS := $(if $(MI_INCLUDE),-I$(MI_INCLUDE),$(shell pkg-config --cflags mi 2>/dev/null))
 sources := $(wildcard *.c)
 
+# Where what a class's file does not define is told: here, not when the module is loaded.
+DEFINED := -Wl,-z,defs
+
 lib/lib@NAME@.so: $(sources) $(wildcard *.h)
-\tmkdir -p lib
-\t$(CC) -std=c99 -Wall -Wextra -Wpedantic $(CFLAGS) $(CPPFLAGS) $(MI_CFLAGS) -fPIC -fvisibility=hidden -shared $(LDFLAGS) -o $@ $(sources)
+\t@mkdir -p lib
+\t@echo '#include <mi.h>' | $(CC) $(CPPFLAGS) $(MI_CFLAGS) -E -x c - >/dev/null 2>&1 || \\
+\t\t{ echo \"The compiler does not find mi.h. Say where it is: make MI_INCLUDE=FOLDER, such as include/ of libmi's sources.\"; exit 1; }
+\t$(CC) -std=c99 -Wall -Wextra -Wpedantic $(CFLAGS) $(CPPFLAGS) $(MI_CFLAGS) -fPIC -fvisibility=hidden -shared $(DEFINED) $(LDFLAGS) -o $@ $(sources)
 
 check: lib/lib@NAME@.so
 \t./test.sh
@@ -46,6 +51,8 @@ set_target_properties(@NAME@ PROPERTIES
   C_VISIBILITY_PRESET hidden
   LIBRARY_OUTPUT_DIRECTORY \"${CMAKE_CURRENT_SOURCE_DIR}/lib\")
 target_compile_options(@NAME@ PRIVATE -Wall -Wextra -Wpedantic)
+# What a class's file does not define is told here, not when the module is loaded.
+target_link_options(@NAME@ PRIVATE LINKER:-z,defs)
 
 if(NOT MI_INCLUDE)
   find_package(mi REQUIRED CONFIG)
@@ -74,6 +81,10 @@ MI_REPOSITORY=$(mktemp -d)/repository.db
 export MI_REPOSITORY
 trap 'rm -rf \"$(dirname \"$MI_REPOSITORY\")\"' EXIT
 failures=0
+command -v \"${MI:-mi}\" >/dev/null || {
+    echo \"The tool ${MI:-mi} is not there: put it into PATH, or set MI to its path.\"
+    exit 1
+}
 
 # expect TEXT ARGUMENT...: runs `mi` with the arguments and looks for the text in what it says.
 expect() {
@@ -141,13 +152,14 @@ pub(super) fn readme(plan: &Plan) -> String {
 
 A provider of @CLASSES@ in namespace `@NAMESPACE@`.
 
-    make MI_INCLUDE=...          # builds lib/lib@NAME@.so; without MI_INCLUDE where pkg-config knows mi
+    make MI_INCLUDE=FOLDER       # builds lib/lib@NAME@.so; FOLDER has mi.h. Without it where pkg-config knows mi
     make check                   # asks it for everything once
     MI_PROVIDER_PATH=$PWD mi enumerate @FIRST@
     MI_PROVIDER_PATH=$PWD mi providers --check
 
 Fill in the functions of `CLASS.c`; `module.c` is for what all classes share. `schema.c`, `types.h`, `calls.h` and the headers of the
-classes are made from MOF: `mi new-provider --force` makes them anew when the MOF changes, and leaves everything else as it is.
+classes are made from MOF: `mi new-provider --force` makes them anew when the MOF changes, and leaves everything else as it is. A function that a
+new method needs is declared in `CLASS.h`, and the linker says that it is missing. A new class needs a line in `@NAME@.reg`, too.
 To install it, copy `@NAME@.reg` and the library into a folder of the provider path.
 ",
         &[

@@ -120,7 +120,7 @@ const SLOTS: &[Slot] = &[
             FILTER,
         ],
         hint: "Post the instances at the other end of each association that has instanceName at one of its ends. resultClass,\n       \
-               role and resultRole, where they are not NULL, say which.",
+               role and resultRole, where they are not NULL, say which. As it is, the library follows ReferenceInstances.",
     },
     Slot {
         name: "ReferenceInstances",
@@ -136,7 +136,8 @@ const SLOTS: &[Slot] = &[
             KEYS_ONLY,
             FILTER,
         ],
-        hint: "Post each association that has instanceName at one of its ends, at the end role where that is not NULL.",
+        hint: "Post each association that has instanceName at one of its ends, at the end role where that is not NULL.\n       \
+               As it is, the library looks through EnumerateInstances.",
     },
     Slot {
         name: "EnableIndications",

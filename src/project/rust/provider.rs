@@ -72,7 +72,7 @@ pub(super) fn class(class: &Arc<Class>) -> String {
         );
         arm(
             "Request::EnumerateInstances { .. }",
-            "reply.post_instance(@TYPE@ { .. }.to_instance()?) for each, then reply.finish(Ok(())).",
+            "reply.finish_with_instances(all.iter().map(@TYPE@::to_instance)), of a list or any other iterator.",
             "EnumerateInstances",
         );
         arm(
@@ -90,18 +90,18 @@ pub(super) fn class(class: &Arc<Class>) -> String {
     if kind(class) == Kind::Association {
         arm(
             "Request::AssociatorInstances { .. }",
-            "Post the instances at the other end of each association with the instance.",
+            "Post the instances at the other end of each association with the instance. As it is, the library follows ReferenceInstances.",
             "AssociatorInstances",
         );
         arm(
             "Request::ReferenceInstances { .. }",
-            "Post each association that has the instance at one of its ends.",
+            "Post each association that has the instance at one of its ends. As it is, the library looks through EnumerateInstances.",
             "ReferenceInstances",
         );
     }
     for method in class.methods() {
         let hint = format!(
-            "@TYPE@_{}::try_from(parameters); reply.finish_with_instance(... .to_answer()).",
+            "@TYPE@_{}::try_from(&**parameters), where there are parameters; reply.finish_with_instance(... .to_answer()).",
             type_name(&method.name.to_str())
         );
         let pattern = format!(
@@ -110,7 +110,7 @@ pub(super) fn class(class: &Arc<Class>) -> String {
         );
         arm(&pattern, &hint, &format!("Invoke of {}", method.name));
     }
-    let arms = fill(&arms, &[("TYPE", &format!("schema::{}", type_name(&name)))]);
+    let arms = fill(&arms, &[("TYPE", &format!("crate::schema::{}", type_name(&name)))]);
     fill(CLASS, &[("CLASS", &name), ("FILE", &snake(&name)), ("ARMS", &arms)])
 }
 

@@ -51,7 +51,7 @@ impl Blame {
         }
         let status = Status::from_number(result);
         let said = if status.number() == result {
-            format!("answered {what} with {status:?}: {}", status.text())
+            format!("answered {what} with {}: {}", status.symbol(), status.text())
         } else {
             format!("answered {what} with the number {result}, which is no result.")
         };

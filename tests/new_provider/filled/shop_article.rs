@@ -21,11 +21,7 @@ impl Provider for ClassProvider {
             Request::EnumerateInstances { .. } => {
                 // From a thread of the provider's own, after this has returned.
                 std::thread::spawn(move || {
-                    let outcome = ["bread", "milk"].into_iter().try_for_each(|id| {
-                        let _ = reply.post_instance(article(id)?);
-                        Ok(())
-                    });
-                    reply.finish(outcome);
+                    reply.finish_with_instances(["bread", "milk"].into_iter().map(article));
                 });
             }
             Request::CreateInstance { instance } => {

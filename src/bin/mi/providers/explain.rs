@@ -99,16 +99,17 @@ fn enumerate(
     own: Option<&RegisteredClass>,
 ) -> String {
     let mut parts = Vec::new();
+    let below = known.map(KnownClass::subclasses).unwrap_or_default().into_iter();
+    let below = below.filter_map(KnownClass::registered).map(|index| &registered.catalogue.classes()[index]);
+    let below: Vec<_> = below.filter(|class| class.entry.kind == ClassKind::Ordinary).collect();
     match own {
-        Some(own) => parts.push(instances(registered, Some(own))),
-        None => parts.push("the repository".to_owned()),
-    }
-    for subclass in known.map(KnownClass::subclasses).unwrap_or_default() {
-        let Some(index) = subclass.registered() else { continue };
-        let class = &registered.catalogue.classes()[index];
-        if class.entry.kind == ClassKind::Ordinary {
-            parts.push(format!("for its subclass {}: {}", class.name(), who(registered, class)));
+        Some(own) if own.entry.kind != ClassKind::Schema || below.is_empty() => {
+            parts.push(instances(registered, Some(own)));
         }
+        _ => parts.push("the repository".to_owned()),
+    }
+    for class in below {
+        parts.push(format!("for its subclass {}: {}", class.name(), who(registered, class)));
     }
     parts.join("; then ")
 }

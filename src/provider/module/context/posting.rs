@@ -29,7 +29,7 @@ impl Context {
             }
             None => "answered with".to_owned(),
         };
-        let mut message = format!("{} {what} {status:?}: {}", self.owner, status.text());
+        let mut message = format!("{} {what} {}: {}", self.owner, status.symbol(), status.text());
         if status.number() != result {
             message = format!("{} {what} the number {result}, which is no result.", self.owner);
         }

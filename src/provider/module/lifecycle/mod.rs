@@ -168,8 +168,9 @@ impl Lifecycle {
                 Status::Ok => Ok(()),
                 status => {
                     let message = format!(
-                        "{} has ended its lifecycle indications with {status:?}: {}",
+                        "{} has ended its lifecycle indications with {}: {}",
                         self.owner,
+                        status.symbol(),
                         status.text()
                     );
                     Err(Error::new(status, message))
