@@ -171,13 +171,13 @@ unsafe fn read_array(array: MI_Array, kind: Type, depth: usize) -> Result<Array,
     macro_rules! numbers {
         ($variant:ident, $c:ty) => {{
             // SAFETY: the caller says that so many elements of this type are there.
-            Array::$variant(unsafe { elements::<$c>(array.data, size) })
+            Array::$variant(unsafe { elements::<$c>(array.data, size) }?)
         }};
     }
     Ok(match kind {
         Type::BooleanArray => {
             // SAFETY: so many bytes are there.
-            let bytes = unsafe { elements::<u8>(array.data, size) };
+            let bytes = unsafe { elements::<u8>(array.data, size) }?;
             Array::Boolean(bytes.into_iter().map(|byte| byte != 0).collect())
         }
         Type::Uint8Array => numbers!(Uint8, u8),
@@ -192,6 +192,7 @@ unsafe fn read_array(array: MI_Array, kind: Type, depth: usize) -> Result<Array,
         Type::Real64Array => numbers!(Real64, f64),
         Type::Char16Array => numbers!(Char16, u16),
         Type::DatetimeArray => {
+            check_length::<MI_Datetime>(size)?;
             let start = array.data.cast::<MI_Datetime>();
             // SAFETY: so many datetimes are there.
             let datetimes = (0..size).map(|index| unsafe { datetime_from_c(start.add(index)) });
@@ -199,7 +200,7 @@ unsafe fn read_array(array: MI_Array, kind: Type, depth: usize) -> Result<Array,
         }
         Type::StringArray => {
             // SAFETY: so many string pointers are there.
-            let pointers = unsafe { elements::<*const MI_Char>(array.data, size) };
+            let pointers = unsafe { elements::<*const MI_Char>(array.data, size) }?;
             // SAFETY: each is NULL or ends in a NUL.
             let texts = pointers.into_iter().map(|pointer| unsafe { boundary::text(pointer) });
             Array::String(texts.collect::<Option<Vec<Text>>>().ok_or(MI_RESULT_FAILED)?)
@@ -219,7 +220,7 @@ unsafe fn read_instances(
     depth: usize,
 ) -> Result<Vec<Arc<Instance>>, MI_Result> {
     // SAFETY: so many pointers to instances are there.
-    let pointers = unsafe { elements::<*const MI_Instance>(data, size) };
+    let pointers = unsafe { elements::<*const MI_Instance>(data, size) }?;
     if pointers.iter().any(|pointer| pointer.is_null()) {
         return Err(MI_RESULT_FAILED);
     }
@@ -239,7 +240,8 @@ unsafe fn nested(instance: *const MI_Instance, depth: usize) -> Result<Arc<Insta
 ///
 /// # Safety
 /// `data` points to `size` elements of type `T`.
-unsafe fn elements<T: Copy>(data: *const c_void, size: usize) -> Vec<T> {
+unsafe fn elements<T: Copy>(data: *const c_void, size: usize) -> Result<Vec<T>, MI_Result> {
+    check_length::<T>(size)?;
     let mut elements = Vec::<T>::with_capacity(size);
     // SAFETY: the source has so many elements by the contract, the vector has room for them, and bytes have no alignment.
     unsafe {
@@ -250,7 +252,18 @@ unsafe fn elements<T: Copy>(data: *const c_void, size: usize) -> Vec<T> {
         );
         elements.set_len(size);
     }
-    elements
+    Ok(elements)
+}
+
+/// The most memory that the elements of an array take, in bytes: what claims more is taken for a number that nobody has set.
+const LONGEST_ARRAY: usize = 1 << 30;
+
+/// Refuses what can be no length, before anything of the array is read.
+fn check_length<T>(size: usize) -> Result<(), MI_Result> {
+    match size.checked_mul(size_of::<T>()) {
+        Some(bytes) if bytes <= LONGEST_ARRAY => Ok(()),
+        _ => Err(MI_RESULT_SERVER_LIMITS_EXCEEDED),
+    }
 }
 
 /// Reads a datetime; one whose fields do not fit the text form of DSP0004 is an `INVALID_PARAMETER`.

@@ -107,7 +107,7 @@ static void post_garbage(MI_Context *context, const char *what) {
         MI_Context_PostInstance(context, (MI_Instance *)(void *)page);
     } else if (!strcmp(what, "length")) {
         value.uint32a.data = (MI_Uint32 *)(void *)page;
-        value.uint32a.size = 0x7fffffff;
+        value.uint32a.size = 0x0fffffff;
         MI_Context_WriteStreamParameter(context, "Numbers", &value, MI_UINT32A, 0);
     } else if (!strcmp(what, "pointer")) {
         value.string = (MI_Char *)16;

@@ -163,6 +163,9 @@ MI_Result sample_tell_lifecycle(const char *what, const char *text, char *learnt
 /* What Do does to the process that it is in, see harm.c; NOT_SUPPORTED where it knows no such word. */
 MI_Result sample_harm(MI_Context *context, const char *what, const char *text, char *learnt, size_t size);
 
+/* Does what a provider should not, and posts the result, see misuse.c; false where it knows no such word. */
+bool sample_misuse(MI_Context *context, const char *how);
+
 /* Runs a function on a thread of the module's own. Unloading the module waits for it. */
 void sample_start(void (*run)(void *), void *data);
 

@@ -16,6 +16,8 @@
  *   cancel        waits in a thread until it is cancelled, and logs the reason
  *   cancel-inside posts the result from inside the callback of the cancellation
  *
+ * CreateInstance of "other-class" posts an instance of Sample_Number.
+ *
  * Do(What, Text) does what What says, and answers with what it learnt:
  *
  *   prompt, critical, process, continue, error, cim-error
@@ -37,6 +39,8 @@
  *       ends the Load of Sample_Late that is held
  *   dynamic
  *       posts its parameters as a dynamic instance
+ *   misuse
+ *       does what Text says, see misuse.c
  *   anything else
  *       see lifecycle.c
  */
@@ -430,6 +434,11 @@ static void MI_CALL CreateInstance(void *self_in, MI_Context *context, const MI_
         MI_Context_PostResult(context, MI_RESULT_INVALID_PARAMETER);
         return;
     }
+    if (!strcmp(thing->Id.value, "other-class")) {
+        post_dynamic(context, "Sample_Number", "other");
+        MI_Context_PostResult(context, MI_RESULT_OK);
+        return;
+    }
     pthread_mutex_lock(&self->lock);
     if (find(self, thing->Id.value)) {
         result = MI_RESULT_ALREADY_EXISTS;
@@ -652,6 +661,9 @@ void MI_CALL Sample_Thing_Invoke_Do(void *self, MI_Context *context, const MI_Ch
     MI_Boolean flag = 9;
     MI_Result result = MI_RESULT_NOT_SUPPORTED;
     bool asked = true;
+    if (!strcmp(what, "misuse") && sample_misuse(context, text)) {
+        return;
+    }
     (void)self;
     (void)class_name;
     (void)method_name;

@@ -1,7 +1,7 @@
 //! What comes of a provider that does it wrong, or late, or not at all.
 
-use mi::cim::Status;
-use mi::provider::StopReason;
+use mi::cim::{Error, Status, Value};
+use mi::provider::{Posted, Request, StopReason};
 
 use crate::support::*;
 
@@ -104,4 +104,93 @@ fn the_result_may_be_posted_inside_the_callback_of_the_cancellation() {
     client.stop(StopReason::None);
     client.outcome().unwrap_err();
     sample.wait_for("the result was posted inside the callback");
+}
+
+/// Has the sample misuse its context, and gives the error that its client gets.
+fn misuse(sample: &Sample, how: &str) -> Error {
+    run(&provider(&sample.open(), "Sample_Thing"), ask_to("misuse", how)).unwrap_err()
+}
+
+fn check_names_the_provider(error: &Error, parts: &[&str]) {
+    assert_eq!(error.status, Status::Failed, "{}", error.message);
+    for part in ["libsample.so", "Sample_Thing"].iter().chain(parts) {
+        assert!(error.message.contains(part), "{part}: {}", error.message);
+    }
+}
+
+#[test]
+fn what_is_no_answer_of_the_method_is_refused_and_fails_the_operation() {
+    for (how, parts, logged) in [
+        ("other-method", ["Add", "Do"], "parameters of another method: 4"),
+        ("other-class", ["Sample_Number", "Do"], "an instance of a class: 4"),
+        ("undeclared", ["Do", "Nothing"], "a strange parameter: 4"),
+        ("mistyped", ["MIReturn", "uint32"], "a strange parameter: 13"),
+    ] {
+        let sample = Sample::new();
+        check_names_the_provider(&misuse(&sample, how), &parts);
+        assert!(sample.log().iter().any(|line| line == logged), "{:?}", sample.log());
+    }
+}
+
+#[test]
+fn an_instance_of_another_class_is_no_answer_to_a_creation() {
+    let sample = Sample::new();
+    let things = provider(&sample.open(), "Sample_Thing");
+    let error = run(&things, Request::CreateInstance { instance: thing("other-class") }).unwrap_err();
+    check_names_the_provider(&error, &["Sample_Number", "CreateInstance"]);
+}
+
+#[test]
+fn a_result_that_there_is_none_of_is_a_failure_with_the_number() {
+    let sample = Sample::new();
+    check_names_the_provider(&misuse(&sample, "number"), &["4711"]);
+    assert!(sample.log().contains(&"a number: 0".to_owned()));
+}
+
+#[test]
+fn a_thread_that_comes_after_the_result_is_refused() {
+    let sample = Sample::new();
+    let things = provider(&sample.open(), "Sample_Thing");
+    run(&things, ask_to("misuse", "late-thread")).unwrap();
+    for call in ["message", "question", "result"] {
+        sample.wait_for(&format!("{call} from another thread: 4"));
+    }
+}
+
+#[test]
+fn an_array_that_claims_more_than_memory_has_is_refused_before_it_is_read() {
+    let sample = Sample::new();
+    let things = provider(&sample.open(), "Sample_Thing");
+    run(&things, ask_to("misuse", "long-array")).unwrap();
+    let refused = Status::ServerLimitsExceeded.number();
+    for what in ["a long piece", "a long array"] {
+        let line = format!("{what}: {refused}");
+        assert!(sample.log().contains(&line), "{:?}", sample.log());
+    }
+}
+
+#[test]
+fn an_array_whose_elements_are_null_is_empty_whatever_its_size() {
+    let sample = Sample::new();
+    let things = provider(&sample.open(), "Sample_Thing");
+    let client = Client::start(&things, &call(ask_to("misuse", "empty-array")));
+    client.outcome().unwrap();
+    let pieces = client.posted();
+    assert!(
+        matches!(&pieces[..], [Posted::StreamedParameter { value: Value::Array(array), .. }] if array.is_empty()),
+        "{pieces:?}"
+    );
+}
+
+#[test]
+fn names_that_are_null_and_types_that_there_are_none_of_are_refused() {
+    let sample = Sample::new();
+    let things = provider(&sample.open(), "Sample_Thing");
+    run(&things, ask_to("misuse", "values")).unwrap_err();
+    for what in
+        ["a class without a name", "an element without a name", "an element of no type", "a piece of no type"]
+    {
+        let line = format!("{what}: 4");
+        assert!(sample.log().contains(&line), "{:?}", sample.log());
+    }
 }

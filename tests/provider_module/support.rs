@@ -25,7 +25,16 @@ fn compiled() -> &'static Path {
             let folder = tempfile::tempdir().unwrap();
             let library = folder.path().join("libsample.so");
             compile(
-                &["module.c", "schema.c", "thing.c", "others.c", "play.c", "harm.c", "lifecycle.c"],
+                &[
+                    "module.c",
+                    "schema.c",
+                    "thing.c",
+                    "others.c",
+                    "play.c",
+                    "harm.c",
+                    "lifecycle.c",
+                    "misuse.c",
+                ],
                 &library,
             );
             (folder, library)

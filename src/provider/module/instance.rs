@@ -5,7 +5,8 @@ use std::sync::Arc;
 
 use super::declaration::Schema;
 use crate::abi::*;
-use crate::cim::{Class, ElementFlags, Error, Instance, ObjectPath, Status, Text, name};
+use crate::cim::class::Method;
+use crate::cim::{Class, ElementFlags, Error, Instance, ObjectPath, Status, Text, Type, name};
 use crate::object::filter::Filter;
 use crate::object::instance::{BorrowedFace, instance_from_c};
 use crate::object::property_set::PropertySet;
@@ -164,14 +165,25 @@ pub(super) unsafe fn posted(
 
 /// What a method gave back: its return value under the name that clients know it by, and the parameters that come out.
 ///
+/// What the method does not declare is refused: parameters of another method, an unknown parameter, a value of another type.
+///
 /// # Safety
 /// As for [`posted`].
-pub(super) unsafe fn posted_parameters(instance: *const MI_Instance) -> Result<Arc<Instance>, Error> {
+pub(super) unsafe fn posted_parameters(
+    method: &Method,
+    instance: *const MI_Instance,
+) -> Result<Arc<Instance>, Error> {
     // SAFETY: by the contract.
     let (declared, model) = unsafe { (declaration_of_typed(instance), instance_from_c(instance)?) };
+    if declared.is_some() && !name::eq_names(model.class_name(), &method.name) {
+        let message =
+            format!("It is one of {}, and what comes out of {} is wanted.", model.class_name(), method.name);
+        return Err(Error::new(Status::InvalidParameter, message));
+    }
     let mut result = Instance::named(model.class_name().clone())?;
     for element in model.elements() {
         let is_return = name::eq_names(&element.name, "MIReturn");
+        check_parameter(method, &element.name.to_text(), element.kind)?;
         if declared.is_some() && !is_return && !element.flags.contains(ElementFlags::OUT) {
             continue;
         }
@@ -183,6 +195,32 @@ pub(super) unsafe fn posted_parameters(instance: *const MI_Instance) -> Result<A
         }
     }
     Ok(Arc::new(result))
+}
+
+/// Checks that a method has a parameter of this name and type, or that this is its return value.
+fn check_parameter(method: &Method, given: &Text, kind: Type) -> Result<(), Error> {
+    let is_return = ["MIReturn", "ReturnValue"].iter().any(|name| name::eq_names(given, *name));
+    let declared = method.parameters.iter().find(|parameter| name::eq_names(&parameter.name, given));
+    let expected = match declared {
+        Some(parameter) => parameter.kind,
+        None if is_return => method.return_type,
+        None => {
+            let message = format!("The method {} has no parameter {given}.", method.name);
+            return Err(Error::new(Status::InvalidParameter, message));
+        }
+    };
+    // The one is as good as the other.
+    let plain = |kind: Type| match kind {
+        Type::Reference => Type::Instance,
+        Type::ReferenceArray => Type::InstanceArray,
+        kind => kind,
+    };
+    if plain(kind) == plain(expected) {
+        return Ok(());
+    }
+    let message =
+        format!("{given} of the method {} is declared as {expected}, and given as {kind}.", method.name);
+    Err(Error::new(Status::TypeMismatch, message))
 }
 
 /// Which instance of a class has the keys of this one.

@@ -14,6 +14,7 @@ use super::instance::{Given, check_keys, new_typed, typed, typed_keys};
 use super::lifecycle;
 use super::thread::Providing;
 use crate::abi::*;
+use crate::cim::class::Method;
 use crate::cim::{Class, ElementFlags, Error, Instance, Property, Status, Text, name};
 use crate::object::boundary::pointer_or_null;
 use crate::object::property_set::PropertySet;
@@ -220,7 +221,7 @@ impl Own {
                 let create = functions.CreateInstance.ok_or_else(|| self.not_supported(call))?;
                 let new = given.lend(self.whole(instance)?);
                 Ok(Prepared {
-                    results: Results::Any,
+                    results: Results::OfClass(self.served.name().clone()),
                     given,
                     // SAFETY: as above.
                     invoke: Box::new(move |context| unsafe {
@@ -234,7 +235,7 @@ impl Own {
                 let modified = given.lend(self.whole(instance)?);
                 let properties = given.lend_properties(Some(self.modified_properties(instance)));
                 Ok(Prepared {
-                    results: Results::Any,
+                    results: Results::OfClass(self.served.name().clone()),
                     given,
                     // SAFETY: as above.
                     invoke: Box::new(move |context| unsafe {
@@ -246,7 +247,7 @@ impl Own {
                 let delete = functions.DeleteInstance.ok_or_else(|| self.not_supported(call))?;
                 let keys = given.lend(self.keys(instance)?);
                 Ok(Prepared {
-                    results: Results::Any,
+                    results: Results::OfClass(self.served.name().clone()),
                     given,
                     // SAFETY: as above.
                     invoke: Box::new(move |context| unsafe {
@@ -347,6 +348,9 @@ impl Own {
             let message = format!("{} does not implement the method {method_name}.", self.served.owner());
             Error::new(Status::MethodNotAvailable, message)
         })?;
+        let is_it = |known: &Method| name::eq_names(&known.name, method_name);
+        let number =
+            self.class.methods().iter().position(is_it).ok_or_else(|| wrong(MI_RESULT_INVALID_CLASS))?;
         if instance.is_none() && declared.flags & MI_FLAG_STATIC == 0 {
             let message = format!(
                 "The method {method_name} of {class_name} is called on an instance, and none was given: it is not static."
@@ -373,7 +377,7 @@ impl Own {
         let values = given.lend(values);
         let namespace = pointer_or_null(Some(&call.namespace));
         Ok(Prepared {
-            results: Results::Parameters,
+            results: Results::Parameters(Arc::clone(&self.class), number),
             given,
             // SAFETY: the method's function is called as its signature says; what it is given lives as for the others.
             invoke: Box::new(move |context| unsafe {

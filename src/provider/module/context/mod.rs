@@ -19,7 +19,7 @@ use super::indication::Subscribers;
 use super::instance::{Given, path_of};
 use super::local_session::{self, LocalSession};
 use crate::abi::*;
-use crate::cim::{Error, Instance, Status, Text};
+use crate::cim::{Class, Error, Instance, Status, Text};
 use crate::handles::{HandleWords, ProcessHandles};
 use crate::object::boundary::guard;
 use crate::provider::{Call, Poster, Reply};
@@ -67,8 +67,8 @@ pub(super) enum Results {
     Any,
     /// Instances of this class, of which the one with these keys is wanted.
     Picked { class_name: Text, keys: Arc<Instance> },
-    /// One instance: the return value and the parameters that come out.
-    Parameters,
+    /// One instance: the return value and the parameters that come out of the method with this number in its class.
+    Parameters(Arc<Class>, usize),
     /// Indications for everybody who subscribed.
     Indications(Arc<Subscribers>),
 }

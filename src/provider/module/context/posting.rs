@@ -89,14 +89,16 @@ impl Context {
         let read = match &self.results {
             Results::None | Results::Indications(_) => return Err(MI_RESULT_NOT_SUPPORTED),
             // SAFETY: as above.
-            Results::Parameters => unsafe { posted_parameters(instance) },
+            Results::Parameters(class, method) => unsafe {
+                posted_parameters(&class.methods()[*method], instance)
+            },
             // SAFETY: as above.
             _ => unsafe { posted(module.schema(), Some(&call.namespace), instance) },
         };
         let model = read.map_err(|error| {
             self.blame(
                 Status::Failed,
-                format_args!("posted an instance that can't be read: {}", error.message),
+                format_args!("posted an instance that can't be passed on: {}", error.message),
             );
             error.status.number()
         })?;
