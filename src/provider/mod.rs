@@ -19,7 +19,7 @@ use std::sync::Arc;
 pub use crate::cim::{OptionSet, OptionValue};
 pub use call::{Call, Delivery, OperationFlags, Polymorphism, QueryFilter, Request, SubscriptionDelivery};
 pub use lifecycle::{Lifecycle, LifecycleQuery, Vocabulary};
-pub use open_module::{DeclaredModule, HostedModule, OpenModule, Placement};
+pub use open_module::{DeclaredModule, HostedModule, ModuleDescription, OpenModule, Placement};
 pub use reply::{Posted, Poster, PromptKind, Question, Reply, Sink, StopNotice, StopReason, Stopped, Work};
 
 /// What serves operations on some classes or namespaces: the repository, a loaded module, a remote host.

@@ -193,6 +193,26 @@ fn what_is_registered_as_it_is_declared_is_no_fault() {
 }
 
 #[test]
+fn what_a_module_says_of_itself_is_told_wherever_it_runs() {
+    let tool = Tool::new();
+    let library = tool.sample.path().display().to_string();
+    let told = |hosting: &str| {
+        tool.register(
+            "sample.reg",
+            &format!("LIBRARY={library}\nNAMESPACE={NAMESPACE}\nHOSTING={hosting}\nCLASS=Sample_Number\n"),
+        );
+        let printed = tool.json(&["providers", "--check", "Sample_Number"]);
+        let module = printed.into_iter().find(|line| line["version"].is_string()).unwrap();
+        ["version", "generator_version", "flags", "flag_names", "character_size", "classes"]
+            .map(|key| module[key].clone())
+    };
+    let here = told("@inproc@");
+    assert!(here[3].as_array().unwrap().contains(&json!("FILTER_SUPPORT")), "{here:?}");
+    assert_eq!(here[4], json!(1));
+    assert_eq!(told("@requestor@"), here);
+}
+
+#[test]
 fn providers_explains_who_answers_for_a_class() {
     let tool = Tool::new();
     let answer = |class: &str, operation: &str| {

@@ -11,7 +11,7 @@ use mi::cim::{Class, Error, Text};
 use mi::configuration::Configuration;
 use mi::provider::module::{Module, prepare_process};
 use mi::provider::worker::host;
-use mi::provider::{OpenModule, Provider};
+use mi::provider::{ModuleDescription, OpenModule, Provider};
 
 fn main() -> ExitCode {
     prepare_process();
@@ -62,6 +62,10 @@ impl OpenModule for Opened {
 
     fn class_names(&self) -> Result<Vec<Text>, Error> {
         Ok(self.module().class_names())
+    }
+
+    fn description(&self) -> Option<ModuleDescription> {
+        Some(self.module().description())
     }
 
     fn is_idle(&self) -> bool {

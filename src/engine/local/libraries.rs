@@ -14,7 +14,7 @@ use crate::configuration::ModuleSettings;
 use crate::process::{self, PerProcess};
 #[cfg(unix)]
 use crate::provider::module::Module;
-use crate::provider::{OpenModule, Placement, Provider, worker};
+use crate::provider::{ModuleDescription, OpenModule, Placement, Provider, worker};
 
 /// Opens a provider module.
 pub(crate) type Open = fn(&Path, &Placement, &ModuleSettings) -> Result<Arc<dyn OpenModule>, Error>;
@@ -136,6 +136,10 @@ impl OpenModule for Loaded {
 
     fn class_names(&self) -> Result<Vec<Text>, Error> {
         Ok(self.module().class_names())
+    }
+
+    fn description(&self) -> Option<ModuleDescription> {
+        Some(self.module().description())
     }
 
     fn is_idle(&self) -> bool {

@@ -4,19 +4,7 @@ use super::Module;
 use crate::abi::*;
 use crate::cim::{Error, Text};
 use crate::object::class::list;
-
-/// What a module says of itself.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct About {
-    /// The version of the interface that it was made for, as `MI_VERSION` has it.
-    pub version: u32,
-    /// The version of the generator that made its declarations.
-    pub generator_version: u32,
-    /// Its flags, `MI_MODULE_FLAG_*`.
-    pub flags: u32,
-    /// The size of its characters in bytes; 0 where it does not say.
-    pub character_size: u32,
-}
+use crate::provider::ModuleDescription;
 
 /// The functions that a class of a module has.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -33,9 +21,9 @@ pub struct Functions {
 
 impl Module {
     /// What the module says of itself.
-    pub fn about(&self) -> About {
+    pub fn description(&self) -> ModuleDescription {
         let header = self.loaded().library.module();
-        About {
+        ModuleDescription {
             version: header.version,
             generator_version: header.generatorVersion,
             flags: header.flags,

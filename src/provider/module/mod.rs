@@ -45,7 +45,7 @@ use library::Library;
 use provider::ClassProvider;
 use thread::Providing;
 
-pub use about::{About, Functions};
+pub use about::Functions;
 pub use hosted::declare;
 pub use local_session::{LocalSession, offer_local_sessions};
 pub use own_process::prepare_process;

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use crate::cim::{Error, Text};
-use crate::provider::{Call, Posted, Question, StopReason};
+use crate::provider::{Call, ModuleDescription, Posted, Question, StopReason};
 
 /// The number of an operation, chosen by who began it; none is used twice in the life of a worker.
 pub(super) type OperationNumber = u64;
@@ -31,11 +31,20 @@ pub(super) enum ToWorker {
     Answer { operation: OperationNumber, question: QuestionNumber, answer: Option<bool> },
 }
 
+/// What is told of a module that is open.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Contents {
+    /// The names of the classes that it declares.
+    pub(super) class_names: Vec<Text>,
+    /// What it says of itself.
+    pub(super) description: Option<ModuleDescription>,
+}
+
 /// From a worker to the library that started it.
 #[derive(Clone, Debug)]
 pub(super) enum FromWorker {
-    /// The module is open, with these classes, or can't be opened; the worker then ends.
-    Opened(Result<Vec<Text>, Error>),
+    /// The module is open, and this is in it, or can't be opened; the worker then ends.
+    Opened(Result<Contents, Error>),
     /// A result.
     Posted { operation: OperationNumber, posted: Posted },
     /// A question to the client.

@@ -6,9 +6,9 @@ use std::sync::Arc;
 
 use mi::cim::class::ClassFlags;
 use mi::cim::{Class, Error, Text, name};
-use mi::provider::OpenModule;
 use mi::provider::module::{Functions, Module};
 use mi::provider::registration::{ClassKind, Hosting};
+use mi::provider::{ModuleDescription, OpenModule};
 use serde_json::json;
 
 use super::{Line, Registered, kind_name, place};
@@ -47,6 +47,14 @@ impl Opened {
         match self {
             Opened::Here(module) => Ok(module.class_names()),
             Opened::Apart(module) => module.class_names(),
+        }
+    }
+
+    /// What the module says of itself.
+    fn description(&self) -> Option<ModuleDescription> {
+        match self {
+            Opened::Here(module) => Some(module.description()),
+            Opened::Apart(module) => module.description(),
         }
     }
 
@@ -128,50 +136,31 @@ fn module(
 
 /// Says what a module is.
 fn describe(opened: &Opened, library: &Path, hosting: &Hosting, output: &mut Output) -> Result<(), Failure> {
-    let version = |version: u32| format!("{}.{}.{}", version >> 16, version >> 8 & 0xff, version & 0xff);
     let count = opened.class_names()?.len();
-    let (words, object) = match opened {
-        Opened::Here(module) => {
-            let about = module.about();
-            let words = format!(
-                "version {}, generator {}, flags {}",
-                version(about.version),
-                version(about.generator_version),
-                flags(about.flags)
-            );
-            let object = json!({
-                "library": library, "hosting": hosting.to_string(), "classes": count, "version": version(about.version),
-                "generator_version": version(about.generator_version), "flags": about.flags,
-            });
-            (words, object)
+    let mut object = json!({ "library": library, "hosting": hosting.to_string(), "classes": count });
+    let words = match opened.description() {
+        Some(description) => {
+            let flags = description.flag_names();
+            object["version"] = description.version_text().into();
+            object["generator_version"] = description.generator_version_text().into();
+            object["flags"] = description.flags.into();
+            object["flag_names"] = flags.clone().into();
+            object["character_size"] = description.character_size.into();
+            let flags = if flags.is_empty() { "none".to_owned() } else { flags.join(" ") };
+            let characters = match description.character_size {
+                0 => String::new(),
+                size => format!(", characters of {size} {}", if size == 1 { "byte" } else { "bytes" }),
+            };
+            format!(
+                "version {}, generator {}, flags {flags}{characters}",
+                description.version_text(),
+                description.generator_version_text(),
+            )
         }
-        Opened::Apart(_) => (
-            "open".to_owned(),
-            json!({ "library": library, "hosting": hosting.to_string(), "classes": count }),
-        ),
+        None => "open".to_owned(),
     };
     let sentence = format!("{}: {words}; {count} classes, {}.", library.display(), place(hosting));
     Ok(output.done(&sentence, object)?)
-}
-
-/// The flags of a module, by their names without what all begin with.
-fn flags(bits: u32) -> String {
-    const NAMES: [&str; 8] = [
-        "STANDARD_QUALIFIERS",
-        "DESCRIPTIONS",
-        "VALUES",
-        "MAPPING_STRINGS",
-        "BOOLEANS",
-        "CPLUSPLUS",
-        "LOCALIZED",
-        "FILTER_SUPPORT",
-    ];
-    let mut names: Vec<String> =
-        (0..NAMES.len()).filter(|bit| bits >> bit & 1 == 1).map(|bit| NAMES[bit].to_owned()).collect();
-    if bits >> NAMES.len() != 0 {
-        names.push(format!("{:#x}", bits & !0xff));
-    }
-    if names.is_empty() { "none".into() } else { names.join(" ") }
 }
 
 fn tell(output: &mut Output, line: &Line<'_>, fault: &str) -> Result<(), Failure> {

@@ -13,7 +13,7 @@ use std::time::Duration;
 
 use rustix::process::{Pid, getppid};
 
-use super::message::{FromWorker, OperationNumber, ToWorker};
+use super::message::{Contents, FromWorker, OperationNumber, ToWorker};
 use super::output::{Output, Patience, Urgency};
 use super::wire::{Decoder, Frames, Message};
 use crate::cim::{Error, Status, Text};
@@ -90,12 +90,14 @@ fn serve_through(stream: UnixStream, open: OpenHere) -> Result<(), ServeError> {
     } else {
         Err(other_version(&version))
     };
-    let names = opened.and_then(|module| Ok((module.class_names()?, module)));
-    let (names, module) = match names {
-        Ok((names, module)) => (Ok(names), Some(module)),
+    let contents = opened.and_then(|module| {
+        Ok((Contents { class_names: module.class_names()?, description: module.description() }, module))
+    });
+    let (contents, module) = match contents {
+        Ok((contents, module)) => (Ok(contents), Some(module)),
         Err(error) => (Err(error), None),
     };
-    if let Err(error) = output.send(&FromWorker::Opened(names), Urgency::Now) {
+    if let Err(error) = output.send(&FromWorker::Opened(contents), Urgency::Now) {
         return Err(ServeError::Protocol(error.to_string()));
     }
     let Some(module) = module else {

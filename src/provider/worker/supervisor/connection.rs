@@ -14,7 +14,7 @@ use super::remote::{CREDIT, Remote};
 use super::start::Started;
 use crate::cim::{Error, ErrorCategory, Instance, Status, Text};
 use crate::process::{self, with_signals_blocked};
-use crate::provider::worker::message::{FromWorker, OperationNumber, ToWorker};
+use crate::provider::worker::message::{Contents, FromWorker, OperationNumber, ToWorker};
 use crate::provider::worker::output::{Output, Patience, Urgency};
 use crate::provider::worker::wire::{Decoder, Frames, Message};
 use crate::provider::{Call, Posted, Reply, StopReason};
@@ -60,7 +60,7 @@ struct State {
     /// The number of the latest operation.
     latest: OperationNumber,
     /// What the process said of the module.
-    opened: Option<Result<Vec<Text>, Error>>,
+    opened: Option<Result<Contents, Error>>,
     /// Nobody needs it any more.
     is_let_go: bool,
     /// Why it was killed.
@@ -162,8 +162,8 @@ impl Connection {
         !self.refuses_unload.load(Ordering::Acquire) && self.state.lock().operations.is_empty()
     }
 
-    /// Waits until the module is open, and gives its classes.
-    pub(super) fn opened(&self, limit: Duration) -> Result<Vec<Text>, Error> {
+    /// Waits until the module is open, and gives what is in it.
+    pub(super) fn opened(&self, limit: Duration) -> Result<Contents, Error> {
         let mut state = self.state.lock();
         let waits = |state: &mut State| state.opened.is_none() && state.over.is_none();
         self.changed.wait_while_for(&mut state, waits, limit);

@@ -14,10 +14,12 @@ use std::path::Path;
 use std::sync::Arc;
 use std::time::Duration;
 
+use super::message::Contents;
 use crate::cim::{Class, Error, ErrorCategory, Status, Text, Unit, name};
 use crate::configuration::ModuleSettings;
 use crate::provider::{
-    Call, OpenModule, OperationFlags, Posted, Provider, Question, Reply, Request, Sink, StopNotice, Stopped,
+    Call, ModuleDescription, OpenModule, OperationFlags, Posted, Provider, Question, Reply, Request, Sink,
+    StopNotice, Stopped,
 };
 use crate::sync::locks::{Condvar, Mutex};
 use backoff::Purpose;
@@ -54,8 +56,8 @@ pub fn open(
     let started = start::start(&executable, &surroundings)?;
     let hold = Connection::begin_with(purpose, started, settings.stop_patience, settings.memory_limit)?;
     // Where it does not open, dropping this waits for the end of the process.
-    let mut module = Isolated { hold: Some(hold), class_names: Vec::new(), classes: Mutex::default() };
-    module.class_names = module.connection().opened(OPENING)?;
+    let mut module = Isolated { hold: Some(hold), contents: Contents::default(), classes: Mutex::default() };
+    module.contents = module.connection().opened(OPENING)?;
     Ok(Arc::new(module))
 }
 
@@ -63,7 +65,7 @@ pub fn open(
 struct Isolated {
     /// There until this is dropped.
     hold: Option<Arc<Hold>>,
-    class_names: Vec<Text>,
+    contents: Contents,
     /// The classes that were asked for.
     classes: Mutex<HashMap<Box<[Unit]>, Arc<Class>>>,
 }
@@ -78,7 +80,7 @@ impl Isolated {
     }
 
     fn check(&self, class_name: &Text) -> Result<(), Error> {
-        if self.class_names.iter().any(|known| name::eq_names(known, class_name)) {
+        if self.contents.class_names.iter().any(|known| name::eq_names(known, class_name)) {
             return Ok(());
         }
         let library = self.connection().purpose.library.display();
@@ -135,7 +137,11 @@ impl OpenModule for Isolated {
     }
 
     fn class_names(&self) -> Result<Vec<Text>, Error> {
-        Ok(self.class_names.clone())
+        Ok(self.contents.class_names.clone())
+    }
+
+    fn description(&self) -> Option<ModuleDescription> {
+        self.contents.description
     }
 
     fn is_idle(&self) -> bool {

@@ -14,8 +14,8 @@ use super::{Message, WireError};
 use crate::abi::*;
 use crate::cim::error::Cause;
 use crate::cim::{Error, ErrorCategory, Status};
-use crate::provider::worker::message::{FromWorker, ToWorker};
-use crate::provider::{Posted, PromptKind, Question, StopReason};
+use crate::provider::worker::message::{Contents, FromWorker, ToWorker};
+use crate::provider::{ModuleDescription, Posted, PromptKind, Question, StopReason};
 
 /// The kinds of errors that came from elsewhere, by their numbers.
 const CAUSES: [&str; 6] = [
@@ -94,12 +94,30 @@ impl Message for ToWorker {
     }
 }
 
+fn write_description(writer: &mut Writer<'_>, description: &ModuleDescription) -> Result<(), WireError> {
+    let ModuleDescription { version, generator_version, flags, character_size } = *description;
+    for number in [version, generator_version, flags, character_size] {
+        writer.varint(number.into());
+    }
+    Ok(())
+}
+
+fn read_description(reader: &mut Reader<'_>) -> Result<ModuleDescription, WireError> {
+    Ok(ModuleDescription {
+        version: reader.u32()?,
+        generator_version: reader.u32()?,
+        flags: reader.u32()?,
+        character_size: reader.u32()?,
+    })
+}
+
 impl Message for FromWorker {
     fn write(&self, writer: &mut Writer<'_>) -> Result<(), WireError> {
         match self {
-            FromWorker::Opened(Ok(class_names)) => {
+            FromWorker::Opened(Ok(contents)) => {
                 writer.u8(0);
-                writer.several(class_names, Writer::text)?;
+                writer.several(&contents.class_names, Writer::text)?;
+                writer.optional(contents.description.as_ref(), write_description)?;
             }
             FromWorker::Opened(Err(error)) => {
                 writer.u8(1);
@@ -135,7 +153,10 @@ impl Message for FromWorker {
 
     fn read(reader: &mut Reader<'_>) -> Result<FromWorker, WireError> {
         Ok(match reader.u8()? {
-            0 => FromWorker::Opened(Ok(reader.several(Reader::text)?)),
+            0 => FromWorker::Opened(Ok(Contents {
+                class_names: reader.several(Reader::text)?,
+                description: reader.optional(read_description)?,
+            })),
             1 => FromWorker::Opened(Err(read_error(reader)?)),
             2 => FromWorker::Posted { operation: reader.varint()?, posted: read_posted(reader)? },
             3 => FromWorker::Question {

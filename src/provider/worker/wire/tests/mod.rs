@@ -15,8 +15,10 @@ use crate::cim::{
     Array, Class, ClassDeclaration, ElementFlags, Error, ErrorCategory, Instance, Property, Status, Text,
     Type, Unit, Value, ValueRef,
 };
-use crate::provider::worker::message::{FromWorker, ToWorker};
-use crate::provider::{Call, OperationFlags, Posted, PromptKind, Question, Request, StopReason};
+use crate::provider::worker::message::{Contents, FromWorker, ToWorker};
+use crate::provider::{
+    Call, ModuleDescription, OperationFlags, Posted, PromptKind, Question, Request, StopReason,
+};
 use generated::{call, instance, posted};
 
 /// Both ends of one direction.
@@ -371,7 +373,19 @@ fn messages_of_every_kind_come_out_as_they_went_in() {
     }
     let question = |asked| FromWorker::Question { operation: 1, question: 2, asked };
     let from = [
-        FromWorker::Opened(Ok(vec![Text::from("A"), Text::from("B")])),
+        FromWorker::Opened(Ok(Contents {
+            class_names: vec![Text::from("A"), Text::from("B")],
+            description: None,
+        })),
+        FromWorker::Opened(Ok(Contents {
+            class_names: Vec::new(),
+            description: Some(ModuleDescription {
+                version: 0x0001_0101,
+                generator_version: u32::MAX,
+                flags: 0x81,
+                character_size: 1,
+            }),
+        })),
         FromWorker::Opened(Err(error.clone())),
         question(Question::Prompt { kind: PromptKind::Normal, text: "Really?".into() }),
         question(Question::Prompt { kind: PromptKind::Critical, text: "Really?".into() }),
