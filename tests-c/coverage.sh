@@ -39,5 +39,21 @@ while read -r name; do
         ;;
     esac
 done <"$exports"
+
+# What a provider may do with its context, the sample module does.
+members=$(sed -n '/struct _MI_ContextFT/,/};/p' "$(dirname "$here")/include/mi.h" | grep -oE 'MI_CALL \*[A-Za-z]+' | sed 's/.*\*//')
+provided=$(cat "$here"/provider/*.c)
+number=0
+for member in $members; do
+    number=$((number + 1))
+    if ! grep -qE "(MI_Context_|->)$member\(" <<<"$provided"; then
+        echo "the module of the tests calls no $member of a context"
+        missing=1
+    fi
+done
+if [ $number -ne 31 ]; then
+    echo "the table of contexts has 31 members, and $number were found in mi.h"
+    missing=1
+fi
 [ $missing -eq 0 ] && echo "the C tests use all $count functions"
 exit $missing

@@ -262,6 +262,7 @@ TEST(a_module_reads_the_options_of_its_client) {
                  "");
     check_answer(do_with(&client, "options", "", &options, &told), MI_RESULT_OK, "3: color depth list");
     check_answer(do_with(&client, "options", "", NULL, &told), MI_RESULT_OK, "0:");
+    check_answer(do_with(&client, "set-option", "color", &options, &told), MI_RESULT_NOT_SUPPORTED, "");
     MI_OperationOptions_Delete(&options);
     close_client(&client);
 }

@@ -28,6 +28,8 @@
 #define MI_Context_GetLocalSession(context, session) ((context)->ft->GetLocalSession(context, session))
 #define MI_Context_RequestUnload(context) ((context)->ft->RequestUnload(context))
 #define MI_Context_RefuseUnload(context) ((context)->ft->RefuseUnload(context))
+#define MI_Context_SetStringOption(context, name, value)                                                     \
+    ((context)->ft->SetStringOption(context, name, value))
 #define MI_Context_GetStringOption(context, name, value)                                                     \
     ((context)->ft->GetStringOption(context, name, value))
 #define MI_Context_GetNumberOption(context, name, value)                                                     \

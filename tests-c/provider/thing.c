@@ -26,6 +26,8 @@
  *       sends Text: on channel 17, on a named channel, as progress of 42 %, as a parameter in two pieces
  *   string-option, number-option, custom-option, options
  *       answers with the option that is named Text, or with the names of all custom ones
+ *   set-option
+ *       tries to set the option that is named Text
  *   ui-locale, data-locale
  *       answers with the language
  *   raise, raise-own
@@ -716,6 +718,8 @@ void MI_CALL Sample_Thing_Invoke_Do(void *self, MI_Context *context, const MI_Ch
         result = MI_Context_GetCustomOption(context, text, &type, &value);
         snprintf(learnt, sizeof learnt, "type %u, %u elements", (unsigned)type,
                  type == MI_STRINGA ? value.stringa.size : 0);
+    } else if (!strcmp(what, "set-option")) {
+        result = MI_Context_SetStringOption(context, text, "a value");
     } else if (!strcmp(what, "options")) {
         list_options(context, learnt, sizeof learnt);
         result = MI_RESULT_OK;

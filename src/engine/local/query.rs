@@ -127,7 +127,7 @@ impl Local<'_> {
         Ok(Some(Arc::new(Together::new(name, self.runtime, parts))))
     }
 
-    /// A provider's indications, of which those go on that the query wants.
+    /// A provider's indications, of which those go on that the query wants, with the properties that it lists.
     fn subscribed(
         &self,
         provider: Arc<dyn Provider>,
@@ -137,10 +137,9 @@ impl Local<'_> {
         match (&select.columns, &select.group, &select.condition) {
             (Columns::Count, ..) => Err(refused(&select, "COUNT")),
             (_, Some(_), _) => Err(refused(&select, "a GROUP clause")),
-            // What is listed, the provider's own indications are asked for by their subscription.
-            (_, None, None) => Ok(provider),
+            (Columns::All, None, None) => Ok(provider),
             _ => {
-                let chosen = Chosen { columns: Columns::All, ..self.chosen(call, select) };
+                let chosen = self.chosen(call, select);
                 Ok(Arc::new(Queried { provider, call: call.clone(), chosen }))
             }
         }
@@ -324,6 +323,9 @@ impl Chosen {
                 false => Ok(None),
             },
             Posted::Indication { ref instance, .. } if !wanted.matches(instance) => Ok(None),
+            Posted::Indication { instance, bookmark, machine_id } => {
+                Ok(Some(Posted::Indication { instance: projection.apply(&instance)?, bookmark, machine_id }))
+            }
             other => Ok(Some(other)),
         }))
     }
