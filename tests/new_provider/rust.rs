@@ -108,3 +108,29 @@ fn a_module_that_can_not_be_made_says_why_when_it_is_loaded() {
     let said = fail(folder.path(), &["enumerate", "Shop_Article"]);
     assert!(said.contains("ACCESS_DENIED") && said.contains("The shop is closed."), "{said}");
 }
+
+#[cfg(target_os = "linux")]
+#[test]
+fn a_module_in_rust_stays_in_memory_for_threads_that_end_after_it_and_answers_when_it_is_loaded_again() {
+    use mi::configuration::{Configuration, RepositoryLocation};
+    use mi::engine::Application;
+    use mi::provider::{OperationFlags, Request};
+
+    let folder = tempfile::tempdir().unwrap();
+    let project = module(folder.path(), &["shop_article.rs", "shop_sold_out.rs"]);
+    for _ in 0..2 {
+        let application = Application::with_configuration(Configuration {
+            repository: Some(RepositoryLocation::Memory),
+            provider_path: vec![project.clone()],
+            ..Configuration::load().unwrap()
+        });
+        let session = application.new_session(None, None, None).unwrap();
+        // Its provider posts from a thread that nobody joins.
+        let request = Request::EnumerateInstances { class_name: "Shop_Article".into(), keys_only: true };
+        session.request(request).flags(OperationFlags::SHALLOW).namespace("root/cimv2").outcome().unwrap();
+        session.close().unwrap();
+        application.close().unwrap();
+        let maps = std::fs::read_to_string("/proc/self/maps").unwrap();
+        assert!(maps.contains(&*project.join("target/debug/libshop.so").to_string_lossy()));
+    }
+}

@@ -78,6 +78,7 @@ impl Slot {
     ) -> *mut MI_Module {
         let mut made = std::ptr::null_mut();
         boundary::guard_void("MI_Main", || {
+            stay_mapped(self);
             let mut slot = self.0.lock();
             if slot.is_none() {
                 // Nobody reads what a module logs. Why there is none, its Load tells.
@@ -127,6 +128,27 @@ impl Slot {
         unsafe { sink::post_result(context, MI_RESULT_OK) };
     }
 }
+
+/// Has the library that this is a part of stay in memory until the process ends, though a host unmaps it. A thread that ran code in
+/// Rust runs the library's code once more when it ends, which no join waits for where the thread was detached.
+#[cfg(unix)]
+fn stay_mapped(slot: &'static Slot) {
+    let mut about = std::mem::MaybeUninit::<libc::Dl_info>::uninit();
+    // SAFETY: any address may be asked for, and the structure may be written.
+    let is_known = unsafe { libc::dladdr(std::ptr::from_ref(slot).cast(), about.as_mut_ptr()) } != 0;
+    if is_known {
+        // SAFETY: it is filled in, and its name is that of a library that is mapped.
+        unsafe {
+            libc::dlopen(
+                about.assume_init().dli_fname,
+                libc::RTLD_NOW | libc::RTLD_NOLOAD | libc::RTLD_NODELETE,
+            )
+        };
+    }
+}
+
+#[cfg(not(unix))]
+fn stay_mapped(_: &'static Slot) {}
 
 impl Module {
     fn new(
