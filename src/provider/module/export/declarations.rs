@@ -1,10 +1,11 @@
 //! The declarations of a module in Rust: those of its classes, with the functions that the host calls.
 
 use std::collections::{HashMap, HashSet};
+use std::ops::Deref;
 use std::sync::Arc;
 
 use super::super::super::Provider;
-use super::sink::ContextSink;
+use super::sink::{ContextSink, post_result};
 use super::slots;
 use crate::abi::*;
 use crate::cim::class::ClassFlags;
@@ -25,6 +26,32 @@ pub(super) struct Exported {
     _pointers: Vec<*const MI_ClassDecl>,
     /// The subscriptions that go on, by what the host calls them.
     pub(super) subscriptions: Mutex<HashMap<(usize, u64), Arc<ContextSink>>>,
+    /// Tells the host that all of this is gone. Dropped last.
+    pub(super) unloading: Mutex<Option<Unloading>>,
+}
+
+/// What the module and each open reply hold. The declarations in it stay where they are.
+pub(super) struct Held(pub(super) Box<Exported>);
+
+impl Deref for Held {
+    type Target = Exported;
+
+    fn deref(&self) -> &Exported {
+        &self.0
+    }
+}
+
+/// The host waits for the result of Unload, which is posted when this is dropped.
+pub(super) struct Unloading(pub(super) *mut MI_Context);
+
+// SAFETY: the functions of a context may be called from any thread until its result is posted.
+unsafe impl Send for Unloading {}
+
+impl Drop for Unloading {
+    fn drop(&mut self) {
+        // SAFETY: the context of an Unload that has posted no result.
+        unsafe { post_result(self.0, MI_RESULT_OK) };
+    }
 }
 
 /// A class of a module.
@@ -52,6 +79,7 @@ impl Exported {
             _declarations: Vec::new(),
             _pointers: Vec::new(),
             subscriptions: Mutex::default(),
+            unloading: Mutex::default(),
         });
         let schema = &raw const exported.schema;
         let mut known = HashSet::new();

@@ -16,7 +16,7 @@ use crate::cim::{Class, Error};
 use crate::object::boundary;
 use crate::provider::Provider;
 use crate::sync::locks::Mutex;
-use declarations::{Exported, Served};
+use declarations::{Exported, Held, Served, Unloading};
 
 /// What a module in Rust has: classes, and who answers for them.
 #[derive(Clone, Default)]
@@ -53,7 +53,8 @@ pub struct Slot(Mutex<Option<Module>>);
 struct Module {
     /// What the host was given. It is at one place until the library is unmapped.
     header: *mut MI_Module,
-    exported: Box<Exported>,
+    /// Each reply that is open holds it too.
+    exported: Arc<Held>,
     /// Why it can't be loaded.
     fault: Option<Error>,
 }
@@ -101,7 +102,7 @@ impl Slot {
     pub unsafe fn load(&'static self, module_self: *mut *mut MI_Module_Self, context: *mut MI_Context) {
         let (exported, fault) = {
             let mut slot = self.0.lock();
-            let exported = slot.as_ref().map(|module| &raw const *module.exported);
+            let exported = slot.as_ref().map(|module| Arc::as_ptr(&module.exported));
             // A host that is refused does not unload, and may try again.
             let refused = slot.take_if(|module| module.fault.is_some());
             (exported, refused.and_then(Module::into_fault))
@@ -116,16 +117,23 @@ impl Slot {
         unsafe { sink::post_result(context, MI_RESULT_OK) };
     }
 
-    /// The module's `Unload`: the providers are dropped, who end what they began, and then the result is posted.
+    /// The module's `Unload`: the providers are dropped, who end what they began, and then the result is posted. Where a provider
+    /// has not let go of its last reply, whoever does so posts it.
     ///
     /// # Safety
     /// As for `load`; nothing of the module is used any more.
     #[doc(hidden)]
     pub unsafe fn unload(&'static self, context: *mut MI_Context) {
-        let ended = self.0.lock().take();
-        boundary::guard_void("Unload", || drop(ended));
-        // SAFETY: as above.
-        unsafe { sink::post_result(context, MI_RESULT_OK) };
+        let Some(ended) = self.0.lock().take() else {
+            // SAFETY: as above.
+            return unsafe { sink::post_result(context, MI_RESULT_OK) };
+        };
+        *ended.exported.unloading.lock() = Some(Unloading(context));
+        boundary::guard_void("Unload", || {
+            let subscriptions = std::mem::take(&mut *ended.exported.subscriptions.lock());
+            drop(subscriptions);
+            drop(ended);
+        });
     }
 }
 
@@ -168,7 +176,7 @@ impl Module {
             Unload: unload,
             dynamicProviderFT: std::ptr::null(),
         }));
-        Module { header, exported, fault }
+        Module { header, exported: Arc::new(Held(exported)), fault }
     }
 }
 

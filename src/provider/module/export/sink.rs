@@ -3,7 +3,7 @@
 use std::ffi::c_void;
 use std::sync::Arc;
 
-use super::declarations::Exported;
+use super::declarations::{Exported, Held};
 use super::instance::{HostInstance, Shaped, make};
 use crate::abi::*;
 use crate::cim::{Error, Instance, Status, Text};
@@ -50,7 +50,7 @@ pub(super) unsafe fn post_error(context: *mut MI_Context, error: &Error) {
 /// The end of an operation that a provider in Rust answers, on a host's context.
 pub(super) struct ContextSink {
     context: *mut MI_Context,
-    exported: *const Exported,
+    exported: Arc<Held>,
     /// The method whose answer is posted.
     method: Option<*const MI_MethodDecl>,
     state: Mutex<State>,
@@ -70,17 +70,17 @@ struct State {
 }
 
 // SAFETY: the functions of a context may be called from any thread until its result is posted, and the module's declarations live
-// until it is unloaded, which is after that.
+// as long as this.
 unsafe impl Send for ContextSink {}
 // SAFETY: as above.
 unsafe impl Sync for ContextSink {}
 
 impl ContextSink {
     /// # Safety
-    /// The context waits for its result, which is this one's to post; the module is not unloaded before.
+    /// The context waits for its result, which is this one's to post.
     pub(super) unsafe fn new(
         context: *mut MI_Context,
-        exported: *const Exported,
+        exported: Arc<Held>,
         method: Option<*const MI_MethodDecl>,
         subscription: Option<(usize, u64)>,
     ) -> Arc<ContextSink> {
@@ -88,8 +88,7 @@ impl ContextSink {
     }
 
     fn exported(&self) -> &Exported {
-        // SAFETY: the module is not unloaded before the result is posted.
-        unsafe { &*self.exported }
+        &self.exported
     }
 
     fn ft(&self) -> Option<&MI_ContextFT> {

@@ -3,7 +3,7 @@
 use std::ffi::c_void;
 use std::sync::Arc;
 
-use super::declarations::{Declared, Exported};
+use super::declarations::{Declared, Held};
 use super::sink::{ContextSink, post_error, post_result};
 use crate::abi::*;
 use crate::cim::{Class, Error, Instance, Status, Text, name};
@@ -86,13 +86,15 @@ impl Asked {
                 Err(error) => return unsafe { post_error(self.context, &error) },
             };
             let Some(provider) = declared.provider.clone() else { return };
-            let exported = self.own.cast::<Exported>();
+            // SAFETY: as above; what Load gave lives until Unload.
+            let exported = unsafe { held(self.own) };
             let subscription = subscription.map(|id| (declared.declaration.addr(), id));
-            // SAFETY: by the contract; the module is not unloaded before the result is posted.
-            let sink = unsafe { ContextSink::new(self.context, exported, method(declared), subscription) };
+            // SAFETY: by the contract.
+            let sink = unsafe {
+                ContextSink::new(self.context, Arc::clone(&exported), method(declared), subscription)
+            };
             if let Some(own) = subscription {
-                // SAFETY: as above.
-                unsafe { &*exported }.subscriptions.lock().insert(own, Arc::clone(&sink));
+                exported.subscriptions.lock().insert(own, Arc::clone(&sink));
             }
             // A provider that panics drops the reply, which is then finished as FAILED.
             provider.execute(&call, Reply::new(sink));
@@ -104,7 +106,7 @@ impl Asked {
         request: impl FnOnce(&Declared, Text) -> Result<Request, Error>,
     ) -> Result<(&'a Declared, Call), Error> {
         // SAFETY: by the contract of `answer`.
-        let exported = unsafe { self.own.cast::<Exported>().as_ref() };
+        let exported = unsafe { self.own.cast::<Held>().as_ref() };
         let exported =
             exported.ok_or_else(|| Error::new(Status::Failed, "The module has not been loaded."))?;
         // SAFETY: texts of a request are NULL or end in a NUL.
@@ -124,6 +126,18 @@ impl Asked {
             filter: None,
         };
         Ok((declared, call))
+    }
+}
+
+/// A hold on what Load gave the host: it may unload the module while a provider has not let go of its reply.
+///
+/// # Safety
+/// `own` is what Load gave, and the module is not unloaded yet.
+unsafe fn held(own: *mut c_void) -> Arc<Held> {
+    // SAFETY: Load gives what an `Arc` holds, which the module keeps until Unload.
+    unsafe {
+        Arc::increment_strong_count(own.cast::<Held>());
+        Arc::from_raw(own.cast::<Held>())
     }
 }
 
@@ -447,7 +461,7 @@ unsafe extern "C" fn unsubscribe(
     guard_void("Unsubscribe", || {
         // SAFETY: as above.
         let sink = unsafe {
-            own.cast::<Exported>().as_ref().and_then(|exported| {
+            own.cast::<Held>().as_ref().and_then(|exported| {
                 let class = exported.class(boundary::units(class_name)?)?;
                 exported.subscriptions.lock().get(&(class.declaration.addr(), subscription)).cloned()
             })
