@@ -6,6 +6,7 @@ use std::ffi::c_void;
 use std::ptr::NonNull;
 use std::sync::Arc;
 use std::sync::mpsc::{RecvTimeoutError, Sender, channel};
+use std::thread::{JoinHandle, current};
 use std::time::Duration;
 
 use crate::sync::locks::Mutex;
@@ -54,6 +55,8 @@ struct Life {
     loads: u64,
     /// Why nobody waits for the Load that goes on: it takes too long.
     overdue: Option<Error>,
+    /// The thread that looks whether the latest Load takes too long. It ends with that Load.
+    watch: Option<JoinHandle<()>>,
     /// Requests that wait for a Load or an Unload to end, by the order in which they came.
     waiting: BTreeMap<u64, Waiting>,
     /// Number of requests that waited, ever.
@@ -159,6 +162,7 @@ impl ServedClass {
                 refuses_unload: false,
                 loads: 0,
                 overdue: None,
+                watch: None,
                 waiting: BTreeMap::new(),
                 waited: 0,
             }),
@@ -341,13 +345,15 @@ impl ServedClass {
         let class = Arc::downgrade(self);
         let number = self.life.lock().loads;
         // Where there is no thread for it, they wait as long as they want to.
-        thread::run_apart(move || {
+        let watch = thread::start(move || {
             if ended.recv_timeout(PATIENCE) == Err(RecvTimeoutError::Timeout)
                 && let Some(class) = class.upgrade()
             {
                 class.load_is_overdue(number);
             }
         });
+        let before = std::mem::replace(&mut self.life.lock().watch, watch);
+        join(before);
         watched
     }
 
@@ -458,35 +464,52 @@ impl ServedClass {
         unsafe { unload(provider_self.0, context.as_ptr()) };
     }
 
-    /// Unloads the class with its module, if it is loaded. `false` says that the provider did not finish, so that its code may
-    /// still run.
-    pub(super) fn end(self: &Arc<Self>) -> bool {
-        {
+    /// Unloads the class with its module, if it is loaded. Gives whether the result came on this thread; nothing where the
+    /// provider did not finish, so that its code may still run.
+    pub(super) fn end(self: &Arc<Self>) -> Option<bool> {
+        let (phase, watch) = {
             let mut life = self.life.lock();
-            if life.phase != Phase::Loaded {
-                return life.phase == Phase::Unloaded;
+            let phase = life.phase;
+            if phase == Phase::Loaded {
+                life.phase = Phase::Changing;
             }
-            life.phase = Phase::Changing;
+            (phase, if phase == Phase::Changing { None } else { life.watch.take() })
+        };
+        join(watch);
+        match phase {
+            Phase::Loaded => {}
+            Phase::Unloaded => return Some(true),
+            Phase::Changing => return None,
         }
         let (sender, posted) = channel();
-        self.call_unload(None, Box::new(move |outcome| drop(sender.send(outcome))));
+        let tell = move |outcome| drop(sender.send((outcome, current().id())));
+        self.call_unload(None, Box::new(tell));
         match posted.recv_timeout(UNLOAD_PATIENCE) {
-            Ok(outcome) => {
+            Ok((outcome, thread)) => {
                 if let Err(error) = outcome {
                     tracing::warn!("{} says of its Unload: {}", self.owner, error.message);
                 }
                 self.end_lifecycle();
                 self.life.lock().phase = Phase::Unloaded;
-                true
+                Some(thread == current().id())
             }
             Err(_) => {
                 tracing::error!(
                     "{} was told to unload and posts no result; its module stays loaded",
                     self.owner
                 );
-                false
+                None
             }
         }
+    }
+}
+
+/// Waits for a thread whose Load has ended: none of the library is left when it is unloaded itself.
+fn join(watch: Option<JoinHandle<()>>) {
+    // Who was told by it that a Load takes too long may be the last to use the module.
+    if let Some(watch) = watch.filter(|watch| watch.thread().id() != current().id()) {
+        // What it panicked with was told where it was.
+        let _ = watch.join();
     }
 }
 

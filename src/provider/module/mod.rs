@@ -272,9 +272,10 @@ impl Loaded {
     fn end(self) {
         let classes: Vec<Arc<ServedClass>> = self.classes.lock().values().cloned().collect();
         // Every class is told, also where one before it did not finish.
-        let unfinished = classes.iter().filter(|class| !class.end()).count();
-        let mut has_ended = unfinished == 0;
-        let mut may_unmap = true;
+        let ends: Vec<Option<bool>> = classes.iter().map(ServedClass::end).collect();
+        let mut has_ended = ends.iter().all(Option::is_some);
+        // Where the module has no Unload, in which it could wait for its threads, those of its classes say the last of it.
+        let mut may_unmap = ends.iter().all(|here| *here == Some(true));
         if has_ended && let Some(unload) = self.library.module().Unload {
             let module_self = self.module_self.0;
             let outcome = self.call(|context| {

@@ -48,6 +48,9 @@ struct State {
     passed: u32,
     /// How many questions wait for their answer.
     questions: u32,
+    /// Those that are not put yet. A client is asked one after the other, and no thread waits for more than one of them.
+    asked: VecDeque<(QuestionNumber, Question)>,
+    is_asking: bool,
     /// When the worker must have ended the operation, once it was stopped.
     due: Option<Instant>,
 }
@@ -80,6 +83,8 @@ impl Remote {
             allowed: CREDIT,
             passed: 0,
             questions: 0,
+            asked: VecDeque::new(),
+            is_asking: false,
             due: None,
         };
         Remote { number, class_name, request, poster, state: Mutex::new(state) }
@@ -187,15 +192,31 @@ impl Remote {
         Ok(())
     }
 
-    /// Brings a question to the client, and the answer to the worker. Others need not wait for it.
+    /// Brings a question to the client, and the answer to the worker. Results need not wait for it.
     fn put(self: &Arc<Self>, connection: &Arc<Connection>, question: QuestionNumber, asked: Question) {
+        let mut state = self.state.lock();
+        state.asked.push_back((question, asked));
+        if std::mem::replace(&mut state.is_asking, true) {
+            return;
+        }
+        drop(state);
         let (remote, connection) = (Arc::clone(self), Arc::clone(connection));
-        self.poster.go_on(move || {
-            let answer = remote.poster.ask(asked).ok();
-            remote.state.lock().questions -= 1;
-            let operation = remote.number;
+        self.poster.go_on(move || remote.put_all(&connection));
+    }
+
+    fn put_all(&self, connection: &Arc<Connection>) {
+        loop {
+            let mut state = self.state.lock();
+            let Some((question, asked)) = state.asked.pop_front() else {
+                state.is_asking = false;
+                return;
+            };
+            drop(state);
+            let answer = self.poster.ask(asked).ok();
+            self.state.lock().questions -= 1;
+            let operation = self.number;
             connection.tell(&ToWorker::Answer { operation, question, answer }, Urgency::Now);
-        });
+        }
     }
 
     /// Counts what comes. Gives whether it may be passed on by who reads, or nothing where the operation is over.

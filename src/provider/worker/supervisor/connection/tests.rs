@@ -66,12 +66,22 @@ struct Client {
     gate: Mutex<bool>,
     opened: Condvar,
     told: Sender<String>,
+    /// How many threads were asked for.
+    threads: AtomicU64,
 }
 
 impl Client {
     fn new(is_open: bool) -> (Arc<Client>, Receiver<String>) {
         let (told, tells) = channel();
-        (Arc::new(Client { gate: Mutex::new(is_open), opened: Condvar::new(), told }), tells)
+        (
+            Arc::new(Client {
+                gate: Mutex::new(is_open),
+                opened: Condvar::new(),
+                told,
+                threads: AtomicU64::new(0),
+            }),
+            tells,
+        )
     }
 
     fn open(&self) {
@@ -96,6 +106,7 @@ impl Sink for Client {
     }
 
     fn ask(&self, _: Question) -> Result<bool, Stopped> {
+        self.opened.wait_while(&mut self.gate.lock(), |is_open| !*is_open);
         self.tell("question");
         Ok(true)
     }
@@ -109,6 +120,7 @@ impl Sink for Client {
     }
 
     fn go_on(&self, work: Work) {
+        self.threads.fetch_add(1, Ordering::Relaxed);
         std::thread::spawn(work);
     }
 
@@ -168,6 +180,26 @@ fn a_question_does_not_overtake_what_was_posted_before_it() {
     assert_eq!([next(&tells), next(&tells)], ["result", "question"]);
     fake.say(&FromWorker::Finished { operation, outcome: Ok(()) });
     assert_eq!(next(&tells), "outcome");
+}
+
+#[test]
+fn a_thousand_questions_take_no_thousand_threads() {
+    let mut fake = Fake::start();
+    let (client, tells) = Client::new(false);
+    let operation = fake.begin(get_class(), &client);
+    for question in 0..1000 {
+        let asked = Question::Prompt { kind: PromptKind::Normal, text: "Really?".to_owned() };
+        fake.say(&FromWorker::Question { operation, question, asked });
+    }
+    let (other, of_other) = Client::new(true);
+    let last = fake.begin(get_class(), &other);
+    fake.say(&FromWorker::Finished { operation: last, outcome: Ok(()) });
+    assert_eq!(next(&of_other), "outcome");
+    client.open();
+    for _ in 0..1000 {
+        assert_eq!(next(&tells), "question");
+    }
+    assert_eq!(client.threads.load(Ordering::Relaxed), 1);
 }
 
 #[test]
