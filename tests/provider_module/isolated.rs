@@ -153,6 +153,20 @@ fn questions_messages_progress_and_streams_cross_the_border() {
 }
 
 #[test]
+fn what_a_module_tells_of_an_operation_comes_while_it_goes_on() {
+    let sample = Sample::new();
+    let module = open(&sample);
+    let plays = class_of(&module, "Sample_Play");
+    for what in ["message wait", "progress wait"] {
+        let client = Client::start(&plays, &call(play(what)));
+        client.wait_for_posts(1);
+        assert!(!client.is_finished());
+        run(&plays, play("go")).unwrap();
+        client.outcome().unwrap();
+    }
+}
+
+#[test]
 fn a_module_learns_of_its_clients_stop() {
     let sample = Sample::new();
     let module = open(&sample);
@@ -556,12 +570,13 @@ impl Sink for Slow {
     fn post(&self, result: Posted) -> Result<(), Stopped> {
         self.wait_for(&self.takes, |takes| *takes);
         if let Posted::Instance(instance) = result {
-            self.numbers.lock().unwrap().push(number(&instance, "Number").unwrap());
+            self.numbers.lock().unwrap().extend(number(&instance, "Number"));
         }
         Ok(())
     }
 
     fn ask(&self, _: Question) -> Result<bool, Stopped> {
+        self.wait_for(&self.takes, |takes| *takes);
         Ok(false)
     }
 
@@ -597,6 +612,23 @@ fn a_slow_client_slows_its_own_operation_and_no_other() {
     slow.changed.notify_all();
     slow.wait_for(&slow.outcome, Option::is_some);
     assert_eq!(*slow.numbers.lock().unwrap(), (0..3000).collect::<Vec<u32>>());
+}
+
+#[test]
+fn however_many_wait_for_their_clients_there_is_a_thread_for_the_next_request() {
+    let sample = Sample::new();
+    let module = open(&sample);
+    let slow: Vec<Arc<Slow>> = (0..520).map(|_| Arc::default()).collect();
+    for slow in &slow {
+        let reply = Reply::new(Arc::clone(slow) as Arc<dyn Sink>);
+        things(&module).execute(&call(ask_to("prompt", "Sure?")), reply);
+    }
+    assert_eq!(run(&things(&module), get("a")).unwrap().len(), 1);
+    for slow in &slow {
+        *slow.takes.lock().unwrap() = true;
+        slow.changed.notify_all();
+        slow.wait_for(&slow.outcome, Option::is_some);
+    }
 }
 
 /// A client that lets go of the module as soon as it has its outcome, on the thread that brings it.

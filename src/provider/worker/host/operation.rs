@@ -161,8 +161,11 @@ impl HostSink {
             // What was posted must be under way: its client is to ask for more.
             drop(state);
             self.host.output.flush();
-            state = self.served.state.lock();
-            self.served.changed.wait_while(&mut state, |state| state.credit == 0 && !is_over(state));
+            return self.host.block(|| {
+                let mut state = self.served.state.lock();
+                self.served.changed.wait_while(&mut state, |state| state.credit == 0 && !is_over(state));
+                take_credit(&mut state, wanted)
+            });
         }
         take_credit(&mut state, wanted)
     }
@@ -176,6 +179,14 @@ impl HostSink {
             self.served.state.lock().failure.get_or_insert(Error::new(Status::Failed, message));
             Stopped
         })
+    }
+
+    /// When a result has to be under way. How far an operation is nobody wants to know at its end.
+    fn urgency_of(&self, result: &Posted) -> Urgency {
+        match result {
+            Posted::Instance(_) | Posted::Class(_) => self.served.urgency,
+            _ => Urgency::Soon,
+        }
     }
 
     fn posted(&self, posted: Posted) -> FromWorker {
@@ -199,14 +210,16 @@ fn take_credit(state: &mut MutexGuard<'_, State>, wanted: usize) -> Result<usize
 impl Sink for HostSink {
     fn post(&self, result: Posted) -> Result<(), Stopped> {
         self.wait_for_credit(1)?;
-        self.tell(&[self.posted(result)], self.served.urgency)
+        let urgency = self.urgency_of(&result);
+        self.tell(&[self.posted(result)], urgency)
     }
 
     fn post_at_once(&self, result: Posted) -> Result<Option<Posted>, Stopped> {
         if take_credit(&mut self.served.state.lock(), 1)? == 0 {
             return Ok(Some(result));
         }
-        self.tell(&[self.posted(result)], self.served.urgency)?;
+        let urgency = self.urgency_of(&result);
+        self.tell(&[self.posted(result)], urgency)?;
         Ok(None)
     }
 
@@ -242,7 +255,9 @@ impl Sink for HostSink {
             return Err(Stopped);
         }
         let waits = |state: &mut State| !is_over(state) && matches!(state.answers.get(&number), Some(None));
-        self.served.changed.wait_while(&mut state, waits);
+        drop(state);
+        self.host.block(|| self.served.changed.wait_while(&mut self.served.state.lock(), waits));
+        let mut state = self.served.state.lock();
         state.answers.remove(&number).flatten().flatten().ok_or(Stopped)
     }
 

@@ -1,6 +1,7 @@
 //! The threads of a module's process. They take turns at reading what the library says: who has read a request carries it out, and
 //! another goes on reading.
 
+use std::cell::Cell;
 use std::collections::VecDeque;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
@@ -10,7 +11,7 @@ use super::{Host, Input};
 use crate::provider::Work;
 use crate::sync::locks::{Condvar, Mutex, MutexGuard};
 
-/// The most threads. Where all have something to do, requests wait, and one thread goes on reading.
+/// The most threads, besides those that wait for the client. Where all have something to do, requests wait, and one thread goes on reading.
 const MOST: usize = 512;
 /// The most threads where an operation is to be told that it is stopped: all others may be busy with what waits for just that.
 const MOST_FOR_STOPS: usize = 2 * MOST;
@@ -35,7 +36,14 @@ struct State {
     /// Threads that were called, and have not looked yet.
     called: usize,
     threads: usize,
+    /// Threads that wait for the client. It may be waiting for what others have to do.
+    blocked: usize,
     is_over: bool,
+}
+
+thread_local! {
+    /// Whether this thread is one of these, and none of the module's.
+    static IS_OWN: Cell<bool> = const { Cell::new(false) };
 }
 
 impl Threads {
@@ -46,6 +54,7 @@ impl Threads {
             idle: 0,
             called: 0,
             threads: 1,
+            blocked: 0,
             is_over: false,
         };
         Threads { state: Mutex::new(state), wanted: Condvar::new(), over: Condvar::new() }
@@ -79,6 +88,23 @@ impl Host {
         self.call_another(state, MOST_FOR_STOPS);
     }
 
+    /// Waits for the client. Another thread does meanwhile what this one would do.
+    pub(super) fn block<T>(self: &Arc<Self>, wait: impl FnOnce() -> T) -> T {
+        if !IS_OWN.get() {
+            return wait();
+        }
+        let mut state = self.threads.state.lock();
+        state.blocked += 1;
+        if !state.queue.is_empty() {
+            self.call_another(state, MOST);
+        } else {
+            drop(state);
+        }
+        let waited = wait();
+        self.threads.state.lock().blocked -= 1;
+        waited
+    }
+
     /// There is something for another thread. Gives `false` where there is none, and none can be started.
     fn call_another(self: &Arc<Self>, mut state: MutexGuard<'_, State>, most: usize) -> bool {
         if state.idle > 0 {
@@ -88,7 +114,7 @@ impl Host {
             self.threads.wanted.notify_one();
             return true;
         }
-        if state.threads >= most {
+        if state.threads - state.blocked >= most {
             return false;
         }
         state.threads += 1;
@@ -106,6 +132,7 @@ impl Host {
 
     /// What each of the threads does.
     pub(super) fn work(self: &Arc<Self>) {
+        IS_OWN.set(true);
         let mut state = self.threads.state.lock();
         loop {
             if let Some(mut input) = state.input.take() {
