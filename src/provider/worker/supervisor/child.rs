@@ -45,8 +45,16 @@ pub(super) struct Child {
 }
 
 impl Child {
-    /// Takes over a process that was just started.
-    pub(super) fn new(started: &std::process::Child) -> std::io::Result<Child> {
+    /// Takes over a process that was just started. Where that fails, most of all because too many files are open, the process is
+    /// ended, and leaves nothing behind.
+    pub(super) fn of(mut started: std::process::Child) -> std::io::Result<Child> {
+        Child::new(&started).inspect_err(|_| {
+            let _ = started.kill();
+            let _ = started.wait();
+        })
+    }
+
+    fn new(started: &std::process::Child) -> std::io::Result<Child> {
         let pid = started.id();
         let number = i32::try_from(pid).ok().and_then(Pid::from_raw).ok_or(Errno::SRCH)?;
         let handle = pidfd_open(number, PidfdFlags::empty())?;

@@ -73,7 +73,7 @@ impl Preparation {
             .env_clear()
             .envs(surroundings.variables)
             .spawn()?;
-        let child = Child::new(&started)?;
+        let child = Child::of(started)?;
         match child.wait(limit) {
             Some(Ended::Exited(0)) => Ok(()),
             // Programs that wait for all their children learn how they ended, and nobody else.

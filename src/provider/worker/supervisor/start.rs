@@ -43,16 +43,9 @@ pub(super) fn start(host: &Path, surroundings: &Surroundings) -> Result<Started,
         // Root's further groups are dropped with it.
         command.uid(user).gid(group);
     }
-    let mut started = command.spawn().map_err(|error| failed("", &error))?;
+    let started = command.spawn().map_err(|error| failed("", &error))?;
     // The command keeps its end of the connection until then.
     drop(command);
-    match Child::new(&started) {
-        Ok(child) => Ok(Started { child, stream }),
-        Err(error) => {
-            // Too many files are open, most of all. The process is to leave nothing behind.
-            let _ = started.kill();
-            let _ = started.wait();
-            Err(failed("it has no handle: ", &error))
-        }
-    }
+    let child = Child::of(started).map_err(|error| failed("it has no handle: ", &error))?;
+    Ok(Started { child, stream })
 }

@@ -22,7 +22,7 @@ struct Fake {
 impl Fake {
     fn start() -> Fake {
         let (stream, other) = UnixStream::pair().unwrap();
-        let child = Child::new(&Command::new("/bin/sleep").arg("1000").spawn().unwrap()).unwrap();
+        let child = Child::of(Command::new("/bin/sleep").arg("1000").spawn().unwrap()).unwrap();
         let purpose = Purpose { library: "/nowhere/fake.so".into(), user: None, shell: false };
         let hold = Connection::begin_with(purpose, Started { child, stream }, LONG, None).unwrap();
         Fake { hold, other, encoder: Encoder::default() }
