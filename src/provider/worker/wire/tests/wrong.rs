@@ -134,7 +134,9 @@ fn what_no_library_of_ours_sends_is_refused_with_what_was_expected() {
     assert!(
         FromWorker::decode(&mut Decoder::default(), &posted_bytes(&[&[OF_CLASS], &a, &[2, 1], &x])).is_ok()
     );
-    let nul_less = [&[1, b'A'][..], &[7; size_of::<Unit>()]].concat();
+    let mut nul_less = text("A");
+    let end = nul_less.len() - size_of::<Unit>();
+    nul_less[end..].fill(7);
     let table: &[(&[&[u8]], &str)] = &[
         (&[], "more bytes"),
         (&[&[0x40]], "the form of an instance"),
