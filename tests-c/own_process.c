@@ -1,6 +1,7 @@
 /* Modules in processes of their own, as the program sees them that started these processes without knowing.
  */
 
+#define ISOLATED_ALONE /* its registration files ask for a process */
 #include "modules.h"
 
 #include <errno.h>

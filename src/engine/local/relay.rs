@@ -5,7 +5,7 @@ use std::sync::Arc;
 use super::super::sync::Mutex;
 use super::super::sync::atomic::{AtomicBool, Ordering};
 use crate::cim::{Error, Instance};
-use crate::provider::{Posted, Poster, Question, Reply, Sink, StopNotice, Stopped, Work};
+use crate::provider::{Posted, Poster, Question, Reply, Sink, StopNotice, StopReason, Stopped, Work};
 
 /// What is made of each result on its way: another, or nothing. An error ends the operation.
 pub(super) type Filter = Arc<dyn Fn(Posted) -> Result<Option<Posted>, Error> + Send + Sync>;
@@ -28,8 +28,18 @@ struct Relay {
     failure: Mutex<Option<Error>>,
     has_failed: AtomicBool,
     then: Mutex<Option<Then>>,
-    /// What the provider wants to be told with, until it has finished.
-    notice: Arc<Mutex<Option<StopNotice>>>,
+    stopping: Arc<Mutex<Stopping>>,
+}
+
+/// What is to be told, and to whom, when the operation is stopped.
+enum Stopping {
+    /// The provider goes on, and may want to be told.
+    GoesOn(Option<StopNotice>),
+    /// The operation was stopped, for this reason.
+    Stopped(StopReason),
+    /// The provider has finished: what it wants to be told from here on is nobody's concern, and must not take the place of what
+    /// follows after it.
+    Finished,
 }
 
 /// A reply whose results go to `poster`, and whose outcome goes to `then`.
@@ -38,13 +48,32 @@ pub(super) fn relay(
     filter: Option<Filter>,
     then: impl FnOnce(Result<(), Error>) + Send + 'static,
 ) -> Reply {
+    let stopping = Arc::new(Mutex::new(Stopping::GoesOn(None)));
+    let current = Arc::clone(&stopping);
+    // Once, and before the provider is asked: one that finishes on another thread meanwhile is followed by who wants to be told itself.
+    poster.on_stop(move |reason| {
+        let notice = {
+            let mut stopping = current.lock();
+            match &mut *stopping {
+                Stopping::GoesOn(notice) => {
+                    let notice = notice.take();
+                    *stopping = Stopping::Stopped(reason);
+                    notice
+                }
+                Stopping::Stopped(_) | Stopping::Finished => None,
+            }
+        };
+        if let Some(notice) = notice {
+            notice(reason);
+        }
+    });
     Reply::new(Arc::new(Relay {
         poster,
         filter,
         failure: Mutex::new(None),
         has_failed: AtomicBool::new(false),
         then: Mutex::new(Some(Box::new(then))),
-        notice: Arc::default(),
+        stopping,
     }))
 }
 
@@ -98,7 +127,8 @@ impl Sink for Relay {
 
     fn finish(&self, outcome: Result<(), Error>) {
         let then = self.then.lock().take();
-        drop(self.notice.lock().take());
+        let unused = std::mem::replace(&mut *self.stopping.lock(), Stopping::Finished);
+        drop(unused);
         if let Some(then) = then {
             let failure = self.failure.lock().take();
             then(failure.map_or(outcome, Err));
@@ -114,14 +144,92 @@ impl Sink for Relay {
     }
 
     fn on_stop(&self, notice: StopNotice) {
-        *self.notice.lock() = Some(notice);
-        let current = Arc::clone(&self.notice);
-        self.poster.on_stop(move |reason| {
-            // Nobody is told who has finished.
-            let notice = current.lock().take();
-            if let Some(notice) = notice {
-                notice(reason);
+        let (unused, reason) = {
+            let mut stopping = self.stopping.lock();
+            match &mut *stopping {
+                Stopping::GoesOn(current) => (current.replace(notice), None),
+                Stopping::Stopped(reason) => (Some(notice), Some(*reason)),
+                Stopping::Finished => (Some(notice), None),
             }
-        });
+        };
+        match (unused, reason) {
+            // Code of the provider may be below on the stack here.
+            (Some(notice), Some(reason)) => self.poster.go_on(move || notice(reason)),
+            (unused, _) => drop(unused),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// An operation that can be stopped.
+    #[derive(Default)]
+    struct Client {
+        notice: Mutex<Option<StopNotice>>,
+    }
+
+    impl Client {
+        fn stop(&self) {
+            let notice = self.notice.lock().take();
+            notice.into_iter().for_each(|notice| notice(StopReason::Timeout));
+        }
+    }
+
+    impl Sink for Client {
+        fn post(&self, _: Posted) -> Result<(), Stopped> {
+            Ok(())
+        }
+
+        fn ask(&self, _: Question) -> Result<bool, Stopped> {
+            Ok(true)
+        }
+
+        fn finish(&self, _: Result<(), Error>) {}
+
+        fn is_stopped(&self) -> bool {
+            false
+        }
+
+        fn on_stop(&self, notice: StopNotice) {
+            *self.notice.lock() = Some(notice);
+        }
+    }
+
+    /// What was told to whom.
+    type Told = Arc<Mutex<Vec<(&'static str, StopReason)>>>;
+
+    fn note(told: &Told, who: &'static str) -> impl FnOnce(StopReason) + Send + 'static {
+        let told = Arc::clone(told);
+        move |reason| told.lock().push((who, reason))
+    }
+
+    #[test]
+    fn a_provider_is_told_that_its_operation_is_stopped() {
+        let (client, told) = (Arc::new(Client::default()), Told::default());
+        let outer = Reply::new(Arc::clone(&client) as Arc<dyn Sink>);
+        let inner = relay(outer.poster(), None, |_| {});
+        inner.on_stop(note(&told, "provider"));
+        client.stop();
+        inner.on_stop(note(&told, "late"));
+        assert_eq!(*told.lock(), [("provider", StopReason::Timeout), ("late", StopReason::Timeout)]);
+        inner.finish(Ok(()));
+        outer.finish(Ok(()));
+    }
+
+    #[test]
+    fn who_has_finished_takes_the_place_of_nobody_who_follows() {
+        let (client, told) = (Arc::new(Client::default()), Told::default());
+        let outer = Reply::new(Arc::clone(&client) as Arc<dyn Sink>);
+        let (poster, follows) = (outer.poster(), note(&told, "who follows"));
+        let inner = relay(outer.poster(), None, move |_| poster.on_stop(follows));
+        let provider = inner.poster();
+        // On another thread this may come before the provider says what it wants to be told.
+        inner.finish(Ok(()));
+        provider.on_stop(note(&told, "provider"));
+        client.stop();
+        assert_eq!(*told.lock(), [("who follows", StopReason::Timeout)]);
+        outer.finish(Ok(()));
     }
 }

@@ -104,7 +104,10 @@ fn serve_through(stream: UnixStream, open: OpenHere) -> Result<(), ServeError> {
         output.finish(FAREWELL);
         return Ok(());
     };
+    let socket = socket_of(&stream).ok_or(ServeError::NoConnection)?;
     let host = Arc::new(Host {
+        stream,
+        socket,
         parent,
         module: Mutex::new(Some(module)),
         output,
@@ -179,8 +182,17 @@ impl Input {
     }
 }
 
+/// Tells the socket from whatever else may get its descriptor.
+type Socket = (u64, u64);
+
+fn socket_of(stream: &UnixStream) -> Option<Socket> {
+    rustix::fs::fstat(stream).ok().map(|status| (status.st_dev, status.st_ino))
+}
+
 /// A process that serves a module.
 struct Host {
+    stream: Arc<UnixStream>,
+    socket: Socket,
     /// Who started this process.
     parent: Option<Pid>,
     /// Until it is to unload.
@@ -200,18 +212,26 @@ impl Host {
         let others: [(&str, Duty); 3] = [
             ("mi-host", Host::work),
             ("mi-host-flush", Host::flush),
-            ("mi-host-look", Host::look_after_refusals),
+            ("mi-host-look", Host::look_after_module),
         ];
+        let mut last = None;
         for (name, run) in others {
             let host = Arc::clone(self);
             let builder = std::thread::Builder::new().name(name.to_owned());
             // This process is the module's: no program is in it whose signals its threads would have to leave alone.
-            if let Err(error) = builder.spawn(move || run(&host)) {
-                tracing::error!(%error, "the process of a provider module has no thread");
-                return;
+            match builder.spawn(move || run(&host)) {
+                Ok(thread) => last = Some(thread),
+                Err(error) => {
+                    tracing::error!(%error, "the process of a provider module has no thread");
+                    return;
+                }
             }
         }
         self.threads.wait_for_end();
+        // The one that looks after the module holds it now and then: the process must not end before the module has unloaded.
+        if let Some(looking) = last {
+            let _ = looking.join();
+        }
         self.end();
     }
 
@@ -219,10 +239,15 @@ impl Host {
         self.output.flush_soon();
     }
 
-    /// Tells the library whether the module refuses to be unloaded.
-    fn look_after_refusals(self: &Arc<Self>) {
+    /// Tells the library whether the module refuses to be unloaded, and ends the process where it has closed the connection.
+    fn look_after_module(self: &Arc<Self>) {
         let mut refuses = false;
         while !self.threads.wait_for_end_so_long(LOOKS) {
+            if socket_of(&self.stream) != Some(self.socket) {
+                // A thread that reads keeps the connection, so that the library would wait for ever.
+                tracing::error!("the provider module has closed the connection of its process");
+                memory::end_now();
+            }
             if getppid() != self.parent {
                 // Who started this process has ended, and a child of it has the connection open still.
                 self.output.close();
