@@ -453,11 +453,13 @@ int main(int count, char **arguments) {
     arguments += times;
     Call *script = read_script(arguments[3]);
     Run a = run(arguments[1], script), b = run(arguments[2], script);
-    size_t index = 0;
+    size_t index = 0, failed[2] = {0, 0};
     const Call *call = NULL;
     do {
         const char *line = call == NULL ? "(opening a session)" : call->line;
         different += differs(line, &a, &b, index);
+        failed[0] += a.records[index].failed != 0;
+        failed[1] += b.records[index].failed != 0;
         if (times)
             printf("%10.3f ms %10.3f ms  %s\n", a.records[index].milliseconds, b.records[index].milliseconds,
                    line);
@@ -469,7 +471,8 @@ int main(int count, char **arguments) {
         fprintf(stderr, "compare: neither protocol can be used: %s\n",
                 a.records[0].lines[a.records[0].count > 1 ? 1 : 0]);
     else
-        printf("%zu calls, %d differ between %s and %s\n", index - 1, different, a.name, b.name);
+        printf("%zu calls, %d differ between %s and %s; %zu and %zu fail\n", index - 1, different, a.name,
+               b.name, failed[0], failed[1]);
     free_run(&a, index);
     free_run(&b, index);
     free_script(script);

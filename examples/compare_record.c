@@ -76,7 +76,7 @@ void free_record(Record *record) {
     for (size_t i = 0; i < record->count; i++)
         free(record->lines[i]);
     free(record->lines);
-    *record = (Record){NULL, 0, 0};
+    *record = (Record){NULL, 0, 0, 0};
 }
 
 static const char *type_name(MI_Type type) {
@@ -329,6 +329,7 @@ static void record_end(Record *record, unsigned count, const char *what, MI_Resu
     char *text = from_mi(message);
     add_line(record, "%u %s", count, what);
     add_line(record, "MI_Result %d", (int)result);
+    record->failed = result != MI_RESULT_OK;
     add_line(record, "message %s", text);
     free(text);
     if (details != NULL)

@@ -8,10 +8,11 @@
 #include <mi.h>
 #include <stddef.h>
 
-/* The lines of one call, and how long it took. */
+/* The lines of one call, whether it failed, and how long it took. */
 typedef struct Record {
     char **lines;
     size_t count;
+    int failed;
     double milliseconds;
 } Record;
 
