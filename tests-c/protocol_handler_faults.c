@@ -90,7 +90,7 @@ TEST(an_entry_that_is_not_there_is_told_by_its_name) {
 
 TEST(an_entry_that_fails_is_told_with_its_result) {
     use_vendor("Vendor_Fail", "");
-    refused(NULL, MI_RESULT_SERVER_LIMITS_EXCEEDED, "ServerLimitsExceeded");
+    refused(NULL, MI_RESULT_SERVER_LIMITS_EXCEEDED, "SERVER_LIMITS_EXCEEDED");
 }
 
 TEST(an_application_without_a_table_is_told) {
