@@ -1,6 +1,7 @@
 //! Where a command works: a session, and the namespace in it.
 
 use std::sync::Arc;
+use std::sync::mpsc::channel;
 use std::time::Duration;
 
 use mi::cim::{Class, Error, Status, WrittenPath};
@@ -10,12 +11,30 @@ use mi::provider::Request;
 use crate::arguments::Common;
 use crate::failure::Failure;
 
-/// A session with what the common arguments say of each operation. Fields are dropped in their order: session first.
+/// A session with what the common arguments say of each operation.
 pub struct Target {
     session: Session,
-    _application: Application,
+    application: Application,
     namespace: String,
     timeout: Option<Duration>,
+}
+
+/// How long operations that were cut short have to end before the tool does. Then it ends without them.
+const PATIENCE: Duration = Duration::from_secs(10);
+
+impl Drop for Target {
+    /// Provider modules unload before the tool ends; one that never ends its operation does not keep it.
+    fn drop(&mut self) {
+        let (sender, closed) = channel();
+        let tell = move || {
+            // Nobody hears of what comes too late.
+            let _ = sender.send(());
+        };
+        let is_closed = self.session.close_with(tell).is_ok() && closed.recv_timeout(PATIENCE).is_ok();
+        if is_closed && let Err(error) = self.application.close() {
+            tracing::warn!("the application is not closed: {}", error.message);
+        }
+    }
 }
 
 impl Target {
@@ -28,7 +47,7 @@ impl Target {
             application.new_session(common.protocol.as_deref(), common.computer.as_deref(), None)?;
         Ok(Target {
             session,
-            _application: application,
+            application,
             namespace: common.namespace.clone().unwrap_or_else(|| DEFAULT_NAMESPACE.to_owned()),
             timeout: common.timeout.map(Duration::from_secs),
         })
