@@ -6,8 +6,31 @@ mod plan;
 mod registration;
 pub mod rust;
 
+use crate::cim::Type;
 pub use plan::{Part, Plan};
 pub use registration::registration;
+
+/// The word for the type of one element: C's types, fields and arrays are named by it, and a value's variant in Rust.
+fn type_name(kind: Type) -> &'static str {
+    match kind.scalar() {
+        Type::Boolean => "Boolean",
+        Type::Uint8 => "Uint8",
+        Type::Sint8 => "Sint8",
+        Type::Uint16 => "Uint16",
+        Type::Sint16 => "Sint16",
+        Type::Uint32 => "Uint32",
+        Type::Sint32 => "Sint32",
+        Type::Uint64 => "Uint64",
+        Type::Sint64 => "Sint64",
+        Type::Real32 => "Real32",
+        Type::Real64 => "Real64",
+        Type::Char16 => "Char16",
+        Type::Datetime => "Datetime",
+        Type::String => "String",
+        Type::Reference => "Reference",
+        _ => "Instance",
+    }
+}
 
 /// A file of a project.
 #[derive(Clone, Debug, PartialEq, Eq)]

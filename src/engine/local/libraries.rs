@@ -7,14 +7,12 @@ use std::time::Instant;
 use super::super::pool;
 use super::super::sync::{Condvar, Mutex, OnceLock, now, process_static};
 use super::opened::{Opened, Using};
-#[cfg(unix)]
-use crate::cim::Class;
-use crate::cim::{Error, Status, Text};
+use crate::cim::{Error, Status};
 use crate::configuration::ModuleSettings;
 use crate::process::{self, PerProcess};
 #[cfg(unix)]
-use crate::provider::module::Module;
-use crate::provider::{ModuleDescription, OpenModule, Placement, Provider, worker};
+use crate::provider::module;
+use crate::provider::{OpenModule, Placement, worker};
 
 /// Opens a provider module.
 pub(crate) type Open = fn(&Path, &Placement, &ModuleSettings) -> Result<Arc<dyn OpenModule>, Error>;
@@ -85,7 +83,7 @@ pub(crate) fn open_module(
         return Ok(module);
     }
     match placement {
-        Placement::InProcess => Ok(Arc::new(Loaded(Some(Module::open(path)?)))),
+        Placement::InProcess => module::open(path),
         Placement::Process { user, shell } => worker::open(path, user.as_deref(), *shell, settings),
     }
 }
@@ -98,53 +96,6 @@ pub(crate) fn open_module(
     _: &ModuleSettings,
 ) -> Result<Arc<dyn OpenModule>, Error> {
     Err(Error::not_supported(format!("The provider module {}", path.display())))
-}
-
-/// A module that is there until this is dropped.
-#[cfg(unix)]
-struct Loaded(Option<Arc<Module>>);
-
-#[cfg(unix)]
-impl Loaded {
-    fn module(&self) -> &Arc<Module> {
-        self.0.as_ref().expect("the module is there until this is dropped")
-    }
-}
-
-#[cfg(unix)]
-impl Drop for Loaded {
-    /// A provider that has just posted its last result holds the module for a moment still, and it is not loaded again meanwhile.
-    fn drop(&mut self) {
-        if let Some(module) = self.0.take() {
-            let library = module.origin();
-            if !pool::block(|| module.end()) {
-                tracing::warn!(library, "a provider module is not unloaded: a request of it never ends");
-            }
-        }
-    }
-}
-
-#[cfg(unix)]
-impl OpenModule for Loaded {
-    fn provider(&self, namespace: &Text, class_name: &Text) -> Result<Arc<dyn Provider>, Error> {
-        self.module().provider(namespace, class_name)
-    }
-
-    fn class(&self, class_name: &Text) -> Result<Arc<Class>, Error> {
-        self.module().class(&class_name.to_str())
-    }
-
-    fn class_names(&self) -> Result<Vec<Text>, Error> {
-        Ok(self.module().class_names())
-    }
-
-    fn description(&self) -> Option<ModuleDescription> {
-        Some(self.module().description())
-    }
-
-    fn is_idle(&self) -> bool {
-        self.module().is_idle()
-    }
 }
 
 /// The libraries of modules, by their real paths and the places in which they run.

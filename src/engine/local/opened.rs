@@ -3,6 +3,7 @@
 use std::sync::{Arc, Weak};
 use std::time::{Duration, Instant};
 
+use super::super::pool;
 use super::super::sync::Mutex;
 use super::super::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use crate::cim::{Class, Error, Text, name};
@@ -57,7 +58,8 @@ pub(super) struct Opened {
     gate: Arc<Gate>,
     /// They hold the module too.
     served: Mutex<Vec<Served>>,
-    module: Arc<dyn OpenModule>,
+    /// There until this is dropped.
+    module: Option<Arc<dyn OpenModule>>,
     /// How long it may have nothing to do.
     idle_timeout: Option<Duration>,
     /// When it was first seen to have nothing to do.
@@ -67,13 +69,17 @@ pub(super) struct Opened {
 impl Opened {
     pub(super) fn new(module: Arc<dyn OpenModule>, idle_timeout: Option<Duration>) -> Arc<Opened> {
         let (gate, served, idle_since) = Default::default();
-        Arc::new(Opened { gate, served, module, idle_timeout, idle_since })
+        Arc::new(Opened { gate, served, module: Some(module), idle_timeout, idle_since })
+    }
+
+    fn module(&self) -> &Arc<dyn OpenModule> {
+        self.module.as_ref().expect("the module is there until this is dropped")
     }
 
     /// The right to ask the module for something; `None` where it is gone, or about to.
     pub(super) fn enter(self: &Arc<Self>) -> Option<Using> {
         let inside = self.gate.enter()?;
-        if self.module.has_ended() {
+        if self.module().has_ended() {
             return None;
         }
         Some(Using { opened: Arc::clone(self), _inside: inside })
@@ -86,7 +92,7 @@ impl Opened {
 
     /// Whether it is to be unloaded at this time: it is gone already, or has had nothing to do for too long.
     pub(super) fn is_due(&self, now: Instant) -> bool {
-        if self.module.has_ended() {
+        if self.module().has_ended() {
             return true;
         }
         let Some(timeout) = self.idle_timeout else { return false };
@@ -95,7 +101,7 @@ impl Opened {
         if was_used {
             *since = None;
         }
-        if !self.module.is_idle() {
+        if !self.module().is_idle() {
             *since = None;
             return false;
         }
@@ -107,11 +113,21 @@ impl Opened {
         if !self.gate.close() {
             return false;
         }
-        let may_go = self.module.has_ended() || self.module.is_idle();
+        let may_go = self.module().has_ended() || self.module().is_idle();
         if !may_go {
             self.gate.open_again();
         }
         may_go
+    }
+}
+
+impl Drop for Opened {
+    /// Who lets go of a module waits until it has unloaded, and may be a worker.
+    fn drop(&mut self) {
+        pool::block(|| {
+            self.served.lock().clear();
+            self.module = None;
+        });
     }
 }
 
@@ -125,7 +141,7 @@ pub(crate) struct Using {
 impl Using {
     /// A class as the module declares it.
     pub(super) fn class(&self, class_name: &Text) -> Result<Arc<Class>, Error> {
-        self.opened.module.class(class_name)
+        self.opened.module().class(class_name)
     }
 
     /// What serves a class in a namespace: the same each time.
@@ -135,7 +151,7 @@ impl Using {
         let provider = match known {
             Some(known) => known,
             None => {
-                let made = self.opened.module.provider(namespace, class_name)?;
+                let made = self.opened.module().provider(namespace, class_name)?;
                 let mut served = self.opened.served.lock();
                 match served.iter().find(is_it) {
                     Some((.., known)) => Arc::clone(known),
@@ -193,7 +209,7 @@ impl Remembered {
         let inside = self.gate.enter()?;
         let opened = self.opened.upgrade()?;
         let provider = self.provider.upgrade()?;
-        if opened.module.has_ended() {
+        if opened.module().has_ended() {
             return None;
         }
         Some(Serving { provider, using: Some(Using { opened, _inside: inside }) })

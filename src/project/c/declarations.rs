@@ -4,8 +4,9 @@ use std::collections::HashMap;
 use std::fmt::Write as _;
 
 use super::super::plan::{Part, Plan};
+use super::super::type_name;
 use super::header::{GENERATED, parameters_name};
-use super::literal::{elements, identifier, text, type_constant, type_name};
+use super::literal::{elements, identifier, text, type_constant};
 use super::provider::table;
 use crate::cim::{Class, Method, Parameter, Property, Qualifier, Text, Type, Value, name};
 

@@ -4,7 +4,8 @@ use std::fmt::Write as _;
 
 use super::super::fill;
 use super::super::plan::{Part, Plan, has_class};
-use super::literal::{identifier, type_constant, type_name, value_member};
+use super::super::type_name;
+use super::literal::{identifier, type_constant, value_member};
 use super::provider::{Use, slots};
 use crate::cim::{Class, Method, Text, Type};
 

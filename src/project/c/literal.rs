@@ -1,5 +1,6 @@
 //! Names, numbers and texts as C and C++ write them.
 
+use super::super::type_name;
 use crate::cim::Datetime;
 use crate::cim::value::Array;
 use crate::cim::{Type, Value};
@@ -144,28 +145,6 @@ pub(super) fn text(text: &str) -> String {
     }
     let pieces: Vec<String> = pieces.iter().map(|piece| format!("\"{piece}\"")).collect();
     format!("MI_T({})", pieces.join("\n    "))
-}
-
-/// The type of one element in C, and the word that fields and arrays of it are named by.
-pub(super) fn type_name(kind: Type) -> &'static str {
-    match kind.scalar() {
-        Type::Boolean => "Boolean",
-        Type::Uint8 => "Uint8",
-        Type::Sint8 => "Sint8",
-        Type::Uint16 => "Uint16",
-        Type::Sint16 => "Sint16",
-        Type::Uint32 => "Uint32",
-        Type::Sint32 => "Sint32",
-        Type::Uint64 => "Uint64",
-        Type::Sint64 => "Sint64",
-        Type::Real32 => "Real32",
-        Type::Real64 => "Real64",
-        Type::Char16 => "Char16",
-        Type::Datetime => "Datetime",
-        Type::String => "String",
-        Type::Reference => "Reference",
-        _ => "Instance",
-    }
 }
 
 /// The constant of a type: `MI_UINT32A`.

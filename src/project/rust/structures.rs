@@ -83,28 +83,6 @@ fn parameters(method: &Method) -> Vec<Field> {
     fields(std::iter::once(answer).chain(given))
 }
 
-/// The name of a type's variant.
-fn variant(kind: Type) -> &'static str {
-    match kind.scalar() {
-        Type::Boolean => "Boolean",
-        Type::Uint8 => "Uint8",
-        Type::Sint8 => "Sint8",
-        Type::Uint16 => "Uint16",
-        Type::Sint16 => "Sint16",
-        Type::Uint32 => "Uint32",
-        Type::Sint32 => "Sint32",
-        Type::Uint64 => "Uint64",
-        Type::Sint64 => "Sint64",
-        Type::Real32 => "Real32",
-        Type::Real64 => "Real64",
-        Type::Char16 => "Char16",
-        Type::Datetime => "Datetime",
-        Type::String => "String",
-        Type::Reference => "Reference",
-        _ => "Instance",
-    }
-}
-
 /// The type of one element in Rust.
 fn element_type(kind: Type) -> &'static str {
     match kind.scalar() {
@@ -127,7 +105,7 @@ fn element_type(kind: Type) -> &'static str {
 
 /// The expression that makes a `Value` of `value`, a reference to what the field holds.
 fn to_value(kind: Type) -> String {
-    let variant = variant(kind);
+    let variant = super::super::type_name(kind);
     match (kind.is_array(), kind.scalar()) {
         (true, Type::String) => {
             "Value::Array(Arc::new(Array::String(value.iter().map(|text| Text::from(text.as_str())).collect())))".into()
@@ -141,7 +119,7 @@ fn to_value(kind: Type) -> String {
 
 /// The arms that read a value.
 fn from_value(kind: Type) -> String {
-    let variant = variant(kind);
+    let variant = super::super::type_name(kind);
     match (kind.is_array(), kind.scalar()) {
         (true, Type::String) => "Some(ValueRef::Array(array)) => match &**array {\n                    \
              Array::String(items) => Some(items.iter().map(|text| text.to_str().into_owned()).collect()),\n                    \
@@ -217,7 +195,7 @@ fn structure(text: &mut String, name: &str, what: &str, fields: &[Field]) {
             text,
             "            ({:?}, Type::{}{array}, self.{}.as_ref().map(|value| {})),",
             field.name,
-            variant(field.kind),
+            super::super::type_name(field.kind),
             field.field,
             to_value(field.kind)
         );

@@ -522,28 +522,9 @@ struct Meeting {
 #[cfg(test)]
 mod tests {
     use super::super::library::Origin;
+    use super::super::testing::Nobody;
     use super::*;
-    use crate::provider::{Posted, Question, Reply, Sink, StopNotice, Stopped};
-
-    struct Nobody;
-
-    impl Sink for Nobody {
-        fn post(&self, _: Posted) -> Result<(), Stopped> {
-            Ok(())
-        }
-
-        fn ask(&self, _: Question) -> Result<bool, Stopped> {
-            Ok(true)
-        }
-
-        fn finish(&self, _: Result<(), Error>) {}
-
-        fn is_stopped(&self) -> bool {
-            false
-        }
-
-        fn on_stop(&self, _: StopNotice) {}
-    }
+    use crate::provider::Reply;
 
     #[test]
     fn who_waits_for_a_load_that_takes_too_long_is_told_which_and_one_that_ends_late_counts() {

@@ -382,28 +382,8 @@ fn notice_context(module: &Arc<Module>, class: &Arc<ServedClass>, call: &Arc<Cal
 
 #[cfg(test)]
 mod tests {
+    use super::super::testing::Nobody;
     use super::*;
-    use crate::provider::{Question, Sink, StopNotice, Stopped};
-
-    struct Nobody;
-
-    impl Sink for Nobody {
-        fn post(&self, _: Posted) -> Result<(), Stopped> {
-            Ok(())
-        }
-
-        fn ask(&self, _: Question) -> Result<bool, Stopped> {
-            Ok(true)
-        }
-
-        fn finish(&self, _: Result<(), Error>) {}
-
-        fn is_stopped(&self) -> bool {
-            false
-        }
-
-        fn on_stop(&self, _: StopNotice) {}
-    }
 
     #[test]
     fn a_subscription_that_comes_while_the_provider_ends_them_all_ends_with_them() {

@@ -18,9 +18,12 @@ mod instance;
 mod library;
 mod lifecycle;
 mod local_session;
+mod opened;
 mod own_process;
 mod provider;
 mod server;
+#[cfg(test)]
+mod testing;
 mod thread;
 
 use std::collections::HashMap;
@@ -48,6 +51,7 @@ use thread::Providing;
 pub use about::Functions;
 pub use hosted::declare;
 pub use local_session::{LocalSession, offer_local_sessions};
+pub use opened::open;
 pub use own_process::prepare_process;
 pub use thread::is_providing;
 
