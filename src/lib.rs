@@ -1,7 +1,7 @@
 //! The Management Infrastructure (MI) library: CIM clients and providers, with the C ABI that programs written for
 //! Microsoft's `mi.dll` and OMI's `libmi.so` link to.
 //!
-//! The floors, from the ground up: [`abi`] the mirror of the C header, [`cim`] the model, [`mof`] the language and
+//! The floors, from the ground up: [`abi`] the mirror of the C header, [`cim`] the model, [`mof`] and [`cimxml`] its languages and
 //! [`object`] the C faces of the model, [`query`] the query languages, [`provider`] what answers, [`engine`] what runs operations, [`capi`] the
 //! exported functions.
 
@@ -13,6 +13,7 @@
 pub mod abi;
 pub mod capi;
 pub mod cim;
+pub mod cimxml;
 pub mod configuration;
 pub mod engine;
 pub mod handles;

@@ -10,6 +10,8 @@ const FLOORS: &[(&str, u32)] = &[
     ("abi", 0),
     ("handles", 1),
     ("cim", 1),
+    ("xml", 1),
+    ("cimxml", 2),
     ("configuration", 2),
     ("mof", 2),
     ("object", 2),

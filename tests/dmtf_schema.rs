@@ -8,6 +8,7 @@ use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use mi::cim::Text;
 use mi::mof::{
     ChangeKind, Compiled, EmptyCatalog, NoIncludes, Options, Source, SourceLoader, compile, load,
     write_class, write_qualifier_type,
@@ -88,12 +89,13 @@ fn the_whole_schema_reads_back_equal_property_by_property_and_qualifier_by_quali
     for change in &first.changes {
         if let ChangeKind::QualifierType(declared) = &change.kind {
             types.insert(declared.name.to_string().to_ascii_lowercase(), declared.clone());
-            text += &write_qualifier_type(declared);
+            write_qualifier_type(&mut text, declared).unwrap();
         }
     }
     for change in &first.changes {
         if let ChangeKind::Class { class, .. } = &change.kind {
-            text += &write_class(class, &|name| types.get(&name.to_string().to_ascii_lowercase()).cloned());
+            let find = |name: &Text| types.get(&name.to_string().to_ascii_lowercase()).cloned();
+            write_class(&mut text, class, &find).unwrap();
         }
     }
     let second = load([Source::new("written.mof", text)], &mut NoIncludes).unwrap_or_else(|e| panic!("{e}"));

@@ -19,14 +19,14 @@ fuzz_target!(|bytes: &[u8]| {
     let (types, classes) = declarations(&compiled);
     for change in &compiled.changes {
         if let ChangeKind::Instance { instance, .. } = &change.kind {
-            write_instance(instance);
+            let _ = write_instance(&mut String::new(), instance);
         }
     }
     let mut written = String::new();
-    types.iter().for_each(|declared| written.push_str(&write_qualifier_type(declared)));
+    types.iter().for_each(|declared| write_qualifier_type(&mut written, declared).expect("MOF says it"));
     let type_of =
         |wanted: &Text| types.iter().find(|declared| name::eq_names(&declared.name, wanted)).cloned();
-    classes.iter().for_each(|class| written.push_str(&write_class(class, &type_of)));
+    classes.iter().for_each(|class| write_class(&mut written, class, &type_of).expect("MOF says it"));
     let again = self::compiled(Source::new("written.mof", written.as_str()), true);
     let again = again.unwrap_or_else(|| panic!("what was written does not compile:\n{written}"));
     assert_eq!((types, classes), declarations(&again), "{written}");

@@ -4,6 +4,7 @@ use std::ptr::null_mut;
 use std::sync::Arc;
 
 use super::callback::SessionCallbacks;
+use super::codec;
 use super::handle::{failed, failure, find, log};
 use super::{hosted_provider, session};
 use crate::abi::*;
@@ -12,7 +13,7 @@ use crate::engine::{Application, of_parent};
 use crate::handles::{HandleWords, ProcessHandles};
 use crate::object::boundary::{guard, put, units};
 use crate::object::instance::error_instance;
-use crate::object::{codec, factories, options};
+use crate::object::{factories, options};
 
 /// What an application can do.
 pub static APPLICATION_FT: MI_ApplicationFT = MI_ApplicationFT {

@@ -1,6 +1,7 @@
 //! The tables that a client finds through `mi_clientFT_V1`.
 
 use super::application::APPLICATION_FT;
+use super::codec::{DESERIALIZER_FT, SERIALIZER_FT};
 use super::hosted_provider::HOSTED_PROVIDER_FT;
 use super::operation::OPERATION_FT;
 use super::session::SESSION_FT;

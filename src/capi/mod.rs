@@ -7,6 +7,7 @@
 pub mod application;
 mod callback;
 pub mod client_tables;
+pub mod codec;
 pub mod entry;
 pub mod exports;
 #[cfg(unix)]

@@ -5,6 +5,7 @@
 
 pub mod class;
 pub mod datetime;
+pub mod encoding;
 pub mod error;
 pub mod instance;
 pub mod literal;

@@ -10,13 +10,16 @@ mod lexer;
 mod literal;
 pub mod load;
 mod parser;
+pub mod read;
 pub mod source;
 pub mod syntax;
 pub mod write;
 
-pub use compile::{Catalog, Change, ChangeKind, Compiled, EmptyCatalog, Options, compile};
+pub use crate::cim::schema::{Catalog, EmptyCatalog};
+pub use compile::{Change, ChangeKind, Compiled, Options, Validation, compile};
 pub use diagnostic::{Diagnostic, Errors, Severity};
 pub use load::{NoIncludes, Program, SourceLoader, load};
 pub use parser::{parse, parse_source};
+pub use read::{Objects, read_objects};
 pub use source::{Position, Source, Span};
 pub use write::{write_class, write_instance, write_qualifier_type};

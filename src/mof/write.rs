@@ -1,4 +1,6 @@
 //! Writes qualifier types, classes and instances as MOF that reads back the same.
+//!
+//! Each function appends to a text, and leaves it as it was where MOF has no way to say what it was given.
 
 use std::fmt::Write;
 
@@ -6,63 +8,64 @@ use crate::cim::name::eq_names;
 use crate::cim::schema::{QualifierTypes, embedded_type};
 use crate::cim::standard_qualifier::standard_qualifier_type;
 use crate::cim::{
-    Class, Flavor, Instance, Method, ObjectPath, Parameter, Property, Qualifier, QualifierType, Scope, Text,
-    TextRef, Type, ValueRef,
+    Class, Error, Flavor, Instance, Method, ObjectPath, Parameter, Property, Qualifier, QualifierType, Scope,
+    Text, TextRef, Type, ValueRef,
 };
 
 /// Texts that are longer go on, on lines of their own.
 const LONGEST_TEXT: usize = 90;
 
-/// The declaration of a qualifier.
-pub fn write_qualifier_type(declared: &QualifierType) -> String {
-    let mut out = String::new();
-    put(&mut out, format_args!("Qualifier {} : {}", declared.name, declared.kind.name()));
-    write_bound(&mut out, declared.kind, declared.array_size);
+/// Appends the declaration of a qualifier.
+pub fn write_qualifier_type(out: &mut String, declared: &QualifierType) -> Result<(), Error> {
+    put(out, format_args!("Qualifier {} : {}", declared.name, declared.kind.name()));
+    write_bound(out, declared.kind, declared.array_size);
     if let Some(default) = &declared.default {
         out.push_str(" = ");
-        write_value(&mut out, Some(default.as_value_ref()), 1);
+        write_value(out, Some(default.as_value_ref()), 1);
     }
     let scopes = if declared.scope == Scope::ANY {
         vec!["any".to_owned()]
     } else {
         declared.scope.iter_names().map(|(name, _)| name.to_ascii_lowercase()).collect()
     };
-    put(&mut out, format_args!(",\n    Scope({})", scopes.join(", ")));
+    put(out, format_args!(",\n    Scope({})", scopes.join(", ")));
     let flavors = flavor_names(declared.flavor.or_default(Flavor::DEFAULT), Flavor::DEFAULT);
     if !flavors.is_empty() {
-        put(&mut out, format_args!(",\n    Flavor({})", flavors.join(", ")));
+        put(out, format_args!(",\n    Flavor({})", flavors.join(", ")));
     }
     out.push_str(";\n");
-    out
+    Ok(())
 }
 
-/// The class with the elements of its own: what it inherits is its superclass's to say. Flavours are written where
-/// they are others than `qualifier_types` or the standard has them.
-pub fn write_class(class: &Class, qualifier_types: &QualifierTypes<'_>) -> String {
-    let mut out = String::new();
+/// Appends the class with the elements of its own: what it inherits is its superclass's to say. Flavours are written
+/// where they are others than `qualifier_types` or the standard has them.
+pub fn write_class(
+    out: &mut String,
+    class: &Class,
+    qualifier_types: &QualifierTypes<'_>,
+) -> Result<(), Error> {
     let writer = ClassWriter { qualifier_types };
-    writer.qualifiers(&mut out, class.qualifiers(), 0);
-    put(&mut out, format_args!("class {}", class.name()));
+    writer.qualifiers(out, class.qualifiers(), 0);
+    put(out, format_args!("class {}", class.name()));
     if let Some(superclass) = class.superclass_name() {
-        put(&mut out, format_args!(" : {superclass}"));
+        put(out, format_args!(" : {superclass}"));
     }
     out.push_str(" {\n");
     for property in class.properties().iter().filter(|property| is_own(class, &property.propagator)) {
-        writer.property(&mut out, property);
+        writer.property(out, property);
     }
     for method in class.methods().iter().filter(|method| is_own(class, &method.propagator)) {
-        writer.method(&mut out, method);
+        writer.method(out, method);
     }
     out.push_str("};\n");
-    out
+    Ok(())
 }
 
-/// The instance with all values that are not NULL.
-pub fn write_instance(instance: &Instance) -> String {
-    let mut out = String::new();
-    write_instance_in(&mut out, instance, 0);
+/// Appends the instance with all values that are not NULL.
+pub fn write_instance(out: &mut String, instance: &Instance) -> Result<(), Error> {
+    write_instance_in(out, instance, 0);
     out.push_str(";\n");
-    out
+    Ok(())
 }
 
 fn is_own(class: &Class, propagator: &Text) -> bool {

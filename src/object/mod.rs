@@ -9,7 +9,6 @@
 #[macro_use]
 pub mod boundary;
 pub mod class;
-pub mod codec;
 mod dynamic_declaration;
 pub mod factories;
 pub mod filter;

@@ -1,7 +1,6 @@
 //! The function tables of everything in this room.
 
 pub use super::class::CLASS_FT;
-pub use super::codec::{DESERIALIZER_FT, SERIALIZER_FT};
 pub use super::filter::FILTER_FT;
 pub use super::instance::INSTANCE_FT;
 pub use super::options::{DESTINATION_OPTIONS_FT, OPERATION_OPTIONS_FT, SUBSCRIPTION_DELIVERY_OPTIONS_FT};

@@ -110,7 +110,7 @@ fn model() -> Arc<Repository> {
     let repository = Repository::open(Location::Memory).unwrap();
     for namespace in NAMESPACES {
         let program = load([Source::new("model.mof", MODEL)], &mut NoIncludes).unwrap();
-        let options = Options { namespace: Text::from(namespace), strict: false };
+        let options = Options { namespace: Text::from(namespace), ..Options::default() };
         let compiled = compile_mof(&program, &*repository, &options).unwrap();
         let items: Vec<Item> = compiled.changes.iter().map(Item::from).collect();
         repository.compile(&items, &mut |_, _| {}).unwrap();

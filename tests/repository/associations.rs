@@ -26,7 +26,7 @@ fn model() -> Arc<Repository> {
     let repository = Repository::open(Location::Memory).unwrap();
     let source = Source::new("associations.mof", include_str!("associations.mof"));
     let program = load([source], &mut NoIncludes).unwrap();
-    let options = Options { namespace: Text::from(NAMESPACE), strict: false };
+    let options = Options { namespace: Text::from(NAMESPACE), ..Options::default() };
     let compiled = compile_mof(&program, &*repository, &options).unwrap();
     let items: Vec<Item> = compiled.changes.iter().map(Item::from).collect();
     repository.compile(&items, &mut |_, _| {}).unwrap();

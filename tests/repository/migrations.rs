@@ -44,7 +44,7 @@ fn compiled_now() -> Arc<Repository> {
     for (name, text) in MOF {
         let source = Source::decode(name, text.as_bytes()).unwrap();
         let program = mof::load(vec![source], &mut NoOtherFiles).unwrap();
-        let options = mof::Options { namespace: Text::from("root/site"), strict: false };
+        let options = mof::Options { namespace: Text::from("root/site"), ..mof::Options::default() };
         let compiled = mof::compile(&program, &*repository, &options).unwrap();
         let items: Vec<Item> = compiled.changes.iter().map(Item::from).collect();
         repository.compile(&items, &mut |_, _| {}).unwrap();

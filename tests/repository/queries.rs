@@ -13,7 +13,7 @@ use super::support::*;
 
 pub fn compile_text(repository: &Repository, text: &str) {
     let program = load([Source::new("test.mof", text)], &mut NoIncludes).unwrap();
-    let options = Options { namespace: Text::from(NAMESPACE), strict: false };
+    let options = Options { namespace: Text::from(NAMESPACE), ..Options::default() };
     let compiled = compile_mof(&program, repository, &options).unwrap();
     let items: Vec<Item> = compiled.changes.iter().map(Item::from).collect();
     repository.compile(&items, &mut |_, _| {}).unwrap();

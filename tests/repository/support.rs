@@ -205,7 +205,7 @@ pub fn named(class_name: &str, name: &str) -> Instance {
 pub fn compile_text(repository: &Repository, namespace: &str, text: &str) -> Result<(), String> {
     let program =
         load([Source::new("test.mof", text)], &mut NoIncludes).map_err(|errors| errors.to_string())?;
-    let options = Options { namespace: Text::from(namespace), strict: true };
+    let options = Options { namespace: Text::from(namespace), strict: true, ..Options::default() };
     let compiled = compile_mof(&program, repository, &options).map_err(|errors| errors.to_string())?;
     let items: Vec<Item> = compiled.changes.iter().map(Item::from).collect();
     repository.compile(&items, &mut |_, _| {}).map(drop).map_err(|error| error.to_string())

@@ -34,7 +34,7 @@ pub fn compile(common: &Common, paths: &[PathBuf], strict: bool, output: &mut Ou
     if sources.is_empty() {
         return Err(Failure::Arguments("There is no .mof file in what was named.".into()));
     }
-    let options = Options { namespace: Text::from(namespace.as_str()), strict };
+    let options = Options { namespace: Text::from(namespace.as_str()), strict, ..Options::default() };
     let program = mof::load(sources, &mut FileLoader).map_err(|errors| failed(&errors))?;
     let compiled = mof::compile(&program, &*repository, &options).map_err(|errors| failed(&errors))?;
     for warning in program.warnings.iter().chain(&compiled.warnings) {

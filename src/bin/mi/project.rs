@@ -30,7 +30,7 @@ pub fn new_provider(common: &Common, wanted: &NewProvider, output: &mut Output) 
     let plan = Plan::new(&name, namespace, &served, &find)?;
     let files = match wanted.language {
         Language::C => project::c::files(&plan),
-        Language::Rust => project::rust::files(&plan, &schema.mof(&plan), &crate_source(wanted)?),
+        Language::Rust => project::rust::files(&plan, &schema.mof(&plan)?, &crate_source(wanted)?),
     };
     let (written, kept) = write(folder, &files, wanted.force)?;
     let mut sentence = format!("Wrote {written} files into {}.", folder.display());
@@ -50,13 +50,21 @@ struct Schema {
 
 impl Schema {
     /// The classes of a plan in MOF, with the qualifiers that the files declare.
-    fn mof(&self, plan: &Plan) -> String {
+    fn mof(&self, plan: &Plan) -> Result<String, Error> {
         let find = |wanted: &Text| {
             self.qualifier_types.iter().find(|known| name::eq_names(&known.name, wanted)).cloned()
         };
-        let qualifiers = self.qualifier_types.iter().map(|declared| mof::write_qualifier_type(declared));
-        let classes = plan.parts.iter().map(|part| mof::write_class(&part.class, &find));
-        qualifiers.chain(classes).collect::<Vec<_>>().join("\n")
+        let mut text = String::new();
+        for declared in &self.qualifier_types {
+            mof::write_qualifier_type(&mut text, declared)?;
+            text.push('\n');
+        }
+        for part in &plan.parts {
+            mof::write_class(&mut text, &part.class, &find)?;
+            text.push('\n');
+        }
+        text.pop();
+        Ok(text)
     }
 }
 
@@ -81,7 +89,7 @@ fn compile(paths: &[PathBuf], namespace: &Text, output: &mut Output) -> Result<S
     for file in files(paths)? {
         sources.push(read(&file).map_err(|message| Failure::from(Error::new(Status::Failed, message)))?);
     }
-    let options = Options { namespace: namespace.clone(), strict: false };
+    let options = Options { namespace: namespace.clone(), ..Options::default() };
     let program = mof::load(sources, &mut FileLoader).map_err(|errors| refused(&errors))?;
     let compiled = mof::compile(&program, &EmptyCatalog, &options).map_err(|errors| refused(&errors))?;
     for warning in program.warnings.iter().chain(&compiled.warnings) {

@@ -1,5 +1,6 @@
 //! Makes complete classes of declarations: what is inherited in place, as DSP0004 says.
 
+mod catalog;
 mod limits;
 mod qualifiers;
 
@@ -13,6 +14,7 @@ use super::name;
 use super::qualifier::{Qualifier, QualifierType, has_qualifier, qualifier_text};
 use super::text::Text;
 use super::value::{Type, Value};
+pub use catalog::{Catalog, EmptyCatalog};
 pub use limits::Limits;
 use qualifiers::{
     class_flags, complete_qualifiers, inherit_qualifiers, method_flags, parameter_flags, property_flags,

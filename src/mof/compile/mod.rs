@@ -20,43 +20,11 @@ use super::diagnostic::{Diagnostic, Errors, Severity};
 use super::load::{Entry, Program};
 use super::source::{Source, Span};
 use super::syntax::{ItemKind, Unit};
+use crate::cim::schema::Catalog;
 use crate::cim::standard_qualifier::standard_qualifier_type;
 use crate::cim::{Class, ClassDeclaration, Error, Instance, QualifierType, Text, name};
 use class::ClassState;
 use instance::InstanceState;
-
-/// What is known besides the files: the classes and qualifiers that are stored already.
-pub trait Catalog {
-    /// The declaration of a qualifier in a namespace.
-    fn qualifier_type(&self, namespace: &Text, name: &Text) -> Result<Option<Arc<QualifierType>>, Error>;
-
-    /// A class of a namespace, complete.
-    fn class(&self, namespace: &Text, name: &Text) -> Result<Option<Arc<Class>>, Error>;
-
-    /// A class of a namespace as it was declared, with its own elements alone.
-    fn class_declaration(
-        &self,
-        namespace: &Text,
-        name: &Text,
-    ) -> Result<Option<Arc<ClassDeclaration>>, Error>;
-}
-
-/// A catalog in which nothing is.
-pub struct EmptyCatalog;
-
-impl Catalog for EmptyCatalog {
-    fn qualifier_type(&self, _: &Text, _: &Text) -> Result<Option<Arc<QualifierType>>, Error> {
-        Ok(None)
-    }
-
-    fn class(&self, _: &Text, _: &Text) -> Result<Option<Arc<Class>>, Error> {
-        Ok(None)
-    }
-
-    fn class_declaration(&self, _: &Text, _: &Text) -> Result<Option<Arc<ClassDeclaration>>, Error> {
-        Ok(None)
-    }
-}
 
 /// How to compile.
 #[derive(Clone, Debug)]
@@ -67,12 +35,37 @@ pub struct Options {
     /// qualifiers on what they are not meant for, types that are classes which exist nowhere, and backslashes in texts
     /// that begin no escape. Else it is a warning; an undeclared qualifier has the type of its value, and such a backslash stands for itself.
     pub strict: bool,
+    /// How instances are held against their classes.
+    pub validation: Validation,
+    /// The names of properties that instances may have without their class having them; they are left out.
+    pub ignored_properties: Vec<Text>,
 }
 
 impl Default for Options {
     fn default() -> Options {
-        Options { namespace: Text::from("root/cimv2"), strict: false }
+        Options {
+            namespace: Text::from("root/cimv2"),
+            strict: false,
+            validation: Validation::default(),
+            ignored_properties: Vec::new(),
+        }
     }
+}
+
+/// How instances are held against their classes: the options of the interface's MOF deserializer.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Validation {
+    /// Properties must be of the class, and values of their types.
+    #[default]
+    Default,
+    /// Beside that, the instance must have what the class requires.
+    Strict,
+    /// A class that is not known, and properties that the class does not have, are accepted.
+    Loose,
+    /// Values of other types than the property's are accepted.
+    IgnorePropertyType,
+    /// The class is not looked for.
+    Ignore,
 }
 
 /// What a compilation made.

@@ -1,5 +1,6 @@
 use super::*;
 use crate::cim::class::ClassFlags;
+use crate::cim::schema::EmptyCatalog;
 use crate::cim::{Array, ElementFlags, Flavor, Scope, Status, Type, Value, ValueRef};
 use crate::mof::load::{NoIncludes, load};
 

@@ -175,7 +175,7 @@ fn is_one_edit_away(one: &str, other: &str) -> bool {
 mod tests {
     use super::super::tests::{Stored, compiled_with};
     use super::*;
-    use crate::mof::compile::EmptyCatalog;
+    use crate::mof::EmptyCatalog;
 
     fn warnings(text: &str) -> Vec<String> {
         let made = compiled_with(text, &EmptyCatalog, false).unwrap_or_else(|errors| panic!("{errors}"));

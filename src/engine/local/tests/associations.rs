@@ -26,7 +26,7 @@ fn set_up_stored() -> Setup {
 pub(super) fn set_up_stored_with(more: &str) -> Setup {
     let repository = Repository::open(Location::Memory).unwrap();
     let program = load([Source::new("stored.mof", STORED)], &mut NoIncludes).unwrap();
-    let options = Options { namespace: "root/test".into(), strict: true };
+    let options = Options { namespace: "root/test".into(), strict: true, ..Options::default() };
     let compiled = compile(&program, &*repository, &options).unwrap();
     let items: Vec<Item> = compiled.changes.iter().map(Item::from).collect();
     repository.compile(&items, &mut |_, _| {}).unwrap();

@@ -36,7 +36,7 @@ fn create(repository: &Repository, class: &str, left: u32, right: u32) {
 fn repository(others: u32) -> Arc<Repository> {
     let repository = Repository::open(Location::Memory).unwrap();
     let program = load([Source::new("model.mof", MODEL)], &mut NoIncludes).unwrap();
-    let options = Options { namespace: Text::from("root/cimv2"), strict: true };
+    let options = Options { namespace: Text::from("root/cimv2"), strict: true, ..Options::default() };
     let compiled = compile(&program, &*repository, &options).unwrap();
     let items: Vec<Item> = compiled.changes.iter().map(Item::from).collect();
     repository.compile(&items, &mut |_, _| {}).unwrap();

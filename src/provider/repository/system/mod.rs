@@ -36,7 +36,7 @@ impl KnownClasses {
     /// Reads a file of ours; a mistake in one shows in the first test that opens a repository.
     fn read(file: &str, text: &str) -> KnownClasses {
         let program = load([Source::new(file, text)], &mut NoIncludes);
-        let options = Options { namespace: Text::from("root"), strict: true };
+        let options = Options { namespace: Text::from("root"), strict: true, ..Options::default() };
         let compiled = program.and_then(|program| compile(&program, &EmptyCatalog, &options));
         let changes = compiled.unwrap_or_else(|errors| panic!("{errors}")).changes;
         let mut classes: Vec<KnownClass> = Vec::new();

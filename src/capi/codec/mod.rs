@@ -1,9 +1,9 @@
 //! Serializers and deserializers. The formats are not built: the factories say so, and no handle names a codec.
 
-use super::boundary::{self, guard, put};
-use super::instance::error_instance;
 use crate::abi::*;
 use crate::cim::{Error, Status};
+use crate::object::boundary::{self, guard, put};
+use crate::object::instance::error_instance;
 
 /// What serializers can do.
 pub static SERIALIZER_FT: MI_SerializerFT = MI_SerializerFT {
@@ -206,8 +206,8 @@ unsafe extern "C" fn name_in_instance(
 
 #[cfg(test)]
 mod tests {
-    use super::super::testing::*;
     use super::*;
+    use crate::object::testing::*;
 
     #[test]
     fn factories_check_their_arguments_and_support_no_format() {

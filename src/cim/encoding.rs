@@ -1,0 +1,141 @@
+//! The encodings of texts that come from files and buffers: MOF and XML alike.
+
+use std::borrow::Cow;
+
+/// What could be decoded of bytes that are no text, and why the rest could not.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("{message}")]
+pub struct DecodeError {
+    /// The text up to the place of the error.
+    pub valid: String,
+    /// What was expected and what was found.
+    pub message: String,
+}
+
+/// Decodes UTF-8 with or without a byte-order mark, UTF-16 and UTF-32 of either order. UTF-16 and UTF-32 without a mark are
+/// recognised where they begin with an ASCII character. UTF-8 is not copied. No text of C can hold the character 0, so
+/// none is accepted.
+pub fn decode(bytes: &[u8]) -> Result<Cow<'_, str>, DecodeError> {
+    let text = match bytes {
+        [0xff, 0xfe, 0, 0, rest @ ..] => decode_utf32(rest, u32::from_le_bytes)?.into(),
+        [0, 0, 0xfe, 0xff, rest @ ..] => decode_utf32(rest, u32::from_be_bytes)?.into(),
+        [0xff, 0xfe, rest @ ..] => decode_utf16(rest, u16::from_le_bytes)?.into(),
+        [0xfe, 0xff, rest @ ..] => decode_utf16(rest, u16::from_be_bytes)?.into(),
+        [first, 0, 0, 0, ..] if *first != 0 => decode_utf32(bytes, u32::from_le_bytes)?.into(),
+        [0, 0, 0, first, ..] if *first != 0 => decode_utf32(bytes, u32::from_be_bytes)?.into(),
+        [first, 0, ..] if *first != 0 => decode_utf16(bytes, u16::from_le_bytes)?.into(),
+        [0, first, ..] if *first != 0 => decode_utf16(bytes, u16::from_be_bytes)?.into(),
+        [0xef, 0xbb, 0xbf, rest @ ..] => decode_utf8(rest)?,
+        _ => decode_utf8(bytes)?,
+    };
+    match memchr::memchr(0, text.as_bytes()) {
+        None => Ok(text),
+        Some(at) => Err(DecodeError {
+            valid: text[..at].to_owned(),
+            message: "expected text, found the character 0".into(),
+        }),
+    }
+}
+
+fn decode_utf8(bytes: &[u8]) -> Result<Cow<'_, str>, DecodeError> {
+    std::str::from_utf8(bytes).map(Cow::Borrowed).map_err(|error| {
+        let (valid, rest) = bytes.split_at(error.valid_up_to());
+        let byte = rest.first().copied().unwrap_or(0);
+        DecodeError {
+            valid: String::from_utf8_lossy(valid).into_owned(),
+            message: format!(
+                "expected UTF-8 text, found the byte 0x{byte:02X}; save the file as UTF-8, or as UTF-16 with a \
+                 byte-order mark"
+            ),
+        }
+    })
+}
+
+fn decode_utf16(bytes: &[u8], unit: fn([u8; 2]) -> u16) -> Result<String, DecodeError> {
+    let pairs = bytes.chunks_exact(2);
+    let odd = !pairs.remainder().is_empty();
+    let units = pairs.map(|pair| unit([pair[0], pair[1]]));
+    let units = units.skip_while(|&unit| unit == 0xfeff);
+    let mut valid = String::with_capacity(bytes.len() / 2);
+    for character in char::decode_utf16(units) {
+        match character {
+            Ok(character) => valid.push(character),
+            Err(error) => {
+                let found = error.unpaired_surrogate();
+                let message = format!("expected UTF-16 text, found half a surrogate pair (0x{found:04X})");
+                return Err(DecodeError { valid, message });
+            }
+        }
+    }
+    whole(valid, odd, "UTF-16")
+}
+
+fn decode_utf32(bytes: &[u8], unit: fn([u8; 4]) -> u32) -> Result<String, DecodeError> {
+    let units = bytes.chunks_exact(4);
+    let odd = !units.remainder().is_empty();
+    let units = units.map(|bytes| unit([bytes[0], bytes[1], bytes[2], bytes[3]]));
+    let mut valid = String::with_capacity(bytes.len() / 4);
+    for unit in units.skip_while(|&unit| unit == 0xfeff) {
+        match char::from_u32(unit) {
+            Some(character) => valid.push(character),
+            None => {
+                let message = format!("expected UTF-32 text, found 0x{unit:08X}, which is no character");
+                return Err(DecodeError { valid, message });
+            }
+        }
+    }
+    whole(valid, odd, "UTF-32")
+}
+
+fn whole(valid: String, odd: bool, encoding: &str) -> Result<String, DecodeError> {
+    if odd {
+        let message = format!("expected {encoding} text, found a part of a character at the end");
+        return Err(DecodeError { valid, message });
+    }
+    Ok(valid)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn utf16(text: &str, bytes: fn(u16) -> [u8; 2]) -> Vec<u8> {
+        text.encode_utf16().flat_map(bytes).collect()
+    }
+
+    fn utf32(text: &str, bytes: fn(u32) -> [u8; 4]) -> Vec<u8> {
+        text.chars().flat_map(|character| bytes(u32::from(character))).collect()
+    }
+
+    #[test]
+    fn every_encoding_gives_the_same_text() {
+        let text = "class Größe { string \u{1f600}; };";
+        let with_mark = format!("\u{feff}{text}");
+        for bytes in [
+            text.as_bytes().to_vec(),
+            with_mark.as_bytes().to_vec(),
+            utf16(&with_mark, u16::to_le_bytes),
+            utf16(&with_mark, u16::to_be_bytes),
+            utf16(text, u16::to_le_bytes),
+            utf16(text, u16::to_be_bytes),
+            utf32(&with_mark, u32::to_le_bytes),
+            utf32(&with_mark, u32::to_be_bytes),
+            utf32(text, u32::to_le_bytes),
+            utf32(text, u32::to_be_bytes),
+        ] {
+            assert_eq!(decode(&bytes).unwrap(), text);
+        }
+    }
+
+    #[test]
+    fn what_is_no_text_is_told_with_what_stands_before_it() {
+        let error = decode(b"ab\xe9").unwrap_err();
+        assert_eq!(error.valid, "ab");
+        assert!(error.message.contains("0xE9"));
+        assert_eq!(decode(b"\xff\xfea\0\x00\xd8").unwrap_err().valid, "a");
+        assert_eq!(decode(b"a\0\0\0\0\xd8\0\0").unwrap_err().valid, "a");
+        assert!(decode(b"\xff\xfea\0b").unwrap_err().message.contains("part of a character"));
+        assert!(decode(b"a\0\0\0b\0").unwrap_err().message.contains("part of a character"));
+        assert_eq!(decode(b"ab cd\0ef").unwrap_err().message, "expected text, found the character 0");
+    }
+}

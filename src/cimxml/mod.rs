@@ -1,0 +1,17 @@
+//! CIM-XML, the language in which CIM objects go over the wire and into files (DSP0201 2.3), to the model and back.
+//!
+//! Writing appends to a text, and leaves it as it was where the language has no way to say what it was given. Reading
+//! takes a text that is decoded already ([`crate::cim::encoding`]) and tells mistakes with their line and column. What is
+//! read is not trusted: document types and entities of a document's own are refused, nesting and counts are bounded, and
+//! time and memory grow with the length of the text.
+
+mod read;
+mod write;
+
+pub use read::{
+    Document, Found, ReadError, ReadOptions, class_name, instance_class_name, read_class, read_document,
+    read_instance, superclass_name,
+};
+pub use write::{
+    WriteOptions, write_class, write_instance, write_instance_with_classes, write_qualifier_type,
+};

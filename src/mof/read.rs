@@ -1,0 +1,46 @@
+//! Reads the objects of one MOF text for who wants to have them, and not to store them: deserializers.
+
+use std::sync::Arc;
+
+use super::compile::{ChangeKind, Options, compile};
+use super::diagnostic::{Diagnostic, Errors};
+use super::load::{SourceLoader, load};
+use super::source::Source;
+use crate::cim::schema::Catalog;
+use crate::cim::{Class, Instance, QualifierType};
+
+/// What a text declares.
+#[derive(Debug, Default)]
+pub struct Objects {
+    /// The declarations of qualifiers, in their order.
+    pub qualifier_types: Vec<Arc<QualifierType>>,
+    /// The classes, each behind its superclass.
+    pub classes: Vec<Arc<Class>>,
+    /// The instances that are not merely values of others, in their order.
+    pub instances: Vec<Arc<Instance>>,
+    /// What was guessed or ignored.
+    pub warnings: Vec<Diagnostic>,
+}
+
+/// Reads everything that a text and what it includes declare, or tells all errors. Classes and qualifiers that it names
+/// and does not declare are the catalog's.
+pub fn read_objects(
+    source: Arc<Source>,
+    loader: &mut dyn SourceLoader,
+    catalog: &dyn Catalog,
+    options: &Options,
+) -> Result<Objects, Errors> {
+    let program = load([source], loader)?;
+    let compiled = compile(&program, catalog, options)?;
+    let mut objects = Objects { warnings: program.warnings, ..Objects::default() };
+    objects.warnings.extend(compiled.warnings);
+    for change in compiled.changes {
+        match change.kind {
+            ChangeKind::QualifierType(declared) => objects.qualifier_types.push(declared),
+            ChangeKind::Class { class, .. } => objects.classes.push(class),
+            ChangeKind::Instance { instance, is_value: false } => objects.instances.push(instance),
+            ChangeKind::Instance { .. } => {}
+        }
+    }
+    Ok(objects)
+}
