@@ -158,7 +158,10 @@ impl<'p> Compiler<'p> {
         if let Some(state) = self.spaces[space].classes.get(folded) {
             return Ok(state.clone());
         }
-        let found = self.catalog.class(&self.spaces[space].namespace, &Text::from(folded));
+        // Whoever is asked gets to see the name as it was written.
+        let written = Some(unit.source.slice(span)).filter(|written| written.eq_ignore_ascii_case(folded));
+        let name = Text::from(written.unwrap_or(folded));
+        let found = self.catalog.class(&self.spaces[space].namespace, &name);
         let state = match found {
             Ok(Some(class)) => self.stored_class_state(space, unit, span, class)?,
             Ok(None) => ClassState::Missing,
@@ -175,10 +178,10 @@ impl<'p> Compiler<'p> {
         let errors = self.errors.len();
         if let Some(wanted) = syntax.superclass.filter(|_| superclass.is_none()) {
             let message = format!(
-                "the superclass {} of class {} does not exist in the namespace {}",
+                "the superclass {} of class {} does not exist{}",
                 unit.source.slice(wanted),
                 unit.source.slice(syntax.name),
-                self.spaces[space].namespace
+                self.spaces[space].place()
             );
             let error = Diagnostic::error(&unit.source, wanted, message);
             return Err(self.tell(error.with_status(Status::InvalidSuperclass)));
@@ -189,11 +192,11 @@ impl<'p> Compiler<'p> {
         }
         let known = &self.spaces[space].qualifiers;
         let types = |name: &Text| known.get(&*name.to_str()).and_then(|known| known.declared.clone());
-        let namespace = self.spaces[space].namespace.clone();
+        let (namespace, server_name) = (self.spaces[space].named(), self.options.server_name.clone());
         let own = Arc::new(declaration.clone());
         match schema::resolve_at(declaration, superclass, &types) {
             Ok(class) => {
-                let class = Arc::new(class.in_namespace(Some(namespace), None));
+                let class = Arc::new(class.in_namespace(namespace, server_name));
                 self.change(entry, ChangeKind::Class { declaration: own, class: Arc::clone(&class) });
                 Ok(class)
             }

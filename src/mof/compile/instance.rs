@@ -60,7 +60,7 @@ impl<'p> Compiler<'p> {
         self.instances.insert(entry, InstanceState::InProgress);
         let space = self.space_of[entry];
         let made = self.make_instance(space, unit, syntax).map(|mut instance| {
-            instance.set_namespace(Some(self.spaces[space].namespace.clone()));
+            instance.set_namespace(self.spaces[space].named());
             Arc::new(instance)
         });
         let state = match &made {
@@ -80,8 +80,7 @@ impl<'p> Compiler<'p> {
     ) -> Made<Instance> {
         let class_name = unit.source.slice(syntax.class);
         let Some(class) = self.find_class(space, unit, syntax.class, class_name)? else {
-            let namespace = &self.spaces[space].namespace;
-            let message = format!("the class {class_name} does not exist in the namespace {namespace}");
+            let message = format!("the class {class_name} does not exist{}", self.spaces[space].place());
             let error = Diagnostic::error(&unit.source, syntax.class, message);
             return Err(self.tell(error.with_status(Status::InvalidClass)));
         };
@@ -174,4 +173,25 @@ fn keys_of(instance: &Instance) -> Instance {
     }
     reference.set_namespace(instance.namespace().cloned());
     reference
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::tests::{class, instances};
+    use super::super::{Options, compile};
+    use crate::cim::Text;
+    use crate::cim::schema::EmptyCatalog;
+    use crate::mof::{NoIncludes, Source, load};
+
+    #[test]
+    fn what_is_in_no_namespace_says_none() {
+        let options =
+            Options { namespace: Text::default(), server_name: Some("server".into()), ..Options::default() };
+        let text = Source::new("a.mof", "class A { uint8 P; };\ninstance of A { P = 1; };");
+        let program = load([text], &mut NoIncludes).unwrap();
+        let compiled = compile(&program, &EmptyCatalog, &options).unwrap();
+        let class = class(&compiled, "A");
+        assert_eq!((class.namespace(), class.server_name()), (None, Some(&Text::from("server"))));
+        assert_eq!(instances(&compiled)[0].namespace(), None);
+    }
 }

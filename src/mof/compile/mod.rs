@@ -29,8 +29,10 @@ use instance::InstanceState;
 /// How to compile.
 #[derive(Clone, Debug)]
 pub struct Options {
-    /// The namespace of what stands before any `#pragma namespace`.
+    /// The namespace of what stands before any `#pragma namespace`; empty where it is in none.
     pub namespace: Text,
+    /// The server that classes are of, where it was said.
+    pub server_name: Option<Text>,
     /// Whether what DSP0004 forbids and other compilers accept is an error: qualifiers that are declared nowhere,
     /// qualifiers on what they are not meant for, types that are classes which exist nowhere, and backslashes in texts
     /// that begin no escape. Else it is a warning; an undeclared qualifier has the type of its value, and such a backslash stands for itself.
@@ -45,6 +47,7 @@ impl Default for Options {
     fn default() -> Options {
         Options {
             namespace: Text::from("root/cimv2"),
+            server_name: None,
             strict: false,
             validation: Validation::default(),
             ignored_properties: Vec::new(),
@@ -211,6 +214,18 @@ struct Space<'p> {
     classes: HashMap<String, ClassState>,
     /// The entries that declare classes, by name in lower case.
     declared_classes: HashMap<String, usize>,
+}
+
+impl Space<'_> {
+    /// The namespace, where it has a name.
+    fn named(&self) -> Option<Text> {
+        Some(self.namespace.clone()).filter(|namespace| !namespace.is_empty())
+    }
+
+    /// Where something is missing, behind what an error says of it.
+    fn place(&self) -> String {
+        self.named().map_or_else(String::new, |namespace| format!(" in the namespace {namespace}"))
+    }
 }
 
 /// What a qualifier's name stands for.

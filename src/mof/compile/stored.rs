@@ -61,7 +61,7 @@ impl Compiler<'_> {
             return Err(self.refuse(unit, span, &error));
         }
         match resolved {
-            Ok(class) => Ok(class.in_namespace(Some(known.namespace.clone()), None)),
+            Ok(class) => Ok(class.in_namespace(known.named(), self.options.server_name.clone())),
             Err(error) => {
                 let message = format!(
                     "the stored class {} would not be valid any more: {} Change both together.",

@@ -252,9 +252,8 @@ impl Compiler<'_> {
             None => space,
         };
         let Some(class) = self.find_class(space, unit, span, &path.class_name)? else {
-            let namespace = &self.spaces[space].namespace;
             let message =
-                format!("the class {} does not exist in the namespace {namespace}", path.class_name);
+                format!("the class {} does not exist{}", path.class_name, self.spaces[space].place());
             let error = Diagnostic::error(&unit.source, span, message);
             return Err(self.tell(error.with_status(Status::InvalidClass)));
         };
