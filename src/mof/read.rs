@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::compile::{ChangeKind, Options, compile};
+use super::compile::{ChangeKind, Options, Purpose, compile_for};
 use super::diagnostic::{Diagnostic, Errors};
 use super::load::{SourceLoader, load};
 use super::source::Source;
@@ -31,7 +31,7 @@ pub fn read_objects(
     options: &Options,
 ) -> Result<Objects, Errors> {
     let program = load([source], loader)?;
-    let compiled = compile(&program, catalog, options)?;
+    let compiled = compile_for(Purpose::Read, &program, catalog, options)?;
     let mut objects = Objects { warnings: program.warnings, ..Objects::default() };
     objects.warnings.extend(compiled.warnings);
     for change in compiled.changes {

@@ -7,7 +7,7 @@ use super::super::diagnostic::Diagnostic;
 use super::super::source::Span;
 use super::super::syntax::{InstanceSyntax, ItemKind, Unit};
 use super::value::Target;
-use super::{AliasTarget, ChangeKind, Compiler, Failed, Made};
+use super::{AliasTarget, ChangeKind, Compiler, Failed, Made, Purpose};
 use crate::cim::{Instance, Status, Value};
 
 /// How far an instance is.
@@ -16,6 +16,8 @@ pub(super) enum InstanceState {
     InProgress,
     Made(Arc<Instance>),
     Failed,
+    /// Nobody wants it.
+    LeftOut,
 }
 
 /// What an alias is used for.
@@ -55,6 +57,10 @@ impl<'p> Compiler<'p> {
                 let span = syntax.alias.unwrap_or(syntax.class);
                 return Err(self.fail(unit, span, "the instance is needed to make itself"));
             }
+            Some(InstanceState::LeftOut) => {
+                syntax.values.iter().for_each(|written| self.mark_aliases(unit, &written.value));
+                return Err(Failed);
+            }
             Some(InstanceState::Declared) => {}
         }
         self.instances.insert(entry, InstanceState::InProgress);
@@ -79,14 +85,26 @@ impl<'p> Compiler<'p> {
         syntax: &InstanceSyntax,
     ) -> Made<Instance> {
         let class_name = unit.source.slice(syntax.class);
+        if self.leniency.leaves_out(class_name) {
+            let message = format!("an instance of {class_name} is left out, and can't be a value");
+            return Err(self.fail(unit, syntax.class, message));
+        }
         let Some(class) = self.find_class(space, unit, syntax.class, class_name)? else {
-            let message = format!("the class {class_name} does not exist{}", self.spaces[space].place());
+            let place = self.spaces[space].place();
+            let message = format!("the class {class_name} does not exist{place}");
+            if self.leniency.unknown_class {
+                self.warn(Diagnostic::warning(&unit.source, syntax.class, message));
+                return self.lenient_instance(space, unit, syntax, None);
+            }
             let error = Diagnostic::error(&unit.source, syntax.class, message);
             return Err(self.tell(error.with_status(Status::InvalidClass)));
         };
-        if class.is_abstract() {
+        if class.is_abstract() && self.purpose == Purpose::Store {
             let message = format!("the class {class_name} is abstract: it has no instances of its own");
             return Err(self.fail(unit, syntax.class, message));
+        }
+        if self.leniency.is_any() {
+            return self.lenient_instance(space, unit, syntax, Some(&class));
         }
         let mut instance = Instance::of_class(&class);
         let mut set = HashSet::new();
@@ -135,6 +153,10 @@ impl<'p> Compiler<'p> {
                 if used_as == Use::Value {
                     self.embedded.insert(entry);
                 }
+                if matches!(self.instances.get(&entry), Some(InstanceState::LeftOut)) {
+                    let message = format!("the alias {name} is of an instance that is left out");
+                    return Err(self.fail(unit, span, message));
+                }
                 self.instance(entry)?
             }
             Some(AliasTarget::Made(instance)) => instance,
@@ -154,7 +176,7 @@ impl<'p> Compiler<'p> {
     }
 
     /// Which of the caller's files a file belongs to.
-    fn root_of(&self, unit: &Unit) -> usize {
+    pub(super) fn root_of(&self, unit: &Unit) -> usize {
         self.roots.get(&std::ptr::from_ref(unit)).copied().unwrap_or(usize::MAX)
     }
 }

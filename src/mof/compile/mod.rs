@@ -6,8 +6,10 @@
 
 mod class;
 mod instance;
+mod lenient;
 mod stored;
 mod unknown;
+mod validation;
 mod value;
 
 use std::collections::{HashMap, HashSet};
@@ -25,6 +27,8 @@ use crate::cim::standard_qualifier::standard_qualifier_type;
 use crate::cim::{Class, ClassDeclaration, Error, Instance, QualifierType, Text, name};
 use class::ClassState;
 use instance::InstanceState;
+use validation::Leniency;
+pub use validation::Validation;
 
 /// How to compile.
 #[derive(Clone, Debug)]
@@ -39,7 +43,8 @@ pub struct Options {
     pub strict: bool,
     /// How instances are held against their classes.
     pub validation: Validation,
-    /// The names of properties that instances may have without their class having them; they are left out.
+    /// What is left out of instances where [`Validation`] says so: `Class:Property:Property`, or `Class:*` for all instances
+    /// of a class. The class is the one that the instance names, not one of its superclasses; names have no case.
     pub ignored_properties: Vec<Text>,
 }
 
@@ -53,22 +58,6 @@ impl Default for Options {
             ignored_properties: Vec::new(),
         }
     }
-}
-
-/// How instances are held against their classes: the options of the interface's MOF deserializer.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Validation {
-    /// Properties must be of the class, and values of their types.
-    #[default]
-    Default,
-    /// Beside that, the instance must have what the class requires.
-    Strict,
-    /// A class that is not known, and properties that the class does not have, are accepted.
-    Loose,
-    /// Values of other types than the property's are accepted.
-    IgnorePropertyType,
-    /// The class is not looked for.
-    Ignore,
 }
 
 /// What a compilation made.
@@ -127,12 +116,32 @@ impl Change {
     }
 }
 
+/// What is made of a program.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Purpose {
+    /// Things to store: what no store would take is an error.
+    Store,
+    /// Things to look at: instances of abstract classes, and references to classes that are not known, are read too.
+    Read,
+}
+
 /// Makes everything that a program declares, or tells all errors.
 pub fn compile(program: &Program, catalog: &dyn Catalog, options: &Options) -> Result<Compiled, Errors> {
+    compile_for(Purpose::Store, program, catalog, options)
+}
+
+pub(super) fn compile_for(
+    purpose: Purpose,
+    program: &Program,
+    catalog: &dyn Catalog,
+    options: &Options,
+) -> Result<Compiled, Errors> {
     let mut compiler = Compiler {
         entries: &program.entries,
         catalog,
         options,
+        purpose,
+        leniency: Leniency::new(options.validation, &options.ignored_properties),
         spaces: Vec::new(),
         space_of: Vec::new(),
         texts: HashMap::default(),
@@ -173,6 +182,8 @@ struct Compiler<'p> {
     entries: &'p [Entry],
     catalog: &'p dyn Catalog,
     options: &'p Options,
+    purpose: Purpose,
+    leniency: Leniency,
     spaces: Vec<Space<'p>>,
     /// The namespace of each entry.
     space_of: Vec<usize>,
@@ -272,7 +283,7 @@ impl<'p> Compiler<'p> {
         if self.options.strict {
             return Err(self.fail(unit, span, message));
         }
-        self.warnings.push(Diagnostic::warning(&unit.source, span, message));
+        self.warn(Diagnostic::warning(&unit.source, span, message));
         Ok(())
     }
 
@@ -339,7 +350,11 @@ impl<'p> Compiler<'p> {
                     }
                 }
                 ItemKind::Instance(instance) => {
-                    self.instances.insert(index, InstanceState::Declared);
+                    let state = match self.leniency.leaves_out(self.slice(unit, instance.class)) {
+                        true => InstanceState::LeftOut,
+                        false => InstanceState::Declared,
+                    };
+                    self.instances.insert(index, state);
                     if let Some(alias) = instance.alias {
                         let name = self.slice(unit, alias).to_ascii_lowercase();
                         match self.aliases.get(&(entry.root, name.clone())) {

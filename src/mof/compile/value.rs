@@ -8,7 +8,7 @@ use super::super::parser::parse_source;
 use super::super::source::{Source, Span};
 use super::super::syntax::{ItemKind, StringLiteral, Unit, ValueKind, ValueSyntax};
 use super::instance::Use;
-use super::{Compiler, Failed, Made};
+use super::{Compiler, Failed, Made, Purpose};
 use crate::cim::{Array, Datetime, Instance, Status, Text, Type, Value, WrittenPath};
 
 /// What a value is for.
@@ -228,7 +228,8 @@ impl Compiler<'_> {
         let Some(wanted) = target.class else { return Ok(instance) };
         let fits = match instance.class() {
             Some(class) => class.is_a(wanted),
-            None => crate::cim::name::eq_names(instance.class_name(), wanted),
+            // Nobody knows what it derives from.
+            None => true,
         };
         if fits {
             return Ok(instance);
@@ -239,6 +240,10 @@ impl Compiler<'_> {
             target.name,
             instance.class_name()
         );
+        if self.leniency.wrong_type {
+            self.warn(Diagnostic::warning(&unit.source, span, message));
+            return Ok(instance);
+        }
         Err(self.wrong_type(unit, span, message))
     }
 
@@ -252,6 +257,9 @@ impl Compiler<'_> {
             None => space,
         };
         let Some(class) = self.find_class(space, unit, span, &path.class_name)? else {
+            if self.purpose == Purpose::Read {
+                return self.path_without_class(unit, span, &path);
+            }
             let message =
                 format!("the class {} does not exist{}", path.class_name, self.spaces[space].place());
             let error = Diagnostic::error(&unit.source, span, message);
@@ -259,8 +267,11 @@ impl Compiler<'_> {
         };
         let mut instance = Instance::of_class(&class);
         for (key, text) in &path.keys {
-            let Some(index) = class.find_property(key).filter(|&index| class.properties()[index].is_key())
-            else {
+            let found = match class.keys() {
+                [only] if key.is_empty() => Some(*only),
+                _ => class.find_property(key).filter(|&index| class.properties()[index].is_key()),
+            };
+            let Some(index) = found else {
                 let message = format!("class {} has no key named '{key}'", class.name());
                 return Err(self.fail(unit, span, message));
             };
