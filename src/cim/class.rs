@@ -6,7 +6,7 @@ use std::sync::{Arc, OnceLock};
 
 use rustc_hash::FxBuildHasher;
 
-use super::instance::ElementFlags;
+use super::instance::{ElementFlags, Instance};
 use super::name;
 use super::qualifier::{Qualifier, find_qualifier, has_qualifier};
 use super::text::{Text, ToUnits, Unit};
@@ -141,6 +141,30 @@ impl Class {
             methods,
             face: OnceLock::new(),
         }
+    }
+
+    /// A class that says of an instance without one what its elements are.
+    pub fn of_elements(instance: &Instance) -> Class {
+        let name = instance.class_name();
+        let properties = instance.elements().map(|element| Property {
+            name: element.name.to_text(),
+            kind: element.kind,
+            array_size: None,
+            reference_class: None,
+            flags: element.flags - ElementFlags::NOT_MODIFIED,
+            qualifiers: Vec::new(),
+            default: None,
+            origin: name.clone(),
+            propagator: name.clone(),
+        });
+        let declaration = ClassDeclaration {
+            properties: properties.collect(),
+            name: name.clone(),
+            flags: ClassFlags::CLASS,
+            ..ClassDeclaration::default()
+        };
+        let (namespace, server_name) = (instance.namespace().cloned(), instance.server_name().cloned());
+        Class::new(declaration, None).in_namespace(namespace, server_name)
     }
 
     /// The class as one of this namespace (and server).

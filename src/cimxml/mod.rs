@@ -13,5 +13,6 @@ pub use read::{
     read_instance, superclass_name,
 };
 pub use write::{
-    WriteOptions, write_class, write_instance, write_instance_with_classes, write_qualifier_type,
+    DeclarationGroup, WriteOptions, XML_DECLARATION, write_class, write_document, write_instance,
+    write_instance_with_classes, write_qualifier_type,
 };

@@ -19,6 +19,10 @@ pub use limits::Limits;
 use qualifiers::{
     class_flags, complete_qualifiers, inherit_qualifiers, method_flags, parameter_flags, property_flags,
 };
+pub use qualifiers::{
+    implied_class_qualifiers, implied_method_qualifiers, implied_parameter_qualifiers,
+    implied_property_qualifiers,
+};
 
 /// Finds the declaration of a qualifier.
 pub type QualifierTypes<'a> = dyn Fn(&Text) -> Option<Arc<QualifierType>> + 'a;

@@ -123,31 +123,39 @@ fn flags_of<F: bitflags::Flags + Copy>(qualifiers: &[Qualifier], table: &[(&str,
     flags
 }
 
+const CLASS_FLAGS: &[(&str, ClassFlags)] = &[
+    ("Association", ClassFlags::ASSOCIATION),
+    ("Indication", ClassFlags::INDICATION),
+    ("Abstract", ClassFlags::ABSTRACT),
+    ("Terminal", ClassFlags::TERMINAL),
+];
+const PROPERTY_FLAGS: &[(&str, ElementFlags)] = &[
+    ("Key", ElementFlags::KEY),
+    ("Required", ElementFlags::REQUIRED),
+    ("Static", ElementFlags::STATIC),
+    ("Expensive", ElementFlags::EXPENSIVE),
+    ("Stream", ElementFlags::STREAM),
+    ("Read", ElementFlags::READ_ONLY),
+];
+const METHOD_FLAGS: &[(&str, ElementFlags)] = &[
+    ("Static", ElementFlags::STATIC),
+    ("Expensive", ElementFlags::EXPENSIVE),
+    ("Required", ElementFlags::REQUIRED),
+    ("Stream", ElementFlags::STREAM),
+];
+const PARAMETER_FLAGS: &[(&str, ElementFlags)] = &[
+    ("In", ElementFlags::IN),
+    ("Out", ElementFlags::OUT),
+    ("Required", ElementFlags::REQUIRED),
+    ("Stream", ElementFlags::STREAM),
+];
+
 pub(super) fn class_flags(qualifiers: &[Qualifier]) -> ClassFlags {
-    ClassFlags::CLASS
-        | flags_of(
-            qualifiers,
-            &[
-                ("Association", ClassFlags::ASSOCIATION),
-                ("Indication", ClassFlags::INDICATION),
-                ("Abstract", ClassFlags::ABSTRACT),
-                ("Terminal", ClassFlags::TERMINAL),
-            ],
-        )
+    ClassFlags::CLASS | flags_of(qualifiers, CLASS_FLAGS)
 }
 
 pub(super) fn property_flags(qualifiers: &[Qualifier]) -> ElementFlags {
-    let mut flags = flags_of(
-        qualifiers,
-        &[
-            ("Key", ElementFlags::KEY),
-            ("Required", ElementFlags::REQUIRED),
-            ("Static", ElementFlags::STATIC),
-            ("Expensive", ElementFlags::EXPENSIVE),
-            ("Stream", ElementFlags::STREAM),
-            ("Read", ElementFlags::READ_ONLY),
-        ],
-    );
+    let mut flags = flags_of(qualifiers, PROPERTY_FLAGS);
     // What can be read and written is not read-only.
     if boolean(qualifiers, "Write") == Some(true) {
         flags.remove(ElementFlags::READ_ONLY);
@@ -156,30 +164,51 @@ pub(super) fn property_flags(qualifiers: &[Qualifier]) -> ElementFlags {
 }
 
 pub(super) fn method_flags(qualifiers: &[Qualifier]) -> ElementFlags {
-    flags_of(
-        qualifiers,
-        &[
-            ("Static", ElementFlags::STATIC),
-            ("Expensive", ElementFlags::EXPENSIVE),
-            ("Required", ElementFlags::REQUIRED),
-            ("Stream", ElementFlags::STREAM),
-        ],
-    )
+    flags_of(qualifiers, METHOD_FLAGS)
 }
 
 pub(super) fn parameter_flags(qualifiers: &[Qualifier]) -> ElementFlags {
-    let mut flags = flags_of(
-        qualifiers,
-        &[
-            ("In", ElementFlags::IN),
-            ("Out", ElementFlags::OUT),
-            ("Required", ElementFlags::REQUIRED),
-            ("Stream", ElementFlags::STREAM),
-        ],
-    );
-    // A parameter of which nothing is said goes in.
-    if boolean(qualifiers, "In").is_none() && !flags.contains(ElementFlags::OUT) {
+    let mut flags = flags_of(qualifiers, PARAMETER_FLAGS);
+    if goes_in_unsaid(qualifiers, flags) {
         flags |= ElementFlags::IN;
     }
     flags
+}
+
+/// A parameter of which nothing is said goes in.
+fn goes_in_unsaid(qualifiers: &[Qualifier], flags: ElementFlags) -> bool {
+    boolean(qualifiers, "In").is_none() && !flags.contains(ElementFlags::OUT)
+}
+
+/// The boolean qualifiers that the flags of a class mean and that it does not have: classes that programs make of tables
+/// often have the flags alone.
+pub fn implied_class_qualifiers(flags: ClassFlags, qualifiers: &[Qualifier]) -> Vec<&'static str> {
+    implied(flags, qualifiers, CLASS_FLAGS)
+}
+
+/// [`implied_class_qualifiers`] for a property.
+pub fn implied_property_qualifiers(flags: ElementFlags, qualifiers: &[Qualifier]) -> Vec<&'static str> {
+    implied(flags, qualifiers, PROPERTY_FLAGS)
+}
+
+/// [`implied_class_qualifiers`] for a method.
+pub fn implied_method_qualifiers(flags: ElementFlags, qualifiers: &[Qualifier]) -> Vec<&'static str> {
+    implied(flags, qualifiers, METHOD_FLAGS)
+}
+
+/// [`implied_class_qualifiers`] for a parameter.
+pub fn implied_parameter_qualifiers(mut flags: ElementFlags, qualifiers: &[Qualifier]) -> Vec<&'static str> {
+    if goes_in_unsaid(qualifiers, flags) {
+        flags.remove(ElementFlags::IN);
+    }
+    implied(flags, qualifiers, PARAMETER_FLAGS)
+}
+
+fn implied<F: bitflags::Flags + Copy>(
+    flags: F,
+    qualifiers: &[Qualifier],
+    table: &[(&'static str, F)],
+) -> Vec<&'static str> {
+    let meant = table.iter().filter(|(_, flag)| flags.contains(*flag)).map(|&(name, _)| name);
+    meant.filter(|name| find_qualifier(qualifiers, name).is_none()).collect()
 }

@@ -17,7 +17,7 @@ use super::shape::{needs_shape, put_scalar};
 use super::value::{Given, zero_value};
 use crate::abi::*;
 use crate::cim::instance::{ElementView, Plain};
-use crate::cim::{Class, ElementFlags, Instance, Type, Unit};
+use crate::cim::{ElementFlags, Instance, Type, Unit};
 use shapes::Shapes;
 
 pub use exchange::{InstanceView, new_dynamic_instance, new_instance_of_class};
@@ -291,31 +291,6 @@ unsafe fn face<'a>(instance: *const MI_Instance) -> &'a InstanceFace {
 unsafe fn face_mut<'a>(instance: *mut MI_Instance) -> &'a mut InstanceFace {
     // SAFETY: instances with our table are headers of faces; the rest is the caller's contract.
     unsafe { &mut *instance.cast::<InstanceFace>() }
-}
-
-/// A class that says of an instance without one what its elements are.
-fn class_from_elements(instance: &Instance) -> Class {
-    use crate::cim::class::ClassFlags;
-    use crate::cim::{ClassDeclaration, Property};
-    let name = instance.class_name().clone();
-    let properties = instance.elements().map(|element| Property {
-        name: element.name.to_text(),
-        kind: element.kind,
-        array_size: None,
-        reference_class: None,
-        flags: element.flags - ElementFlags::NOT_MODIFIED,
-        qualifiers: Vec::new(),
-        default: None,
-        origin: name.clone(),
-        propagator: name.clone(),
-    });
-    let declaration = ClassDeclaration {
-        properties: properties.collect(),
-        name: name.clone(),
-        flags: ClassFlags::CLASS,
-        ..ClassDeclaration::default()
-    };
-    Class::new(declaration, None).in_namespace(instance.namespace().cloned(), instance.server_name().cloned())
 }
 
 #[cfg(test)]

@@ -3,10 +3,10 @@
 use super::super::boundary::{self, guard, pointer_or_null, pointer_to};
 use super::super::value::{read_argument, read_plain, type_of};
 use super::exchange::kept_flags;
-use super::{Body, InstanceFace, class_from_elements, face, face_mut};
+use super::{Body, InstanceFace, face, face_mut};
 use crate::abi::*;
-use crate::cim::Instance;
 use crate::cim::instance::{ElementView, Plain};
+use crate::cim::{Class, Instance};
 use std::sync::Arc;
 
 /// What instances of this library can do.
@@ -356,7 +356,7 @@ unsafe extern "C" fn get_class(self_: *const MI_Instance, instance_class: *mut *
         let instance = reading!(self_).instance();
         let class = match instance.class() {
             Some(class) => Arc::clone(class),
-            None => Arc::new(class_from_elements(instance)),
+            None => Arc::new(Class::of_elements(instance)),
         };
         put!(instance_class, super::super::class::class_to_c(class));
         Ok(())

@@ -1,0 +1,61 @@
+//! Why something can't be written.
+
+use std::fmt::Arguments;
+
+use crate::cim::{Error, Status};
+
+/// Why something can't be written. What it is of, is added on the way out.
+pub(super) enum Problem {
+    /// A text that is not valid Unicode.
+    NotUnicode,
+    /// A NUL in a text.
+    Nul,
+    /// A datetime whose fields don't fit their places.
+    Datetime,
+    /// An array of references as a value.
+    ReferenceArray,
+    /// A method that returns an array.
+    ReturnedArray,
+    /// A qualifier whose value is a reference or an instance.
+    Qualifier,
+    /// A key that is an array or an embedded instance.
+    Key,
+    /// A sentence that says what it is of.
+    Told(Box<Error>),
+}
+
+impl Problem {
+    /// The problem as one of this element, where none was named yet.
+    #[cold]
+    pub(super) fn on(self, element: Arguments<'_>) -> Problem {
+        let (status, reason) = match self {
+            Problem::Told(_) => return self,
+            Problem::NotUnicode => (Status::InvalidParameter, "a text of it is not valid Unicode"),
+            Problem::Nul => (Status::InvalidParameter, "a text of it has a NUL in it, which XML can't hold"),
+            Problem::Datetime => (Status::InvalidParameter, "a field of its datetime has too many digits"),
+            Problem::ReferenceArray => {
+                (Status::NotSupported, "DSP0201 has no form for the value of an array of references")
+            }
+            Problem::ReturnedArray => {
+                (Status::NotSupported, "DSP0201 has no form for a method that returns an array")
+            }
+            Problem::Qualifier => (
+                Status::NotSupported,
+                "DSP0201 has no form for a qualifier that holds references or instances",
+            ),
+            Problem::Key => (Status::NotSupported, "an array or an embedded instance can't be a key"),
+        };
+        let message = format!("The {element} can't be written as CIM-XML: {reason}.");
+        Problem::Told(Box::new(Error::new(status, message)))
+    }
+}
+
+impl From<Problem> for Error {
+    fn from(problem: Problem) -> Error {
+        match problem.on(format_args!("object")) {
+            Problem::Told(error) => *error,
+            // What was named is told.
+            _ => Error::new(Status::Failed, "An object can't be written as CIM-XML."),
+        }
+    }
+}

@@ -1,0 +1,52 @@
+//! What properties of classes and of instances have in common.
+
+use super::number::put_integer;
+use super::problem::Problem;
+use super::text::put_text;
+use super::value::type_name;
+use crate::cim::{Type, Unit};
+
+/// Appends the start of the property's tag, with its name and its type.
+pub(super) fn put_start(out: &mut String, kind: Type, name: &[Unit]) -> Result<(), Problem> {
+    if kind == Type::ReferenceArray {
+        return Err(Problem::ReferenceArray);
+    }
+    out.push_str(match kind {
+        Type::Reference => "<PROPERTY.REFERENCE NAME=\"",
+        kind if kind.is_array() => "<PROPERTY.ARRAY NAME=\"",
+        _ => "<PROPERTY NAME=\"",
+    });
+    put_text(out, name)?;
+    if kind == Type::Reference {
+        out.push('"');
+    } else {
+        put_type(out, kind);
+    }
+    Ok(())
+}
+
+/// Appends the end of an attribute and the type.
+fn put_type(out: &mut String, kind: Type) {
+    out.push_str("\" TYPE=\"");
+    out.push_str(type_name(kind));
+    out.push('"');
+}
+
+/// Appends the end tag.
+pub(super) fn put_end(out: &mut String, kind: Type) {
+    out.push_str(match kind {
+        Type::Reference => "</PROPERTY.REFERENCE>",
+        kind if kind.is_array() => "</PROPERTY.ARRAY>",
+        _ => "</PROPERTY>",
+    });
+}
+
+pub(super) fn put_array_size(out: &mut String, size: u32) {
+    out.push_str(" ARRAYSIZE=\"");
+    put_integer(out, size);
+    out.push('"');
+}
+
+pub(super) fn put_embedded_object(out: &mut String, has_class: bool) {
+    out.push_str(if has_class { " EmbeddedObject=\"instance\"" } else { " EmbeddedObject=\"object\"" });
+}
