@@ -46,9 +46,28 @@ pub struct Common {
     pub timeout: Option<u64>,
 }
 
+/// The language that results are written in, where it is no table.
+#[derive(Clone, Copy, Debug, Default, Args)]
+#[group(id = "language", multiple = false)]
+pub struct Written {
+    /// Write MOF
+    #[arg(long, conflicts_with = "json")]
+    pub mof: bool,
+    /// Write a CIM-XML document
+    #[arg(long, conflicts_with = "json")]
+    pub xml: bool,
+}
+
+impl Written {
+    /// Whether there is one.
+    pub fn is_some(self) -> bool {
+        self.mof || self.xml
+    }
+}
+
 #[derive(Debug, Subcommand)]
 pub enum Command {
-    /// Compile MOF files, or all in a folder, into the repository: all of it or nothing
+    /// Compile MOF and CIM-XML files, or all in a folder, into the repository: all of it or nothing
     Compile {
         /// Files and folders
         #[arg(required = true, value_name = "PATH")]
@@ -63,6 +82,8 @@ pub enum Command {
         /// The object path, as in Class.Key="text",Other=5
         #[arg(value_name = "OBJECT-PATH")]
         path: String,
+        #[command(flatten)]
+        written: Written,
     },
     /// Enumerate the instances of a class and its subclasses
     #[command(visible_alias = "ei")]
@@ -79,6 +100,8 @@ pub enum Command {
         /// Show the keys only
         #[arg(long)]
         keys_only: bool,
+        #[command(flatten)]
+        written: Written,
     },
     /// Create an instance
     #[command(visible_alias = "ci")]
@@ -114,10 +137,15 @@ pub enum Command {
         #[arg(value_name = "CLASS")]
         class_name: String,
         /// Remove the class from this machine's repository; it may have neither subclasses nor instances
-        #[arg(long)]
+        #[arg(long, conflicts_with_all = ["mof", "xml"])]
         delete: bool,
+        /// Write its superclasses and the declarations of all qualifiers too, so that what is written compiles anywhere
+        #[arg(long, requires = "language")]
+        deep: bool,
+        #[command(flatten)]
+        written: Written,
     },
-    /// List the classes of the namespace, or the subclasses of one
+    /// List the classes of the namespace, or the subclasses of one; write all of them with --mof or --xml
     #[command(visible_alias = "ec")]
     Classes {
         /// The class whose subclasses are listed; all classes where it is left out
@@ -126,6 +154,8 @@ pub enum Command {
         /// List one level only
         #[arg(long)]
         shallow: bool,
+        #[command(flatten)]
+        written: Written,
     },
     /// List the namespaces, make one or remove one
     Namespaces {
@@ -167,8 +197,10 @@ pub enum Command {
         #[arg(long, default_value = "WQL", value_name = "NAME")]
         dialect: String,
         /// Show how the repository would run the query, and don't run it
-        #[arg(long)]
+        #[arg(long, conflicts_with_all = ["mof", "xml"])]
         explain: bool,
+        #[command(flatten)]
+        written: Written,
     },
     /// Query instances in CQL
     Cql {
@@ -176,8 +208,10 @@ pub enum Command {
         #[arg(value_name = "QUERY")]
         query: String,
         /// Show how the repository would run the query, and don't run it
-        #[arg(long)]
+        #[arg(long, conflicts_with_all = ["mof", "xml"])]
         explain: bool,
+        #[command(flatten)]
+        written: Written,
     },
     /// Find what is associated with an instance
     #[command(visible_alias = "a")]
@@ -200,6 +234,8 @@ pub enum Command {
         /// Show the keys only
         #[arg(long)]
         keys_only: bool,
+        #[command(flatten)]
+        written: Written,
     },
     /// Find the associations that refer to an instance
     #[command(visible_alias = "r")]
@@ -216,6 +252,8 @@ pub enum Command {
         /// Show the keys only
         #[arg(long)]
         keys_only: bool,
+        #[command(flatten)]
+        written: Written,
     },
     /// Wait for indications, and show each when it comes
     #[command(visible_alias = "sub")]
@@ -240,6 +278,23 @@ pub enum Command {
     Providers(Providers),
     /// Serve this computer's classes over WS-Management (not supported yet)
     Serve(Rest),
+}
+
+impl Command {
+    /// The language that the command's results are wanted in.
+    pub fn written(&self) -> Written {
+        match self {
+            Command::Get { written, .. }
+            | Command::Enumerate { written, .. }
+            | Command::Class { written, .. }
+            | Command::Classes { written, .. }
+            | Command::Query { written, .. }
+            | Command::Cql { written, .. }
+            | Command::Associators { written, .. }
+            | Command::References { written, .. } => *written,
+            _ => Written::default(),
+        }
+    }
 }
 
 /// What can be done with a repository as a whole.

@@ -1,4 +1,4 @@
-//! `mi compile`: MOF files into the repository, all or nothing.
+//! `mi compile`: MOF and CIM-XML files into the repository, all or nothing.
 
 use std::io;
 use std::path::{Path, PathBuf};
@@ -7,12 +7,13 @@ use std::sync::Arc;
 use mi::cim::{Error, Status, Text, name};
 use mi::configuration::Configuration;
 use mi::engine::DEFAULT_NAMESPACE;
-use mi::mof::{self, Errors, Options, Source, SourceLoader};
-use mi::provider::repository::{self, Item, Repository};
+use mi::mof::{Options, Source, SourceLoader};
+use mi::provider::repository::{self, Repository};
 use serde_json::json;
 use walkdir::WalkDir;
 
 use crate::arguments::Common;
+use crate::changes::Changes;
 use crate::failure::Failure;
 use crate::output::Output;
 use crate::progress::Progress;
@@ -26,41 +27,36 @@ pub fn compile(common: &Common, paths: &[PathBuf], strict: bool, output: &mut Ou
 
     let reading = Progress::of("Reading");
     let mut sources = Vec::new();
-    for file in files(paths)? {
+    for file in files(paths, &["mof", "xml"])? {
         sources.push(read(&file).map_err(refused)?);
         reading.advance(sources.len(), 0);
     }
     reading.finish();
     if sources.is_empty() {
-        return Err(Failure::Arguments("There is no .mof file in what was named.".into()));
+        return Err(Failure::Arguments("There is no .mof or .xml file in what was named.".into()));
     }
     let options = Options { namespace: Text::from(namespace.as_str()), strict, ..Options::default() };
-    let program = mof::load(sources, &mut FileLoader).map_err(|errors| failed(&errors))?;
-    let compiled = mof::compile(&program, &*repository, &options).map_err(|errors| failed(&errors))?;
-    for warning in program.warnings.iter().chain(&compiled.warnings) {
+    let changes = Changes::read(sources, &*repository, &options)?;
+    for warning in &changes.warnings {
         output.note(&warning.to_string());
     }
 
-    let items: Vec<Item> = compiled.changes.iter().map(Item::from).collect();
     let storing = Progress::of("Storing");
-    let stored = repository.compile(&items, &mut |done, all| storing.advance(done, all));
+    let stored = repository.compile(&changes.items, &mut |done, all| storing.advance(done, all));
     storing.finish();
-    let summary = stored.map_err(|error| match error.item.and_then(|place| compiled.changes.get(place)) {
-        Some(change) => located(&error.error, &change.error(&error.error).to_string()),
-        None => error.error,
-    })?;
-    if items.is_empty() {
+    let summary = stored.map_err(|error| changes.error(error))?;
+    if changes.items.is_empty() {
         repository.create_namespace(&namespace).or_else(unless_it_exists)?;
     }
     let sentence = format!(
         "Compiled {} into {namespace}: {} created, {} changed, {} unchanged.",
-        if program.files() == 1 { "1 file".to_owned() } else { format!("{} files", program.files()) },
+        if changes.files == 1 { "1 file".to_owned() } else { format!("{} files", changes.files) },
         summary.created,
         summary.changed,
         summary.unchanged
     );
     let object = json!({
-        "files": program.files(),
+        "files": changes.files,
         "namespace": namespace,
         "created": summary.created,
         "changed": summary.changed,
@@ -81,8 +77,8 @@ pub fn open_repository(common: &Common) -> Result<Arc<Repository>, Failure> {
     Ok(Repository::open_with(location.into(), options).map_err(Error::from)?)
 }
 
-/// The files that were named, and the `.mof` files of folders, in the order of their names.
-pub fn files(paths: &[PathBuf]) -> Result<Vec<PathBuf>, Failure> {
+/// The files that were named, and those of folders that end so, in the order of their names.
+pub fn files(paths: &[PathBuf], endings: &[&str]) -> Result<Vec<PathBuf>, Failure> {
     let mut files = Vec::new();
     for path in paths {
         if !path.is_dir() {
@@ -91,9 +87,11 @@ pub fn files(paths: &[PathBuf]) -> Result<Vec<PathBuf>, Failure> {
         }
         for entry in WalkDir::new(path).follow_links(true).sort_by_file_name() {
             let entry = entry.map_err(|error| refused(format!("A folder can't be read: {error}.")))?;
-            let is_mof =
-                entry.path().extension().is_some_and(|extension| extension.eq_ignore_ascii_case("mof"));
-            if entry.file_type().is_file() && is_mof {
+            let is_meant = entry
+                .path()
+                .extension()
+                .is_some_and(|extension| endings.iter().any(|ending| extension.eq_ignore_ascii_case(ending)));
+            if entry.file_type().is_file() && is_meant {
                 files.push(entry.into_path());
             }
         }
@@ -123,15 +121,6 @@ impl SourceLoader for FileLoader {
 
 fn refused(message: String) -> Failure {
     Error::new(Status::Failed, message).into()
-}
-
-/// An error whose message is shown with its place in a file.
-fn located(error: &Error, shown: &str) -> Error {
-    Error { message: format!("Nothing was compiled.\n{shown}"), ..error.clone() }
-}
-
-fn failed(errors: &Errors) -> Failure {
-    Error::new(errors.status(), format!("Nothing was compiled.\n{errors}")).into()
 }
 
 fn unless_it_exists(error: Error) -> Result<(), Error> {

@@ -5,10 +5,15 @@ use std::sync::Arc;
 
 use comfy_table::{ContentArrangement, LineStyle, Table, TableStyle};
 use mi::cim::class::ClassFlags;
-use mi::cim::{Class, ElementFlags, Instance, Method, Parameter, Property, Qualifier, ValueRef};
+use mi::cim::{
+    Class, ElementFlags, Instance, Method, Parameter, Property, Qualifier, QualifierType, ValueRef,
+};
 use serde_json::{Value as Json, json};
 
+use crate::arguments::Written;
+use crate::failure::Failure;
 use crate::text;
+use crate::written::Writer;
 
 /// So many instances make a table; the next ones get a table of their own, so that long results flow.
 const ROWS_A_TABLE: usize = 500;
@@ -25,18 +30,23 @@ const STYLE: TableStyle = {
 /// Writes results as they come.
 pub struct Output {
     json: bool,
+    /// Where results are not shown, but written in a language.
+    writer: Option<Writer>,
     pending: Vec<Arc<Instance>>,
 }
 
 impl Output {
-    pub fn new(json: bool) -> Output {
-        Output { json, pending: Vec::new() }
+    pub fn new(json: bool, written: Written) -> Output {
+        Output { json, writer: Writer::new(written), pending: Vec::new() }
     }
 
     /// Writes an instance, now or with the next ones of its class.
-    pub fn instance(&mut self, instance: Arc<Instance>) -> io::Result<()> {
+    pub fn instance(&mut self, instance: Arc<Instance>) -> Result<(), Failure> {
+        if let Some(writer) = &mut self.writer {
+            return writer.instance(&instance);
+        }
         if self.json {
-            return line(&Json::Object(text::instance_as_json(&instance)).to_string());
+            return Ok(line(&Json::Object(text::instance_as_json(&instance)).to_string())?);
         }
         let other_class = self.pending.last().is_some_and(|last| last.class_name() != instance.class_name());
         if other_class || self.pending.len() == ROWS_A_TABLE {
@@ -57,7 +67,19 @@ impl Output {
         bookmark.map_or(Ok(()), |bookmark| line(&format!("Bookmark: {bookmark}")))
     }
 
-    /// Writes a class.
+    /// Writes the declarations of qualifiers and classes in the language that was asked for.
+    pub fn schema(
+        &mut self,
+        qualifier_types: &[Arc<QualifierType>],
+        classes: &[Arc<Class>],
+    ) -> Result<(), Failure> {
+        match &mut self.writer {
+            Some(writer) => writer.schema(qualifier_types, classes),
+            None => classes.iter().try_for_each(|class| Ok(self.class(class)?)),
+        }
+    }
+
+    /// Shows a class.
     pub fn class(&mut self, class: &Class) -> io::Result<()> {
         if self.json { line(&class_as_json(class).to_string()) } else { line(&class_for_people(class)) }
     }
@@ -108,6 +130,12 @@ impl Output {
     pub fn note(&self, remark: &str) {
         // A remark that nobody can read is not worth failing for.
         let _ = writeln!(io::stderr(), "{remark}");
+    }
+
+    /// Writes the end of the results.
+    pub fn finish(&mut self) -> Result<(), Failure> {
+        self.flush()?;
+        self.writer.as_mut().map_or(Ok(()), Writer::finish)
     }
 
     /// Writes what waits for the rest of its table.

@@ -86,7 +86,7 @@ fn compile(paths: &[PathBuf], namespace: &Text, output: &mut Output) -> Result<S
         Failure::from(Error::new(errors.status(), format!("No project was made.\n{errors}")))
     };
     let mut sources = Vec::new();
-    for file in files(paths)? {
+    for file in files(paths, &["mof"])? {
         sources.push(read(&file).map_err(|message| Failure::from(Error::new(Status::Failed, message)))?);
     }
     let options = Options { namespace: namespace.clone(), ..Options::default() };
