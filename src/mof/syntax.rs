@@ -170,8 +170,8 @@ pub struct InstanceSyntax {
 pub struct Initializer {
     /// The name of the property.
     pub name: Span,
-    /// The value.
-    pub value: ValueSyntax,
+    /// The value; where none is written, the property keeps its default.
+    pub value: Option<ValueSyntax>,
 }
 
 /// A value.

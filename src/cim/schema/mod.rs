@@ -67,9 +67,27 @@ pub fn resolve(
 
 /// [`resolve`], with the place of a mistake.
 pub fn resolve_at(
+    declaration: ClassDeclaration,
+    superclass: Option<Arc<Class>>,
+    qualifier_types: &QualifierTypes<'_>,
+) -> Result<Class, SchemaError> {
+    resolve_with(declaration, superclass, qualifier_types, true)
+}
+
+/// [`resolve_at`] for a class to look at, which may have lost its superclasses: what overrides need not override anything.
+pub fn resolve_orphan_at(
+    declaration: ClassDeclaration,
+    superclass: Option<Arc<Class>>,
+    qualifier_types: &QualifierTypes<'_>,
+) -> Result<Class, SchemaError> {
+    resolve_with(declaration, superclass, qualifier_types, false)
+}
+
+fn resolve_with(
     mut declaration: ClassDeclaration,
     superclass: Option<Arc<Class>>,
     qualifier_types: &QualifierTypes<'_>,
+    must_override: bool,
 ) -> Result<Class, SchemaError> {
     let at = |place| move |error| SchemaError { place, error };
     let name = declaration.name.clone();
@@ -83,7 +101,8 @@ pub fn resolve_at(
         .map_err(|problem| at(Place::Class)(problem.on(format_args!("class {name}"))))?;
     declaration.flags |= class_flags(&declaration.qualifiers);
 
-    let resolver = Resolver { class: &name, superclass: superclass.as_deref(), qualifier_types };
+    let superclass_of = superclass.as_deref();
+    let resolver = Resolver { class: &name, superclass: superclass_of, qualifier_types, must_override };
     let own = std::mem::take(&mut declaration.properties);
     declaration.properties = resolver.properties(own)?;
     let own = std::mem::take(&mut declaration.methods);
@@ -117,6 +136,8 @@ struct Resolver<'a> {
     class: &'a Text,
     superclass: Option<&'a Class>,
     qualifier_types: &'a QualifierTypes<'a>,
+    /// Whether what overrides must have something to override.
+    must_override: bool,
 }
 
 impl Resolver<'_> {
@@ -405,7 +426,7 @@ impl Resolver<'_> {
             );
             return Err(Error::new(Status::InvalidParameter, message));
         }
-        if !has_base {
+        if !has_base && self.must_override {
             let message = format!(
                 "The {what} {class}.{name} says that it overrides '{wanted}', but no superclass has a {what} \
                  of that name."

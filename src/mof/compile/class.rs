@@ -9,7 +9,7 @@ use super::super::syntax::{
     Unit, ValueKind, ValueSyntax,
 };
 use super::value::Target;
-use super::{ChangeKind, Compiler, Failed, Made};
+use super::{ChangeKind, Compiler, Failed, Made, Purpose};
 use crate::cim::class::ClassFlags;
 use crate::cim::instance::ElementFlags;
 use crate::cim::schema::{self, Place};
@@ -194,7 +194,11 @@ impl<'p> Compiler<'p> {
         let types = |name: &Text| known.get(&*name.to_str()).and_then(|known| known.declared.clone());
         let (namespace, server_name) = (self.spaces[space].named(), self.options.server_name.clone());
         let own = Arc::new(declaration.clone());
-        match schema::resolve_at(declaration, superclass, &types) {
+        let resolve = match self.purpose {
+            Purpose::Store => schema::resolve_at,
+            Purpose::Read => schema::resolve_orphan_at,
+        };
+        match resolve(declaration, superclass, &types) {
             Ok(class) => {
                 let class = Arc::new(class.in_namespace(namespace, server_name));
                 self.change(entry, ChangeKind::Class { declaration: own, class: Arc::clone(&class) });

@@ -58,7 +58,7 @@ impl<'p> Compiler<'p> {
                 return Err(self.fail(unit, span, "the instance is needed to make itself"));
             }
             Some(InstanceState::LeftOut) => {
-                syntax.values.iter().for_each(|written| self.mark_aliases(unit, &written.value));
+                self.mark_aliases_of(unit, syntax);
                 return Err(Failed);
             }
             Some(InstanceState::Declared) => {}
@@ -123,6 +123,7 @@ impl<'p> Compiler<'p> {
                 failed = true;
                 continue;
             }
+            let Some(value) = &initializer.value else { continue };
             let property = &class.properties()[index];
             let target = Target {
                 kind: property.kind,
@@ -131,7 +132,7 @@ impl<'p> Compiler<'p> {
                 what: "property",
                 name: &property.name,
             };
-            let Ok(value) = self.value(space, unit, &initializer.value, &target) else {
+            let Ok(value) = self.value(space, unit, value, &target) else {
                 failed = true;
                 continue;
             };

@@ -41,7 +41,7 @@ impl Compiler<'_> {
         for initializer in &syntax.values {
             let name = unit.source.slice(initializer.name);
             if is_ignored(name) {
-                self.mark_aliases(unit, &initializer.value);
+                initializer.value.iter().for_each(|value| self.mark_aliases(unit, value));
                 continue;
             }
             if !set.insert(name.to_ascii_lowercase()) {
@@ -51,16 +51,17 @@ impl Compiler<'_> {
             }
             let index = class.and_then(|class| class.find_property(name));
             let property = index.zip(class).map(|(index, class)| &class.properties()[index]);
-            let made = match property {
-                Some(property) => self.lenient_value(space, unit, initializer, property, &mut fits),
-                None => {
-                    if class.is_some() && !self.accept_unknown_property(unit, initializer, class_name) {
-                        failed = true;
-                        continue;
-                    }
-                    fits = false;
-                    self.guessed_value(space, unit, &initializer.value, name)
+            if property.is_none() && class.is_some() {
+                if !self.accept_unknown_property(unit, initializer, class_name) {
+                    failed = true;
+                    continue;
                 }
+                fits = false;
+            }
+            let Some(value) = &initializer.value else { continue };
+            let made = match property {
+                Some(property) => self.lenient_value(space, unit, value, property, &mut fits),
+                None => self.guessed_value(space, unit, value, name),
             };
             match made {
                 Ok((kind, value)) => {
@@ -107,7 +108,7 @@ impl Compiler<'_> {
         &mut self,
         space: usize,
         unit: &Unit,
-        initializer: &Initializer,
+        value: &ValueSyntax,
         property: &Property,
         fits: &mut bool,
     ) -> Made<(Type, Option<Value>)> {
@@ -119,16 +120,16 @@ impl Compiler<'_> {
             name: &property.name,
         };
         let told = self.errors.len();
-        match self.value(space, unit, &initializer.value, &target) {
+        match self.value(space, unit, value, &target) {
             Ok(value) => Ok((property.kind, value)),
             // Instances are not made twice: within each other that would take twice the time at each level.
-            Err(Failed) if !self.leniency.wrong_type || holds_instance(&initializer.value) => Err(Failed),
+            Err(Failed) if !self.leniency.wrong_type || holds_instance(value) => Err(Failed),
             Err(Failed) => {
                 for error in self.errors.split_off(told.min(self.errors.len())) {
                     self.warn(Diagnostic { severity: Severity::Warning, ..error });
                 }
                 *fits = false;
-                self.guessed_value(space, unit, &initializer.value, &property.name.to_str())
+                self.guessed_value(space, unit, value, &property.name.to_str())
             }
         }
     }
@@ -148,7 +149,7 @@ impl Compiler<'_> {
     }
 
     /// Takes the instances that a value which is left out would hold for values all the same.
-    pub(super) fn mark_aliases(&mut self, unit: &Unit, value: &ValueSyntax) {
+    fn mark_aliases(&mut self, unit: &Unit, value: &ValueSyntax) {
         match &value.kind {
             ValueKind::Alias => {
                 let name = unit.source.slice(value.span).to_ascii_lowercase();
@@ -161,10 +162,17 @@ impl Compiler<'_> {
                 elements.iter().for_each(|element| self.mark_aliases(unit, element));
             }
             ValueKind::Instance(instance) => {
-                instance.values.iter().for_each(|written| self.mark_aliases(unit, &written.value));
+                self.mark_aliases_of(unit, instance);
             }
             _ => {}
         }
+    }
+
+    /// [`Compiler::mark_aliases`] for all values of an instance.
+    pub(super) fn mark_aliases_of(&mut self, unit: &Unit, instance: &InstanceSyntax) {
+        instance.values.iter().flat_map(|written| &written.value).for_each(|value| {
+            self.mark_aliases(unit, value);
+        });
     }
 
     /// What a path refers to whose class is not known: its keys are texts.

@@ -1,3 +1,5 @@
+mod dialects;
+
 use super::*;
 use crate::cim::class::ClassFlags;
 use crate::cim::schema::EmptyCatalog;

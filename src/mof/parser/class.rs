@@ -144,8 +144,15 @@ impl Parser<'_> {
 
     fn feature(&mut self, class: &mut ClassSyntax) -> Parsed<()> {
         let qualifiers = self.qualifiers()?;
-        let kind = self.type_syntax("a property or method (its type comes first), or '}'")?;
+        let void = Some(self.token.span).filter(|_| self.is_keyword("void"));
+        let kind = match void {
+            Some(_) => self.void(),
+            None => self.type_syntax("a property or method (its type comes first), or '}'")?,
+        };
         let name = self.expect_name("the name of the property or method")?;
+        if let Some(span) = void.filter(|_| !self.is_symbol(b'(')) {
+            return Err(self.fail(span, "expected a type, found 'void', which is none of a property"));
+        }
         if self.take_symbol(b'(') {
             let parameters = self.parameters()?;
             self.expect_symbol(b';', "behind the method")?;
@@ -186,6 +193,14 @@ impl Parser<'_> {
         }
     }
 
+    /// `void` before a method: Windows' compiler knows it, and no other. Clients see methods with a return value alone.
+    fn void(&mut self) -> TypeSyntax {
+        let message = "a method of type void is taken as one of type uint32, whose value is never given";
+        self.object_to(self.token.span, message);
+        self.advance();
+        TypeSyntax { kind: Type::Uint32, class: None }
+    }
+
     /// `uint32`, `Class REF`, or `Class` for an embedded instance and `object` for one of any class.
     fn type_syntax(&mut self, what: &str) -> Parsed<TypeSyntax> {
         let word = self.word();
@@ -195,7 +210,7 @@ impl Parser<'_> {
         }
         let span = self.token.span;
         if word.eq_ignore_ascii_case("void") {
-            return Err(self.fail(span, "expected a type, found 'void'; each method returns a value"));
+            return Err(self.fail(span, "expected a type, found 'void', which only methods have"));
         }
         let any_class = word.eq_ignore_ascii_case("object");
         let class = self.expect_name(what)?;

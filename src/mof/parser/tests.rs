@@ -58,8 +58,10 @@ fn keywords_are_names_where_names_stand() {
 fn instances_lie_in_each_other() {
     let unit = parsed("instance of A { P = instance of B { Q = {instance of C {}, $x}; }; };");
     let ItemKind::Instance(instance) = &unit.items[0].kind else { panic!() };
-    let ValueKind::Instance(inner) = &instance.values[0].value.kind else { panic!() };
-    assert!(matches!(&inner.values[0].value.kind, ValueKind::Array(elements) if elements.len() == 2));
+    let ValueKind::Instance(inner) = &instance.values[0].value.as_ref().unwrap().kind else { panic!() };
+    assert!(
+        matches!(&inner.values[0].value.as_ref().unwrap().kind, ValueKind::Array(elements) if elements.len() == 2)
+    );
 }
 
 #[test]
@@ -104,7 +106,8 @@ fn an_error_says_where_it_is_what_was_expected_and_what_was_found() {
         ("class A {\n  uint8 P;\n", "2:11: expected '}' at the end of the class, found the end of the file"),
         ("class A { uint8 };", "1:17: expected the name of the property or method, found '}'"),
         ("class A { P; };", "1:11: expected a type, found 'P', with no name behind it"),
-        ("class A { void P(); };", "1:11: expected a type, found 'void'; each method returns a value"),
+        ("class A { void P; };", "1:11: expected a type, found 'void', which is none of a property"),
+        ("class A { uint32 M(void P); };", "1:20: expected a type, found 'void', which only methods have"),
         (
             "class A {\n  uint8 P\n  uint8 Q;\n};",
             "2:10: expected ';', '=', '[' or '(' behind the name, found 'uint8'",

@@ -135,10 +135,14 @@ impl Parser<'_> {
 
     /// A backslash that begins no escape stands for itself, as people mean it who write paths.
     fn object_to_escape(&mut self, start: u32) {
+        let message = "expected one of the escapes \\b \\t \\n \\f \\r \\\" \\' \\\\ \\x; the backslash is taken as it \
+                       is, and should be written \\\\";
+        self.object_to(Span { start, end: start + 1 }, message);
+    }
+
+    /// What DSP0004 forbids and others accept.
+    pub(super) fn object_to(&mut self, span: Span, message: &'static str) {
         if self.objections.len() < MOST_ERRORS {
-            let message = "expected one of the escapes \\b \\t \\n \\f \\r \\\" \\' \\\\ \\x; the backslash is taken as it \
-                           is, and should be written \\\\";
-            let span = Span { start, end: start + 1 };
             self.objections.push(Diagnostic::warning(self.source, span, message));
         }
     }
@@ -166,8 +170,13 @@ impl Parser<'_> {
             // Qualifiers of values mean nothing to clients; they are read and left.
             self.qualifiers()?;
             let name = self.expect_name("the name of a property, or '}'")?;
+            // Windows' compiler takes the name alone too, which leaves the property as it is.
+            if self.take_symbol(b';') {
+                values.push(Initializer { name, value: None });
+                continue;
+            }
             self.expect_symbol(b'=', "behind the name of the property")?;
-            let value = self.value()?;
+            let value = Some(self.value()?);
             self.expect_symbol(b';', "behind the value")?;
             values.push(Initializer { name, value });
         }
