@@ -55,6 +55,49 @@ impl From<DatetimeError> for Error {
     }
 }
 
+impl Datetime {
+    /// Whether its text reads back: every field fits its place and is in the range of a calendar and a clock.
+    pub fn is_valid(&self) -> bool {
+        match self {
+            Datetime::Timestamp(timestamp) => timestamp.is_valid(),
+            Datetime::Interval(interval) => interval.is_valid(),
+        }
+    }
+
+    /// The 25 characters, or `None` where a field does not fit its place.
+    pub fn to_ascii(&self) -> Option<[u8; 25]> {
+        let mut text = [b'.'; 25];
+        match self {
+            Datetime::Timestamp(t) => {
+                if !t.is_representable() {
+                    return None;
+                }
+                fill_digits(&mut text[..4], t.year.into());
+                fill_date_field(&mut text[4..6], t.month, t.day);
+                fill_date_field(&mut text[6..8], t.day, t.month);
+                for (at, field) in [(8, t.hour), (10, t.minute), (12, t.second)] {
+                    fill_digits(&mut text[at..at + 2], field.into());
+                }
+                fill_digits(&mut text[15..21], t.microseconds);
+                text[21] = if t.utc < 0 { b'-' } else { b'+' };
+                fill_digits(&mut text[22..], t.utc.unsigned_abs().into());
+            }
+            Datetime::Interval(i) => {
+                if !i.is_representable() {
+                    return None;
+                }
+                fill_digits(&mut text[..8], i.days);
+                for (at, field) in [(8, i.hours), (10, i.minutes), (12, i.seconds)] {
+                    fill_digits(&mut text[at..at + 2], field.into());
+                }
+                fill_digits(&mut text[15..21], i.microseconds);
+                text[21..].copy_from_slice(b":000");
+            }
+        }
+        Some(text)
+    }
+}
+
 impl Timestamp {
     /// The moment so many microseconds after the beginning of 1970 in UTC; `None` where the year does not fit.
     pub fn of_microseconds(microseconds: i64) -> Option<Timestamp> {
@@ -123,6 +166,11 @@ impl Interval {
             && self.microseconds <= 999_999
     }
 
+    /// Whether every field is in its range too.
+    pub fn is_valid(&self) -> bool {
+        self.is_representable() && self.hours <= 23 && self.minutes <= 59 && self.seconds <= 59
+    }
+
     /// The interval as a length of time.
     pub fn to_duration(&self) -> std::time::Duration {
         let seconds = u64::from(self.days) * 86_400
@@ -134,27 +182,40 @@ impl Interval {
     }
 }
 
-/// A month or a day. A zero is one that is not significant; next to one that is, only asterisks say so.
-fn date_field(field: u8, other: u8) -> String {
-    if field == 0 && other != 0 { "**".to_owned() } else { format!("{field:02}") }
+/// Fills a field with the last digits of a number, zeros before it.
+fn fill_digits(field: &mut [u8], number: u32) {
+    let mut rest = number;
+    for place in field.iter_mut().rev() {
+        *place = b'0' + (rest % 10) as u8;
+        rest /= 10;
+    }
+}
+
+/// Fills in a month or a day. A zero is one that is not significant; next to one that is, only asterisks say so.
+fn fill_date_field(place: &mut [u8], field: u8, other: u8) {
+    if field == 0 && other != 0 {
+        place.fill(b'*');
+    } else {
+        fill_digits(place, field.into());
+    }
 }
 
 impl fmt::Display for Datetime {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if let Some(ascii) = self.to_ascii() {
+            return formatter.write_str(std::str::from_utf8(&ascii).unwrap_or_default());
+        }
+        // Fields that don't fit are shown all the same.
         match self {
-            Datetime::Timestamp(t) => write!(
-                formatter,
-                "{:04}{}{}{:02}{:02}{:02}.{:06}{}{:03}",
-                t.year,
-                date_field(t.month, t.day),
-                date_field(t.day, t.month),
-                t.hour,
-                t.minute,
-                t.second,
-                t.microseconds,
-                if t.utc < 0 { '-' } else { '+' },
-                t.utc.unsigned_abs()
-            ),
+            Datetime::Timestamp(t) => {
+                let (year, month, day) = (t.year, t.month, t.day);
+                let (hour, minute, second, microseconds, utc) =
+                    (t.hour, t.minute, t.second, t.microseconds, t.utc);
+                write!(
+                    formatter,
+                    "{year:04}{month:02}{day:02}{hour:02}{minute:02}{second:02}.{microseconds:06}{utc:+04}"
+                )
+            }
             Datetime::Interval(i) => write!(
                 formatter,
                 "{:08}{:02}{:02}{:02}.{:06}:000",
@@ -208,7 +269,7 @@ impl FromStr for Datetime {
                 seconds: two(12)?,
                 microseconds: digits(15, MICROSECONDS_END)?,
             };
-            if interval.hours > 23 || interval.minutes > 59 || interval.seconds > 59 {
+            if !interval.is_valid() {
                 return Err(fail("hours go to 23, minutes and seconds to 59"));
             }
             return Ok(Datetime::Interval(interval));

@@ -47,7 +47,7 @@ impl fmt::Display for ObjectPath {
 }
 
 /// Paths within paths are written so deep, and three dots for what lies deeper: each level doubles the backslashes.
-const DEEPEST_WRITTEN: u32 = 8;
+pub(crate) const DEEPEST_WRITTEN: u32 = 8;
 
 impl ObjectPath {
     fn write(&self, formatter: &mut impl fmt::Write, depth: u32) -> fmt::Result {
@@ -81,7 +81,9 @@ fn write_key(formatter: &mut impl fmt::Write, value: &Value, depth: u32) -> fmt:
         Value::Real32(value) => write!(formatter, "{value:e}"),
         Value::Real64(value) => write!(formatter, "{value:e}"),
         Value::Char16(value) => match char::from_u32((*value).into()) {
-            Some(character) if !character.is_control() => write!(formatter, "'{character}'"),
+            Some(character) if !character.is_control() && character != '\'' => {
+                write!(formatter, "'{character}'")
+            }
             _ => write!(formatter, "'\\x{value:04X}'"),
         },
         Value::Datetime(value) => write!(formatter, "\"{value}\""),

@@ -49,12 +49,18 @@ pub(super) fn number(text: &str) -> Result<ValueKind, String> {
     }
 }
 
+/// The number that stands for infinity, of which MOF has no literal: it is larger than any real number.
+pub(super) const INFINITY: &str = "1.0E400";
+
 fn real(text: &str, digits: &str) -> Result<ValueKind, String> {
     let mantissa = digits.split(['e', 'E']).next().unwrap_or(digits);
     let well_formed = !mantissa.ends_with('.')
         && digits.bytes().all(|byte| matches!(byte, b'0'..=b'9' | b'.' | b'e' | b'E' | b'+' | b'-'));
     match text.parse::<f64>() {
-        Ok(value) if well_formed && value.is_finite() => Ok(ValueKind::Real(value)),
+        // Others that are too large are mistakes.
+        Ok(value) if well_formed && (value.is_finite() || digits.eq_ignore_ascii_case(INFINITY)) => {
+            Ok(ValueKind::Real(value))
+        }
         Ok(_) if well_formed => Err(format!("the number {text} does not fit in a real64")),
         _ => Err(format!("expected a real number such as 1.5 or 1.5e-3, found '{text}'")),
     }

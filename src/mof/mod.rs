@@ -22,4 +22,7 @@ pub use load::{NoIncludes, Program, SourceLoader, load};
 pub use parser::{parse, parse_source};
 pub use read::{Objects, read_objects};
 pub use source::{Position, Source, Span};
-pub use write::{write_class, write_instance, write_qualifier_type};
+pub use write::{
+    Aliases, write_class, write_class_deep, write_instance, write_instance_among, write_instance_with_class,
+    write_qualifier_type,
+};

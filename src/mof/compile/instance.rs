@@ -37,8 +37,10 @@ impl<'p> Compiler<'p> {
             }
         }
         for index in 0..self.entries.len() {
-            if let Some(InstanceState::Made(instance)) = self.instances.get(&index) {
-                let instance = Arc::clone(instance);
+            if let Some(InstanceState::Made(mut instance)) = self.instances.remove(&index) {
+                // Where an instance is a value of another, it is in no namespace, as if it were written there.
+                let namespace = self.spaces[self.space_of[index]].named();
+                Arc::make_mut(&mut instance).set_namespace(namespace);
                 let is_value = self.embedded.contains(&index);
                 self.change(index, ChangeKind::Instance { instance, is_value });
             }
@@ -65,10 +67,7 @@ impl<'p> Compiler<'p> {
         }
         self.instances.insert(entry, InstanceState::InProgress);
         let space = self.space_of[entry];
-        let made = self.make_instance(space, unit, syntax).map(|mut instance| {
-            instance.set_namespace(self.spaces[space].named());
-            Arc::new(instance)
-        });
+        let made = self.make_instance(space, unit, syntax).map(Arc::new);
         let state = match &made {
             Ok(instance) => InstanceState::Made(Arc::clone(instance)),
             Err(Failed) => InstanceState::Failed,
@@ -149,7 +148,7 @@ impl<'p> Compiler<'p> {
     pub(super) fn alias(&mut self, unit: &Unit, span: Span, used_as: Use) -> Made<Arc<Instance>> {
         let name = unit.source.slice(span);
         let root = self.root_of(unit);
-        let instance = match self.aliases.get(&(root, name.to_ascii_lowercase())).cloned() {
+        let (instance, namespace) = match self.aliases.get(&(root, name.to_ascii_lowercase())).cloned() {
             Some(AliasTarget::Entry(entry)) => {
                 if used_as == Use::Value {
                     self.embedded.insert(entry);
@@ -158,14 +157,18 @@ impl<'p> Compiler<'p> {
                     let message = format!("the alias {name} is of an instance that is left out");
                     return Err(self.fail(unit, span, message));
                 }
-                self.instance(entry)?
+                (self.instance(entry)?, self.spaces[self.space_of[entry]].named())
             }
-            Some(AliasTarget::Made(instance)) => instance,
+            Some(AliasTarget::Made(instance)) => (instance, None),
             None => return Err(self.fail(unit, span, format!("the alias {name} is not declared"))),
         };
         Ok(match used_as {
             Use::Value => instance,
-            Use::Reference => Arc::new(keys_of(&instance)),
+            Use::Reference => {
+                let mut reference = keys_of(&instance);
+                reference.set_namespace(namespace);
+                Arc::new(reference)
+            }
         })
     }
 
@@ -194,7 +197,6 @@ fn keys_of(instance: &Instance) -> Instance {
             let _ = reference.set(index, property.kind, value);
         }
     }
-    reference.set_namespace(instance.namespace().cloned());
     reference
 }
 

@@ -93,8 +93,8 @@ impl Compiler<'_> {
             (Type::Boolean, &ValueKind::Boolean(value)) => Value::Boolean(value),
             (Type::Char16, &ValueKind::Char(value)) => Value::Char16(value),
             // From the text itself, as going through the longer type would round twice.
-            (Type::Real32, ValueKind::Real(_)) => match unit.source.slice(value.span).parse::<f32>() {
-                Ok(number) if number.is_finite() => Value::Real32(number),
+            (Type::Real32, &ValueKind::Real(double)) => match unit.source.slice(value.span).parse::<f32>() {
+                Ok(number) if number.is_finite() || double.is_infinite() => Value::Real32(number),
                 _ => return Err(self.out_of_range(unit, value, target)),
             },
             (Type::Real64, &ValueKind::Real(value)) => Value::Real64(value),

@@ -1,0 +1,53 @@
+//! References: object paths in quotes, which say the host and the namespace, as aliases can't.
+
+use super::fault::Fault;
+use super::scalar::{Reader, put_quoted};
+use crate::cim::object_path::DEEPEST_WRITTEN;
+use crate::cim::{Instance, ObjectPath, Text, Value, name};
+
+/// Appends the path of an instance in quotes.
+pub(super) fn put_path(out: &mut Vec<u8>, instance: &Instance, reader: Reader) -> Result<(), Fault> {
+    let mut path = ObjectPath::of(instance);
+    // Of an instance that nobody marked a key of, what refers to it is all that it has.
+    if path.keys.is_empty() && instance.class().is_none() {
+        let elements = instance.elements();
+        path.keys = elements.filter_map(|key| Some((key.name.to_text(), key.value?.to_value()))).collect();
+    }
+    check(&path, 0)?;
+    // A namespace or a host that are no Unicode were replaced when the path was made.
+    check_text(instance.namespace())?;
+    check_text(instance.server_name())?;
+    put_quoted(out, path.to_string().as_bytes(), reader)
+}
+
+fn check_text(text: Option<&Text>) -> Result<(), Fault> {
+    let is_exact = text.is_none_or(|text| text.as_text_ref().to_str_exact().is_some());
+    if is_exact { Ok(()) } else { Err(Fault::NotUnicode) }
+}
+
+/// That a path reads back as it is.
+fn check(path: &ObjectPath, depth: u32) -> Result<(), Fault> {
+    if let Some(host) = path.host.as_ref().filter(|host| host.contains(['/', '\\'])) {
+        return Err(Fault::Host(host.clone()));
+    }
+    if let Some(namespace) = &path.namespace {
+        name::namespace(namespace.as_str()).map_err(|error| Fault::Namespace(error.to_string()))?;
+    }
+    for (key, value) in &path.keys {
+        match value {
+            Value::String(text) => check_text(Some(text))?,
+            Value::Datetime(datetime) if !datetime.is_valid() => {
+                return Err(Fault::Datetime(datetime.to_string()));
+            }
+            Value::Reference(_) if depth == DEEPEST_WRITTEN => return Err(Fault::DeepPath(depth)),
+            Value::Reference(instance) => {
+                check_text(instance.namespace())?;
+                check_text(instance.server_name())?;
+                check(&ObjectPath::of(instance), depth + 1)?;
+            }
+            Value::Instance(_) | Value::Array(_) => return Err(Fault::KeyType(key.to_string())),
+            _ => {}
+        }
+    }
+    Ok(())
+}
