@@ -24,3 +24,4 @@ pub mod project;
 pub mod provider;
 pub mod query;
 mod sync;
+pub mod xml;

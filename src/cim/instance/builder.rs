@@ -7,8 +7,8 @@ use super::super::text::Text;
 use super::super::value::ValueRef;
 use super::texts::Texts;
 use super::{
-    ClassOrName, Element, ElementError, ElementFlags, ElementName, Instance, OF_CLASS, Shape, Stored,
-    check_value,
+    ClassOrName, Element, ElementError, ElementFlags, ElementName, Instance, OF_CLASS, Plain, Shape, Stored,
+    check_value, plain,
 };
 
 /// Takes the values of a class's properties in their order.
@@ -47,6 +47,32 @@ impl<'c> InstanceBuilder<'c> {
             Some(element) => element.value.assign(value, &mut self.instance.texts),
             None => Ok(()),
         }
+    }
+
+    /// [`InstanceBuilder::push`] for a plain value. A number or text that is none of the property's type is a wrong type.
+    #[inline]
+    pub fn push_plain(&mut self, value: Plain<'_>) -> Result<(), ElementError> {
+        let at = self.instance.elements.len();
+        let property = self.class.properties().get(at).ok_or(ElementError::NoSuchIndex(at))?;
+        if !plain::fits(property.kind, value) {
+            // Says what is wrong.
+            return self.push(plain::wrong(value));
+        }
+        self.instance.elements.push(Element {
+            name: ElementName { at: at as u32, len: OF_CLASS },
+            shape: Shape::new(property.kind, property.name.units()),
+            flags: property.flags | ElementFlags::NOT_MODIFIED,
+            value: Stored::Null,
+        });
+        match self.instance.elements.last_mut() {
+            Some(element) => element.value.assign_plain(value, &mut self.instance.texts),
+            None => Ok(()),
+        }
+    }
+
+    /// What was built, in exchange for a new beginning.
+    pub(crate) fn take(&mut self) -> InstanceBuilder<'c> {
+        std::mem::replace(self, InstanceBuilder::new(self.class, None, 0))
     }
 
     /// The instance. Properties that got no value are NULL.
@@ -104,6 +130,21 @@ mod tests {
         let element = instance.get("Name").unwrap();
         assert_eq!(element.flags, ElementFlags::PROPERTY | ElementFlags::KEY | ElementFlags::NOT_MODIFIED);
         assert_eq!(instance.namespace(), Some(&Text::from("root/cimv2")));
+    }
+
+    #[test]
+    fn plain_values_are_pushed_the_short_way_and_wrong_ones_refused() {
+        let class = class();
+        let mut builder = InstanceBuilder::new(&class, None, 0);
+        assert!(matches!(builder.push_plain(Plain::Bits(1)), Err(ElementError::TypeMismatch { .. })));
+        builder.push_plain(Plain::Text(Text::from("a").units())).unwrap();
+        builder.push_plain(Plain::Bits(5)).unwrap();
+        let instance = builder.finish();
+        assert_eq!(instance.value("Size"), Some(ValueRef::Uint32(5)));
+        assert_eq!(
+            instance.value("Name"),
+            Some(super::super::super::value::Value::string("a").as_value_ref())
+        );
     }
 
     #[test]

@@ -133,7 +133,7 @@ impl Instance {
 }
 
 #[inline(always)]
-fn fits(kind: Type, value: Plain<'_>) -> bool {
+pub(super) fn fits(kind: Type, value: Plain<'_>) -> bool {
     match value {
         Plain::Null => true,
         Plain::Bits(_) => is_number(kind),
@@ -143,7 +143,7 @@ fn fits(kind: Type, value: Plain<'_>) -> bool {
 
 /// What stands for a value where only its being wrong counts.
 #[cold]
-fn wrong(value: Plain<'_>) -> Option<ValueRef<'static>> {
+pub(super) fn wrong(value: Plain<'_>) -> Option<ValueRef<'static>> {
     const EMPTY: &[Unit] = &[0];
     match value {
         Plain::Null => None,
@@ -154,7 +154,11 @@ fn wrong(value: Plain<'_>) -> Option<ValueRef<'static>> {
 
 impl Stored {
     #[inline(always)]
-    fn assign_plain(&mut self, value: Plain<'_>, texts: &mut super::Texts) -> Result<(), ElementError> {
+    pub(super) fn assign_plain(
+        &mut self,
+        value: Plain<'_>,
+        texts: &mut super::Texts,
+    ) -> Result<(), ElementError> {
         match (value, &mut *self) {
             (Plain::Text(text), _) => return self.assign_text(text, texts),
             (Plain::Bits(bits), Stored::Bits(known)) => *known = bits,

@@ -71,7 +71,7 @@ pub fn resolve_at(
     superclass: Option<Arc<Class>>,
     qualifier_types: &QualifierTypes<'_>,
 ) -> Result<Class, SchemaError> {
-    resolve_with(declaration, superclass, qualifier_types, true)
+    make(declaration, superclass, qualifier_types, Said::default())
 }
 
 /// [`resolve_at`] for a class to look at, which may have lost its superclasses: what overrides need not override anything.
@@ -80,29 +80,63 @@ pub fn resolve_orphan_at(
     superclass: Option<Arc<Class>>,
     qualifier_types: &QualifierTypes<'_>,
 ) -> Result<Class, SchemaError> {
-    resolve_with(declaration, superclass, qualifier_types, false)
+    make(declaration, superclass, qualifier_types, Said { orphan: true, ..Said::default() })
 }
 
-fn resolve_with(
+/// What a class stands on whose declaration says everything of its qualifiers.
+#[derive(Clone, Debug)]
+pub enum Superclass {
+    /// This class, or none.
+    Known(Option<Arc<Class>>),
+    /// One that is not at hand, if any: what is inherited of it is in the declaration, with the names of the classes that it is from.
+    InPlace,
+}
+
+/// [`resolve_at`] for a declaration whose qualifiers have all of their flavours: declarations of qualifiers add none.
+pub fn resolve_exactly_at(
+    declaration: ClassDeclaration,
+    superclass: Superclass,
+    qualifier_types: &QualifierTypes<'_>,
+) -> Result<Class, SchemaError> {
+    let (superclass, inherited) = match superclass {
+        Superclass::Known(superclass) => (superclass, false),
+        Superclass::InPlace => (None, true),
+    };
+    make(declaration, superclass, qualifier_types, Said { flavors: true, inherited, orphan: inherited })
+}
+
+/// What a declaration says that else is found out.
+#[derive(Clone, Copy, Default)]
+struct Said {
+    /// All flavours of its qualifiers.
+    flavors: bool,
+    /// What it inherits.
+    inherited: bool,
+    /// That what it overrides may be gone.
+    orphan: bool,
+}
+
+fn make(
     mut declaration: ClassDeclaration,
     superclass: Option<Arc<Class>>,
     qualifier_types: &QualifierTypes<'_>,
-    must_override: bool,
+    said: Said,
 ) -> Result<Class, SchemaError> {
     let at = |place| move |error| SchemaError { place, error };
     let name = declaration.name.clone();
     check_name("class", &name).map_err(at(Place::Class))?;
-    check_superclass(&declaration, superclass.as_deref()).map_err(at(Place::Superclass))?;
-    declaration.superclass = superclass.as_ref().map(|superclass| superclass.name().clone());
+    if !said.inherited {
+        check_superclass(&declaration, superclass.as_deref()).map_err(at(Place::Superclass))?;
+        declaration.superclass = superclass.as_ref().map(|superclass| superclass.name().clone());
+    }
 
     let inherited = superclass.as_ref().map_or(&[][..], |superclass| superclass.qualifiers());
     let qualifiers = std::mem::take(&mut declaration.qualifiers);
-    declaration.qualifiers = complete_qualifiers(qualifiers, inherited, qualifier_types)
+    declaration.qualifiers = complete_qualifiers(qualifiers, inherited, qualifier_types, said)
         .map_err(|problem| at(Place::Class)(problem.on(format_args!("class {name}"))))?;
     declaration.flags |= class_flags(&declaration.qualifiers);
 
-    let superclass_of = superclass.as_deref();
-    let resolver = Resolver { class: &name, superclass: superclass_of, qualifier_types, must_override };
+    let resolver = Resolver { class: &name, superclass: superclass.as_deref(), qualifier_types, said };
     let own = std::mem::take(&mut declaration.properties);
     declaration.properties = resolver.properties(own)?;
     let own = std::mem::take(&mut declaration.methods);
@@ -136,8 +170,7 @@ struct Resolver<'a> {
     class: &'a Text,
     superclass: Option<&'a Class>,
     qualifier_types: &'a QualifierTypes<'a>,
-    /// Whether what overrides must have something to override.
-    must_override: bool,
+    said: Said,
 }
 
 impl Resolver<'_> {
@@ -173,8 +206,9 @@ impl Resolver<'_> {
         let name = property.name.clone();
         check_name("property", &name)?;
         let inherited = base.map_or(&[][..], |base| &base.qualifiers);
-        property.qualifiers = complete_qualifiers(property.qualifiers, inherited, self.qualifier_types)
-            .map_err(|problem| problem.on(format_args!("property {class}.{name}")))?;
+        property.qualifiers =
+            complete_qualifiers(property.qualifiers, inherited, self.qualifier_types, self.said)
+                .map_err(|problem| problem.on(format_args!("property {class}.{name}")))?;
         self.check_override("property", &name, &property.qualifiers, base.is_some())?;
 
         let (kind, embedded) = embedded_type(property.kind, &property.qualifiers)
@@ -214,13 +248,20 @@ impl Resolver<'_> {
                 }
                 property.origin = base.origin.clone();
             }
-            None => property.origin = class.clone(),
+            None => self.say(&mut property.origin),
         }
-        property.propagator = class.clone();
+        self.say(&mut property.propagator);
         self.check_array_type(&property)?;
         self.check_default(&property)?;
         self.check_key(&property, base)?;
         Ok(property)
+    }
+
+    /// Names this class as the one that an element is from, unless the declaration named another.
+    fn say(&self, class: &mut Text) {
+        if !self.said.inherited || class.is_empty() {
+            *class = self.class.clone();
+        }
     }
 
     /// That what says how an array is ordered says something that there is, of an array.
@@ -340,8 +381,9 @@ impl Resolver<'_> {
         let name = method.name.clone();
         check_name("method", &name).map_err(at)?;
         let inherited = base.map_or(&[][..], |base| &base.qualifiers);
-        method.qualifiers = complete_qualifiers(method.qualifiers, inherited, self.qualifier_types)
-            .map_err(|problem| at(problem.on(format_args!("method {class}.{name}"))))?;
+        method.qualifiers =
+            complete_qualifiers(method.qualifiers, inherited, self.qualifier_types, self.said)
+                .map_err(|problem| at(problem.on(format_args!("method {class}.{name}"))))?;
         self.check_override("method", &name, &method.qualifiers, base.is_some()).map_err(at)?;
         let (return_type, return_class) = embedded_type(method.return_type, &method.qualifiers)
             .map_err(|error| at(wrap(error, format_args!("Method {class}.{name}"))))?;
@@ -355,8 +397,11 @@ impl Resolver<'_> {
             );
             return Err(at(Error::new(Status::TypeMismatch, message)));
         }
-        method.origin = base.map_or(class, |base| &base.origin).clone();
-        method.propagator = class.clone();
+        match base {
+            Some(base) => method.origin = base.origin.clone(),
+            None => self.say(&mut method.origin),
+        }
+        self.say(&mut method.propagator);
 
         if let Some(second) = first_duplicate(method.parameters.iter().map(|parameter| &parameter.name)) {
             let parameter = &method.parameters[second].name;
@@ -386,8 +431,9 @@ impl Resolver<'_> {
         let name = parameter.name.clone();
         check_name("parameter", &name)?;
         let inherited = base.map_or(&[][..], |base| &base.qualifiers);
-        parameter.qualifiers = complete_qualifiers(parameter.qualifiers, inherited, self.qualifier_types)
-            .map_err(|problem| problem.on(format_args!("parameter {name} of method {class}.{method}")))?;
+        parameter.qualifiers =
+            complete_qualifiers(parameter.qualifiers, inherited, self.qualifier_types, self.said)
+                .map_err(|problem| problem.on(format_args!("parameter {name} of method {class}.{method}")))?;
         let (kind, embedded) = embedded_type(parameter.kind, &parameter.qualifiers)
             .map_err(|error| wrap(error, format_args!("Parameter {name} of method {class}.{method}")))?;
         parameter.kind = kind;
@@ -426,7 +472,7 @@ impl Resolver<'_> {
             );
             return Err(Error::new(Status::InvalidParameter, message));
         }
-        if !has_base && self.must_override {
+        if !has_base && !self.said.orphan {
             let message = format!(
                 "The {what} {class}.{name} says that it overrides '{wanted}', but no superclass has a {what} \
                  of that name."

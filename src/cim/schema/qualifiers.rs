@@ -7,7 +7,7 @@ use super::super::name;
 use super::super::qualifier::{Flavor, Qualifier, find_qualifier};
 use super::super::standard_qualifier::standard_qualifier_type;
 use super::super::value::Value;
-use super::{QualifierTypes, first_duplicate};
+use super::{QualifierTypes, Said, first_duplicate};
 
 /// What is wrong with the qualifiers of something that is still to be named.
 pub(super) struct QualifierProblem {
@@ -26,6 +26,7 @@ pub(super) fn complete_qualifiers(
     mut own: Vec<Qualifier>,
     inherited: &[Qualifier],
     qualifier_types: &QualifierTypes<'_>,
+    said: Said,
 ) -> Result<Vec<Qualifier>, QualifierProblem> {
     if own.len() > 1
         && let Some(index) = first_duplicate(own.iter().map(|qualifier| &qualifier.name))
@@ -36,7 +37,7 @@ pub(super) fn complete_qualifiers(
         });
     }
     for qualifier in &mut own {
-        complete_qualifier(qualifier, qualifier_types)?;
+        complete_qualifier(qualifier, qualifier_types, said)?;
     }
     let written = own.len();
     for base in inherited.iter().filter(|base| base.flavor.contains(Flavor::TO_SUBCLASS)) {
@@ -62,6 +63,7 @@ pub(super) fn complete_qualifiers(
 fn complete_qualifier(
     qualifier: &mut Qualifier,
     qualifier_types: &QualifierTypes<'_>,
+    said: Said,
 ) -> Result<(), QualifierProblem> {
     let problem = |status, message| Err(QualifierProblem { status, message });
     let name = &qualifier.name;
@@ -92,10 +94,16 @@ fn complete_qualifier(
             ),
         );
     }
+    if said.inherited {
+        return Ok(());
+    }
+    qualifier.propagated = false;
+    if said.flavors {
+        return Ok(());
+    }
     let declared = declared.or_else(|| standard_qualifier_type(name));
     let flavor = declared.map_or(Flavor::empty(), |declared| declared.flavor).or_default(Flavor::DEFAULT);
     qualifier.flavor = qualifier.flavor.or_default(flavor);
-    qualifier.propagated = false;
     Ok(())
 }
 
