@@ -3,12 +3,15 @@
 //! It is not part of the project. `tests/fetch-dmtf-schema.sh` fetches it into `.cache/dmtf-schema`; where it is not,
 //! these tests say so and pass.
 
+mod dtd;
+
 use std::collections::HashMap;
 use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use mi::cim::Text;
+use mi::cimxml::{DeclarationGroup, WriteOptions, write_document};
 use mi::mof::{
     ChangeKind, Compiled, EmptyCatalog, NoIncludes, Options, Source, SourceLoader, compile, load,
     write_class, write_qualifier_type,
@@ -124,4 +127,27 @@ fn the_whole_schema_reads_back_equal_property_by_property_and_qualifier_by_quali
     }
     println!("{properties} properties with {qualifiers} qualifiers read back equal");
     assert!(properties > 10_000 && qualifiers > 50_000);
+}
+
+#[test]
+fn the_whole_schema_is_valid_cim_xml_with_and_without_what_is_inherited() {
+    let Some(folder) = schema() else { return };
+    let Some(dtd) = dtd::Dtd::find() else { return };
+    let compiled = compiled(vec![read(&folder.join(MAIN)).unwrap()]);
+    let mut group = DeclarationGroup::default();
+    for change in &compiled.changes {
+        match &change.kind {
+            ChangeKind::QualifierType(declared) => group.qualifier_types.push(declared),
+            ChangeKind::Class { class, .. } => group.classes.push(class),
+            other => panic!("{other:?}"),
+        }
+    }
+    let own = WriteOptions { inherited_elements: false, ..WriteOptions::default() };
+    let bare = WriteOptions { qualifiers: false, class_origin: false, ..WriteOptions::default() };
+    let documents = [own, bare].map(|options| {
+        let mut document = String::new();
+        write_document(&mut document, std::slice::from_ref(&group), options).unwrap();
+        document
+    });
+    dtd.assert_valid(&documents);
 }

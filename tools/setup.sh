@@ -115,6 +115,8 @@ test)
         missing_packages+=(python3-pip)
     fi
     need nm binutils
+    # What is written as CIM-XML is held against its DTD.
+    need xmllint libxml2-utils
     ;;
 *)
     echo "usage: setup.sh [build|test|tsan]" >&2
