@@ -46,7 +46,7 @@ MI_INLINE MI_Result MI_Deserializer_DeserializeClassArray(
     MI_ClassA **classObjects,
     MI_Instance **cimErrorDetails)
 {
-    if (deserializer && deserializer->reserved1 == cCodecMagic) {
+    if (deserializer && deserializer->reserved1 == cCodecMagic && deserializer->reserved2) {
         const MI_DeserializerFT_INTL *table = (const MI_DeserializerFT_INTL *)deserializer->reserved2;
         return table->DeserializeClassArray(deserializer, flags, options, callbacks, serializedBuffer,
             serializedBufferLength, classes, serverName, namespaceName, serializedBufferRead, classObjects,
@@ -74,7 +74,7 @@ MI_INLINE MI_Result MI_Deserializer_DeserializeInstanceArray(
     MI_InstanceA **instanceObjects,
     MI_Instance **cimErrorDetails)
 {
-    if (deserializer && deserializer->reserved1 == cCodecMagic) {
+    if (deserializer && deserializer->reserved1 == cCodecMagic && deserializer->reserved2) {
         const MI_DeserializerFT_INTL *table = (const MI_DeserializerFT_INTL *)deserializer->reserved2;
         return table->DeserializeInstanceArray(deserializer, flags, options, callbacks, serializedBuffer,
             serializedBufferLength, classes, serializedBufferRead, instanceObjects, cimErrorDetails);

@@ -171,9 +171,9 @@ impl<T> HandleTable<T> {
     }
 }
 
-/// What a child does with the table of its parent. Only the thread that forked is in the child: a lock may be held for ever.
+/// What takes no lock, as a child needs it for the table of its parent. Only the thread that forked is in the child: a lock may be held for ever.
 impl<T> HandleTable<T> {
-    /// Whether the handle names an object. Takes no lock.
+    /// Whether the handle names an object.
     fn is_live(&self, words: HandleWords) -> bool {
         self.slot_of(words).is_some_and(|(slot, generation, _)| {
             generation % 2 == 1 && slot.generation.load(Ordering::Relaxed) == generation
@@ -236,6 +236,11 @@ impl<T> ProcessHandles<T> {
         self.tables.inherited().any(|table| table.give_up(words))
     }
 
+    /// Whether the handle names an object, whether it is from before a fork or after. Takes no lock.
+    pub fn is_any(&self, words: HandleWords) -> bool {
+        self.own().is_live(words) || self.is_inherited(words)
+    }
+
     /// The object that a handle names, whether it is from before a fork or after. For objects that need no threads.
     pub fn get_any(&self, words: HandleWords) -> Option<Arc<T>> {
         let inherited = || self.tables.inherited().find_map(|table| table.get_inherited(words));
@@ -286,6 +291,15 @@ mod tests {
         assert_eq!(table.get(words), None);
         assert_eq!(table.remove(words), None);
         assert!(table.is_empty());
+    }
+
+    #[test]
+    fn whether_a_handle_names_an_object_can_be_asked_without_it() {
+        let handles = ProcessHandles::new(KIND);
+        let words = handles.own().insert(Arc::new(7));
+        assert!(handles.is_any(words));
+        handles.remove_any(words);
+        assert!(!handles.is_any(words));
     }
 
     #[test]

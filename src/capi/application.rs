@@ -360,8 +360,7 @@ unsafe extern "C" fn new_subscription_delivery_options(
     })
 }
 
-/// `MI_Application_NewSerializer`, for MOF too.
-pub(super) unsafe extern "C" fn new_serializer(
+unsafe extern "C" fn new_serializer(
     application: *mut MI_Application,
     flags: MI_Uint32,
     format: *mut MI_Char,
@@ -371,12 +370,11 @@ pub(super) unsafe extern "C" fn new_serializer(
     guard("MI_Application_NewSerializer", || unsafe {
         put(out, MI_Serializer::default());
         check(application)?;
-        codec::new_serializer(flags, format, out)
+        codec::new_serializer(flags, codec::format_of(format)?, out)
     })
 }
 
-/// `MI_Application_NewDeserializer`, for MOF too.
-pub(super) unsafe extern "C" fn new_deserializer(
+unsafe extern "C" fn new_deserializer(
     application: *mut MI_Application,
     flags: MI_Uint32,
     format: *mut MI_Char,
@@ -386,6 +384,36 @@ pub(super) unsafe extern "C" fn new_deserializer(
     guard("MI_Application_NewDeserializer", || unsafe {
         put(out, MI_Deserializer::default());
         check(application)?;
-        codec::new_deserializer(flags, format, out)
+        codec::new_deserializer(flags, codec::format_of(format)?, out)
+    })
+}
+
+/// `MI_Application_NewSerializer_Mof`.
+pub(super) unsafe fn new_mof_serializer(
+    application: *mut MI_Application,
+    flags: MI_Uint32,
+    format: *mut MI_Char,
+    out: *mut MI_Serializer,
+) -> MI_Result {
+    // SAFETY: arguments are NULL, or what their types say; out-parameters may be written.
+    guard("MI_Application_NewSerializer_Mof", || unsafe {
+        put(out, MI_Serializer::default());
+        check(application)?;
+        codec::new_serializer(flags, codec::mof_format_of(format)?, out)
+    })
+}
+
+/// `MI_Application_NewDeserializer_Mof`.
+pub(super) unsafe fn new_mof_deserializer(
+    application: *mut MI_Application,
+    flags: MI_Uint32,
+    format: *mut MI_Char,
+    out: *mut MI_Deserializer,
+) -> MI_Result {
+    // SAFETY: arguments are NULL, or what their types say; out-parameters may be written.
+    guard("MI_Application_NewDeserializer_Mof", || unsafe {
+        put(out, MI_Deserializer::default());
+        check(application)?;
+        codec::new_deserializer(flags, codec::mof_format_of(format)?, out)
     })
 }

@@ -17,7 +17,7 @@ pub unsafe fn new_mof_serializer(
     serializer: *mut MI_Serializer,
 ) -> MI_Result {
     // SAFETY: the arguments are the caller's, passed on as they are.
-    unsafe { application::new_serializer(application, flags, format, serializer) }
+    unsafe { application::new_mof_serializer(application, flags, format, serializer) }
 }
 
 /// Makes a deserializer for MOF.
@@ -32,5 +32,5 @@ pub unsafe fn new_mof_deserializer(
     deserializer: *mut MI_Deserializer,
 ) -> MI_Result {
     // SAFETY: the arguments are the caller's, passed on as they are.
-    unsafe { application::new_deserializer(application, flags, format, deserializer) }
+    unsafe { application::new_mof_deserializer(application, flags, format, deserializer) }
 }

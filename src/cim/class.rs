@@ -179,6 +179,26 @@ impl Class {
         &self.declaration.name
     }
 
+    /// The declaration with the elements and qualifiers of its own alone, as a schema language would say it.
+    pub fn own_declaration(&self) -> ClassDeclaration {
+        // A class that was made of a declaration alone does not say who declares what; then all is its own.
+        let is_own =
+            |propagator: &Text| propagator.is_empty() || name::eq_names(propagator, &self.declaration.name);
+        let own = |qualifiers: &mut Vec<Qualifier>| qualifiers.retain(|qualifier| !qualifier.propagated);
+        let mut declaration = self.declaration.clone();
+        declaration.properties.retain(|property| is_own(&property.propagator));
+        declaration.methods.retain(|method| is_own(&method.propagator));
+        own(&mut declaration.qualifiers);
+        for property in &mut declaration.properties {
+            own(&mut property.qualifiers);
+        }
+        for method in &mut declaration.methods {
+            own(&mut method.qualifiers);
+            method.parameters.iter_mut().for_each(|parameter| own(&mut parameter.qualifiers));
+        }
+        declaration
+    }
+
     /// The complete declaration.
     pub fn declaration(&self) -> &ClassDeclaration {
         &self.declaration

@@ -16,24 +16,86 @@ pub struct DecodeError {
 /// recognised where they begin with an ASCII character. UTF-8 is not copied. No text of C can hold the character 0, so
 /// none is accepted.
 pub fn decode(bytes: &[u8]) -> Result<Cow<'_, str>, DecodeError> {
-    let text = match bytes {
-        [0xff, 0xfe, 0, 0, rest @ ..] => decode_utf32(rest, u32::from_le_bytes)?.into(),
-        [0, 0, 0xfe, 0xff, rest @ ..] => decode_utf32(rest, u32::from_be_bytes)?.into(),
-        [0xff, 0xfe, rest @ ..] => decode_utf16(rest, u16::from_le_bytes)?.into(),
-        [0xfe, 0xff, rest @ ..] => decode_utf16(rest, u16::from_be_bytes)?.into(),
-        [first, 0, 0, 0, ..] if *first != 0 => decode_utf32(bytes, u32::from_le_bytes)?.into(),
-        [0, 0, 0, first, ..] if *first != 0 => decode_utf32(bytes, u32::from_be_bytes)?.into(),
-        [first, 0, ..] if *first != 0 => decode_utf16(bytes, u16::from_le_bytes)?.into(),
-        [0, first, ..] if *first != 0 => decode_utf16(bytes, u16::from_be_bytes)?.into(),
-        [0xef, 0xbb, 0xbf, rest @ ..] => decode_utf8(rest)?,
-        _ => decode_utf8(bytes)?,
+    without_nul(Encoding::of(bytes).decode(bytes)?)
+}
+
+/// [`decode`] for what C programs pass: characters 0 at the end are left out, as they often pass the terminator too.
+pub fn decode_terminated(bytes: &[u8]) -> Result<Cow<'_, str>, DecodeError> {
+    let mut text = Encoding::of(bytes).decode(bytes)?;
+    let length = text.trim_end_matches('\0').len();
+    match &mut text {
+        Cow::Borrowed(borrowed) => *borrowed = &borrowed[..length],
+        Cow::Owned(owned) => owned.truncate(length),
+    }
+    without_nul(text)
+}
+
+/// How many of the bytes hold a text that they begin with, once they are decoded; the mark counts too.
+pub fn encoded_length(bytes: &[u8], beginning: &str) -> usize {
+    let encoding = Encoding::of(bytes);
+    let (unit, length) = match encoding {
+        Encoding::Utf8 => (1, beginning.len()),
+        Encoding::Utf16(_) => (2, beginning.chars().map(char::len_utf16).sum()),
+        Encoding::Utf32(_) => (4, beginning.chars().count()),
     };
+    encoding.mark(bytes) + unit * length
+}
+
+fn without_nul(text: Cow<'_, str>) -> Result<Cow<'_, str>, DecodeError> {
     match memchr::memchr(0, text.as_bytes()) {
         None => Ok(text),
         Some(at) => Err(DecodeError {
             valid: text[..at].to_owned(),
             message: "expected text, found the character 0".into(),
         }),
+    }
+}
+
+/// How characters are made of bytes.
+#[derive(Clone, Copy)]
+enum Encoding {
+    Utf8,
+    Utf16(fn([u8; 2]) -> u16),
+    Utf32(fn([u8; 4]) -> u32),
+}
+
+impl Encoding {
+    fn of(bytes: &[u8]) -> Encoding {
+        match bytes {
+            [0xff, 0xfe, 0, 0, ..] => Encoding::Utf32(u32::from_le_bytes),
+            [0, 0, 0xfe, 0xff, ..] => Encoding::Utf32(u32::from_be_bytes),
+            [0xff, 0xfe, ..] => Encoding::Utf16(u16::from_le_bytes),
+            [0xfe, 0xff, ..] => Encoding::Utf16(u16::from_be_bytes),
+            [first, 0, 0, 0, ..] if *first != 0 => Encoding::Utf32(u32::from_le_bytes),
+            [0, 0, 0, first, ..] if *first != 0 => Encoding::Utf32(u32::from_be_bytes),
+            [first, 0, ..] if *first != 0 => Encoding::Utf16(u16::from_le_bytes),
+            [0, first, ..] if *first != 0 => Encoding::Utf16(u16::from_be_bytes),
+            _ => Encoding::Utf8,
+        }
+    }
+
+    /// The bytes of the marks at the beginning.
+    fn mark(self, bytes: &[u8]) -> usize {
+        match self {
+            Encoding::Utf8 if bytes.starts_with(&[0xef, 0xbb, 0xbf]) => 3,
+            Encoding::Utf8 => 0,
+            Encoding::Utf16(unit) => {
+                2 * bytes.chunks_exact(2).take_while(|pair| unit([pair[0], pair[1]]) == 0xfeff).count()
+            }
+            Encoding::Utf32(unit) => {
+                let is_mark = |bytes: &&[u8]| unit([bytes[0], bytes[1], bytes[2], bytes[3]]) == 0xfeff;
+                4 * bytes.chunks_exact(4).take_while(is_mark).count()
+            }
+        }
+    }
+
+    fn decode(self, bytes: &[u8]) -> Result<Cow<'_, str>, DecodeError> {
+        let text = &bytes[self.mark(bytes)..];
+        match self {
+            Encoding::Utf8 => decode_utf8(text),
+            Encoding::Utf16(unit) => decode_utf16(text, unit).map(Cow::Owned),
+            Encoding::Utf32(unit) => decode_utf32(text, unit).map(Cow::Owned),
+        }
     }
 }
 
@@ -55,7 +117,6 @@ fn decode_utf16(bytes: &[u8], unit: fn([u8; 2]) -> u16) -> Result<String, Decode
     let pairs = bytes.chunks_exact(2);
     let odd = !pairs.remainder().is_empty();
     let units = pairs.map(|pair| unit([pair[0], pair[1]]));
-    let units = units.skip_while(|&unit| unit == 0xfeff);
     let mut valid = String::with_capacity(bytes.len() / 2);
     for character in char::decode_utf16(units) {
         match character {
@@ -75,7 +136,7 @@ fn decode_utf32(bytes: &[u8], unit: fn([u8; 4]) -> u32) -> Result<String, Decode
     let odd = !units.remainder().is_empty();
     let units = units.map(|bytes| unit([bytes[0], bytes[1], bytes[2], bytes[3]]));
     let mut valid = String::with_capacity(bytes.len() / 4);
-    for unit in units.skip_while(|&unit| unit == 0xfeff) {
+    for unit in units {
         match char::from_u32(unit) {
             Some(character) => valid.push(character),
             None => {
@@ -137,5 +198,29 @@ mod tests {
         assert!(decode(b"\xff\xfea\0b").unwrap_err().message.contains("part of a character"));
         assert!(decode(b"a\0\0\0b\0").unwrap_err().message.contains("part of a character"));
         assert_eq!(decode(b"ab cd\0ef").unwrap_err().message, "expected text, found the character 0");
+    }
+
+    #[test]
+    fn a_terminator_at_the_end_is_left_out() {
+        assert_eq!(decode_terminated(b"text\0").unwrap(), "text");
+        assert_eq!(decode_terminated(&utf16("text\0\0", u16::to_be_bytes)).unwrap(), "text");
+        assert!(decode_terminated(b"te\0xt\0").is_err());
+        assert_eq!(decode_terminated(b"").unwrap(), "");
+    }
+
+    #[test]
+    fn how_many_bytes_hold_a_text_is_known_in_every_encoding() {
+        let text = "a\u{e4}\u{1f600}";
+        for mark in ["", "\u{feff}"] {
+            let whole = format!("{mark}{text}b");
+            let length = |bytes: &[u8]| encoded_length(bytes, text);
+            assert_eq!(length(whole.as_bytes()), mark.len() + 7);
+            for bytes in [utf16(&whole, u16::to_le_bytes), utf16(&whole, u16::to_be_bytes)] {
+                assert_eq!(length(&bytes), bytes.len() - 2);
+            }
+            for bytes in [utf32(&whole, u32::to_le_bytes), utf32(&whole, u32::to_be_bytes)] {
+                assert_eq!(length(&bytes), bytes.len() - 4);
+            }
+        }
     }
 }

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use super::super::boundary;
+use super::super::class::{class_from_c, delete_class};
 use super::super::dynamic_declaration::DynamicDeclaration;
 use super::super::value::{MAX_DEPTH, read, type_of, zero_value};
 use super::{Body, BorrowedFace, INSTANCE_FT, InstanceFace, face, face_mut};
@@ -28,6 +29,61 @@ pub unsafe fn instance_from_c(instance: *const MI_Instance) -> Result<Arc<Instan
             "The instance can't be read: one of its elements has an illegal name, type or value.",
         )
     })
+}
+
+/// An instance of C's as the model sees it: read where it lies, or read into a copy.
+pub enum ReadInstance<'a> {
+    /// One of ours, as it lies there.
+    Own(&'a Instance),
+    /// One that was changed inside, or that another implementation made.
+    Copied(Arc<Instance>),
+}
+
+impl std::ops::Deref for ReadInstance<'_> {
+    type Target = Instance;
+
+    fn deref(&self) -> &Instance {
+        match self {
+            ReadInstance::Own(instance) => instance,
+            ReadInstance::Copied(instance) => instance,
+        }
+    }
+}
+
+/// [`instance_from_c`] for a caller who only reads for as long as C lets it: nothing of one of ours is copied.
+///
+/// # Safety
+/// `instance` is NULL or a live instance that nobody writes to while the result is used.
+pub unsafe fn read_instance<'a>(instance: *const MI_Instance) -> Result<ReadInstance<'a>, Error> {
+    // SAFETY: NULL or a live instance, which begins with its table.
+    if unsafe { instance.as_ref() }.is_some_and(|header| std::ptr::eq(header.ft, &raw const INSTANCE_FT)) {
+        // SAFETY: the table says that it is one of ours.
+        let face = unsafe { face(instance) };
+        if !face.shapes.any_changed() {
+            return Ok(ReadInstance::Own(face.instance()));
+        }
+    }
+    // SAFETY: the contract is handed on.
+    unsafe { instance_from_c(instance) }.map(ReadInstance::Copied)
+}
+
+/// The class of an instance, where it tells one: by its own table.
+///
+/// # Safety
+/// `instance` is a live instance.
+pub unsafe fn class_of_instance(instance: *const MI_Instance) -> Option<Arc<Class>> {
+    let mut class = std::ptr::null_mut();
+    // SAFETY: a live instance's table is NULL or lives as long as the instance; the slot is called as its signature says.
+    let result = unsafe { ((*instance).ft.as_ref()?.GetClass?)(instance, &mut class) };
+    if result != MI_RESULT_OK {
+        return None;
+    }
+    // SAFETY: the class was just given, and is deleted once.
+    unsafe {
+        let read = class_from_c(class).ok();
+        delete_class(class);
+        read
+    }
 }
 
 /// [`instance_from_c`] for an instance that may lie in others.
@@ -125,6 +181,11 @@ pub(super) fn kept_flags(flags: MI_Uint32) -> ElementFlags {
 /// Hands an instance to C, which owns the face and ends it with `MI_Instance_Delete`. The instance itself stays shared.
 pub fn instance_to_c(instance: Arc<Instance>) -> *mut MI_Instance {
     InstanceFace::shared(instance, false).into_c()
+}
+
+/// Hands C an instance that nobody else has.
+pub fn own_instance_to_c(instance: Instance) -> *mut MI_Instance {
+    InstanceFace::new(Body::Owned(Box::new(instance)), None, false).into_c()
 }
 
 /// An error as an instance that C owns.

@@ -21,6 +21,7 @@ use crate::cim::{ElementFlags, Instance, Type, Unit};
 use shapes::Shapes;
 
 pub use exchange::{InstanceView, new_dynamic_instance, new_instance_of_class};
+pub use exchange::{ReadInstance, class_of_instance, own_instance_to_c, read_instance};
 pub use exchange::{delete_instance, error_instance, instance_from_c, instance_from_c_nested, instance_to_c};
 pub use table::INSTANCE_FT;
 

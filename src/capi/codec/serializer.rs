@@ -1,0 +1,238 @@
+//! Serializers: the model into C's buffers.
+
+use std::cell::Cell;
+use std::sync::Arc;
+
+use super::{Format, INVALID, SERIALIZERS};
+use crate::abi::*;
+use crate::capi::handle::log;
+use crate::cim::text::str_to_units;
+use crate::cim::{Class, ElementFlags, Error, Instance, Status, Unit};
+use crate::cimxml::{self, WriteOptions};
+use crate::handles::HandleWords;
+use crate::mof;
+use crate::object::boundary::{guard, put};
+use crate::object::class::class_from_c;
+use crate::object::instance::{class_of_instance, read_instance};
+use crate::sync::thread_local;
+
+/// What serializers can do.
+pub static SERIALIZER_FT: MI_SerializerFT = TABLE;
+
+/// [`SERIALIZER_FT`], for those who make copies of it.
+pub(super) const TABLE: MI_SerializerFT = MI_SerializerFT {
+    Close: Some(close),
+    SerializeClass: Some(serialize_class),
+    SerializeInstance: Some(serialize_instance),
+};
+
+/// With the class of an instance, or with all above a class.
+const WHOLE: MI_Uint32 = 1;
+/// What only CIM-XML can be told, as OMI has it.
+const CLASS_ORIGIN: MI_Uint32 = 0x100;
+const HIERARCHY: MI_Uint32 = 0x200;
+const INHERITED_ELEMENTS: MI_Uint32 = 0x400;
+const QUALIFIERS: MI_Uint32 = 0x800;
+
+/// How to write CIM-XML.
+fn options(flags: MI_Uint32) -> Result<WriteOptions, MI_Result> {
+    if flags & !(WHOLE | CLASS_ORIGIN | HIERARCHY | INHERITED_ELEMENTS | QUALIFIERS) != 0 {
+        return Err(INVALID);
+    }
+    Ok(WriteOptions {
+        class_origin: flags & CLASS_ORIGIN != 0,
+        hierarchy: flags & HIERARCHY != 0,
+        inherited_elements: flags & INHERITED_ELEMENTS != 0,
+        qualifiers: flags & QUALIFIERS != 0,
+        modified: true,
+    })
+}
+
+/// The words of a handle.
+///
+/// # Safety
+/// `serializer` is NULL or readable.
+unsafe fn words_of(serializer: *const MI_Serializer) -> Result<HandleWords, MI_Result> {
+    // SAFETY: by the contract.
+    let handle = unsafe { serializer.as_ref() }.ok_or(INVALID)?;
+    Ok(HandleWords { reserved1: handle.reserved1, reserved2: handle.reserved2 })
+}
+
+unsafe extern "C" fn close(serializer: *mut MI_Serializer) -> MI_Result {
+    guard("MI_Serializer_Close", || {
+        // SAFETY: a handle argument is NULL or may be read and written.
+        unsafe {
+            if !SERIALIZERS.close(words_of(serializer)?) {
+                return Err(INVALID);
+            }
+            serializer.write(MI_Serializer::default());
+        }
+        Ok(())
+    })
+}
+
+/// Where the bytes go.
+struct Output {
+    buffer: *mut MI_Uint8,
+    length: MI_Uint32,
+    needed: *mut MI_Uint32,
+}
+
+impl Output {
+    fn is_valid(&self) -> bool {
+        !self.needed.is_null() && (!self.buffer.is_null() || self.length == 0)
+    }
+
+    /// Writes all of a text, or nothing of it, and says how many bytes it has.
+    ///
+    /// # Safety
+    /// The output is valid: its buffer has as many bytes as it says.
+    unsafe fn put(&self, text: &str) -> Result<(), MI_Result> {
+        let units = str_to_units(text);
+        let size =
+            u32::try_from(size_of::<Unit>() * units.len()).map_err(|_| MI_RESULT_SERVER_LIMITS_EXCEEDED)?;
+        // SAFETY: a valid output has a place for the number.
+        unsafe { self.needed.write(size) };
+        if size > self.length {
+            return Err(MI_RESULT_FAILED);
+        }
+        if !self.buffer.is_null() {
+            // SAFETY: the buffer has room for so many bytes, and is none of this library's memory.
+            unsafe { std::ptr::copy_nonoverlapping(units.as_ptr().cast(), self.buffer, size as usize) };
+        }
+        Ok(())
+    }
+}
+
+thread_local! {
+    /// Room for a text, so that not every one has to be grown from nothing.
+    static ROOM: Cell<String> = const { Cell::new(String::new()) };
+}
+
+/// More room than this is not kept.
+const LARGEST_ROOM: usize = 1 << 20;
+
+/// Lets a text be written, and takes it to its output.
+///
+/// # Safety
+/// The output is valid.
+unsafe fn serialize(
+    function: &'static str,
+    output: &Output,
+    write: impl FnOnce(&mut String) -> Result<(), Error>,
+) -> Result<(), MI_Result> {
+    // An instance of another implementation may serialize something itself: then the room is in use, and it gets another.
+    let mut text = ROOM.try_with(Cell::take).unwrap_or_default();
+    text.clear();
+    let written = write(&mut text).map_err(|error| log(function, &error));
+    // SAFETY: by the contract.
+    let result = written.and_then(|()| unsafe { output.put(&text) });
+    if text.capacity() <= LARGEST_ROOM {
+        // Where the thread is ending, the room goes now.
+        let _ = ROOM.try_with(|room| room.set(text));
+    }
+    result
+}
+
+unsafe extern "C" fn serialize_class(
+    serializer: *mut MI_Serializer,
+    flags: MI_Uint32,
+    class: *const MI_Class,
+    buffer: *mut MI_Uint8,
+    length: MI_Uint32,
+    needed: *mut MI_Uint32,
+) -> MI_Result {
+    const FUNCTION: &str = "MI_Serializer_SerializeClass";
+    // SAFETY: arguments are NULL, or what their types say; out-parameters may be written.
+    guard(FUNCTION, || unsafe {
+        put(needed, 0);
+        let format = SERIALIZERS.format(words_of(serializer)?).ok_or(INVALID)?;
+        let output = Output { buffer, length, needed };
+        if class.is_null() || !output.is_valid() {
+            return Err(INVALID);
+        }
+        let class = class_from_c(class).map_err(|error| log(FUNCTION, &error))?;
+        match format {
+            Format::Xml => {
+                let options = options(flags)?;
+                serialize(FUNCTION, &output, |text| cimxml::write_class(text, &class, options))
+            }
+            Format::Mof => serialize(FUNCTION, &output, |text| write_mof_class(text, &class, flags)),
+        }
+    })
+}
+
+fn write_mof_class(text: &mut String, class: &Arc<Class>, flags: MI_Uint32) -> Result<(), Error> {
+    let types = |_: &_| None;
+    if flags & WHOLE != 0 {
+        let line: Vec<&Arc<Class>> = std::iter::successors(Some(class), |class| class.superclass()).collect();
+        return line.into_iter().rev().try_for_each(|class| mof::write_class(text, class, &types));
+    }
+    mof::write_class(text, class, &types)
+}
+
+unsafe extern "C" fn serialize_instance(
+    serializer: *mut MI_Serializer,
+    flags: MI_Uint32,
+    instance: *const MI_Instance,
+    buffer: *mut MI_Uint8,
+    length: MI_Uint32,
+    needed: *mut MI_Uint32,
+) -> MI_Result {
+    const FUNCTION: &str = "MI_Serializer_SerializeInstance";
+    // SAFETY: arguments are NULL, or what their types say; out-parameters may be written.
+    guard(FUNCTION, || unsafe {
+        put(needed, 0);
+        let format = SERIALIZERS.format(words_of(serializer)?).ok_or(INVALID)?;
+        let output = Output { buffer, length, needed };
+        if instance.is_null() || !output.is_valid() {
+            return Err(INVALID);
+        }
+        let options = if format == Format::Xml { options(flags)? } else { WriteOptions::default() };
+        let read = read_instance(instance).map_err(|error| log(FUNCTION, &error))?;
+        let typed = if flags & WHOLE != 0 && read.class().is_none() {
+            // What the instance itself can tell of its class.
+            class_of_instance(instance).map(|class| of_class(&read, &class)).transpose()
+        } else {
+            Ok(None)
+        };
+        let typed = typed.map_err(|error| log(FUNCTION, &error))?;
+        let shown = typed.as_ref().unwrap_or(&read);
+        serialize(FUNCTION, &output, |text| match (format, flags & WHOLE) {
+            (Format::Xml, 0) => cimxml::write_instance(text, shown, options),
+            (Format::Xml, _) => cimxml::write_instance_with_classes(text, shown, options),
+            (Format::Mof, 0) => mof::write_instance(text, shown),
+            (Format::Mof, _) => write_mof_instance_with_class(text, shown),
+        })
+    })
+}
+
+/// An instance without a class as one of its class.
+fn of_class(instance: &Instance, class: &Arc<Class>) -> Result<Instance, Error> {
+    let mut typed = instance.given_class(class).map_err(|error| {
+        Error::new(error.status(), format!("The instance is not one of its class: {error}."))
+    })?;
+    for index in 0..typed.len() {
+        let modified = typed
+            .element(index)
+            .and_then(|element| instance.get(element.name.units()))
+            .is_some_and(|original| !original.flags.contains(ElementFlags::NOT_MODIFIED));
+        let flags = typed.element(index).map_or(ElementFlags::empty(), |element| element.flags);
+        let mut flags = flags;
+        flags.set(ElementFlags::NOT_MODIFIED, !modified);
+        typed.set_flags(index, flags);
+    }
+    Ok(typed)
+}
+
+fn write_mof_instance_with_class(text: &mut String, instance: &Instance) -> Result<(), Error> {
+    let class = instance.class().ok_or_else(|| {
+        let message = format!(
+            "The class {} of the instance is not known, so that it can't be written.",
+            instance.class_name()
+        );
+        Error::new(Status::InvalidClass, message)
+    })?;
+    write_mof_class(text, class, WHOLE)?;
+    mof::write_instance(text, instance)
+}
