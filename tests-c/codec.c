@@ -22,9 +22,8 @@ void close_codec(Codec *codec) {
 
 char *write_instance(Codec *codec, MI_Uint32 flags, const MI_Instance *instance) {
     MI_Uint32 needed = 0, written = 0;
-    REQUIRE_RESULT(
-        MI_Serializer_SerializeInstance(&codec->serializer, flags, instance, NULL, 0, &needed),
-        MI_RESULT_FAILED);
+    REQUIRE_RESULT(MI_Serializer_SerializeInstance(&codec->serializer, flags, instance, NULL, 0, &needed),
+                   MI_RESULT_FAILED);
     REQUIRE(needed > 0);
     char *text = calloc(1, needed + 1);
     REQUIRE_RESULT(MI_Serializer_SerializeInstance(&codec->serializer, flags, instance, (MI_Uint8 *)text,
@@ -40,9 +39,9 @@ char *write_class(Codec *codec, MI_Uint32 flags, const MI_Class *class_) {
                    MI_RESULT_FAILED);
     REQUIRE(needed > 0);
     char *text = calloc(1, needed + 1);
-    REQUIRE_RESULT(MI_Serializer_SerializeClass(&codec->serializer, flags, class_, (MI_Uint8 *)text, needed,
-                                                &written),
-                   MI_RESULT_OK);
+    REQUIRE_RESULT(
+        MI_Serializer_SerializeClass(&codec->serializer, flags, class_, (MI_Uint8 *)text, needed, &written),
+        MI_RESULT_OK);
     REQUIRE_NUMBER(written, needed);
     return text;
 }
@@ -72,9 +71,9 @@ MI_Class *read_class(Codec *codec, const char *text, MI_Class *parent) {
     MI_Class *class_ = NULL;
     MI_Instance *details = NULL;
     MI_Uint32 read = 0;
-    MI_Result result = MI_Deserializer_DeserializeClass(
-        &codec->deserializer, 0, (MI_Uint8 *)text, (MI_Uint32)strlen(text), parent, NULL, NULL, NULL, NULL,
-        &read, &class_, &details);
+    MI_Result result =
+        MI_Deserializer_DeserializeClass(&codec->deserializer, 0, (MI_Uint8 *)text, (MI_Uint32)strlen(text),
+                                         parent, NULL, NULL, NULL, NULL, &read, &class_, &details);
     show(details);
     REQUIRE_RESULT(result, MI_RESULT_OK);
     REQUIRE(class_);

@@ -86,9 +86,9 @@ TEST(a_copy_of_a_closed_serializer_serializes_nothing) {
                      MI_RESULT_INVALID_PARAMETER);
         CHECK_NUMBER(needed, 0);
         /* Another serializer does not bring it back. */
-        REQUIRE_RESULT(
-            MI_Application_NewSerializer(&codec.application, 0, (MI_Char *)formats[format], &codec.serializer),
-            MI_RESULT_OK);
+        REQUIRE_RESULT(MI_Application_NewSerializer(&codec.application, 0, (MI_Char *)formats[format],
+                                                    &codec.serializer),
+                       MI_RESULT_OK);
         CHECK_RESULT(MI_Serializer_SerializeInstance(&copy, 0, instance, NULL, 0, &needed),
                      MI_RESULT_INVALID_PARAMETER);
         MI_Instance_Delete(instance);
@@ -227,9 +227,9 @@ TEST(a_larger_buffer_is_written_no_further_than_needed) {
         MI_Uint8 buffer[1000];
         memset(buffer, 0xaa, sizeof buffer);
         MI_Uint32 needed = 0;
-        CHECK_RESULT(MI_Serializer_SerializeInstance(&codec.serializer, 0, instance, buffer, sizeof buffer,
-                                                     &needed),
-                     MI_RESULT_OK);
+        CHECK_RESULT(
+            MI_Serializer_SerializeInstance(&codec.serializer, 0, instance, buffer, sizeof buffer, &needed),
+            MI_RESULT_OK);
         CHECK(buffer[needed - 1] != 0xaa);
         CHECK_NUMBER(buffer[needed], 0xaa);
         MI_Instance_Delete(instance);

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use super::Format;
 use super::tables::LentTables;
 use crate::handles::{HandleWords, ProcessHandles};
+use crate::sync::atomic::AtomicU32;
 
 /// What the first word of a MOF handle is, for programs of `micodec.h`: the second is the address of a table.
 pub(super) const MAGIC: u64 = 0xffee_ddcc_ffee_ddcc;
@@ -35,6 +36,11 @@ impl<T: Copy> Codecs<T> {
             return self.mof.is_lent(words.reserved2.cast_unsigned()).then_some(Format::Mof);
         }
         self.xml.is_any(words).then_some(Format::Xml)
+    }
+
+    /// What the MOF codec of a handle counts.
+    pub(super) fn count(&self, words: HandleWords) -> Option<&AtomicU32> {
+        if words.reserved1 == MAGIC { self.mof.count(words.reserved2.cast_unsigned()) } else { None }
     }
 
     /// Closes the codec of a handle. Of several callers with copies of one handle, one gets `true`.

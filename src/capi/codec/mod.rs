@@ -1,7 +1,7 @@
 //! Serializers and deserializers: CIM-XML and MOF, between C's buffers and the languages' rooms.
 //!
-//! A codec keeps nothing from call to call, so that any number of threads may use one handle at once. What a handle names is only its
-//! format.
+//! What a handle names is only its format, and for a MOF serializer the number of its last alias, so that any number of threads may use
+//! one handle at once.
 
 mod arrays;
 mod catalog;

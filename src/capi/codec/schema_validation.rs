@@ -7,7 +7,7 @@ use crate::object::options::operation_options;
 
 /// How instances are held against their classes.
 const VALIDATION: &str = "SchemaValidation";
-/// The properties that classes need not have.
+/// What is left out of instances: `Class:Property:Property`, or `Class:*`.
 const IGNORED: &str = "SchemaValidationIgnorePropertyList";
 
 /// Sets what the options of a client say.
@@ -35,20 +35,17 @@ fn apply_set(given: &OptionSet, to: &mut Options) -> Result<(), Error> {
     let Value::String(value) = value else { return Err(unknown(&"no text")) };
     let value = value.to_string();
     let is = |name: &str| value.eq_ignore_ascii_case(name);
-    let (validation, ignores) = match () {
-        () if is("Default") => (Validation::Default, false),
-        () if is("Strict") => (Validation::Strict, false),
-        () if is("Loose") => (Validation::Loose, false),
-        () if is("IgnorePropertyType") => (Validation::IgnorePropertyType, false),
-        () if is("IgnoreSchema") => (Validation::Ignore, false),
-        () if is("DefaultIgnoreProperties") => (Validation::Default, true),
-        () if is("StrictIgnoreProperties") => (Validation::Strict, true),
+    to.validation = match () {
+        () if is("Default") => Validation::Default,
+        () if is("Strict") => Validation::Strict,
+        () if is("Loose") => Validation::Loose,
+        () if is("IgnorePropertyType") => Validation::IgnorePropertyType,
+        () if is("IgnoreSchema") => Validation::Ignore,
+        () if is("DefaultIgnoreProperties") => Validation::DefaultIgnoreProperties,
+        () if is("StrictIgnoreProperties") => Validation::StrictIgnoreProperties,
         () => return Err(unknown(&format_args!("'{value}'"))),
     };
-    to.validation = validation;
-    if ignores {
-        to.ignored_properties = option(IGNORED).map_or_else(Vec::new, texts);
-    }
+    to.ignored_properties = option(IGNORED).map_or_else(Vec::new, texts);
     Ok(())
 }
 
@@ -88,8 +85,8 @@ mod tests {
             ("loose", Validation::Loose),
             ("IgnorePropertyType", Validation::IgnorePropertyType),
             ("ignoreschema", Validation::Ignore),
-            ("DefaultIgnoreProperties", Validation::Default),
-            ("StrictIgnoreProperties", Validation::Strict),
+            ("DefaultIgnoreProperties", Validation::DefaultIgnoreProperties),
+            ("StrictIgnoreProperties", Validation::StrictIgnoreProperties),
         ] {
             assert_eq!(validation(value), Ok(expected), "{value}");
         }
@@ -106,18 +103,15 @@ mod tests {
     }
 
     #[test]
-    fn properties_are_ignored_where_the_validation_says_so() {
+    fn the_list_of_ignored_properties_is_an_array_of_texts() {
         let mut names = Array::empty(Type::String);
-        names.push(Value::string("Other")).unwrap();
-        let names = Value::Array(Arc::new(names));
-        for (value, expected) in
-            [("DefaultIgnoreProperties", 1), ("StrictIgnoreProperties", 1), ("Default", 0)]
-        {
-            let mut given = set(VALIDATION, Value::string(value));
-            given.extend(set(IGNORED, names.clone()));
+        names.push(Value::string("Class:Other")).unwrap();
+        for (list, expected) in [(Value::Array(Arc::new(names)), 1), (Value::string("Class:Other"), 0)] {
+            let mut given = set(VALIDATION, Value::string("DefaultIgnoreProperties"));
+            given.extend(set(IGNORED, list));
             let mut options = Options::default();
             apply_set(&given, &mut options).unwrap();
-            assert_eq!(options.ignored_properties.len(), expected, "{value}");
+            assert_eq!(options.ignored_properties.len(), expected);
         }
     }
 }

@@ -7,13 +7,14 @@ use super::{Format, INVALID, SERIALIZERS};
 use crate::abi::*;
 use crate::capi::handle::log;
 use crate::cim::text::str_to_units;
-use crate::cim::{Class, ElementFlags, Error, Instance, Status, Unit};
+use crate::cim::{Class, ElementFlags, Error, Instance, QualifierType, Text, Unit};
 use crate::cimxml::{self, WriteOptions};
 use crate::handles::HandleWords;
-use crate::mof;
+use crate::mof::{self, Aliases};
 use crate::object::boundary::{guard, put};
 use crate::object::class::class_from_c;
-use crate::object::instance::{class_of_instance, read_instance};
+use crate::object::instance::{ReadInstance, class_of_instance, read_instance};
+use crate::sync::atomic::{AtomicU32, Ordering};
 use crate::sync::thread_local;
 
 /// What serializers can do.
@@ -34,15 +35,15 @@ const HIERARCHY: MI_Uint32 = 0x200;
 const INHERITED_ELEMENTS: MI_Uint32 = 0x400;
 const QUALIFIERS: MI_Uint32 = 0x800;
 
-/// How to write CIM-XML.
-fn options(flags: MI_Uint32) -> Result<WriteOptions, MI_Result> {
+/// How to write CIM-XML. `inherited` are the flags with which a class has the elements that it inherits.
+fn options(flags: MI_Uint32, inherited: MI_Uint32) -> Result<WriteOptions, MI_Result> {
     if flags & !(WHOLE | CLASS_ORIGIN | HIERARCHY | INHERITED_ELEMENTS | QUALIFIERS) != 0 {
         return Err(INVALID);
     }
     Ok(WriteOptions {
         class_origin: flags & CLASS_ORIGIN != 0,
         hierarchy: flags & HIERARCHY != 0,
-        inherited_elements: flags & INHERITED_ELEMENTS != 0,
+        inherited_elements: flags & inherited != 0,
         qualifiers: flags & QUALIFIERS != 0,
         modified: true,
     })
@@ -154,7 +155,7 @@ unsafe extern "C" fn serialize_class(
         let class = class_from_c(class).map_err(|error| log(FUNCTION, &error))?;
         match format {
             Format::Xml => {
-                let options = options(flags)?;
+                let options = options(flags, WHOLE | INHERITED_ELEMENTS)?;
                 serialize(FUNCTION, &output, |text| cimxml::write_class(text, &class, options))
             }
             Format::Mof => serialize(FUNCTION, &output, |text| write_mof_class(text, &class, flags)),
@@ -163,12 +164,15 @@ unsafe extern "C" fn serialize_class(
 }
 
 fn write_mof_class(text: &mut String, class: &Arc<Class>, flags: MI_Uint32) -> Result<(), Error> {
-    let types = |_: &_| None;
-    if flags & WHOLE != 0 {
-        let line: Vec<&Arc<Class>> = std::iter::successors(Some(class), |class| class.superclass()).collect();
-        return line.into_iter().rev().try_for_each(|class| mof::write_class(text, class, &types));
+    match flags & WHOLE {
+        0 => mof::write_class(text, class, &standard_alone),
+        _ => mof::write_class_deep(text, class, &standard_alone),
     }
-    mof::write_class(text, class, &types)
+}
+
+/// A serializer knows no declarations of qualifiers but the standard's.
+fn standard_alone(_: &Text) -> Option<Arc<QualifierType>> {
+    None
 }
 
 unsafe extern "C" fn serialize_instance(
@@ -183,14 +187,19 @@ unsafe extern "C" fn serialize_instance(
     // SAFETY: arguments are NULL, or what their types say; out-parameters may be written.
     guard(FUNCTION, || unsafe {
         put(needed, 0);
-        let format = SERIALIZERS.format(words_of(serializer)?).ok_or(INVALID)?;
+        let words = words_of(serializer)?;
+        let format = SERIALIZERS.format(words).ok_or(INVALID)?;
         let output = Output { buffer, length, needed };
         if instance.is_null() || !output.is_valid() {
             return Err(INVALID);
         }
-        let options = if format == Format::Xml { options(flags)? } else { WriteOptions::default() };
+        let options = match format {
+            Format::Xml => options(flags, INHERITED_ELEMENTS)?,
+            Format::Mof => WriteOptions::default(),
+        };
         let read = read_instance(instance).map_err(|error| log(FUNCTION, &error))?;
-        let typed = if flags & WHOLE != 0 && read.class().is_none() {
+        let is_foreign = matches!(read, ReadInstance::Copied(_)) && read.class().is_none();
+        let typed = if flags & WHOLE != 0 && is_foreign {
             // What the instance itself can tell of its class.
             class_of_instance(instance).map(|class| of_class(&read, &class)).transpose()
         } else {
@@ -198,13 +207,44 @@ unsafe extern "C" fn serialize_instance(
         };
         let typed = typed.map_err(|error| log(FUNCTION, &error))?;
         let shown = typed.as_ref().unwrap_or(&read);
-        serialize(FUNCTION, &output, |text| match (format, flags & WHOLE) {
-            (Format::Xml, 0) => cimxml::write_instance(text, shown, options),
-            (Format::Xml, _) => cimxml::write_instance_with_classes(text, shown, options),
-            (Format::Mof, 0) => mof::write_instance(text, shown),
-            (Format::Mof, _) => write_mof_instance_with_class(text, shown),
-        })
+        match (format, flags & WHOLE) {
+            (Format::Xml, 0) => {
+                serialize(FUNCTION, &output, |text| cimxml::write_instance(text, shown, options))
+            }
+            (Format::Xml, _) => {
+                serialize(FUNCTION, &output, |text| cimxml::write_instance_with_classes(text, shown, options))
+            }
+            (Format::Mof, whole) => {
+                let last = SERIALIZERS.count(words).ok_or(INVALID)?;
+                serialize_mof(&output, last, |text, aliases| match whole {
+                    0 => mof::write_instance_among(text, shown, aliases),
+                    _ => mof::write_instance_with_class(text, shown, &standard_alone, aliases),
+                })
+            }
+        }
     })
+}
+
+/// Writes an instance as MOF. The texts of one serializer may be put together, so that it gives no alias to two instances.
+///
+/// # Safety
+/// The output is valid.
+unsafe fn serialize_mof(
+    output: &Output,
+    last: &AtomicU32,
+    write: impl Fn(&mut String, &mut Aliases) -> Result<(), Error>,
+) -> Result<(), MI_Result> {
+    loop {
+        let before = last.load(Ordering::Relaxed);
+        let mut aliases = Aliases::after(before);
+        // SAFETY: by the contract.
+        unsafe { serialize("MI_Serializer_SerializeInstance", output, |text| write(text, &mut aliases)) }?;
+        let taken = last.compare_exchange(before, aliases.last(), Ordering::Relaxed, Ordering::Relaxed);
+        if aliases.last() == before || taken.is_ok() {
+            return Ok(());
+        }
+        // Another thread has taken these numbers meanwhile; the text has the same length with others.
+    }
 }
 
 /// An instance without a class as one of its class.
@@ -223,16 +263,4 @@ fn of_class(instance: &Instance, class: &Arc<Class>) -> Result<Instance, Error> 
         typed.set_flags(index, flags);
     }
     Ok(typed)
-}
-
-fn write_mof_instance_with_class(text: &mut String, instance: &Instance) -> Result<(), Error> {
-    let class = instance.class().ok_or_else(|| {
-        let message = format!(
-            "The class {} of the instance is not known, so that it can't be written.",
-            instance.class_name()
-        );
-        Error::new(Status::InvalidClass, message)
-    })?;
-    write_mof_class(text, class, WHOLE)?;
-    mof::write_instance(text, instance)
 }

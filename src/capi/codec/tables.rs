@@ -12,7 +12,7 @@ use std::mem::MaybeUninit;
 
 use once_cell::race::OnceBox;
 
-use crate::sync::atomic::{AtomicU8, AtomicUsize, Ordering};
+use crate::sync::atomic::{AtomicU8, AtomicU32, AtomicUsize, Ordering};
 
 /// Copies in the first block; each further block has twice as many as the one before. The memory of a copy is touched when it is first lent.
 const FIRST_BLOCK: usize = if cfg!(test) { 64 } else { 16 * 1024 };
@@ -21,7 +21,7 @@ const LATER_BLOCKS: usize = 16;
 
 /// Nobody has had the copy yet; it is not filled in.
 const EMPTY: u8 = 0;
-/// A thread is filling it in.
+/// A thread is preparing it.
 const BEING_FILLED: u8 = 1;
 /// A handle points to it.
 const LENT: u8 = 2;
@@ -32,6 +32,8 @@ const RETURNED: u8 = 3;
 #[repr(C)]
 struct Slot<T> {
     copy: UnsafeCell<MaybeUninit<T>>,
+    /// What the codec of the handle counts.
+    count: AtomicU32,
     state: AtomicU8,
 }
 
@@ -40,7 +42,11 @@ unsafe impl<T: Send + Sync> Sync for Slot<T> {}
 
 impl<T> Slot<T> {
     const fn empty() -> Slot<T> {
-        Slot { copy: UnsafeCell::new(MaybeUninit::uninit()), state: AtomicU8::new(EMPTY) }
+        Slot {
+            copy: UnsafeCell::new(MaybeUninit::uninit()),
+            count: AtomicU32::new(0),
+            state: AtomicU8::new(EMPTY),
+        }
     }
 
     /// Goes from one state to another, for one of the threads that try.
@@ -89,7 +95,9 @@ impl<T: Copy> LentTables<T> {
         }
         loop {
             let slot = self.slot(self.next.fetch_add(1, Ordering::Relaxed) % capacity);
-            if slot.change(RETURNED, LENT) {
+            if slot.change(RETURNED, BEING_FILLED) {
+                slot.count.store(0, Ordering::Relaxed);
+                slot.state.store(LENT, Ordering::Release);
                 return slot.address();
             }
             if slot.change(EMPTY, BEING_FILLED) {
@@ -104,6 +112,11 @@ impl<T: Copy> LentTables<T> {
     /// Whether a handle that is open points to this address.
     pub(super) fn is_lent(&self, address: usize) -> bool {
         self.find(address).is_some_and(|slot| slot.state.load(Ordering::Acquire) == LENT)
+    }
+
+    /// What the codec of an open handle counts, from 0 on.
+    pub(super) fn count(&self, address: usize) -> Option<&AtomicU32> {
+        self.find(address).filter(|slot| slot.state.load(Ordering::Acquire) == LENT).map(|slot| &slot.count)
     }
 
     /// Takes a copy back. Of several callers with copies of one handle, one gets `true`.
@@ -195,6 +208,17 @@ mod tests {
             tables.take_back(address);
         }
         assert_eq!(tables.lend(), first, "memory does not grow");
+    }
+
+    #[test]
+    fn each_handle_counts_from_nothing() {
+        let tables = LentTables::new(TABLE);
+        for _ in 0..2 * FIRST_BLOCK {
+            let address = tables.lend();
+            assert_eq!(tables.count(address).unwrap().fetch_add(1, Ordering::Relaxed), 0);
+            tables.take_back(address);
+            assert!(tables.count(address).is_none());
+        }
     }
 
     #[test]

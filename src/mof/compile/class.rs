@@ -67,9 +67,10 @@ impl<'p> Compiler<'p> {
     ) -> Made<Option<Arc<Class>>> {
         // The line from the class up to a superclass that is made, or to one without.
         let mut line: Vec<(String, Origin)> = Vec::new();
+        let mut spelt = Text::from(name);
         let mut wanted = name.to_ascii_lowercase();
         let mut made = loop {
-            match self.class_state(space, unit, span, &wanted)? {
+            match self.class_state(space, unit, span, &wanted, &spelt)? {
                 ClassState::Made(class) => break Some(class),
                 ClassState::Failed => {
                     for (name, _) in line {
@@ -101,7 +102,10 @@ impl<'p> Compiler<'p> {
                     let (origin, superclass) = self.origin_of(state)?;
                     line.push((std::mem::take(&mut wanted), origin));
                     match superclass {
-                        Some(superclass) => wanted = superclass,
+                        Some(superclass) => {
+                            wanted = superclass.to_str().to_ascii_lowercase();
+                            spelt = superclass;
+                        }
                         None => break None,
                     }
                 }
@@ -131,17 +135,16 @@ impl<'p> Compiler<'p> {
     }
 
     /// Where the declaration of a class is that is to be made, and its superclass in lower case.
-    fn origin_of(&self, state: ClassState) -> Made<(Origin, Option<String>)> {
+    fn origin_of(&self, state: ClassState) -> Made<(Origin, Option<Text>)> {
         match state {
             ClassState::Declared(entry) => {
                 let declared = &self.entries[entry];
                 let ItemKind::Class(class) = &declared.item().kind else { return Err(Failed) };
                 let superclass = class.superclass.map(|superclass| declared.unit.source.slice(superclass));
-                Ok((Origin::Entry(entry), superclass.map(str::to_ascii_lowercase)))
+                Ok((Origin::Entry(entry), superclass.map(Text::from)))
             }
             ClassState::Outdated(declaration) => {
-                let superclass = declaration.superclass.as_ref();
-                let superclass = superclass.map(|superclass| superclass.to_str().to_ascii_lowercase());
+                let superclass = declaration.superclass.clone();
                 Ok((Origin::Stored(declaration), superclass))
             }
             _ => Err(Failed),
@@ -154,14 +157,12 @@ impl<'p> Compiler<'p> {
         unit: &Unit,
         span: Span,
         folded: &str,
+        spelt: &Text,
     ) -> Made<ClassState> {
         if let Some(state) = self.spaces[space].classes.get(folded) {
             return Ok(state.clone());
         }
-        // Whoever is asked gets to see the name as it was written.
-        let written = Some(unit.source.slice(span)).filter(|written| written.eq_ignore_ascii_case(folded));
-        let name = Text::from(written.unwrap_or(folded));
-        let found = self.catalog.class(&self.spaces[space].namespace, &name);
+        let found = self.catalog.class(&self.spaces[space].namespace, spelt);
         let state = match found {
             Ok(Some(class)) => self.stored_class_state(space, unit, span, class)?,
             Ok(None) => ClassState::Missing,

@@ -79,7 +79,10 @@ impl<'p> Compiler<'p> {
         is_made: bool,
     ) {
         let folded = name.to_ascii_lowercase();
-        if !matches!(self.class_state(space, unit, span, &folded), Ok(ClassState::Missing)) {
+        if !matches!(
+            self.class_state(space, unit, span, &folded, &crate::cim::Text::from(name)),
+            Ok(ClassState::Missing)
+        ) {
             return;
         }
         // A class that can't be made most likely can't because of this.

@@ -16,6 +16,18 @@ pub struct Aliases {
     last: u32,
 }
 
+impl Aliases {
+    /// The numbers behind this one, which was the last of another text that goes before.
+    pub fn after(last: u32) -> Aliases {
+        Aliases { last }
+    }
+
+    /// The last number that was used; 0 where none was.
+    pub fn last(&self) -> u32 {
+        self.last
+    }
+}
+
 /// Writes an instance and those that it holds.
 pub(super) struct InstanceWriter<'a> {
     out: &'a mut Vec<u8>,
