@@ -66,6 +66,7 @@ lint: setup ## Check the format of the code and what the linters say
 
 test-rust: setup ## Run the tests in Rust
 	@tests/fetch-dmtf-schema.sh || echo "The tests with the DMTF schema are skipped."
+	@tests/pywbem/fetch.sh || echo "The tests with pywbem are skipped."
 	$(CARGO) test --locked $(WORKSPACE)
 	$(CARGO) test --locked $(WORKSPACE) --lib --bins --features wide
 

@@ -67,6 +67,11 @@ impl<'t> Content<'t> {
                 (Some(high), _) => return Err(self.half(offset, high)),
             };
             match char::from_u32(point) {
+                // A character of its own may be one, as CIM has such; no text holds it.
+                Some('\0') => {
+                    let message = "'&#0;' refers to no character".to_owned();
+                    return Err(XmlError { at: self.at + offset, fault: Fault::Malformed, message });
+                }
                 Some(character) => text.push(character),
                 None => return Err(self.half(offset, point)),
             }
@@ -135,5 +140,5 @@ pub(super) fn code_point(reference: &str) -> Option<u32> {
     if !digits.bytes().all(|digit| digit.is_ascii_hexdigit()) {
         return None;
     }
-    u32::from_str_radix(digits, radix).ok().filter(|&point| point != 0 && point <= u32::from(char::MAX))
+    u32::from_str_radix(digits, radix).ok().filter(|&point| point <= u32::from(char::MAX))
 }

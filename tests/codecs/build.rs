@@ -4,20 +4,20 @@
 use std::sync::Arc;
 
 use mi::cim::class::ClassFlags;
+use mi::cim::datetime::Timestamp;
 use mi::cim::qualifier::find_qualifier;
 use mi::cim::schema::{Catalog, resolve};
 use mi::cim::standard_qualifier::standard_qualifier_type;
 use mi::cim::{
-    Array, Class, ClassDeclaration, ElementFlags, Error, Flavor, Instance, Method, Parameter, Property,
-    Qualifier, QualifierType, Text, Type, Value, name,
+    Array, Class, ClassDeclaration, Datetime, ElementFlags, Error, Flavor, Instance, Method, Parameter,
+    Property, Qualifier, QualifierType, Text, Type, Value, name,
 };
 
 use crate::spec::{
-    ClassSpec, Embedding, InstanceSpec, Item, Kind, Language, MethodSpec, ParameterSpec, Place, PropertySpec,
-    QualifierSpec, QualifierTypeSpec, SchemaSpec, ValueSpec,
+    ClassSpec, Embedding, InstanceSpec, Item, Kind, Language, MethodSpec, NAMESPACE, ParameterSpec, Place,
+    PropertySpec, QualifierSpec, QualifierTypeSpec, SchemaSpec, ValueSpec,
 };
 
-pub const NAMESPACE: &str = "root/codecs";
 const HOST: &str = "server.example";
 
 /// Names of elements; some are words of the languages.
@@ -31,7 +31,7 @@ const PARAMETER_MARKS: [&str; 4] = ["In", "Out", "Required", "Stream"];
 pub struct Schema {
     pub qualifier_types: Vec<Arc<QualifierType>>,
     pub classes: Vec<Arc<Class>>,
-    language: Language,
+    pub language: Language,
 }
 
 impl Schema {
@@ -59,7 +59,7 @@ impl Schema {
             name: Text::from(format!("Mine{index}")),
             kind: spec.kind,
             array_size,
-            default: self.value(&spec.default, spec.kind, array_size, None, Finite::AsTheLanguage),
+            default: self.value(&spec.default, spec.kind, array_size, None, Use::Qualifier),
             scope: spec.scope,
             flavor: spec.flavor.or_default(Flavor::DEFAULT),
         }
@@ -117,44 +117,39 @@ impl Schema {
         let class = self.chosen(spec, wanted)?;
         let mut instance = Instance::of_class(class);
         for (index, (property, value)) in class.properties().iter().zip(&spec.values).enumerate() {
-            self.set(&mut instance, index, property, value, Finite::AsTheLanguage);
+            self.set(&mut instance, index, property, value, Use::Value);
         }
         Some(instance)
     }
 
     /// What refers to an instance: its keys, and perhaps where it is.
-    fn reference_below(&self, spec: &InstanceSpec, wanted: Option<&Text>) -> Option<Instance> {
+    fn reference_below(&self, spec: &InstanceSpec, wanted: Option<&Text>, depth: usize) -> Option<Instance> {
         let class = self.chosen(spec, wanted)?;
         let mut instance = Instance::of_class(class);
         // A key without a value refers to nothing.
         let some = ValueSpec::Items(vec![Item::EMPTY]);
         for (number, &index) in class.keys().iter().enumerate() {
             let value = spec.values.get(number).filter(|value| value.is_some()).unwrap_or(&some);
-            self.set(&mut instance, index, &class.properties()[index], value, Finite::Always);
+            self.set(&mut instance, index, &class.properties()[index], value, Use::Key { depth: depth + 1 });
         }
         if spec.place != Place::Unsaid {
-            instance.set_namespace(Some(Text::from(NAMESPACE)));
+            // What lies in a path is relative to it: it names another namespace, and no host.
+            let within = if self.language.relative_paths { "/within".repeat(depth) } else { String::new() };
+            instance.set_namespace(Some(Text::from(self.language.referenced.to_owned() + &within)));
         }
-        if spec.place == Place::HostAndNamespace {
+        if spec.place == Place::HostAndNamespace && depth == 0 {
             instance.set_server_name(Some(Text::from(HOST)));
         }
         Some(instance)
     }
 
-    fn set(
-        &self,
-        instance: &mut Instance,
-        index: usize,
-        property: &Property,
-        value: &ValueSpec,
-        finite: Finite,
-    ) {
+    fn set(&self, instance: &mut Instance, index: usize, property: &Property, value: &ValueSpec, used: Use) {
         if matches!(value, ValueSpec::Left) {
             return;
         }
         let class = property.reference_class.as_ref();
-        let value = self.value(value, property.kind, property.array_size, class, finite);
-        if value.is_none() && finite == Finite::Always {
+        let value = self.value(value, property.kind, property.array_size, class, used);
+        if value.is_none() && matches!(used, Use::Key { .. }) {
             // What refers to an instance says a key or leaves it to the class.
             return;
         }
@@ -168,27 +163,28 @@ impl Schema {
         kind: Type,
         array_size: Option<u32>,
         class: Option<&Text>,
-        finite: Finite,
+        used: Use,
     ) -> Option<Value> {
         let ValueSpec::Items(items) = spec else { return None };
         if !kind.is_array() {
-            return self.item(items.first()?, kind, class, finite);
+            return self.item(items.first()?, kind, class, used);
         }
         let mut array = Array::empty(kind);
         let room = array_size.map_or(usize::MAX, |size| size as usize);
         for item in items.iter().take(room) {
-            if let Some(value) = self.item(item, kind.scalar(), class, finite) {
+            if let Some(value) = self.item(item, kind.scalar(), class, used) {
                 array.push(value).unwrap();
             }
         }
         Some(Value::Array(Arc::new(array)))
     }
 
-    fn item(&self, item: &Item, kind: Type, class: Option<&Text>, finite: Finite) -> Option<Value> {
+    fn item(&self, item: &Item, kind: Type, class: Option<&Text>, used: Use) -> Option<Value> {
         let bits = item.bits;
-        let says = |is_nan: bool, is_infinite: bool| {
-            let said = finite == Finite::AsTheLanguage;
-            !(is_nan && !(said && self.language.nan) || is_infinite && !(said && self.language.infinities))
+        let says = |is_nan: bool, is_infinite: bool| match used {
+            Use::Value => (!is_nan || self.language.nan) && (!is_infinite || self.language.infinities),
+            Use::Qualifier => !is_nan && (!is_infinite || self.language.infinities),
+            Use::Key { .. } => !is_nan && !is_infinite,
         };
         Some(match kind {
             Type::Boolean => Value::Boolean(bits & 1 == 1),
@@ -209,16 +205,31 @@ impl Schema {
                 Value::Real64(if says(number.is_nan(), number.is_infinite()) { number } else { 0.0 })
             }
             Type::Char16 => {
-                let whole = bits as u16 != 0 && char::from_u32(u32::from(bits as u16)).is_some();
-                Value::Char16(if whole || self.language.all_characters { bits as u16 } else { 0x41 })
+                let character = bits as u16;
+                let is_whole = character != 0 && char::from_u32(character.into()).is_some();
+                let is_said = (is_whole || self.language.all_characters) && self.says(character.into());
+                Value::Char16(if is_said { character } else { 0x41 })
             }
-            Type::Datetime => Value::Datetime(item.datetime),
+            Type::Datetime if self.language.any_datetime => Value::Datetime(item.datetime),
+            Type::Datetime => Value::Datetime(in_calendar(item.datetime)),
             // Classes may have keys that refer to the classes themselves.
-            Type::Reference if finite == Finite::Always && item.instance.is_none() => return None,
-            Type::String => Value::string(&item.text),
-            Type::Reference => Value::Reference(Arc::new(self.reference_below(&self.held(item), class)?)),
+            Type::Reference if matches!(used, Use::Key { .. }) && item.instance.is_none() => return None,
+            Type::String => {
+                let said = item.text.chars().filter(|&character| self.says(character.into()));
+                Value::string(&said.collect::<String>())
+            }
+            Type::Reference => {
+                let depth = if let Use::Key { depth } = used { depth } else { 0 };
+                Value::Reference(Arc::new(self.reference_below(&self.held(item), class, depth)?))
+            }
             _ => Value::Instance(Arc::new(self.instance_below(&self.held(item), class)?)),
         })
+    }
+
+    /// Whether the language has a place for a character in a text.
+    fn says(&self, character: u32) -> bool {
+        (is_legal_in_xml(character) || self.language.illegal_in_xml)
+            && (character != u32::from('\r') || self.language.carriage_returns)
     }
 
     /// The instance that an item stands for.
@@ -231,13 +242,33 @@ impl Schema {
     }
 }
 
-/// Which real numbers may be.
+/// What a value is for.
 #[derive(Clone, Copy, PartialEq)]
-enum Finite {
+enum Use {
     /// What the language can say.
-    AsTheLanguage,
-    /// Finite ones alone: a key that is no number finds nothing.
-    Always,
+    Value,
+    /// No NaN, which equals nothing: a qualifier must be the same in a subclass.
+    Qualifier,
+    /// No infinities either: a key that is no number finds nothing. So deep in paths is it.
+    Key { depth: usize },
+}
+
+/// A point in time that the calendar has.
+fn in_calendar(datetime: Datetime) -> Datetime {
+    match datetime {
+        Datetime::Timestamp(timestamp) => Datetime::Timestamp(Timestamp {
+            year: timestamp.year.max(1),
+            month: timestamp.month.max(1),
+            day: timestamp.day.clamp(1, 28),
+            second: timestamp.second.min(59),
+            ..timestamp
+        }),
+        interval => interval,
+    }
+}
+
+fn is_legal_in_xml(character: u32) -> bool {
+    matches!(character, 0x9 | 0xa | 0xd | 0x20..0xd800 | 0xe000..0xfffe | 0x10000..)
 }
 
 fn class_name(index: usize) -> Text {
@@ -296,7 +327,7 @@ impl<'a> Own<'a> {
             self.add(Qualifier {
                 name: declared.name.clone(),
                 kind,
-                value: schema.value(&spec.value, kind, size, None, Finite::AsTheLanguage),
+                value: schema.value(&spec.value, kind, size, None, Use::Qualifier),
                 flavor: spec.flavor,
                 propagated: false,
             });
@@ -363,6 +394,7 @@ impl ClassMaker<'_> {
             }
         }
         own.declared(self.schema, &spec.qualifiers);
+        let used = if is_key { Use::Key { depth: 1 } } else { Use::Value };
         Property {
             name: Text::from(name),
             kind,
@@ -370,13 +402,7 @@ impl ClassMaker<'_> {
             reference_class: class.clone(),
             flags: ElementFlags::empty(),
             qualifiers: own.qualifiers,
-            default: self.schema.value(
-                &spec.default,
-                kind,
-                array_size,
-                class.as_ref(),
-                Finite::AsTheLanguage,
-            ),
+            default: self.schema.value(&spec.default, kind, array_size, class.as_ref(), used),
             origin: Text::default(),
             propagator: Text::default(),
         }
@@ -445,7 +471,10 @@ impl ClassMaker<'_> {
             }
             None => {
                 // Methods return no arrays.
-                let kind = spec.returns.scalar();
+                let kind = match spec.returns.scalar() {
+                    Type::Reference if !self.schema.language.returned_references => Type::String,
+                    kind => kind,
+                };
                 (kind, self.embed(&mut own, name, kind, spec.embedding, spec.class))
             }
         };
@@ -495,6 +524,23 @@ impl ClassMaker<'_> {
             flags: ElementFlags::empty(),
             qualifiers: own.qualifiers,
         }
+    }
+}
+
+/// The qualifiers of a schema, and its classes in all namespaces but its own: what references to elsewhere need.
+pub struct Elsewhere<'a>(pub &'a Schema);
+
+impl Catalog for Elsewhere<'_> {
+    fn qualifier_type(&self, _: &Text, wanted: &Text) -> Result<Option<Arc<QualifierType>>, Error> {
+        Ok(self.0.find_qualifier_type(wanted))
+    }
+
+    fn class(&self, namespace: &Text, wanted: &Text) -> Result<Option<Arc<Class>>, Error> {
+        if *namespace == *NAMESPACE { Ok(None) } else { Catalog::class(self.0, namespace, wanted) }
+    }
+
+    fn class_declaration(&self, _: &Text, _: &Text) -> Result<Option<Arc<ClassDeclaration>>, Error> {
+        Ok(None)
     }
 }
 

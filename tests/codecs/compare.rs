@@ -50,6 +50,17 @@ pub fn classes(left: &Class, right: &Class) -> Compared {
 
 /// What the classes are, wherever they are.
 pub fn declarations(left: &Class, right: &Class) -> Compared {
+    same(&left.name().to_string(), "who redeclares", &propagators(left), &propagators(right))?;
+    without_propagators(left, right)
+}
+
+fn propagators(class: &Class) -> Vec<String> {
+    let properties = class.properties().iter().map(|property| property.propagator.to_string());
+    properties.chain(class.methods().iter().map(|method| method.propagator.to_string())).collect()
+}
+
+/// What the classes are, but for which superclass redeclares an element that another introduced.
+pub fn without_propagators(left: &Class, right: &Class) -> Compared {
     let place = left.name().to_string();
     same(&place, "name", left.name(), right.name())?;
     same(&place, "name of the superclass", &left.superclass_name(), &right.superclass_name())?;
@@ -78,7 +89,6 @@ fn properties(place: &str, left: &Property, right: &Property) -> Compared {
     same(place, "class", &left.reference_class, &right.reference_class)?;
     same(place, "flags", &left.flags, &right.flags)?;
     same(place, "origin", &left.origin, &right.origin)?;
-    same(place, "propagator", &left.propagator, &right.propagator)?;
     qualifiers(place, &left.qualifiers, &right.qualifiers)?;
     let default = |property: &Property| property.default.clone();
     owned_values(&format!("{place}, default"), default(left).as_ref(), default(right).as_ref())
@@ -89,7 +99,6 @@ fn methods(place: &str, left: &Method, right: &Method) -> Compared {
     same(place, "class", &left.return_class, &right.return_class)?;
     same(place, "flags", &left.flags, &right.flags)?;
     same(place, "origin", &left.origin, &right.origin)?;
-    same(place, "propagator", &left.propagator, &right.propagator)?;
     qualifiers(place, &left.qualifiers, &right.qualifiers)?;
     let names = |parameters: &[Parameter]| -> Vec<String> {
         parameters.iter().map(|parameter| parameter.name.to_string()).collect()
@@ -137,10 +146,19 @@ pub fn instances(left: &Instance, right: &Instance) -> Compared {
     instances_at(&left.class_name().to_string(), left, right)
 }
 
+/// The elements, wherever the instances themselves are.
+pub fn elements(left: &Instance, right: &Instance) -> Compared {
+    elements_at(&left.class_name().to_string(), left, right)
+}
+
 fn instances_at(place: &str, left: &Instance, right: &Instance) -> Compared {
-    same(place, "class", left.class_name(), right.class_name())?;
     same(place, "namespace", &left.namespace(), &right.namespace())?;
     same(place, "server", &left.server_name(), &right.server_name())?;
+    elements_at(place, left, right)
+}
+
+fn elements_at(place: &str, left: &Instance, right: &Instance) -> Compared {
+    same(place, "class", left.class_name(), right.class_name())?;
     same(place, "whether the class is known", &left.class().is_some(), &right.class().is_some())?;
     let names = |instance: &Instance| -> Vec<String> {
         instance.elements().map(|element| element.name.to_string()).collect()

@@ -5,7 +5,10 @@
 //! plain data ([`spec`]), which [`build`] makes a schema of, whatever it is.
 
 mod build;
+mod chain;
 mod compare;
 mod mof;
+mod pywbem;
 mod spec;
 mod strategies;
+mod xml;

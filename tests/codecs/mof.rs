@@ -2,16 +2,16 @@
 
 use std::sync::Arc;
 
-use mi::cim::Text;
 use mi::cim::schema::{Catalog, EmptyCatalog};
+use mi::cim::{Instance, Text};
 use mi::mof::{
     NoIncludes, Objects, Options, Source, read_objects, write_class, write_instance, write_qualifier_type,
 };
 use proptest::prelude::*;
 
-use crate::build::{NAMESPACE, Schema};
+use crate::build::Schema;
 use crate::compare::{self, Compared};
-use crate::spec::{InstanceSpec, MOF, SchemaSpec};
+use crate::spec::{InstanceSpec, MOF, NAMESPACE, SchemaSpec};
 use crate::strategies::{self, config};
 
 /// A schema as MOF: its qualifiers, then its classes.
@@ -23,6 +23,12 @@ pub fn schema_text(schema: &Schema) -> String {
     for class in &schema.classes {
         write_class(&mut text, class, &|name: &Text| schema.find_qualifier_type(name)).unwrap();
     }
+    text
+}
+
+pub fn instance_text(instance: &Instance) -> String {
+    let mut text = String::new();
+    write_instance(&mut text, instance).unwrap();
     text
 }
 
@@ -45,8 +51,7 @@ fn schema_survives(spec: &SchemaSpec) -> Compared {
 fn instance_survives(schema: &SchemaSpec, spec: &InstanceSpec) -> Compared {
     let schema = Schema::build(schema, MOF);
     let Some(instance) = schema.instance(spec) else { return Ok(()) };
-    let mut text = String::new();
-    write_instance(&mut text, &instance).unwrap();
+    let text = instance_text(&instance);
     let survives = || {
         let objects = read(&text, &schema)?;
         compare::only(&instance, &objects.instances)

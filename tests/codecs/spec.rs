@@ -5,6 +5,9 @@ use std::fmt;
 use mi::cim::datetime::Interval;
 use mi::cim::{Datetime, Flavor, Scope, Type};
 
+/// The namespace that all is in.
+pub const NAMESPACE: &str = "root/codecs";
+
 /// What a language has a place for.
 #[derive(Clone, Copy, Debug)]
 pub struct Language {
@@ -18,6 +21,18 @@ pub struct Language {
     pub unqualified_embedding: bool,
     /// A character NUL, and halves of characters.
     pub all_characters: bool,
+    /// Characters that no XML document may hold, not even as references. Others refuse a document that has them.
+    pub illegal_in_xml: bool,
+    /// Carriage returns: pywbem writes them as they are, and XML reads such as the end of a line.
+    pub carriage_returns: bool,
+    /// Points in time that no calendar has, such as one in a month of zero.
+    pub any_datetime: bool,
+    /// Methods that return references.
+    pub returned_references: bool,
+    /// The namespace that references name. One that names its own namespace says no more than one that names none.
+    pub referenced: &'static str,
+    /// Whether a reference that is the key of another is relative to it.
+    pub relative_paths: bool,
 }
 
 /// DSP0004. It has no word for what is no number. What was modified and which server an object is from, it can't say; a namespace
@@ -28,7 +43,40 @@ pub const MOF: Language = Language {
     reference_arrays: true,
     unqualified_embedding: true,
     all_characters: true,
+    illegal_in_xml: true,
+    carriage_returns: true,
+    any_datetime: true,
+    returned_references: true,
+    referenced: NAMESPACE,
+    relative_paths: false,
 };
+
+/// DSP0201. A method's type can be none of references, and of no array. Which class redeclared an inherited element, it can't say of a class that is read without its superclass.
+pub const XML: Language = Language {
+    nan: true,
+    infinities: true,
+    reference_arrays: false,
+    unqualified_embedding: false,
+    all_characters: true,
+    illegal_in_xml: true,
+    carriage_returns: true,
+    any_datetime: true,
+    returned_references: false,
+    referenced: "root/elsewhere",
+    relative_paths: true,
+};
+
+/// What pywbem has a place for: documents that are well-formed, and Python's calendar.
+pub const PYWBEM: Language = Language {
+    all_characters: false,
+    illegal_in_xml: false,
+    carriage_returns: false,
+    any_datetime: false,
+    ..XML
+};
+
+/// What both have a place for.
+pub const BOTH: Language = Language { nan: false, ..XML };
 
 /// Classes, each of which derives from none or from one before it.
 #[derive(Clone, Debug)]

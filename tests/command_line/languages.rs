@@ -4,7 +4,7 @@ use serde_json::Value as Json;
 
 use crate::tool::{Tool, thing};
 
-const LANGUAGES: [&str; 1] = ["--mof"];
+const LANGUAGES: [&str; 2] = ["--mof", "--xml"];
 
 /// A schema with all that there is of qualifiers, types and elements.
 const RICH: &str = r#"

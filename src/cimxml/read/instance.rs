@@ -212,7 +212,7 @@ impl Session<'_> {
             let property = &class.properties()[index];
             let start = Start { at, form, name: &written, kind: property.kind };
             check_type(reader, &start)?;
-            if flag_is_set(reader)? {
+            if flag_is_set(reader)? || self.given_is_modified {
                 modified.insert(index);
             }
             self.property(reader, &start, space, |value| elements.put(class, index, value))?;
@@ -246,7 +246,7 @@ impl Session<'_> {
             let at = reader.token_at();
             let written = required_name(reader, form)?;
             let kind = written_type(reader, form)?;
-            let is_modified = flag_is_set(reader)?;
+            let is_modified = flag_is_set(reader)? || self.given_is_modified;
             let start = Start { at, form, name: &written, kind };
             let units = str_to_units(&written);
             let flags = ElementFlags::empty();

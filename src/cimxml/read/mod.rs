@@ -137,13 +137,15 @@ fn find_class<'t>(text: &'t str, session: &mut Session<'t>) -> Made<Found<Arc<Cl
     Ok(Found { object: class, end })
 }
 
-/// Reads a file: a `CIM` document, or one or more objects one after the other.
+/// Reads a file: a `CIM` document, or one or more objects one after the other. What it gives of an instance counts as modified, also
+/// NULL: who stores the instance leaves the rest alone to the class.
 pub fn read_document(
     text: &str,
     catalog: &dyn Catalog,
     options: &ReadOptions,
 ) -> Result<Document, ReadError> {
     let mut session = Session::new(catalog, options);
+    session.given_is_modified = true;
     find_all(text, &mut session).map_err(|failure| failure.in_text(text))
 }
 

@@ -55,6 +55,8 @@ pub(super) struct Session<'a> {
     asked: Asked,
     /// How deep values lie in each other that are read within the text of others.
     depth: u8,
+    /// Whether what is given counts as modified, also where it is NULL.
+    pub(super) given_is_modified: bool,
 }
 
 impl<'a> Session<'a> {
@@ -66,6 +68,7 @@ impl<'a> Session<'a> {
             last: None,
             asked: HashMap::default(),
             depth: 0,
+            given_is_modified: false,
         }
     }
 

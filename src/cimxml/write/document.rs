@@ -113,17 +113,20 @@ impl Needed {
         if instance.depth() == 0 {
             return;
         }
-        for element in instance.elements() {
-            match element.value {
-                Some(ValueRef::Instance(inner) | ValueRef::Reference(inner)) => self.instance(inner),
-                Some(ValueRef::Array(array)) => match &**array {
-                    Array::Instance(inner) | Array::Reference(inner) => {
-                        inner.iter().for_each(|inner| self.instance(inner));
-                    }
-                    _ => {}
-                },
+        instance.elements().filter_map(|element| element.value).for_each(|value| self.value(value));
+    }
+
+    /// Asks for the classes of the instances in a value.
+    fn value(&mut self, value: ValueRef<'_>) {
+        match value {
+            ValueRef::Instance(inner) | ValueRef::Reference(inner) => self.instance(inner),
+            ValueRef::Array(array) => match &**array {
+                Array::Instance(inner) | Array::Reference(inner) => {
+                    inner.iter().for_each(|inner| self.instance(inner));
+                }
                 _ => {}
-            }
+            },
+            _ => {}
         }
     }
 
@@ -135,7 +138,12 @@ impl Needed {
             line.push(Arc::clone(class));
             next = class.superclass();
         }
-        self.classes.extend(line.into_iter().rev());
+        self.classes.extend(line.iter().rev().cloned());
+        for class in &line {
+            for default in class.properties().iter().filter_map(|property| property.default.as_ref()) {
+                self.value(default.as_value_ref());
+            }
+        }
     }
 
     fn make(&mut self, instance: &Instance) {
