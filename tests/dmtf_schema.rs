@@ -10,11 +10,12 @@ use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use mi::cim::Text;
-use mi::cimxml::{DeclarationGroup, WriteOptions, write_document};
+use mi::cim::name::eq_names;
+use mi::cim::{Class, ClassDeclaration, Error, Method, Property, QualifierType, Text};
+use mi::cimxml::{DeclarationGroup, ReadOptions, WriteOptions, read_document, write_document};
 use mi::mof::{
-    ChangeKind, Compiled, EmptyCatalog, NoIncludes, Options, Source, SourceLoader, compile, load,
-    write_class, write_qualifier_type,
+    Catalog, ChangeKind, Compiled, EmptyCatalog, NoIncludes, Options, Source, SourceLoader, compile, load,
+    read_objects, write_class, write_class_deep, write_qualifier_type,
 };
 
 const MAIN: &str = "cim_schema_2.49.0.mof";
@@ -150,4 +151,136 @@ fn the_whole_schema_is_valid_cim_xml_with_and_without_what_is_inherited() {
         document
     });
     dtd.assert_valid(&documents);
+}
+
+/// The classes and the declarations of qualifiers of a compilation.
+fn parts(compiled: &Compiled) -> (Vec<&QualifierType>, Vec<&Class>) {
+    let mut types = Vec::new();
+    let mut classes = Vec::new();
+    for change in &compiled.changes {
+        match &change.kind {
+            ChangeKind::QualifierType(declared) => types.push(&**declared),
+            ChangeKind::Class { class, .. } => classes.push(&**class),
+            ChangeKind::Instance { .. } => {}
+        }
+    }
+    (types, classes)
+}
+
+fn assert_same_classes<'a>(written: &[&Class], read: impl ExactSizeIterator<Item = &'a Class>) {
+    assert_eq!(written.len(), read.len());
+    for (written, read) in written.iter().zip(read) {
+        assert_eq!(written.namespace(), read.namespace(), "{}", written.name());
+        assert_eq!(*written, read, "{}", written.name());
+    }
+}
+
+#[test]
+fn the_whole_schema_survives_cim_xml_and_then_mof() {
+    let Some(folder) = schema() else { return };
+    let first = compiled(vec![read(&folder.join(MAIN)).unwrap()]);
+    let (types, classes) = parts(&first);
+    let group = DeclarationGroup {
+        qualifier_types: types.clone(),
+        classes: classes.clone(),
+        ..DeclarationGroup::default()
+    };
+    let mut document = String::new();
+    let own = WriteOptions { inherited_elements: false, ..WriteOptions::default() };
+    write_document(&mut document, &[group], own).unwrap();
+
+    let options = ReadOptions { namespace: Some(Options::default().namespace), ..ReadOptions::default() };
+    let second = read_document(&document, &EmptyCatalog, &options).unwrap_or_else(|e| panic!("{e}"));
+    assert!(types.iter().copied().eq(second.qualifier_types.iter().map(|(_, declared)| &**declared)));
+    assert_same_classes(&classes, second.classes.iter().map(|(_, _, class)| &**class));
+
+    let declared = |wanted: &Text| {
+        second
+            .qualifier_types
+            .iter()
+            .map(|(_, declared)| declared)
+            .find(|it| eq_names(&it.name, wanted))
+            .cloned()
+    };
+    let mut text = String::new();
+    for (_, declared) in &second.qualifier_types {
+        write_qualifier_type(&mut text, declared).unwrap();
+    }
+    for (_, _, class) in &second.classes {
+        write_class(&mut text, class, &declared).unwrap();
+    }
+    let third = compiled(vec![Source::new("written.mof", text)]);
+    let (third_types, third_classes) = parts(&third);
+    assert_eq!(types, third_types);
+    assert_same_classes(&classes, third_classes.into_iter());
+}
+
+/// The qualifiers of a schema, and none of its classes.
+struct QualifiersOf<'a>(&'a [&'a QualifierType]);
+
+impl Catalog for QualifiersOf<'_> {
+    fn qualifier_type(&self, _: &Text, wanted: &Text) -> Result<Option<Arc<QualifierType>>, Error> {
+        Ok(self
+            .0
+            .iter()
+            .find(|declared| eq_names(&declared.name, wanted))
+            .map(|&declared| Arc::new(declared.clone())))
+    }
+
+    fn class(&self, _: &Text, _: &Text) -> Result<Option<Arc<Class>>, Error> {
+        Ok(None)
+    }
+
+    fn class_declaration(&self, _: &Text, _: &Text) -> Result<Option<Arc<ClassDeclaration>>, Error> {
+        Ok(None)
+    }
+}
+
+#[test]
+fn each_class_of_the_schema_survives_mof_behind_its_superclasses_and_nothing_else() {
+    let Some(folder) = schema() else { return };
+    let schema = compiled(vec![read(&folder.join(MAIN)).unwrap()]);
+    let (types, classes) = parts(&schema);
+    let catalog = QualifiersOf(&types);
+    let declared = |wanted: &Text| catalog.qualifier_type(wanted, wanted).unwrap();
+    for class in classes {
+        let mut text = String::new();
+        write_class_deep(&mut text, class, &declared).unwrap();
+        let source = Source::new("deep.mof", text);
+        let read = read_objects(source, &mut NoIncludes, &catalog, &Options::default());
+        let read = read.unwrap_or_else(|errors| panic!("{errors}"));
+        assert_eq!(&**read.classes.last().unwrap(), class);
+    }
+}
+
+#[test]
+fn each_class_of_the_schema_with_all_its_elements_is_read_without_its_superclass() {
+    let Some(folder) = schema() else { return };
+    let schema = compiled(vec![read(&folder.join(MAIN)).unwrap()]);
+    let (types, classes) = parts(&schema);
+    let catalog = QualifiersOf(&types);
+    for class in classes {
+        let is_whole = class.superclass().is_none()
+            || class.properties().iter().any(|it| it.propagator != *class.name());
+        // What inherits nothing looks like what leaves out what it inherits.
+        if !is_whole {
+            continue;
+        }
+        let mut text = String::new();
+        mi::cimxml::write_class(&mut text, class, WriteOptions::default()).unwrap();
+        let read = mi::cimxml::read_class(&text, &catalog, &ReadOptions::default());
+        let read = read.unwrap_or_else(|error| panic!("{}: {error}", class.name())).object;
+        assert_eq!(class.qualifiers(), read.qualifiers());
+        assert_eq!(class.flags(), read.flags());
+        assert_eq!(class.superclass_name(), read.superclass_name());
+        // Which superclass redeclared an element that another introduced, a class can't say of itself.
+        for (one, other) in class.properties().iter().zip(read.properties()) {
+            let other = Property { propagator: one.propagator.clone(), ..other.clone() };
+            assert_eq!(*one, other, "{}", class.name());
+        }
+        for (one, other) in class.methods().iter().zip(read.methods()) {
+            let other = Method { propagator: one.propagator.clone(), ..other.clone() };
+            assert_eq!(*one, other, "{}", class.name());
+        }
+    }
 }

@@ -141,3 +141,88 @@ fn one_language_is_wanted_at_a_time() {
     }
     assert!(tool.fail(2, &["class", "Test_Thing", "--deep"]).contains("--mof"));
 }
+
+/// The instances of a file as the tool writes it, in a document that says where they are.
+fn in_namespace(document: &str, namespace: &str) -> String {
+    let names = namespace.split('/').map(|name| format!("<NAMESPACE NAME=\"{name}\"/>"));
+    let path = names.collect::<String>();
+    document.replace("<DECLGROUP>", &format!("<DECLGROUP><LOCALNAMESPACEPATH>{path}</LOCALNAMESPACEPATH>"))
+}
+
+#[test]
+fn several_instances_with_others_in_them_compile_from_one_file() {
+    for language in LANGUAGES {
+        let tool = rich();
+        let parts = "class Rich_Box { [Key] string Name; [EmbeddedInstance(\"Rich_Part\")] string Parts[]; };
+            instance of Rich_Box { Name = \"a\"; Parts = {instance of Rich_Part { Number = 1; }, instance of Rich_Part { Number = 2; }}; };
+            instance of Rich_Box { Name = \"b\"; Parts = {instance of Rich_Part { Number = 3; }}; };";
+        tool.succeed(&["compile", &tool.file("parts.mof", parts), "-n", "root/rich"]);
+        compile(&tool, "schema", &tool.succeed(&["classes", language, "-n", "root/rich"]), "root/other");
+        let text = tool.succeed(&["enumerate", "Rich_Box", language, "-n", "root/rich"]);
+        compile(&tool, "boxes", &text, "root/other");
+        assert_eq!(tool.succeed(&["enumerate", "Rich_Box", language, "-n", "root/other"]), text);
+    }
+}
+
+#[test]
+fn what_a_document_leaves_out_of_an_instance_is_left_to_the_class_and_what_it_gives_as_null_is_null() {
+    let tool = Tool::with_schema();
+    let instance = |name: &str, size: &str| {
+        format!(
+            "<INSTANCE CLASSNAME='Test_Thing'><PROPERTY NAME='Name' TYPE='string'><VALUE>{name}</VALUE></PROPERTY>{size}</INSTANCE>"
+        )
+    };
+    compile(&tool, "left", &instance("left", ""), "root/test");
+    compile(&tool, "null", &instance("null", "<PROPERTY NAME='Size' TYPE='uint32'/>"), "root/test");
+    assert_eq!(tool.properties_of("left")["Size"], 7);
+    assert_eq!(tool.properties_of("null")["Size"], Json::Null);
+}
+
+#[test]
+fn a_namespace_in_a_document_goes_before_the_one_that_was_asked_for() {
+    let tool = rich();
+    let text = tool.succeed(&["classes", "--xml", "-n", "root/rich"]);
+    compile(&tool, "all.xml", &in_namespace(&text, "root/said"), "root/asked");
+    assert_eq!(tool.succeed(&["classes", "--xml", "-n", "root/said"]), text);
+    tool.fail(1, &["class", "Rich_Part", "-n", "root/asked"]);
+}
+
+#[test]
+fn a_folder_compiles_whole_whatever_language_each_file_is_in() {
+    let tool = rich();
+    std::fs::create_dir(tool.folder.path().join("schema")).unwrap();
+    let xml = |name: &str| tool.succeed(&["class", name, "--xml", "-n", "root/rich"]);
+    // The superclass is in a later file.
+    tool.file("schema/a.xml", &xml("Rich_Thing"));
+    tool.file("schema/b.XML", &xml("Rich_Base"));
+    tool.file(
+        "schema/c.mof",
+        "class Rich_Part { [Key] uint64 Number; }; class Rich_More : Rich_Base { uint8 More; };",
+    );
+    let below = "<CLASS NAME='Rich_Most' SUPERCLASS='Rich_More'/>";
+    tool.file("schema/d.xml", below);
+    tool.file("schema/e.txt", "neither");
+    let said = tool.succeed(&[
+        "compile",
+        tool.folder.path().join("schema").to_str().unwrap(),
+        "-n",
+        "root/other",
+        "--json",
+    ]);
+    assert_eq!(serde_json::from_str::<Json>(&said).unwrap()["files"], 4);
+}
+
+#[test]
+fn a_mistake_in_a_document_changes_nothing_and_shows_the_place() {
+    let tool = rich();
+    let good = tool.succeed(&["class", "Rich_Part", "--xml", "-n", "root/rich"]);
+    let good = tool.file("good.xml", &good);
+    let wrong =
+        tool.file("wrong.xml", "<CIM>\n <CLASS NAME='A'>\n  <PROPERTY NAME='x' TYPE='uint9'/></CLASS></CIM>");
+    let error = tool.fail(1, &["compile", &good, &wrong, "-n", "root/other"]);
+    assert!(error.contains("wrong.xml:3:") && error.contains("uint9"), "{error}");
+    let unstored = tool.file("unstored.xml", "<INSTANCE CLASSNAME='Rich_Part'/>");
+    let error = tool.fail(1, &["compile", &good, &unstored, "-n", "root/other"]);
+    assert!(error.contains("unstored.xml: error:") && error.contains("Number"), "{error}");
+    tool.fail(1, &["class", "Rich_Part", "-n", "root/other"]);
+}
