@@ -14,6 +14,8 @@
 
 mod content;
 mod reader;
+#[cfg(test)]
+mod tests;
 
 pub use content::Content;
 pub use reader::{Attribute, Limits, Reader, Token};

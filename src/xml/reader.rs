@@ -523,6 +523,7 @@ impl<'t> Reader<'t> {
             self.at += 2;
             let target = self.name();
             if target.bytes().next().is_none_or(|first| !is(first, NAME_START)) {
+                self.at = self.token + 2;
                 return self.unexpected("the name of a processing instruction");
             }
             if target.eq_ignore_ascii_case("xml") && !self.open.is_empty() {

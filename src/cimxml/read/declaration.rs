@@ -77,7 +77,9 @@ impl WrittenClass {
                 continue;
             }
             let inherited = base.map(|base| base.map_or(&[][..], |base| &base.qualifiers));
-            let mut own = property.element.clone();
+            // Which class it is from follows from what it is put on.
+            let mut own =
+                Property { origin: Text::default(), propagator: Text::default(), ..property.element.clone() };
             own.qualifiers = own_qualifiers(&own.qualifiers, inherited);
             declaration.properties.push(own);
             places.properties.push(property.at);
@@ -90,7 +92,8 @@ impl WrittenClass {
                 continue;
             }
             let inherited = base.map(|base| base.map_or(&[][..], |base| &base.qualifiers));
-            let mut own = method.element.clone();
+            let mut own =
+                Method { origin: Text::default(), propagator: Text::default(), ..method.element.clone() };
             own.qualifiers = own_qualifiers(&own.qualifiers, inherited);
             for parameter in &mut own.parameters {
                 let base = base.map(|base| {
@@ -194,14 +197,21 @@ impl Session<'_> {
                 _ => reader.skip()?,
             }
         }
+        // What the qualifiers tell need not be told twice.
+        let text = if form == Form::Array { Type::StringArray } else { Type::String };
+        if property.kind.scalar() == Type::Instance
+            && schema::embedded_type(text, &property.qualifiers).is_ok_and(|(kind, _)| kind == property.kind)
+        {
+            property.kind = text;
+        }
         Ok(Written { element: property, at, propagated })
     }
 
     fn method(&mut self, reader: &mut Reader<'_>, space: &Space) -> Made<(Written<Method>, Vec<usize>)> {
         let at = reader.token_at();
         let written = legal_name(reader, "METHOD", "NAME")?;
-        // What returns nothing is taken as in MOF: clients see no methods of type void.
-        let return_type = type_of(reader, "TYPE")?.unwrap_or(Type::Uint32);
+        // References have no name among the types; a method that does not say one returns one.
+        let return_type = type_of(reader, "TYPE")?.unwrap_or(Type::Reference);
         let return_type = if embeds(reader)? { Type::Instance } else { return_type };
         let mut method = Method {
             name: Text::from(&*written),

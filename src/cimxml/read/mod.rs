@@ -4,8 +4,8 @@
 //! `TRUE` and `FALSE` have no case, an instance may have its properties in any order, `MODIFIED` tells of an instance's element whether a
 //! client set it, and `EmbeddedClassName` of a class's the class of its embedded instances.
 //!
-//! What DSP0201 has and the model has not is an error: elements of arrays that are NULL, and classes as embedded objects. A method that
-//! returns nothing is taken as one that returns a `uint32`.
+//! What DSP0201 has and the model has not is an error: elements of arrays that are NULL, and classes as embedded objects. A method of which
+//! no type is said is taken as one that returns a reference, as one is written.
 //!
 //! A document is looked through for its objects first, and these are read then: classes may come behind what needs them.
 

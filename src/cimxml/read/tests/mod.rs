@@ -1,4 +1,9 @@
+mod classes;
+mod documents;
+mod hostile;
 mod instances;
+mod references;
+mod written;
 
 use std::sync::Arc;
 
