@@ -5,7 +5,7 @@ use super::path::Location;
 use super::problem::Problem;
 use super::property::{put_array_size, put_embedded_object, put_end, put_start};
 use super::qualifier::Qualified;
-use super::text::put_text;
+use super::text::{put, put_text};
 use super::value::{Style, put_value, type_name};
 use crate::cim::name::eq_names;
 use crate::cim::schema::{
@@ -15,7 +15,7 @@ use crate::cim::schema::{
 use crate::cim::{Class, Method, Parameter, Property, Text, Type};
 
 /// Appends a `CLASS` element.
-pub(super) fn put_class(out: &mut String, class: &Class, options: WriteOptions) -> Result<(), Problem> {
+pub(super) fn put_class(out: &mut Vec<u8>, class: &Class, options: WriteOptions) -> Result<(), Problem> {
     let writer = Writer { class, options };
     writer.start(out).map_err(|problem| problem.on(format_args!("class {}", class.name())))?;
     if options.qualifiers {
@@ -37,7 +37,7 @@ pub(super) fn put_class(out: &mut String, class: &Class, options: WriteOptions) 
             .method(out, method)
             .map_err(|problem| problem.on(format_args!("method {}.{}", class.name(), method.name)))?;
     }
-    out.push_str("</CLASS>");
+    put(out, "</CLASS>");
     Ok(())
 }
 
@@ -47,27 +47,27 @@ struct Writer<'a> {
 }
 
 impl Writer<'_> {
-    fn start(&self, out: &mut String) -> Result<(), Problem> {
-        out.push_str("<CLASS NAME=\"");
+    fn start(&self, out: &mut Vec<u8>) -> Result<(), Problem> {
+        put(out, "<CLASS NAME=\"");
         put_text(out, self.class.name().units())?;
-        out.push('"');
+        out.push(b'"');
         put_attribute(out, " SUPERCLASS=\"", self.class.superclass_name())?;
         if self.options.hierarchy {
-            out.push_str(" DERIVATION=\"");
+            put(out, " DERIVATION=\"");
             self.derivation(out)?;
-            out.push('"');
+            out.push(b'"');
         }
-        out.push('>');
+        out.push(b'>');
         Ok(())
     }
 
     /// The superclasses, nearest first; of one that is not at hand the name is known alone.
-    fn derivation(&self, out: &mut String) -> Result<(), Problem> {
+    fn derivation(&self, out: &mut Vec<u8>) -> Result<(), Problem> {
         let mut class = Some(self.class);
         let mut is_first = true;
         while let Some(superclass) = class.and_then(Class::superclass_name) {
             if !is_first {
-                out.push(',');
+                out.push(b',');
             }
             is_first = false;
             put_text(out, superclass.units())?;
@@ -86,16 +86,16 @@ impl Writer<'_> {
     }
 
     /// Appends where the element comes from.
-    fn origin(&self, out: &mut String, origin: &Text, propagator: &Text) -> Result<(), Problem> {
+    fn origin(&self, out: &mut Vec<u8>, origin: &Text, propagator: &Text) -> Result<(), Problem> {
         let origin = Some(origin).filter(|origin| self.options.class_origin && !origin.is_empty());
         put_attribute(out, " CLASSORIGIN=\"", origin)?;
         if self.is_inherited(propagator) {
-            out.push_str(" PROPAGATED=\"true\"");
+            put(out, " PROPAGATED=\"true\"");
         }
         Ok(())
     }
 
-    fn property(&self, out: &mut String, property: &Property) -> Result<(), Problem> {
+    fn property(&self, out: &mut Vec<u8>, property: &Property) -> Result<(), Problem> {
         let kind = property.kind;
         put_start(out, kind, property.name.units())?;
         if kind == Type::Reference {
@@ -109,7 +109,7 @@ impl Writer<'_> {
         if kind.scalar() == Type::Instance && !self.options.qualifiers {
             put_embedded_object(out, property.reference_class.is_some());
         }
-        out.push('>');
+        out.push(b'>');
         if self.options.qualifiers {
             let qualified = Qualified {
                 qualifiers: &property.qualifiers,
@@ -129,10 +129,10 @@ impl Writer<'_> {
         Ok(())
     }
 
-    fn method(&self, out: &mut String, method: &Method) -> Result<(), Problem> {
-        out.push_str("<METHOD NAME=\"");
+    fn method(&self, out: &mut Vec<u8>, method: &Method) -> Result<(), Problem> {
+        put(out, "<METHOD NAME=\"");
         put_text(out, method.name.units())?;
-        out.push('"');
+        out.push(b'"');
         match method.return_type {
             // A reference is what has no type.
             Type::Reference => {}
@@ -140,7 +140,7 @@ impl Writer<'_> {
             kind => put_type(out, kind),
         }
         self.origin(out, &method.origin, &method.propagator)?;
-        out.push('>');
+        out.push(b'>');
         if self.options.qualifiers {
             let qualified = Qualified {
                 qualifiers: &method.qualifiers,
@@ -156,11 +156,11 @@ impl Writer<'_> {
                 problem.on(format_args!("parameter {} of method {class}.{}", parameter.name, method.name))
             })?;
         }
-        out.push_str("</METHOD>");
+        put(out, "</METHOD>");
         Ok(())
     }
 
-    fn parameter(&self, out: &mut String, method: &Method, parameter: &Parameter) -> Result<(), Problem> {
+    fn parameter(&self, out: &mut Vec<u8>, method: &Method, parameter: &Parameter) -> Result<(), Problem> {
         let kind = parameter.kind;
         let element = match kind {
             Type::Reference => "PARAMETER.REFERENCE",
@@ -168,11 +168,11 @@ impl Writer<'_> {
             kind if kind.is_array() => "PARAMETER.ARRAY",
             _ => "PARAMETER",
         };
-        out.push('<');
-        out.push_str(element);
-        out.push_str(" NAME=\"");
+        out.push(b'<');
+        put(out, element);
+        put(out, " NAME=\"");
         put_text(out, parameter.name.units())?;
-        out.push('"');
+        out.push(b'"');
         if kind.scalar() == Type::Reference {
             put_attribute(out, " REFERENCECLASS=\"", parameter.reference_class.as_ref())?;
         } else {
@@ -181,7 +181,7 @@ impl Writer<'_> {
         if let Some(size) = parameter.array_size.filter(|_| kind.is_array()) {
             put_array_size(out, size);
         }
-        out.push('>');
+        out.push(b'>');
         if self.options.qualifiers {
             let qualified = Qualified {
                 qualifiers: &parameter.qualifiers,
@@ -193,25 +193,25 @@ impl Writer<'_> {
             let (name, method) = (&parameter.name, &method.name);
             qualified.put(out, format_args!("parameter {name} of method {class}.{method}"))?;
         }
-        out.push_str("</");
-        out.push_str(element);
-        out.push('>');
+        put(out, "</");
+        put(out, element);
+        out.push(b'>');
         Ok(())
     }
 }
 
-fn put_type(out: &mut String, kind: Type) {
-    out.push_str(" TYPE=\"");
-    out.push_str(type_name(kind));
-    out.push('"');
+fn put_type(out: &mut Vec<u8>, kind: Type) {
+    put(out, " TYPE=\"");
+    put(out, type_name(kind));
+    out.push(b'"');
 }
 
 /// Appends an attribute, where its value is known.
-fn put_attribute(out: &mut String, start: &str, value: Option<&Text>) -> Result<(), Problem> {
+fn put_attribute(out: &mut Vec<u8>, start: &str, value: Option<&Text>) -> Result<(), Problem> {
     if let Some(value) = value {
-        out.push_str(start);
+        put(out, start);
         put_text(out, value.units())?;
-        out.push('"');
+        out.push(b'"');
     }
     Ok(())
 }

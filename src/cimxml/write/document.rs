@@ -10,6 +10,7 @@ use super::instance::put_instance;
 use super::path::{Location, put_location};
 use super::problem::Problem;
 use super::qualifier::put_qualifier_type;
+use super::text::put;
 use super::value::Style;
 use crate::cim::name::folded;
 use crate::cim::{Array, Class, Instance, QualifierType, Text, Unit, ValueRef};
@@ -36,14 +37,14 @@ pub struct DeclarationGroup<'a> {
 }
 
 pub(super) fn put_document(
-    out: &mut String,
+    out: &mut Vec<u8>,
     groups: &[DeclarationGroup<'_>],
     options: WriteOptions,
 ) -> Result<(), Problem> {
-    out.push_str(START);
+    put(out, START);
     for group in groups {
         let location = Location { namespace: group.namespace, server_name: group.server_name };
-        out.push_str("<DECLGROUP>");
+        put(out, "<DECLGROUP>");
         put_location(out, location)?;
         for declared in &group.qualifier_types {
             put_qualifier_type(out, declared)?;
@@ -56,14 +57,14 @@ pub(super) fn put_document(
                 put_instance(out, instance, Style { location, modified: options.modified })
             })?;
         }
-        out.push_str("</DECLGROUP>");
+        put(out, "</DECLGROUP>");
     }
-    out.push_str(END);
+    put(out, END);
     Ok(())
 }
 
 pub(super) fn put_instance_with_classes(
-    out: &mut String,
+    out: &mut Vec<u8>,
     instance: &Instance,
     options: WriteOptions,
 ) -> Result<(), Problem> {
@@ -71,8 +72,8 @@ pub(super) fn put_instance_with_classes(
     let mut needed = Needed::default();
     needed.instance(instance);
     needed.complete();
-    out.push_str(START);
-    out.push_str("<DECLGROUP>");
+    put(out, START);
+    put(out, "<DECLGROUP>");
     put_location(out, location)?;
     for class in &needed.classes {
         // A class whose superclass nobody has can't be completed by whoever reads it.
@@ -81,15 +82,18 @@ pub(super) fn put_instance_with_classes(
         put_object(out, |out| put_class(out, class, WriteOptions { inherited_elements, ..options }))?;
     }
     put_object(out, |out| put_instance(out, instance, Style { location, modified: options.modified }))?;
-    out.push_str("</DECLGROUP>");
-    out.push_str(END);
+    put(out, "</DECLGROUP>");
+    put(out, END);
     Ok(())
 }
 
-fn put_object(out: &mut String, put: impl FnOnce(&mut String) -> Result<(), Problem>) -> Result<(), Problem> {
-    out.push_str("<VALUE.OBJECT>");
-    put(out)?;
-    out.push_str("</VALUE.OBJECT>");
+fn put_object(
+    out: &mut Vec<u8>,
+    put_inner: impl FnOnce(&mut Vec<u8>) -> Result<(), Problem>,
+) -> Result<(), Problem> {
+    put(out, "<VALUE.OBJECT>");
+    put_inner(out)?;
+    put(out, "</VALUE.OBJECT>");
     Ok(())
 }
 

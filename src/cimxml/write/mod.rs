@@ -92,12 +92,21 @@ pub fn write_document(
 }
 
 /// Appends all of something, or nothing.
-fn whole(out: &mut String, put: impl FnOnce(&mut String) -> Result<(), Problem>) -> Result<(), Error> {
-    let start = out.len();
-    put(out).map_err(|problem| {
-        out.truncate(start);
-        problem.into()
-    })
+fn whole(out: &mut String, put: impl FnOnce(&mut Vec<u8>) -> Result<(), Problem>) -> Result<(), Error> {
+    // Into the room that the text has already; what is in it is not looked at again for each object that is appended.
+    let mut bytes = if out.is_empty() { std::mem::take(out).into_bytes() } else { Vec::new() };
+    let result = put(&mut bytes);
+    if result.is_err() {
+        bytes.clear();
+    }
+    // What is written of texts was found to be valid.
+    let written = String::from_utf8(bytes).unwrap_or_default();
+    if out.is_empty() {
+        *out = written;
+    } else {
+        out.push_str(&written);
+    }
+    Ok(result?)
 }
 
 #[cfg(test)]

@@ -1,81 +1,74 @@
 //! Numbers and datetimes as texts.
 
-use std::fmt::Write;
+use std::io::Write;
 
 use super::problem::Problem;
+use super::text::put;
 use crate::cim::Datetime;
 
-pub(super) fn put_integer(out: &mut String, number: impl itoa::Integer) {
-    out.push_str(itoa::Buffer::new().format(number));
+#[inline]
+pub(super) fn put_integer(out: &mut Vec<u8>, number: impl itoa::Integer) {
+    put(out, itoa::Buffer::new().format(number));
 }
 
 /// Appends a character by its number.
-pub(super) fn put_char16(out: &mut String, character: u16) {
-    out.push_str("&#");
+pub(super) fn put_char16(out: &mut Vec<u8>, character: u16) {
+    put(out, "&#");
     put_integer(out, character);
-    out.push(';');
+    out.push(b';');
 }
 
 /// Appends a number of single precision: with eight digits, as is usual, and with nine where eight would read back as
 /// another number.
-pub(super) fn put_real32(out: &mut String, number: f32) {
+pub(super) fn put_real32(out: &mut Vec<u8>, number: f32) {
     if put_word(out, number.into()) {
         return;
     }
     let start = out.len();
     let _ = write!(out, "{number:.7e}");
-    if out[start..].parse() != Ok(number) {
+    let is_exact = std::str::from_utf8(&out[start..]).is_ok_and(|digits| digits.parse() == Ok(number));
+    if !is_exact {
         out.truncate(start);
         let _ = write!(out, "{number:.8e}");
     }
-    complete_exponent(out);
+    complete_exponent(out, start);
 }
 
 /// Appends a number of double precision, with the seventeen digits that tell each from the others.
-pub(super) fn put_real64(out: &mut String, number: f64) {
+pub(super) fn put_real64(out: &mut Vec<u8>, number: f64) {
     if !put_word(out, number) {
+        let start = out.len();
         let _ = write!(out, "{number:.16e}");
-        complete_exponent(out);
+        complete_exponent(out, start);
     }
 }
 
 /// What is no number has a word for it.
-fn put_word(out: &mut String, number: f64) -> bool {
+fn put_word(out: &mut Vec<u8>, number: f64) -> bool {
     if number.is_finite() {
         return false;
     }
-    out.push_str(if number.is_nan() {
-        "NaN"
-    } else if number > 0.0 {
-        "INF"
-    } else {
-        "-INF"
-    });
+    let infinity = if number > 0.0 { "INF" } else { "-INF" };
+    put(out, if number.is_nan() { "NaN" } else { infinity });
     true
 }
 
-/// Gives the exponent at the end a sign and two digits, as C writes it.
-fn complete_exponent(out: &mut String) {
-    let Some(at) = out.rfind('e') else { return };
-    let is_negative = out[at + 1..].starts_with('-');
-    let digits = at + 1 + usize::from(is_negative);
+/// Gives the exponent of the number that starts here a sign and two digits, as C writes it.
+fn complete_exponent(out: &mut Vec<u8>, start: usize) {
+    let Some(at) = out[start..].iter().position(|&byte| byte == b'e') else { return };
+    let exponent = start + at + 1;
+    let is_negative = out.get(exponent) == Some(&b'-');
+    let digits = exponent + usize::from(is_negative);
     if out.len() - digits < 2 {
-        out.insert(digits, '0');
+        out.insert(digits, b'0');
     }
     if !is_negative {
-        out.insert(at + 1, '+');
+        out.insert(exponent, b'+');
     }
 }
 
-pub(super) fn put_datetime(out: &mut String, datetime: Datetime) -> Result<(), Problem> {
-    let fits = match datetime {
-        Datetime::Timestamp(timestamp) => timestamp.is_representable(),
-        Datetime::Interval(interval) => interval.is_representable(),
-    };
-    if !fits {
-        return Err(Problem::Datetime);
-    }
-    let _ = write!(out, "{datetime}");
+pub(super) fn put_datetime(out: &mut Vec<u8>, datetime: Datetime) -> Result<(), Problem> {
+    out.extend_from_slice(&datetime.to_ascii().ok_or(Problem::Datetime)?);
     Ok(())
 }
 
@@ -86,15 +79,15 @@ mod tests {
     use super::*;
 
     fn real32(number: f32) -> String {
-        let mut out = String::new();
+        let mut out = Vec::new();
         put_real32(&mut out, number);
-        out
+        String::from_utf8(out).unwrap()
     }
 
     fn real64(number: f64) -> String {
-        let mut out = String::new();
+        let mut out = Vec::new();
         put_real64(&mut out, number);
-        out
+        String::from_utf8(out).unwrap()
     }
 
     #[test]
@@ -129,7 +122,7 @@ mod tests {
     #[test]
     fn a_datetime_with_too_many_digits_is_refused() {
         let timestamp = crate::cim::datetime::Timestamp { year: 10_000, ..Default::default() };
-        let put = put_datetime(&mut String::new(), Datetime::Timestamp(timestamp));
+        let put = put_datetime(&mut Vec::new(), Datetime::Timestamp(timestamp));
         assert!(matches!(put, Err(Problem::Datetime)));
     }
 

@@ -1,7 +1,7 @@
 //! Where things are: namespaces, and the paths of instances that are referred to.
 
 use super::problem::Problem;
-use super::text::put_text;
+use super::text::{put, put_text};
 use super::value::{put_content, type_name};
 use crate::cim::name::eq_names;
 use crate::cim::{ElementFlags, Instance, Text, Type, Unit, ValueRef};
@@ -20,7 +20,7 @@ impl<'a> Location<'a> {
 }
 
 /// Appends `NAMESPACEPATH` or `LOCALNAMESPACEPATH`, or nothing where no namespace is known.
-pub(super) fn put_location(out: &mut String, location: Location<'_>) -> Result<(), Problem> {
+pub(super) fn put_location(out: &mut Vec<u8>, location: Location<'_>) -> Result<(), Problem> {
     let Some(namespace) = location.namespace.filter(|namespace| has_names(namespace)) else { return Ok(()) };
     match location.server_name {
         Some(server_name) => put_namespace_path(out, namespace, server_name),
@@ -29,7 +29,7 @@ pub(super) fn put_location(out: &mut String, location: Location<'_>) -> Result<(
 }
 
 /// Appends a reference as `VALUE.REFERENCE`.
-pub(super) fn put_reference(out: &mut String, target: &Instance, from: Location<'_>) -> Result<(), Problem> {
+pub(super) fn put_reference(out: &mut Vec<u8>, target: &Instance, from: Location<'_>) -> Result<(), Problem> {
     let is_elsewhere = |said: Option<&Text>, known: Option<&Text>| {
         said.is_some_and(|said| !said.is_empty() && known.is_none_or(|known| !eq_names(said, known)))
     };
@@ -38,46 +38,46 @@ pub(super) fn put_reference(out: &mut String, target: &Instance, from: Location<
     let is_on_other_server = is_elsewhere(target.server_name(), from.server_name);
     let is_in_other_namespace = is_elsewhere(target.namespace(), from.namespace);
     let within = Location { namespace, server_name };
-    out.push_str("<VALUE.REFERENCE>");
+    put(out, "<VALUE.REFERENCE>");
     match (namespace, server_name) {
         (Some(namespace), Some(server_name)) if is_on_other_server => {
-            out.push_str("<INSTANCEPATH>");
+            put(out, "<INSTANCEPATH>");
             put_namespace_path(out, namespace, server_name)?;
             put_instance_name(out, target, within)?;
-            out.push_str("</INSTANCEPATH>");
+            put(out, "</INSTANCEPATH>");
         }
         (Some(namespace), _) if is_in_other_namespace => {
-            out.push_str("<LOCALINSTANCEPATH>");
+            put(out, "<LOCALINSTANCEPATH>");
             put_local_namespace_path(out, namespace)?;
             put_instance_name(out, target, within)?;
-            out.push_str("</LOCALINSTANCEPATH>");
+            put(out, "</LOCALINSTANCEPATH>");
         }
         _ => put_instance_name(out, target, within)?,
     }
-    out.push_str("</VALUE.REFERENCE>");
+    put(out, "</VALUE.REFERENCE>");
     Ok(())
 }
 
 /// Appends the keys. Each has its name, also the only one, which whoever reads it without the class would not know else.
-fn put_instance_name(out: &mut String, target: &Instance, location: Location<'_>) -> Result<(), Problem> {
-    out.push_str("<INSTANCENAME CLASSNAME=\"");
+fn put_instance_name(out: &mut Vec<u8>, target: &Instance, location: Location<'_>) -> Result<(), Problem> {
+    put(out, "<INSTANCENAME CLASSNAME=\"");
     put_text(out, target.class_name().units())?;
-    out.push_str("\">");
+    put(out, "\">");
     for key in target.elements().filter(|element| element.flags.contains(ElementFlags::KEY)) {
         let Some(value) = key.value else { continue };
-        out.push_str("<KEYBINDING NAME=\"");
+        put(out, "<KEYBINDING NAME=\"");
         put_text(out, key.name.units())?;
-        out.push_str("\">");
+        put(out, "\">");
         put_key(out, value, location).map_err(|problem| {
             problem.on(format_args!("key {}.{}", target.class_name(), key.name.to_str()))
         })?;
-        out.push_str("</KEYBINDING>");
+        put(out, "</KEYBINDING>");
     }
-    out.push_str("</INSTANCENAME>");
+    put(out, "</INSTANCENAME>");
     Ok(())
 }
 
-fn put_key(out: &mut String, value: ValueRef<'_>, location: Location<'_>) -> Result<(), Problem> {
+fn put_key(out: &mut Vec<u8>, value: ValueRef<'_>, location: Location<'_>) -> Result<(), Problem> {
     let kind = match value {
         ValueRef::Reference(target) => return put_reference(out, target, location),
         value => value.value_type(),
@@ -85,35 +85,38 @@ fn put_key(out: &mut String, value: ValueRef<'_>, location: Location<'_>) -> Res
     if !kind.may_be_key() {
         return Err(Problem::Key);
     }
-    out.push_str(match kind {
-        Type::Boolean => "<KEYVALUE VALUETYPE=\"boolean\" TYPE=\"",
-        Type::String | Type::Datetime | Type::Char16 => "<KEYVALUE VALUETYPE=\"string\" TYPE=\"",
-        _ => "<KEYVALUE VALUETYPE=\"numeric\" TYPE=\"",
-    });
-    out.push_str(type_name(kind));
-    out.push_str("\">");
+    put(
+        out,
+        match kind {
+            Type::Boolean => "<KEYVALUE VALUETYPE=\"boolean\" TYPE=\"",
+            Type::String | Type::Datetime | Type::Char16 => "<KEYVALUE VALUETYPE=\"string\" TYPE=\"",
+            _ => "<KEYVALUE VALUETYPE=\"numeric\" TYPE=\"",
+        },
+    );
+    put(out, type_name(kind));
+    put(out, "\">");
     put_content(out, value)?;
-    out.push_str("</KEYVALUE>");
+    put(out, "</KEYVALUE>");
     Ok(())
 }
 
-fn put_namespace_path(out: &mut String, namespace: &Text, server_name: &Text) -> Result<(), Problem> {
-    out.push_str("<NAMESPACEPATH><HOST>");
+fn put_namespace_path(out: &mut Vec<u8>, namespace: &Text, server_name: &Text) -> Result<(), Problem> {
+    put(out, "<NAMESPACEPATH><HOST>");
     put_text(out, server_name.units())?;
-    out.push_str("</HOST>");
+    put(out, "</HOST>");
     put_local_namespace_path(out, namespace)?;
-    out.push_str("</NAMESPACEPATH>");
+    put(out, "</NAMESPACEPATH>");
     Ok(())
 }
 
-fn put_local_namespace_path(out: &mut String, namespace: &Text) -> Result<(), Problem> {
-    out.push_str("<LOCALNAMESPACEPATH>");
+fn put_local_namespace_path(out: &mut Vec<u8>, namespace: &Text) -> Result<(), Problem> {
+    put(out, "<LOCALNAMESPACEPATH>");
     for name in names(namespace) {
-        out.push_str("<NAMESPACE NAME=\"");
+        put(out, "<NAMESPACE NAME=\"");
         put_text(out, name)?;
-        out.push_str("\"/>");
+        put(out, "\"/>");
     }
-    out.push_str("</LOCALNAMESPACEPATH>");
+    put(out, "</LOCALNAMESPACEPATH>");
     Ok(())
 }
 

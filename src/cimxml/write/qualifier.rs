@@ -5,7 +5,7 @@ use std::fmt::Arguments;
 use super::number::put_integer;
 use super::path::Location;
 use super::problem::Problem;
-use super::text::put_text;
+use super::text::{put, put_text};
 use super::value::{Style, put_value, type_name};
 use crate::cim::qualifier::{find_qualifier, has_qualifier};
 use crate::cim::standard_qualifier::standard_qualifier_type;
@@ -24,22 +24,22 @@ pub(super) struct Qualified<'a> {
 
 impl Qualified<'_> {
     /// Appends the qualifiers; `owner` is whose they are.
-    pub(super) fn put(&self, out: &mut String, owner: Arguments<'_>) -> Result<(), Problem> {
-        let put = |out: &mut String, qualifier: &Qualifier| {
+    pub(super) fn put(&self, out: &mut Vec<u8>, owner: Arguments<'_>) -> Result<(), Problem> {
+        let put_one = |out: &mut Vec<u8>, qualifier: &Qualifier| {
             put_qualifier(out, qualifier)
                 .map_err(|problem| problem.on(format_args!("qualifier {} of {owner}", qualifier.name)))
         };
         for qualifier in self.qualifiers {
             // What does not spread can't have come with the element.
             if !(self.is_inherited && qualifier.flavor.contains(Flavor::RESTRICTED)) {
-                put(out, qualifier)?;
+                put_one(out, qualifier)?;
             }
         }
         if let Some((name, value)) = self.embedding() {
-            put(out, &standard(name, value, self.is_inherited))?;
+            put_one(out, &standard(name, value, self.is_inherited))?;
         }
         for name in &self.implied {
-            put(out, &standard(name, Value::Boolean(true), self.is_inherited))?;
+            put_one(out, &standard(name, Value::Boolean(true), self.is_inherited))?;
         }
         Ok(())
     }
@@ -69,24 +69,24 @@ fn standard(name: &str, value: Value, propagated: bool) -> Qualifier {
     }
 }
 
-fn put_qualifier(out: &mut String, qualifier: &Qualifier) -> Result<(), Problem> {
-    out.push_str("<QUALIFIER NAME=\"");
+fn put_qualifier(out: &mut Vec<u8>, qualifier: &Qualifier) -> Result<(), Problem> {
+    put(out, "<QUALIFIER NAME=\"");
     put_text(out, qualifier.name.units())?;
-    out.push_str("\" TYPE=\"");
-    out.push_str(type_name(qualifier.kind));
-    out.push('"');
+    put(out, "\" TYPE=\"");
+    put(out, type_name(qualifier.kind));
+    out.push(b'"');
     if qualifier.propagated {
-        out.push_str(" PROPAGATED=\"true\"");
+        put(out, " PROPAGATED=\"true\"");
     }
     put_flavor(out, qualifier.flavor);
-    out.push('>');
+    out.push(b'>');
     put_qualifier_value(out, qualifier.kind, qualifier.value.as_ref())?;
-    out.push_str("</QUALIFIER>");
+    put(out, "</QUALIFIER>");
     Ok(())
 }
 
 /// Appends the flavours that are not the usual ones.
-fn put_flavor(out: &mut String, flavor: Flavor) {
+fn put_flavor(out: &mut Vec<u8>, flavor: Flavor) {
     for (one, attribute) in [
         (Flavor::DISABLE_OVERRIDE, " OVERRIDABLE=\"false\""),
         (Flavor::RESTRICTED, " TOSUBCLASS=\"false\""),
@@ -94,12 +94,12 @@ fn put_flavor(out: &mut String, flavor: Flavor) {
         (Flavor::TRANSLATABLE, " TRANSLATABLE=\"true\""),
     ] {
         if flavor.contains(one) {
-            out.push_str(attribute);
+            put(out, attribute);
         }
     }
 }
 
-fn put_qualifier_value(out: &mut String, kind: Type, value: Option<&Value>) -> Result<(), Problem> {
+fn put_qualifier_value(out: &mut Vec<u8>, kind: Type, value: Option<&Value>) -> Result<(), Problem> {
     if matches!(kind.scalar(), Type::Reference | Type::Instance) {
         return Err(Problem::Qualifier);
     }
@@ -108,24 +108,24 @@ fn put_qualifier_value(out: &mut String, kind: Type, value: Option<&Value>) -> R
 }
 
 /// Appends a `QUALIFIER.DECLARATION` element.
-pub(super) fn put_qualifier_type(out: &mut String, declared: &QualifierType) -> Result<(), Problem> {
+pub(super) fn put_qualifier_type(out: &mut Vec<u8>, declared: &QualifierType) -> Result<(), Problem> {
     put_declaration(out, declared)
         .map_err(|problem| problem.on(format_args!("qualifier type {}", declared.name)))
 }
 
-fn put_declaration(out: &mut String, declared: &QualifierType) -> Result<(), Problem> {
-    out.push_str("<QUALIFIER.DECLARATION NAME=\"");
+fn put_declaration(out: &mut Vec<u8>, declared: &QualifierType) -> Result<(), Problem> {
+    put(out, "<QUALIFIER.DECLARATION NAME=\"");
     put_text(out, declared.name.units())?;
-    out.push_str("\" TYPE=\"");
-    out.push_str(type_name(declared.kind));
-    out.push_str(if declared.kind.is_array() { "\" ISARRAY=\"true\"" } else { "\" ISARRAY=\"false\"" });
+    put(out, "\" TYPE=\"");
+    put(out, type_name(declared.kind));
+    put(out, if declared.kind.is_array() { "\" ISARRAY=\"true\"" } else { "\" ISARRAY=\"false\"" });
     if let Some(size) = declared.array_size {
-        out.push_str(" ARRAYSIZE=\"");
+        put(out, " ARRAYSIZE=\"");
         put_integer(out, size);
-        out.push('"');
+        out.push(b'"');
     }
     put_flavor(out, declared.flavor);
-    out.push_str("><SCOPE");
+    put(out, "><SCOPE");
     for (one, attribute) in [
         (Scope::CLASS, " CLASS=\"true\""),
         (Scope::ASSOCIATION, " ASSOCIATION=\"true\""),
@@ -136,11 +136,11 @@ fn put_declaration(out: &mut String, declared: &QualifierType) -> Result<(), Pro
         (Scope::INDICATION, " INDICATION=\"true\""),
     ] {
         if declared.scope.contains(one) {
-            out.push_str(attribute);
+            put(out, attribute);
         }
     }
-    out.push_str("/>");
+    put(out, "/>");
     put_qualifier_value(out, declared.kind, declared.default.as_ref())?;
-    out.push_str("</QUALIFIER.DECLARATION>");
+    put(out, "</QUALIFIER.DECLARATION>");
     Ok(())
 }

@@ -4,7 +4,7 @@ use super::instance::put_instance;
 use super::number::{put_char16, put_datetime, put_integer, put_real32, put_real64};
 use super::path::{Location, put_reference};
 use super::problem::Problem;
-use super::text::{put_escaped, put_text};
+use super::text::{put, put_escaped, put_text};
 use crate::cim::{Type, ValueRef};
 
 /// The name of a type as DSP0201 spells it: embedded objects are strings.
@@ -25,39 +25,39 @@ pub(super) struct Style<'a> {
 }
 
 /// Appends `VALUE`, `VALUE.ARRAY` or `VALUE.REFERENCE`.
-pub(super) fn put_value(out: &mut String, value: ValueRef<'_>, style: Style<'_>) -> Result<(), Problem> {
+pub(super) fn put_value(out: &mut Vec<u8>, value: ValueRef<'_>, style: Style<'_>) -> Result<(), Problem> {
     match value {
         ValueRef::Reference(target) => return put_reference(out, target, style.location),
         ValueRef::Array(array) if array.value_type() == Type::ReferenceArray => {
             return Err(Problem::ReferenceArray);
         }
         ValueRef::Array(array) => {
-            out.push_str("<VALUE.ARRAY>");
+            put(out, "<VALUE.ARRAY>");
             for element in array.iter() {
                 put_value(out, element, style)?;
             }
-            out.push_str("</VALUE.ARRAY>");
+            put(out, "</VALUE.ARRAY>");
             return Ok(());
         }
         _ => {}
     }
-    out.push_str("<VALUE>");
+    put(out, "<VALUE>");
     match value {
         ValueRef::Instance(instance) => {
-            let mut inner = String::new();
+            let mut inner = Vec::new();
             put_instance(&mut inner, instance, style)?;
             put_escaped(out, &inner)?;
         }
         value => put_content(out, value)?,
     }
-    out.push_str("</VALUE>");
+    put(out, "</VALUE>");
     Ok(())
 }
 
 /// Appends what is between the tags of a simple value.
-pub(super) fn put_content(out: &mut String, value: ValueRef<'_>) -> Result<(), Problem> {
+pub(super) fn put_content(out: &mut Vec<u8>, value: ValueRef<'_>) -> Result<(), Problem> {
     match value {
-        ValueRef::Boolean(value) => out.push_str(if value { "true" } else { "false" }),
+        ValueRef::Boolean(value) => put(out, if value { "true" } else { "false" }),
         ValueRef::Uint8(value) => put_integer(out, value),
         ValueRef::Sint8(value) => put_integer(out, value),
         ValueRef::Uint16(value) => put_integer(out, value),
