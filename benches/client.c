@@ -121,6 +121,49 @@ static void measure_held_memory(void) {
     free(held);
 }
 
+/* ---- Serializers and deserializers ---- */
+
+static MI_Serializer serializer;
+static MI_Deserializer deserializer;
+static MI_Class *codec_class;
+static MI_Uint8 codec_text[8192];
+static MI_Uint32 codec_length;
+
+static void serialize(void) {
+    MI_Serializer_SerializeInstance(&serializer, 0, sample, codec_text, sizeof codec_text, &codec_length);
+}
+
+static void deserialize(void) {
+    MI_Instance *instance = NULL;
+    MI_Uint32 read;
+    expect_ok(MI_Deserializer_DeserializeInstance(&deserializer, 0, codec_text, codec_length, &codec_class, 1,
+                                                  NULL, NULL, &read, &instance, NULL),
+              "DeserializeInstance");
+    MI_Instance_Delete(instance);
+}
+
+static void measure_codec(const char *format, const char *name) {
+    char metric[64];
+    expect_ok(MI_Application_NewSerializer(&application, 0, (MI_Char *)format, &serializer), "NewSerializer");
+    expect_ok(MI_Application_NewDeserializer(&application, 0, (MI_Char *)format, &deserializer),
+              "NewDeserializer");
+    sample = new_sample();
+    expect_ok(MI_Instance_GetClass(sample, &codec_class), "GetClass");
+    snprintf(metric, sizeof metric, "serialize_10_elements/%s", name);
+    print_metric(metric, 1e-6 / seconds_per_call(serialize, 200000), "M/s");
+    snprintf(metric, sizeof metric, "deserialize_10_elements/%s", name);
+    print_metric(metric, 1e-6 / seconds_per_call(deserialize, 200000), "M/s");
+    MI_Class_Delete(codec_class);
+    MI_Instance_Delete(sample);
+    MI_Serializer_Close(&serializer);
+    MI_Deserializer_Close(&deserializer);
+}
+
+static void measure_codecs(void) {
+    measure_codec("MI_XML", "xml");
+    measure_codec("MI_MOF_CIMV2_EXTV1", "mof");
+}
+
 /* ---- Operations on the repository ---- */
 
 static MI_Instance *key_of(unsigned number) {
@@ -409,6 +452,7 @@ static const struct {
 } measurements[] = {
     {"instances", measure_instances},
     {"held_memory", measure_held_memory},
+    {"codecs", measure_codecs},
     {"get", measure_get},
     {"get_while_written", measure_get_while_written},
     {"get_asynchronous", measure_asynchronous_get},

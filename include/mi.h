@@ -2445,13 +2445,19 @@ struct _MI_HostedProvider {
     const MI_HostedProviderFT *ft;
 };
 
-/** Writes classes and instances as bytes. Ended by `MI_Serializer_Close`. */
+/**
+ * Writes classes and instances as text. Ended by `MI_Serializer_Close`. Where `reserved1` is 0xFFEEDDCCFFEEDDCC, it is one of
+ * MOF, and `reserved2` the address of its `MI_SerializerFT`.
+ */
 struct _MI_Serializer {
     MI_Uint64 reserved1;
     ptrdiff_t reserved2;
 };
 
-/** Reads classes and instances from bytes. Ended by `MI_Deserializer_Close`. */
+/**
+ * Reads classes and instances from text. Ended by `MI_Deserializer_Close`. Where `reserved1` is 0xFFEEDDCCFFEEDDCC, it is one of
+ * MOF, and `reserved2` the address of its `MI_DeserializerFT_INTL`.
+ */
 struct _MI_Deserializer {
     MI_Uint64 reserved1;
     ptrdiff_t reserved2;
@@ -2524,7 +2530,11 @@ struct _MI_Application {
     const MI_ApplicationFT *ft;
 };
 
-/** Asks the caller for a class that the buffer names and does not hold. The class stays the caller's. */
+/**
+ * Asks the client for a class that the buffer names and does not hold, on the thread that reads. The names may be NULL
+ * but for the class's. NULL with OK, NOT_FOUND and INVALID_CLASS: there is none; any other result ends the reading. Reading
+ * MOF, the class is handed over and the deserializer deletes it; reading CIM-XML, it stays the client's.
+ */
 typedef MI_Result (MI_CALL *MI_Deserializer_ClassObjectNeeded)(
     void *context,
     const MI_Char *serverName,
@@ -2632,7 +2642,10 @@ struct _MI_ClassA {
     MI_Uint32 size;
 };
 
-/** An array that knows how to free itself. */
+/**
+ * An array that knows how to free itself: `reserved1` is 0xFFEEDDCCFFEEDDCC, and `reserved2` the address of an
+ * `MI_ExtendedArrayFT`. An object is taken out by writing NULL in its place.
+ */
 struct _MI_ExtendedArray {
     MI_Array arr;
     MI_Uint64 reserved1;
@@ -2641,7 +2654,7 @@ struct _MI_ExtendedArray {
     ptrdiff_t reserved4;
 };
 
-/** Frees an array that the MOF deserializer returned. */
+/** Frees an array that the MOF deserializer returned, with the objects that are left in it. */
 typedef void (MI_CALL *MI_ExtendedArray_Delete)(MI_ExtendedArray *self);
 
 /** How an extended array frees itself. */
@@ -2649,32 +2662,44 @@ struct _MI_ExtendedArrayFT {
     MI_ExtendedArray_Delete Delete;
 };
 
-/** Asks the caller for the bytes of a file that the MOF text includes. */
+/**
+ * Asks the client for the bytes of a file that the MOF text includes. NOT_FOUND, or NULL with OK: there is none, and
+ * nothing is included; any other result is an error in the text.
+ */
 typedef MI_Result (MI_CALL *MI_Deserializer_GetIncludedFileBuffer)(
     void *context,
     const MI_Char *fileName,
     MI_Uint8 **fileBuffer,
     MI_Uint32 *bufferLength);
 
-/** Gives back the bytes of an included file. */
+/** Gives back the bytes of an included file, as soon as they were read. */
 typedef void (MI_CALL *MI_Deserializer_FreeIncludedFileBuffer)(void *context, MI_Uint8 *Buffer);
 
-/** Asks the caller for a class by the number that the buffer gives to it. */
+/**
+ * Asks the client for a class by the number that the buffer gives to it. No format of this library has such numbers: never
+ * called.
+ */
 typedef MI_Result (MI_CALL *MI_Deserializer_ClassObjectNeededOnId)(
     void *context,
     MI_Uint64 classId,
     MI_Class **requestedClassObject);
 
-/** Tells the caller the number that the buffer gives to a class. */
+/** Tells the client the number that the buffer gives to a class. Never called, as above. */
 typedef MI_Result (MI_CALL *MI_Deserializer_ClassObjectAndId)(
     void *context,
     MI_Uint64 classId,
     MI_Class *classObject);
 
-/** Tells the caller of a qualifier declaration in the buffer. */
+/**
+ * Asks the client for the declaration of a qualifier that neither the text nor the standard declares: `name` is set, and the
+ * client sets the rest. What `value` points to must stay until the reading is over. Any result but OK: there is none.
+ */
 typedef MI_Result (MI_CALL *MI_Deserializer_QualifierDeclNeeded)(void *context, MI_QualifierDecl *decl);
 
-/** What the MOF deserializer asks its caller while it reads. Every member may be NULL. */
+/**
+ * What the MOF deserializer asks its client while it reads, on the thread that reads. Every member may be NULL.
+ * `instanceResult`, `classResult`, `classObjectNeededOnId` and `classObjectAndId` are never called.
+ */
 struct _MI_DeserializerCallbacks {
     void *classObjectNeededContext;
     MI_Deserializer_ClassObjectNeeded classObjectNeeded;
@@ -3604,8 +3629,10 @@ MI_IMPORT MI_Result MI_Application_NewHostedProvider(
     MI_HostedProvider *hostedProvider);
 
 /**
- * Makes a serializer for a format: `MI_XML` or `MI_MOF_CIMV2_EXTV1`. `flags` is 0. `serializer` receives
- * the handle; end it with `MI_Serializer_Close`. NOT_SUPPORTED for another format.
+ * Makes a serializer for a format: `MI_XML` (CIM-XML, DSP0201) or `MI_MOF_CIMV2_EXTV1` (MOF, DSP0004),
+ * compared with case. `flags` is 0. `serializer` receives the handle; end it with `MI_Serializer_Close`,
+ * before or after the application. NOT_SUPPORTED for another format, INVALID_PARAMETER for other flags or
+ * a NULL.
  */
 MI_IMPORT MI_Result MI_Application_NewSerializer(
     MI_Application *application,
@@ -3614,8 +3641,10 @@ MI_IMPORT MI_Result MI_Application_NewSerializer(
     MI_Serializer *serializer);
 
 /**
- * Makes a deserializer for a format: `MI_XML` or `MI_MOF_CIMV2_EXTV1`. `flags` is 0. `deserializer`
- * receives the handle; end it with `MI_Deserializer_Close`. NOT_SUPPORTED for another format.
+ * Makes a deserializer for a format: `MI_XML` (CIM-XML, DSP0201) or `MI_MOF_CIMV2_EXTV1` (MOF, DSP0004),
+ * compared with case. `flags` is 0. `deserializer` receives the handle; end it with
+ * `MI_Deserializer_Close`, before or after the application. NOT_SUPPORTED for another format,
+ * INVALID_PARAMETER for other flags or a NULL.
  */
 MI_IMPORT MI_Result MI_Application_NewDeserializer(
     MI_Application *application,
@@ -3648,8 +3677,9 @@ MI_IMPORT MI_Result MI_MAIN_CALL MI_Application_InitializeV1(
     MI_Application *application);
 
 /**
- * Makes a serializer for MOF. `flags` is 0 and `format` is `MOFCODEC_FORMAT`. `serializer` receives the
- * handle; end it with `MI_Serializer_Close`.
+ * Makes a serializer for MOF. `flags` is 0 and `format` is `MOFCODEC_FORMAT`, compared without case.
+ * `serializer` receives the handle; end it with `MI_Serializer_Close`. Its second word leads to an
+ * `MI_SerializerFT`, as with a MOF serializer of `MI_Application_NewSerializer`.
  */
 MI_IMPORT MI_Result MI_MAIN_CALL MI_Application_NewSerializer_Mof(
     MI_Application *application,
@@ -3658,8 +3688,9 @@ MI_IMPORT MI_Result MI_MAIN_CALL MI_Application_NewSerializer_Mof(
     MI_Serializer *serializer);
 
 /**
- * Makes a deserializer for MOF. `flags` is 0 and `format` is `MOFCODEC_FORMAT`. `deserializer` receives
- * the handle; end it with `MI_Deserializer_Close`.
+ * Makes a deserializer for MOF. `flags` is 0 and `format` is `MOFCODEC_FORMAT`, compared without case.
+ * `deserializer` receives the handle; end it with `MI_Deserializer_Close`. Its second word leads to an
+ * `MI_DeserializerFT_INTL`, as with a MOF deserializer of `MI_Application_NewDeserializer`.
  */
 MI_IMPORT MI_Result MI_MAIN_CALL MI_Application_NewDeserializer_Mof(
     MI_Application *application,
@@ -3834,13 +3865,21 @@ MI_IMPORT MI_Result MI_ParameterSet_GetParameter(
     MI_QualifierSet *qualifierSet,
     MI_Uint32 *index);
 
-/** Ends a serializer. */
+/**
+ * Ends a serializer, and zeroes the handle. INVALID_PARAMETER for a handle that names none, as the second
+ * time.
+ */
 MI_IMPORT MI_Result MI_Serializer_Close(MI_Serializer *serializer);
 
 /**
- * Writes a class as bytes, without a terminator. `clientBufferLength` and `clientBufferNeeded` count
- * bytes. FAILED where the buffer is too small, with the length that is needed; `clientBuffer` may be
- * NULL where the length is 0. `flags` is 0 or `MI_SERIALIZER_FLAGS_CLASS_DEEP`.
+ * Writes a class as text of `MI_Char` (UTF-8 where that has one byte), without a terminator. All sizes
+ * are in bytes. `clientBufferNeeded` receives the size of the text; where `clientBuffer` has less, the
+ * result is FAILED and nothing is written. `clientBuffer` may be NULL where `clientBufferLength` is 0.
+ * `flags`: 0 for the class's own elements alone, or `MI_SERIALIZER_FLAGS_CLASS_DEEP` for a text that is
+ * read without the superclasses. For CIM-XML also 0x100 (`CLASSORIGIN`), 0x200 (`DERIVATION`), 0x400
+ * (inherited elements) and 0x800 (qualifiers); other bits are INVALID_PARAMETER there, and ignored for
+ * MOF. A class that the format can't say is an error, with 0 in `clientBufferNeeded`. Any number of
+ * threads may use one serializer.
  */
 MI_IMPORT MI_Result MI_Serializer_SerializeClass(
     MI_Serializer *serializer,
@@ -3851,9 +3890,10 @@ MI_IMPORT MI_Result MI_Serializer_SerializeClass(
     MI_Uint32 *clientBufferNeeded);
 
 /**
- * Writes an instance as bytes, without a terminator. `clientBufferLength` and `clientBufferNeeded` count
- * bytes. FAILED where the buffer is too small, with the length that is needed; `clientBuffer` may be
- * NULL where the length is 0. `flags` is 0 or `MI_SERIALIZER_FLAGS_INSTANCE_WITH_CLASS`.
+ * Writes an instance as text; sizes and results are those of `MI_Serializer_SerializeClass`. `flags`: 0, or
+ * `MI_SERIALIZER_FLAGS_INSTANCE_WITH_CLASS` for a text that has the classes that are needed to read it.
+ * For CIM-XML the bits 0x100, 0x200, 0x400 and 0x800 say how these are written. Aliases in MOF are
+ * numbered on from text to text, so that the texts of one serializer may be put together.
  */
 MI_IMPORT MI_Result MI_Serializer_SerializeInstance(
     MI_Serializer *serializer,
@@ -3863,14 +3903,27 @@ MI_IMPORT MI_Result MI_Serializer_SerializeInstance(
     MI_Uint32 clientBufferLength,
     MI_Uint32 *clientBufferNeeded);
 
-/** Ends a deserializer. */
+/**
+ * Ends a deserializer, and zeroes the handle. INVALID_PARAMETER for a handle that names none, as the
+ * second time.
+ */
 MI_IMPORT MI_Result MI_Deserializer_Close(MI_Deserializer *deserializer);
 
 /**
- * Reads a class from bytes. `parentClass`, `serverName`, `namespaceName` and `classObjectNeeded` may be
- * NULL. `serializedBufferRead` receives the bytes that were used. `classObject` receives the class; end
- * it with `MI_Class_Delete`. `cimErrorDetails` may be NULL; else it receives NULL, or an error instance
- * that the caller deletes. The callback is called on this thread.
+ * Reads a class from text: UTF-8, or UTF-16 or UTF-32 of either order, with or without a mark; characters
+ * 0 at the end are left out. `flags` is 0. `serializedBufferLength` is in bytes, up to 50 MiB, and 4 or
+ * more for MOF. `parentClass` is the superclass, where the text does not hold it; else, and where it is
+ * NULL, `classObjectNeeded` is asked for it with `serverName` and `namespaceName`, which are also the
+ * class's; all four may be NULL. `serializedBufferRead` may be NULL; else it receives the bytes up to the
+ * end of the class: for MOF all of them, since the text must declare one class and no more (FAILED).
+ * `classObject` receives the class, which the caller deletes; where it is NULL, the text is checked only.
+ * `cimErrorDetails` may be NULL; else it receives NULL, or an error instance that the caller deletes, whose
+ * message says line and column. Any number of threads may use one deserializer.
+ *
+ * The callback is called on this thread, once for a class. NULL with OK, NOT_FOUND and INVALID_CLASS
+ * mean that the class is not known; any other result is the result of the reading. A class that it gives for
+ * MOF is handed over: the deserializer deletes it. A class that it gives for CIM-XML stays the client's,
+ * and must live until this function returns.
  */
 MI_IMPORT MI_Result MI_Deserializer_DeserializeClass(
     MI_Deserializer *deserializer,
@@ -3887,8 +3940,10 @@ MI_IMPORT MI_Result MI_Deserializer_DeserializeClass(
     MI_Instance **cimErrorDetails);
 
 /**
- * Reads the name of the class in the bytes. `classNameLength` is the room in `className`, in characters
- * with the terminator, and receives the length that is needed.
+ * Reads the name of the class in CIM-XML, without the rest. `classNameLength` is the room in `className`, in
+ * characters with the terminator, and receives the room that is needed: FAILED where there is less, OK
+ * where `className` is NULL. NOT_SUPPORTED for MOF. `cimErrorDetails` is that of
+ * `MI_Deserializer_DeserializeClass`.
  */
 MI_IMPORT MI_Result MI_Deserializer_Class_GetClassName(
     MI_Deserializer *deserializer,
@@ -3899,8 +3954,8 @@ MI_IMPORT MI_Result MI_Deserializer_Class_GetClassName(
     MI_Instance **cimErrorDetails);
 
 /**
- * Reads the name of the class above the class in the bytes. `parentClassNameLength` is the room in
- * `parentClassName`, in characters with the terminator, and receives the length that is needed.
+ * Reads the name of the superclass of the class in CIM-XML, as `MI_Deserializer_Class_GetClassName` does.
+ * INVALID_SUPERCLASS, and the length 0, where it has none.
  */
 MI_IMPORT MI_Result MI_Deserializer_Class_GetParentClassName(
     MI_Deserializer *deserializer,
@@ -3911,10 +3966,13 @@ MI_IMPORT MI_Result MI_Deserializer_Class_GetParentClassName(
     MI_Instance **cimErrorDetails);
 
 /**
- * Reads an instance from bytes. Its class is looked for in the bytes, in `classObjects`, and through
- * `classObjectNeeded`, which may be NULL and is called on this thread. `serializedBufferRead` receives
- * the bytes that were used. `instanceObject` receives the instance; end it with `MI_Instance_Delete`.
- * `cimErrorDetails` may be NULL; else it receives NULL, or an error instance that the caller deletes.
+ * Reads an instance from text; buffer, results and callback are those of
+ * `MI_Deserializer_DeserializeClass`. Classes, also those of embedded instances, are looked for in the
+ * text, in `classObjects` (which may be NULL, and hold NULLs) and the classes above these, and through
+ * `classObjectNeeded`. Where neither of the last two is given, an instance of CIM-XML whose class is not
+ * known is one of the class's name alone, with the types that the text says; else that is INVALID_CLASS.
+ * `instanceObject` receives the instance, which the caller deletes; where it is NULL, the text is checked
+ * only. CIM-XML may go on with other objects behind `serializedBufferRead`.
  */
 MI_IMPORT MI_Result MI_Deserializer_DeserializeInstance(
     MI_Deserializer *deserializer,
@@ -3929,10 +3987,7 @@ MI_IMPORT MI_Result MI_Deserializer_DeserializeInstance(
     MI_Instance **instanceObject,
     MI_Instance **cimErrorDetails);
 
-/**
- * Reads the name of the class of the instance in the bytes. `classNameLength` is the room in
- * `className`, in characters with the terminator, and receives the length that is needed.
- */
+/** Reads the name of the class of the instance in CIM-XML, as `MI_Deserializer_Class_GetClassName` does. */
 MI_IMPORT MI_Result MI_Deserializer_Instance_GetClassName(
     MI_Deserializer *deserializer,
     MI_Uint8 *serializedBuffer,

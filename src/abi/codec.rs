@@ -4,7 +4,8 @@ use core::ffi::c_void;
 
 use super::*;
 
-/// Writes classes and instances as bytes. Ended by `MI_Serializer_Close`.
+/// Writes classes and instances as text. Ended by `MI_Serializer_Close`. Where `reserved1` is 0xFFEEDDCCFFEEDDCC, it is one of
+/// MOF, and `reserved2` the address of its `MI_SerializerFT`.
 #[repr(C)]
 #[derive(Clone, Copy, Debug, Default)]
 pub struct MI_Serializer {
@@ -39,7 +40,9 @@ pub struct MI_SerializerFT {
     >,
 }
 
-/// Asks the caller for a class that the buffer names and does not hold. The class stays the caller's.
+/// Asks the client for a class that the buffer names and does not hold, on the thread that reads. The names may be NULL
+/// but for the class's. NULL with OK, NOT_FOUND and INVALID_CLASS: there is none; any other result ends the reading. Reading
+/// MOF, the class is handed over and the deserializer deletes it; reading CIM-XML, it stays the client's.
 pub type MI_Deserializer_ClassObjectNeeded = Option<
     unsafe extern "C" fn(
         context: *mut c_void,
@@ -50,7 +53,8 @@ pub type MI_Deserializer_ClassObjectNeeded = Option<
     ) -> MI_Result,
 >;
 
-/// Reads classes and instances from bytes. Ended by `MI_Deserializer_Close`.
+/// Reads classes and instances from text. Ended by `MI_Deserializer_Close`. Where `reserved1` is 0xFFEEDDCCFFEEDDCC, it is one of
+/// MOF, and `reserved2` the address of its `MI_DeserializerFT_INTL`.
 #[repr(C)]
 #[derive(Clone, Copy, Debug, Default)]
 pub struct MI_Deserializer {
@@ -134,7 +138,7 @@ pub struct MI_ClassA {
     pub size: MI_Uint32,
 }
 
-/// Frees an array that the MOF deserializer returned.
+/// Frees an array that the MOF deserializer returned, with the objects that are left in it.
 pub type MI_ExtendedArray_Delete = Option<unsafe extern "C" fn(self_: *mut MI_ExtendedArray)>;
 
 /// How an extended array frees itself.
@@ -144,7 +148,8 @@ pub struct MI_ExtendedArrayFT {
     pub Delete: MI_ExtendedArray_Delete,
 }
 
-/// An array that knows how to free itself.
+/// An array that knows how to free itself: `reserved1` is 0xFFEEDDCCFFEEDDCC, and `reserved2` the address of an
+/// `MI_ExtendedArrayFT`. An object is taken out by writing NULL in its place.
 #[repr(C)]
 #[derive(Clone, Copy, Debug, Default)]
 pub struct MI_ExtendedArray {
@@ -155,7 +160,8 @@ pub struct MI_ExtendedArray {
     pub reserved4: isize,
 }
 
-/// Asks the caller for the bytes of a file that the MOF text includes.
+/// Asks the client for the bytes of a file that the MOF text includes. NOT_FOUND, or NULL with OK: there is none, and
+/// nothing is included; any other result is an error in the text.
 pub type MI_Deserializer_GetIncludedFileBuffer = Option<
     unsafe extern "C" fn(
         context: *mut c_void,
@@ -165,11 +171,12 @@ pub type MI_Deserializer_GetIncludedFileBuffer = Option<
     ) -> MI_Result,
 >;
 
-/// Gives back the bytes of an included file.
+/// Gives back the bytes of an included file, as soon as they were read.
 pub type MI_Deserializer_FreeIncludedFileBuffer =
     Option<unsafe extern "C" fn(context: *mut c_void, Buffer: *mut MI_Uint8)>;
 
-/// Asks the caller for a class by the number that the buffer gives to it.
+/// Asks the client for a class by the number that the buffer gives to it. No format of this library has such numbers: never
+/// called.
 pub type MI_Deserializer_ClassObjectNeededOnId = Option<
     unsafe extern "C" fn(
         context: *mut c_void,
@@ -178,16 +185,18 @@ pub type MI_Deserializer_ClassObjectNeededOnId = Option<
     ) -> MI_Result,
 >;
 
-/// Tells the caller the number that the buffer gives to a class.
+/// Tells the client the number that the buffer gives to a class. Never called, as above.
 pub type MI_Deserializer_ClassObjectAndId = Option<
     unsafe extern "C" fn(context: *mut c_void, classId: MI_Uint64, classObject: *mut MI_Class) -> MI_Result,
 >;
 
-/// Tells the caller of a qualifier declaration in the buffer.
+/// Asks the client for the declaration of a qualifier that neither the text nor the standard declares: `name` is set, and the
+/// client sets the rest. What `value` points to must stay until the reading is over. Any result but OK: there is none.
 pub type MI_Deserializer_QualifierDeclNeeded =
     Option<unsafe extern "C" fn(context: *mut c_void, decl: *mut MI_QualifierDecl) -> MI_Result>;
 
-/// What the MOF deserializer asks its caller while it reads. Every member may be NULL.
+/// What the MOF deserializer asks its client while it reads, on the thread that reads. Every member may be NULL.
+/// `instanceResult`, `classResult`, `classObjectNeededOnId` and `classObjectAndId` are never called.
 #[repr(C)]
 #[derive(Clone, Copy, Debug, Default)]
 pub struct MI_DeserializerCallbacks {

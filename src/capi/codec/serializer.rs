@@ -198,14 +198,18 @@ unsafe extern "C" fn serialize_instance(
             Format::Mof => WriteOptions::default(),
         };
         let read = read_instance(instance).map_err(|error| log(FUNCTION, &error))?;
+        // What an instance of another implementation can tell of its class: MOF leaves out NULL where the class has no default.
         let is_foreign = matches!(read, ReadInstance::Copied(_)) && read.class().is_none();
-        let typed = if flags & WHOLE != 0 && is_foreign {
-            // What the instance itself can tell of its class.
-            class_of_instance(instance).map(|class| of_class(&read, &class)).transpose()
+        let class = if is_foreign && (flags & WHOLE != 0 || format == Format::Mof) {
+            class_of_instance(instance)
         } else {
-            Ok(None)
+            None
         };
-        let typed = typed.map_err(|error| log(FUNCTION, &error))?;
+        let typed = match class.map(|class| of_class(&read, &class)) {
+            Some(Ok(typed)) => Some(typed),
+            Some(Err(error)) if flags & WHOLE != 0 => return Err(log(FUNCTION, &error)),
+            _ => None,
+        };
         let shown = typed.as_ref().unwrap_or(&read);
         match (format, flags & WHOLE) {
             (Format::Xml, 0) => {

@@ -73,15 +73,19 @@ forward! {
         mi_Main: MI_MainFunction, extendedError: *mut *mut MI_Instance, hostedProvider: *mut MI_HostedProvider
     ) clearing hostedProvider => NewHostedProvider;
 
-    /// Makes a serializer for a format: `MI_XML` or `MI_MOF_CIMV2_EXTV1`. `flags` is 0. `serializer` receives
-    /// the handle; end it with `MI_Serializer_Close`. NOT_SUPPORTED for another format.
+    /// Makes a serializer for a format: `MI_XML` (CIM-XML, DSP0201) or `MI_MOF_CIMV2_EXTV1` (MOF, DSP0004),
+    /// compared with case. `flags` is 0. `serializer` receives the handle; end it with `MI_Serializer_Close`,
+    /// before or after the application. NOT_SUPPORTED for another format, INVALID_PARAMETER for other flags or
+    /// a NULL.
     fn MI_Application_NewSerializer(
         application: *mut MI_Application, flags: MI_Uint32, format: *mut MI_Char,
         serializer: *mut MI_Serializer
     ) clearing serializer => NewSerializer;
 
-    /// Makes a deserializer for a format: `MI_XML` or `MI_MOF_CIMV2_EXTV1`. `flags` is 0. `deserializer`
-    /// receives the handle; end it with `MI_Deserializer_Close`. NOT_SUPPORTED for another format.
+    /// Makes a deserializer for a format: `MI_XML` (CIM-XML, DSP0201) or `MI_MOF_CIMV2_EXTV1` (MOF, DSP0004),
+    /// compared with case. `flags` is 0. `deserializer` receives the handle; end it with
+    /// `MI_Deserializer_Close`, before or after the application. NOT_SUPPORTED for another format,
+    /// INVALID_PARAMETER for other flags or a NULL.
     fn MI_Application_NewDeserializer(
         application: *mut MI_Application, flags: MI_Uint32, format: *mut MI_Char,
         deserializer: *mut MI_Deserializer
@@ -111,8 +115,9 @@ pub unsafe extern "C" fn MI_Application_InitializeV1(
     unsafe { crate::capi::entry::initialize(flags, applicationID, extendedError, application) }
 }
 
-/// Makes a serializer for MOF. `flags` is 0 and `format` is `MOFCODEC_FORMAT`. `serializer` receives the
-/// handle; end it with `MI_Serializer_Close`.
+/// Makes a serializer for MOF. `flags` is 0 and `format` is `MOFCODEC_FORMAT`, compared without case.
+/// `serializer` receives the handle; end it with `MI_Serializer_Close`. Its second word leads to an
+/// `MI_SerializerFT`, as with a MOF serializer of `MI_Application_NewSerializer`.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn MI_Application_NewSerializer_Mof(
     application: *mut MI_Application,
@@ -124,8 +129,9 @@ pub unsafe extern "C" fn MI_Application_NewSerializer_Mof(
     unsafe { crate::capi::entry::new_mof_serializer(application, flags, format, serializer) }
 }
 
-/// Makes a deserializer for MOF. `flags` is 0 and `format` is `MOFCODEC_FORMAT`. `deserializer` receives
-/// the handle; end it with `MI_Deserializer_Close`.
+/// Makes a deserializer for MOF. `flags` is 0 and `format` is `MOFCODEC_FORMAT`, compared without case.
+/// `deserializer` receives the handle; end it with `MI_Deserializer_Close`. Its second word leads to an
+/// `MI_DeserializerFT_INTL`, as with a MOF deserializer of `MI_Application_NewDeserializer`.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn MI_Application_NewDeserializer_Mof(
     application: *mut MI_Application,
