@@ -7,8 +7,11 @@
 mod build;
 mod chain;
 mod compare;
+#[path = "../dtd/mod.rs"]
+mod dtd;
 mod mof;
 mod pywbem;
 mod spec;
 mod strategies;
+mod valid;
 mod xml;
