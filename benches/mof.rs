@@ -7,7 +7,10 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
-use mi::mof::{EmptyCatalog, NoIncludes, Options, Source, compile, load, parse_source};
+use mi::cim::{Class, ClassDeclaration, Error, QualifierType, Text};
+use mi::mof::{
+    Catalog, EmptyCatalog, NoIncludes, Options, Source, compile, load, parse_source, read_bytes, read_objects,
+};
 
 fn main() {
     let schema = std::env::var_os("MI_DMTF_SCHEMA")
@@ -35,6 +38,64 @@ fn main() {
         "mof_{what}_parse_and_resolve_speed {:.1} MB/s",
         bytes as f64 / 1e6 / (parse + type_it).as_secs_f64()
     );
+    read_instances();
+}
+
+/// An instance of ten properties, as it is written by [`mi::mof::write_instance`].
+const INSTANCE: &str =
+    "instance of Bench_Thing\n{\n    Name = \"thing number 1\";\n    Caption = \"A thing to measure with\";
+    Vendor = \"Example\";\n    Number = 17;\n    Size = 1234567890123;\n    Level = -5;\n    Enabled = True;
+    Ratio = 2.5;\n    Changed = \"20260102030405.000006+060\";\n    Codes = {1, 2, 3};\n};\n\n";
+
+const CLASS: &str =
+    "class Bench_Thing { [Key] string Name; string Caption; string Vendor; uint32 Number; uint64 Size;
+    sint16 Level; boolean Enabled; real64 Ratio; datetime Changed; uint16 Codes[]; };";
+
+/// A catalog of one class.
+struct One(Arc<Class>);
+
+impl Catalog for One {
+    fn qualifier_type(&self, _: &Text, _: &Text) -> Result<Option<Arc<QualifierType>>, Error> {
+        Ok(None)
+    }
+
+    fn class(&self, _: &Text, _: &Text) -> Result<Option<Arc<Class>>, Error> {
+        Ok(Some(Arc::clone(&self.0)))
+    }
+
+    fn class_declaration(&self, _: &Text, _: &Text) -> Result<Option<Arc<ClassDeclaration>>, Error> {
+        Ok(None)
+    }
+}
+
+fn read_instances() {
+    let options = Options::default();
+    let class = read_objects(Source::new("class.mof", CLASS), &mut NoIncludes, &EmptyCatalog, &options);
+    let catalog = One(class.expect("the class is MOF").classes.remove(0));
+    let read = |text: &str, expected: usize| {
+        let read = read_bytes("bench.mof", text.as_bytes(), &mut NoIncludes, &catalog, &options);
+        assert_eq!(black_box(read.expect("the instance is MOF")).instances.len(), expected);
+    };
+    const ROUNDS: u32 = 20_000;
+    let per_second = |time: Duration, count: u32| f64::from(count) / time.as_secs_f64();
+    let one = fastest(|| (0..ROUNDS).for_each(|_| read(INSTANCE, 1)));
+    println!("mof_instance_read {:.0} /s", per_second(one, ROUNDS));
+    let source = Source::new("bench.mof", INSTANCE);
+    let from_source = fastest(|| {
+        for _ in 0..ROUNDS {
+            let read = read_objects(Arc::clone(&source), &mut NoIncludes, &catalog, &options);
+            black_box(read.expect("the instance is MOF"));
+        }
+    });
+    println!("mof_instance_read_from_source {:.0} /s", per_second(from_source, ROUNDS));
+    let many = INSTANCE.repeat(10_000);
+    println!("mof_instances_read {:.0} /s", per_second(fastest(|| read(&many, 10_000)), 10_000));
+    // A directive makes the text one that is read the long way.
+    let long = format!("#pragma locale(\"en_US\")\n{INSTANCE}");
+    let long = fastest(|| (0..ROUNDS).for_each(|_| read(&long, 1)));
+    println!("mof_instance_read_long {:.0} /s", per_second(long, ROUNDS));
+    let held = "instance of Bench_Thing as $A { Name = \"held\"; };\n".to_owned() + &INSTANCE.repeat(10_000);
+    println!("mof_instances_read_long {:.0} /s", per_second(fastest(|| read(&held, 10_001)), 10_001));
 }
 
 /// The time of the fastest of several runs.

@@ -40,6 +40,8 @@ pub(super) enum Fault {
 
 pub(super) struct Lexer<'s> {
     bytes: &'s [u8],
+    /// Where the last token begins.
+    start: usize,
     at: usize,
 }
 
@@ -65,18 +67,36 @@ static CLASSES: [u8; 256] = {
 
 impl<'s> Lexer<'s> {
     pub(super) fn new(text: &'s str) -> Lexer<'s> {
-        Lexer { bytes: text.as_bytes(), at: 0 }
+        Lexer { bytes: text.as_bytes(), start: 0, at: 0 }
     }
 
     pub(super) fn next(&mut self) -> Token {
+        let kind = self.next_kind();
+        let span = match kind {
+            TokenKind::Bad(Fault::UnfinishedComment) => {
+                Span { start: self.start as u32, end: self.start as u32 + 2 }
+            }
+            _ => self.span(),
+        };
+        Token { kind, span }
+    }
+
+    /// The next token, whose place [`Lexer::span`] tells.
+    #[inline]
+    pub(super) fn next_kind(&mut self) -> TokenKind {
         if let Err(start) = self.skip_trivia() {
+            self.start = start;
             self.at = self.bytes.len();
-            let span = Span { start: start as u32, end: start as u32 + 2 };
-            return Token { kind: TokenKind::Bad(Fault::UnfinishedComment), span };
+            return TokenKind::Bad(Fault::UnfinishedComment);
         }
-        let start = self.at;
-        let kind = self.scan();
-        Token { kind, span: Span { start: start as u32, end: self.at as u32 } }
+        self.start = self.at;
+        self.scan()
+    }
+
+    /// The place of the last token.
+    #[inline]
+    pub(super) fn span(&self) -> Span {
+        Span { start: self.start as u32, end: self.at as u32 }
     }
 
     #[inline]

@@ -1,5 +1,7 @@
 //! Reads the objects of one MOF text for who wants to have them, and not to store them: deserializers.
 
+mod plain;
+
 use std::sync::Arc;
 
 use super::compile::{ChangeKind, Options, Purpose, compile_for};
@@ -7,7 +9,8 @@ use super::diagnostic::{Diagnostic, Errors};
 use super::load::{SourceLoader, load};
 use super::source::Source;
 use crate::cim::schema::Catalog;
-use crate::cim::{Class, Instance, QualifierType};
+use crate::cim::{Class, Instance, QualifierType, encoding};
+use plain::{Asked, read_plain};
 
 /// What a text declares.
 #[derive(Debug, Default)]
@@ -30,6 +33,45 @@ pub fn read_objects(
     catalog: &dyn Catalog,
     options: &Options,
 ) -> Result<Objects, Errors> {
+    let catalog = Asked::new(catalog, options);
+    if let Some(objects) = read_short(source.text(), &catalog, options) {
+        return Ok(objects);
+    }
+    read_long(source, loader, &catalog, options)
+}
+
+/// [`read_objects`] of the bytes of a text, in any encoding that [`encoding::decode`](crate::cim::encoding::decode) knows.
+/// Short texts need not be copied for it.
+pub fn read_bytes(
+    name: &str,
+    bytes: &[u8],
+    loader: &mut dyn SourceLoader,
+    catalog: &dyn Catalog,
+    options: &Options,
+) -> Result<Objects, Errors> {
+    let catalog = Asked::new(catalog, options);
+    if let Ok(text) = encoding::decode(bytes)
+        && let Some(objects) = read_short(&text, &catalog, options)
+    {
+        return Ok(objects);
+    }
+    read_long(Source::decode(name, bytes)?, loader, &catalog, options)
+}
+
+fn read_short(text: &str, catalog: &Asked<'_>, options: &Options) -> Option<Objects> {
+    // Nothing of what is left out is looked at.
+    if !options.ignored_properties.is_empty() || text.len() >= u32::MAX as usize {
+        return None;
+    }
+    read_plain(text, catalog, options).map(|instances| Objects { instances, ..Objects::default() })
+}
+
+fn read_long(
+    source: Arc<Source>,
+    loader: &mut dyn SourceLoader,
+    catalog: &dyn Catalog,
+    options: &Options,
+) -> Result<Objects, Errors> {
     let program = load([source], loader)?;
     let compiled = compile_for(Purpose::Read, &program, catalog, options)?;
     let mut objects = Objects { warnings: program.warnings, ..Objects::default() };
@@ -44,3 +86,6 @@ pub fn read_objects(
     }
     Ok(objects)
 }
+
+#[cfg(test)]
+mod tests;

@@ -225,17 +225,19 @@ impl Instance {
         );
         for (index, property) in class.properties().iter().enumerate() {
             let value = property.default.as_ref().map(Value::as_value_ref);
-            let mut element = Element {
+            instance.elements.push(Element {
                 name: ElementName { at: index as u32, len: OF_CLASS },
                 shape: Shape::new(property.kind, property.name.units()),
                 flags: property.flags | ElementFlags::NOT_MODIFIED,
                 value: Stored::Null,
-            };
-            instance.depth = instance.depth.max(value.map_or(0, ValueRef::depth));
-            instance.held = instance.held.saturating_add(value.map_or(0, ValueRef::held));
-            // A default of more than 4 Gi units could not have been declared.
-            let _ = element.value.assign(value, &mut instance.texts);
-            instance.elements.push(element);
+            });
+            // The value is filled in where it stays, as in `add`.
+            if let (Some(_), Some(element)) = (value, instance.elements.last_mut()) {
+                instance.depth = instance.depth.max(value.map_or(0, ValueRef::depth));
+                instance.held = instance.held.saturating_add(value.map_or(0, ValueRef::held));
+                // A default of more than 4 Gi units could not have been declared.
+                let _ = element.value.assign(value, &mut instance.texts);
+            }
         }
         instance
     }

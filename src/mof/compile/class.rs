@@ -166,7 +166,10 @@ impl<'p> Compiler<'p> {
         let state = match found {
             Ok(Some(class)) => self.stored_class_state(space, unit, span, class)?,
             Ok(None) => ClassState::Missing,
-            Err(error) => return Err(self.refuse(unit, span, &error)),
+            Err(error) => {
+                self.refuse(unit, span, &error);
+                ClassState::Failed
+            }
         };
         self.spaces[space].classes.insert(folded.to_owned(), state.clone());
         Ok(state)

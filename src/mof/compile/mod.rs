@@ -29,6 +29,7 @@ use class::ClassState;
 use instance::InstanceState;
 use validation::Leniency;
 pub use validation::Validation;
+pub(super) use value::plain_value;
 
 /// How to compile.
 #[derive(Clone, Debug)]

@@ -89,18 +89,13 @@ impl Compiler<'_> {
     }
 
     fn scalar(&mut self, space: usize, unit: &Unit, value: &ValueSyntax, target: &Target<'_>) -> Made<Value> {
+        if let Some(value) = plain_value(target.kind, &value.kind, unit.source.slice(value.span)) {
+            return Ok(value);
+        }
         let made = match (target.kind, &value.kind) {
-            (Type::Boolean, &ValueKind::Boolean(value)) => Value::Boolean(value),
-            (Type::Char16, &ValueKind::Char(value)) => Value::Char16(value),
-            // From the text itself, as going through the longer type would round twice.
-            (Type::Real32, &ValueKind::Real(double)) => match unit.source.slice(value.span).parse::<f32>() {
-                Ok(number) if number.is_finite() || double.is_infinite() => Value::Real32(number),
-                _ => return Err(self.out_of_range(unit, value, target)),
-            },
-            (Type::Real64, &ValueKind::Real(value)) => Value::Real64(value),
-            (kind, &ValueKind::Integer { negative, magnitude }) if is_numeric(kind) => {
-                return integer(kind, negative, magnitude)
-                    .ok_or_else(|| self.out_of_range(unit, value, target));
+            (Type::Real32, ValueKind::Real(_)) => return Err(self.out_of_range(unit, value, target)),
+            (kind, ValueKind::Integer { .. }) if is_numeric(kind) => {
+                return Err(self.out_of_range(unit, value, target));
             }
             (Type::String, &ValueKind::String(literal)) => Value::String(self.string(unit, literal)),
             (Type::Datetime, &ValueKind::String(literal)) => {
@@ -320,6 +315,22 @@ impl Compiler<'_> {
             ));
         };
         self.make_instance(space, &inner, syntax).map(Arc::new)
+    }
+}
+
+/// A boolean, number or character as this type, where it fits. The text is how it is written.
+pub(in crate::mof) fn plain_value(kind: Type, written: &ValueKind, text: &str) -> Option<Value> {
+    match (kind, written) {
+        (Type::Boolean, &ValueKind::Boolean(value)) => Some(Value::Boolean(value)),
+        (Type::Char16, &ValueKind::Char(value)) => Some(Value::Char16(value)),
+        // From the text itself, as going through the longer type would round twice.
+        (Type::Real32, &ValueKind::Real(double)) => {
+            let number = text.parse::<f32>().ok();
+            number.filter(|number| number.is_finite() || double.is_infinite()).map(Value::Real32)
+        }
+        (Type::Real64, &ValueKind::Real(value)) => Some(Value::Real64(value)),
+        (kind, &ValueKind::Integer { negative, magnitude }) => integer(kind, negative, magnitude),
+        _ => None,
     }
 }
 
