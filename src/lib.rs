@@ -25,3 +25,8 @@ pub mod provider;
 pub mod query;
 mod sync;
 pub mod xml;
+
+/// The programs in Rust on a page of the documentation are tests.
+#[cfg(doctest)]
+#[doc = include_str!("../docs/codecs.md")]
+pub struct CodecsPage;

@@ -133,12 +133,31 @@ moved() {
     compile_with_pkg_config "$folder/moved-program" examples/quickstart.c "$folder/moved" --define-prefix
 }
 
-# The first C program of the README works as it stands there.
-readme() {
-    awk '/^```/ && inside { exit } inside { print } /^```c$/ { inside = 1 }' README.md >"$folder/readme.c"
-    grep -q 'int main' "$folder/readme.c"
-    compile_with_pkg_config "$folder/readme" "$folder/readme.c" "$folder/tree"
-    MI_REPOSITORY=:memory: LD_LIBRARY_PATH=$folder/tree/lib "$folder/readme"
+# The first C program of a page works as it stands there.
+program_of() {
+    awk '/^```/ && inside { exit } inside { print } /^```c$/ { inside = 1 }' "$1" >"$folder/page.c"
+    grep -q 'int main' "$folder/page.c"
+    compile_with_pkg_config "$folder/page" "$folder/page.c" "$folder/tree"
+    MI_REPOSITORY=:memory: LD_LIBRARY_PATH=$folder/tree/lib "$folder/page" >"$folder/output"
+}
+
+readme() { program_of README.md; }
+
+codecs() {
+    program_of docs/codecs.md
+    grep -Fx '4 < 5 & "so on"' "$folder/output"
+}
+
+serializer() {
+    local tree=$folder/tree format
+    compile_with_pkg_config "$folder/serializer" examples/serializer.c "$tree"
+    export MI_REPOSITORY=$folder/repository-serializer.db MI_CONFIG=$folder/empty.toml
+    : >"$MI_CONFIG"
+    "$tree/bin/mi" compile examples/inventory.mof --namespace root/inventory
+    "$tree/bin/mi" create Inventory_Computer Name=gamma 'Roles={build, test}' --namespace root/inventory
+    for format in MI_XML MI_MOF_CIMV2_EXTV1; do
+        LD_LIBRARY_PATH=$tree/lib "$folder/serializer" "$format" | grep 'gamma was read from [1-9]'
+    done
 }
 
 removed() {
@@ -169,6 +188,8 @@ check "the example builds with CMake, against the library and the archive, and r
 check "an installed tree can be moved" moved
 check "the library can be a part of another build" as_a_part_of_another_build
 check "the program in the README builds and runs" readme
+check "the program in the page on codecs builds and runs" codecs
+check "the serializer example builds and runs" serializer
 check "removing leaves no file" removed
 check "CMake installs what make installs" with_cmake_install
 
