@@ -475,7 +475,11 @@ impl ClassMaker<'_> {
                     Type::Reference if !self.schema.language.returned_references => Type::String,
                     kind => kind,
                 };
-                (kind, self.embed(&mut own, name, kind, spec.embedding, spec.class))
+                let embedding = match kind {
+                    Type::Reference if !self.schema.language.returned_reference_classes => Embedding::Any,
+                    _ => spec.embedding,
+                };
+                (kind, self.embed(&mut own, name, kind, embedding, spec.class))
             }
         };
         own.marks(&METHOD_MARKS, &spec.marks);

@@ -29,6 +29,8 @@ pub struct Language {
     pub any_datetime: bool,
     /// Methods that return references.
     pub returned_references: bool,
+    /// Which class such references are to.
+    pub returned_reference_classes: bool,
     /// The namespace that references name. One that names its own namespace says no more than one that names none.
     pub referenced: &'static str,
     /// Whether a reference that is the key of another is relative to it.
@@ -47,11 +49,12 @@ pub const MOF: Language = Language {
     carriage_returns: true,
     any_datetime: true,
     returned_references: true,
+    returned_reference_classes: true,
     referenced: NAMESPACE,
     relative_paths: false,
 };
 
-/// DSP0201. A method's type can be none of references, and of no array. Which class redeclared an inherited element, it can't say of a class that is read without its superclass.
+/// DSP0201. No method says the class of references that it returns. Which class redeclared an inherited element, it can't say of a class that is read without its superclass.
 pub const XML: Language = Language {
     nan: true,
     infinities: true,
@@ -61,7 +64,8 @@ pub const XML: Language = Language {
     illegal_in_xml: true,
     carriage_returns: true,
     any_datetime: true,
-    returned_references: false,
+    returned_references: true,
+    returned_reference_classes: false,
     referenced: "root/elsewhere",
     relative_paths: true,
 };
@@ -72,6 +76,7 @@ pub const PYWBEM: Language = Language {
     illegal_in_xml: false,
     carriage_returns: false,
     any_datetime: false,
+    returned_references: false,
     ..XML
 };
 
