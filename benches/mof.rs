@@ -1,4 +1,4 @@
-//! How fast MOF is read: the DMTF schema where it is in the cache, else a schema made up here.
+//! How fast MOF is read and written: the DMTF schema where it is in the cache, else a schema made up here, and instances.
 //!
 //! Prints one line a metric: its name, its value, its unit.
 
@@ -7,9 +7,10 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
-use mi::cim::{Class, ClassDeclaration, Error, QualifierType, Text};
+use mi::cim::{Class, ClassDeclaration, Error, Instance, QualifierType, Text, Value};
 use mi::mof::{
-    Catalog, EmptyCatalog, NoIncludes, Options, Source, compile, load, parse_source, read_bytes, read_objects,
+    Catalog, ChangeKind, Compiled, EmptyCatalog, NoIncludes, Options, Source, compile, load, parse_source,
+    read_bytes, read_objects, write_class, write_instance, write_qualifier_type,
 };
 
 fn main() {
@@ -39,6 +40,87 @@ fn main() {
         bytes as f64 / 1e6 / (parse + type_it).as_secs_f64()
     );
     read_instances();
+    write_schema(what, &compile(&program, &EmptyCatalog, &options).expect("the schema is sound"));
+    write_instances();
+}
+
+fn write_schema(what: &str, compiled: &Compiled) {
+    let mut text = String::new();
+    let written = fastest(|| {
+        text.clear();
+        for change in &compiled.changes {
+            match &change.kind {
+                ChangeKind::QualifierType(declared) => write_qualifier_type(&mut text, declared),
+                ChangeKind::Class { class, .. } => write_class(&mut text, class, &|_: &Text| None),
+                ChangeKind::Instance { instance, .. } => write_instance(&mut text, instance),
+            }
+            .expect("MOF says it");
+        }
+    });
+    println!("mof_{what}_write {:.1} MB/s", text.len() as f64 / 1e6 / written.as_secs_f64());
+}
+
+/// An instance with ten properties as those of the C benchmarks, alone and behind others in a text; one with four of
+/// them in it; one with a long text.
+fn write_instances() {
+    let plain = Arc::new(instance_of_ten());
+    let mut holder = instance_of_ten();
+    for number in 0..4 {
+        let held = Value::Instance(Arc::new(instance_of_ten()));
+        holder.add_value(&format!("Held{number}"), held).expect("the name is new");
+    }
+    let mut long = Instance::new("Bench_Long").expect("the name is legal");
+    let text = "A line of a text that goes on and on, with \"quotes\" in it.\n".repeat(20_000);
+    long.add_value("Text", Value::string(&text)).expect("the name is new");
+
+    let mut text = String::new();
+    let alone = each(200_000, || {
+        text.clear();
+        write_instance(&mut text, black_box(&plain)).expect("MOF says it");
+    });
+    println!("mof_write_instance_10_properties {:.2} M/s", 1e-6 / alone);
+    let many = each(20, || {
+        text.clear();
+        for _ in 0..10_000 {
+            write_instance(&mut text, black_box(&plain)).expect("MOF says it");
+        }
+    });
+    println!("mof_write_instances_into_one_text {:.2} M/s", 1e-2 / many);
+    let held = each(50_000, || {
+        text.clear();
+        write_instance(&mut text, black_box(&holder)).expect("MOF says it");
+    });
+    println!("mof_write_instance_with_4_in_it {:.2} M/s", 1e-6 / held);
+    let long = each(20, || {
+        text.clear();
+        write_instance(&mut text, black_box(&long)).expect("MOF says it");
+    });
+    println!("mof_write_long_text {:.0} MB/s", text.len() as f64 / 1e6 / long);
+}
+
+fn instance_of_ten() -> Instance {
+    let mut instance = Instance::new("Bench_Instance").expect("the name is legal");
+    for (name, value) in [
+        ("Name", Value::string("bench-instance")),
+        ("Caption", Value::string("A caption")),
+        ("Number", Value::Uint32(1_234_567)),
+        ("Enabled", Value::Boolean(true)),
+        ("Size", Value::Uint64(123_456_789_012)),
+        ("State", Value::Uint16(2)),
+        ("Level", Value::Sint32(-12)),
+        ("Owner", Value::string("root")),
+        ("Description", Value::string("An instance of ten properties")),
+        ("Count", Value::Uint8(7)),
+    ] {
+        instance.add_value(name, value).expect("the names are distinct");
+    }
+    instance
+}
+
+/// Seconds that one run takes, in the fastest of several rounds of so many.
+fn each(count: u32, mut run: impl FnMut()) -> f64 {
+    let round = fastest(|| (0..count).for_each(|_| run()));
+    round.as_secs_f64() / f64::from(count)
 }
 
 /// An instance of ten properties, as it is written by [`mi::mof::write_instance`].

@@ -12,7 +12,7 @@ use crate::mof::Errors;
 /// What references and embedded instances are of.
 const TARGETS: &str =
     "class Target { [Key] string Name; [Key] char16 Sign; [Key] real64 Weight; [Key] real32 Height;
-        [Key] datetime Since; [Key] boolean Is; [Key] sint64 Number; [Key] uint64 Count; uint8 Rest[]; };
+        [Key] datetime Since; [Key] boolean Is; [Key] sint64 Number; [Key] uint64 Count; uint8 Rest[]; uint8 Extra = 7; };
     [Association] class Outer { [Key] Target REF One; [Key] Target REF Other; string Text; };\n";
 
 fn targets() -> (Arc<Class>, Arc<Class>) {
