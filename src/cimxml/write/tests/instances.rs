@@ -1,12 +1,9 @@
 use super::*;
 use crate::cim::Status;
 
-#[test]
-fn numbers_texts_and_booleans_are_values() {
-    let number = |kind: &str, text: &str| {
-        format!("<PROPERTY NAME=\"P\" TYPE=\"{kind}\"><VALUE>{text}</VALUE></PROPERTY>")
-    };
-    for (value, kind, text) in [
+/// A value of each simple type, with the name of the type and what is written.
+fn simple_values() -> [(Value, &'static str, &'static str); 17] {
+    [
         (Value::Boolean(true), "boolean", "true"),
         (Value::Boolean(false), "boolean", "false"),
         (Value::Uint8(255), "uint8", "255"),
@@ -23,13 +20,44 @@ fn numbers_texts_and_booleans_are_values() {
         (Value::Char16(0xd83d), "char16", "&#55357;"),
         (Value::string("  a<b>\r\n"), "string", "  a&lt;b&gt;&#13;&#10;"),
         (Value::string(""), "string", ""),
-    ] {
-        assert_eq!(element(value), number(kind, text));
+        (
+            Value::Datetime("20261121084409.123456-060".parse().unwrap()),
+            "datetime",
+            "20261121084409.123456-060",
+        ),
+    ]
+}
+
+/// The element with this value between its tags.
+fn simple_element(kind: &str, text: &str) -> String {
+    format!("<PROPERTY NAME=\"P\" TYPE=\"{kind}\"><VALUE>{text}</VALUE></PROPERTY>")
+}
+
+#[test]
+fn numbers_texts_and_booleans_are_values() {
+    for (value, kind, text) in simple_values() {
+        assert_eq!(element(value), simple_element(kind, text));
     }
-    for text in ["20261121084409.123456-060", "00000001132312.125000:000", "202611**084409.000000+000"] {
+    for text in ["00000001132312.125000:000", "202611**084409.000000+000"] {
         let value = Value::Datetime(text.parse().unwrap());
-        assert_eq!(element(value), number("datetime", text));
+        assert_eq!(element(value), simple_element("datetime", text));
     }
+}
+
+#[test]
+fn a_simple_element_that_was_modified_says_so_behind_its_type() {
+    for (value, kind, text) in simple_values() {
+        let written = written(&instance(&[("P", value)]), WriteOptions { modified: true, ..BARE });
+        let expected = simple_element(&format!("{kind}\" MODIFIED=\"TRUE"), text);
+        assert!(written.contains(&expected), "{written}");
+    }
+    let mut null = Instance::new("Test_Thing").unwrap();
+    null.add("P", Type::Sint8, None, ElementFlags::empty()).unwrap();
+    let written = written(&null, WriteOptions { modified: true, ..BARE });
+    assert!(
+        written.contains("<PROPERTY NAME=\"P\" TYPE=\"sint8\" MODIFIED=\"TRUE\"></PROPERTY>"),
+        "{written}"
+    );
 }
 
 #[test]
@@ -247,4 +275,14 @@ fn a_text_that_is_not_unicode_is_refused() {
     let error = write_instance(&mut String::new(), &instance(&[("P", text)]), BARE).unwrap_err();
     assert_eq!(error.status, Status::InvalidParameter);
     assert!(error.message.contains("property P") && error.message.contains("Unicode"), "{error}");
+}
+
+#[test]
+fn what_is_written_is_appended() {
+    let thing = instance(&[("P", Value::string("a"))]);
+    let mut out = String::from("ü");
+    write_instance(&mut out, &thing, BARE).unwrap();
+    write_instance(&mut out, &thing, BARE).unwrap();
+    let one = written(&thing, BARE);
+    assert_eq!(out, format!("ü{one}{one}"));
 }
