@@ -8,6 +8,7 @@ use std::process::{Child, ChildStdin, ChildStdout, Command, Stdio};
 use std::sync::Mutex;
 
 use mi::cim::Text;
+use mi::cim::schema::EmptyCatalog;
 use mi::cimxml::{ReadOptions, read_class, read_document, write_class, write_qualifier_type};
 use proptest::prelude::*;
 use proptest::test_runner::TestRunner;
@@ -15,6 +16,7 @@ use serde_json::Value as Json;
 
 use crate::build::Schema;
 use crate::compare::{self, Compared};
+use crate::mof;
 use crate::spec::{InstanceSpec, NAMESPACE, PYWBEM, SchemaSpec};
 use crate::strategies::{self, config};
 use crate::xml::{self, OWN_ELEMENTS};
@@ -52,12 +54,20 @@ impl Peer {
 
     /// What pywbem makes of an element.
     fn echo(&mut self, text: &str) -> Result<String, String> {
+        let mut elements = self.elements(text)?;
+        elements.pop().ok_or_else(|| format!("pywbem: nothing\n{text}"))
+    }
+
+    /// The elements that pywbem makes of a text.
+    fn elements(&mut self, text: &str) -> Result<Vec<String>, String> {
         writeln!(self.input, "{}", Json::from(text)).unwrap();
         let mut line = String::new();
         self.output.read_line(&mut line).unwrap();
         let answer: Json = serde_json::from_str(&line).unwrap();
         match &answer["xml"] {
-            Json::String(xml) => Ok(xml.clone()),
+            Json::Array(elements) => {
+                Ok(elements.iter().filter_map(Json::as_str).map(str::to_owned).collect())
+            }
             _ => Err(format!("pywbem: {}\n{text}", answer["error"])),
         }
     }
@@ -107,6 +117,55 @@ fn instance_survives(peer: &mut Peer, schema: &SchemaSpec, spec: &InstanceSpec) 
     survives(peer, &xml::instance_text(&instance), |echoed| {
         compare::instances(&instance, &xml::read_one(echoed, &schema)?)
     })
+}
+
+/// MOF with what both compilers know; pywbem has no embedded instances in it, and leaves the quotes around a char16.
+const COMMON: &str = r#"
+Qualifier Association : boolean = false, Scope(association), Flavor(DisableOverride, ToSubclass);
+Qualifier Description : string = null, Scope(any), Flavor(EnableOverride, ToSubclass, Translatable);
+Qualifier In : boolean = true, Scope(parameter), Flavor(DisableOverride, ToSubclass);
+Qualifier Key : boolean = false, Scope(property, reference), Flavor(DisableOverride, ToSubclass);
+Qualifier Out : boolean = false, Scope(parameter), Flavor(DisableOverride, ToSubclass);
+Qualifier Override : string = null, Scope(property, reference, method), Flavor(EnableOverride, Restricted);
+Qualifier ValueMap : string[], Scope(property), Flavor(EnableOverride, ToSubclass);
+[Description("A \"base\" of all. It has a text that is so long that it is written in several pieces, one behind the other.")]
+class Common_Base {
+    [Key] string Name;
+    [ValueMap{"1", "2..", "\\"}] uint8 Kind = 2;
+    uint32 Do([In] sint64 Much, [In(false), Out] string What[]);
+};
+class Common_Thing : Common_Base {
+    [Override("Kind"), Description("One.")] uint8 Kind = 1;
+    boolean Is = true; datetime When; real32 Part = 0.1; real64 Whole = -1.5e300;
+    sint8 Less = -128; uint64 Most = 18446744073709551615; string Texts[] = {"a", "b\n\t\"c\""}; uint16 Few[3];
+};
+[Association] class Common_Link { [Key] Common_Base REF Left; [Key] Common_Thing REF Right; };
+instance of Common_Thing { Name = "a \\ b"; When = "20240517000000.000000+120"; Few = {1, 2}; };
+instance of Common_Link { Left = "Common_Thing.Name=\"a\""; Right = "Common_Thing.Name=\"b\""; };
+"#;
+
+#[test]
+fn mof_that_is_written_survives_the_compiler_of_pywbem() {
+    let Some(mut peer) = Peer::start() else { return };
+    let objects = mof::read(COMMON, &EmptyCatalog).unwrap();
+    let schema =
+        Schema { qualifier_types: objects.qualifier_types, classes: objects.classes, language: PYWBEM };
+    let mut text = mof::schema_text(&schema);
+    for instance in &objects.instances {
+        text += &mof::instance_text(instance);
+    }
+    let elements = peer.elements(&text).unwrap_or_else(|error| panic!("{error}"));
+    assert_eq!(elements.len(), schema.classes.len() + objects.instances.len());
+    let (classes, instances) = elements.split_at(schema.classes.len());
+    for (class, element) in schema.classes.iter().zip(classes) {
+        let read =
+            read_class(element, &schema, &options()).unwrap_or_else(|error| panic!("{error}\n{element}"));
+        compare::classes(class, &read.object).unwrap_or_else(|difference| panic!("{difference}\n{element}"));
+    }
+    for (instance, element) in objects.instances.iter().zip(instances) {
+        let read = xml::read_one(element, &schema).unwrap_or_else(|error| panic!("{error}\n{element}"));
+        compare::instances(instance, &read).unwrap_or_else(|difference| panic!("{difference}\n{element}"));
+    }
 }
 
 #[test]
