@@ -52,7 +52,7 @@ impl Diagnostic {
             status: Status::InvalidParameter,
             source: Arc::clone(source),
             span,
-            message: message.into(),
+            message: shortened(message.into()),
             note: None,
         }
     }
@@ -98,6 +98,16 @@ impl fmt::Display for Diagnostic {
             write_place(formatter, &note.source, note.span, "note", &note.message)?;
         }
         Ok(())
+    }
+}
+
+/// So long may a message be: names in it may be as long as the text.
+const LONGEST: usize = 2000;
+
+fn shortened(message: Cow<'static, str>) -> Cow<'static, str> {
+    match message.char_indices().nth(LONGEST) {
+        Some((end, _)) if message.len() > LONGEST => format!("{}...", &message[..end]).into(),
+        _ => message,
     }
 }
 
@@ -187,6 +197,13 @@ mod tests {
         let source = Source::new("a.mof", "class");
         let error = Diagnostic::error(&source, Span { start: 5, end: 5 }, "expected a name");
         assert_eq!(error.to_string(), "a.mof:1:6: error: expected a name\n 1 | class\n   |      ^");
+    }
+
+    #[test]
+    fn a_long_name_does_not_make_a_long_message() {
+        let source = Source::new("a.mof", "x");
+        let error = Diagnostic::error(&source, Span { start: 0, end: 1 }, "é".repeat(1_000_000));
+        assert_eq!(error.message.chars().count(), LONGEST + 3);
     }
 
     #[test]

@@ -33,6 +33,7 @@ pub struct Program {
     /// What is ignored or taken otherwise than it is written.
     pub warnings: Vec<Diagnostic>,
     files: usize,
+    size: usize,
 }
 
 /// One declaration.
@@ -63,6 +64,11 @@ impl Program {
         self.entries.is_empty()
     }
 
+    /// How long the texts of all files are.
+    pub(super) fn size(&self) -> usize {
+        self.size
+    }
+
     /// Number of files that were read, included ones among them.
     pub fn files(&self) -> usize {
         self.files
@@ -84,6 +90,10 @@ impl Program {
 const DEEPEST: usize = 64;
 /// So many inclusions are followed in all; files that include each other twice would double at each level.
 const MOST_INCLUSIONS: usize = 100_000;
+/// So many declarations may be included again. They change nothing, and cost time.
+const MOST_REPEATED: usize = 1_000_000;
+/// So many warnings are told.
+const MOST_WARNINGS: usize = 10_000;
 /// Errors of so many files are told.
 const MOST_FAILED_FILES: usize = 20;
 
@@ -99,6 +109,7 @@ pub fn load(
         stack: Vec::new(),
         namespace: None,
         inclusions: 0,
+        repeated: 0,
         root: 0,
         program: Program::default(),
         errors: Vec::new(),
@@ -118,6 +129,8 @@ pub fn load(
         }
     }
     reader.program.files = reader.units.len();
+    let units = reader.units.values().flatten();
+    reader.program.size = units.map(|unit| unit.source.text().len()).sum();
     Errors::check(reader.errors)?;
     Ok(reader.program)
 }
@@ -129,6 +142,8 @@ struct Reader<'l> {
     stack: Vec<Arc<Unit>>,
     namespace: Option<Arc<str>>,
     inclusions: usize,
+    /// How many declarations were included again.
+    repeated: usize,
     root: usize,
     program: Program,
     errors: Vec<Diagnostic>,
@@ -192,7 +207,9 @@ impl Reader<'_> {
         } else if !is("locale") && !is("instancelocale") {
             // Where objects come from (source, nonlocal) and what other compilers do is nothing to this one.
             let message = format!("the directive '{name}' is ignored");
-            self.program.warnings.push(Diagnostic::warning(source, span, message));
+            if self.program.warnings.len() < MOST_WARNINGS {
+                self.program.warnings.push(Diagnostic::warning(source, span, message));
+            }
         }
     }
 
@@ -200,13 +217,16 @@ impl Reader<'_> {
         let source = &unit.source;
         let error = |message: String| Diagnostic::error(source, argument.span, message);
         self.inclusions += 1;
-        if self.stack.len() >= DEEPEST || self.inclusions > MOST_INCLUSIONS {
+        let too_many = self.inclusions > MOST_INCLUSIONS || self.repeated > MOST_REPEATED;
+        if self.stack.len() >= DEEPEST || too_many {
             let message = if self.stack.len() >= DEEPEST {
                 format!("files include each other more than {DEEPEST} levels deep")
+            } else if self.repeated > MOST_REPEATED {
+                format!("more than {MOST_REPEATED} declarations are included again")
             } else {
                 format!("files are included more than {MOST_INCLUSIONS} times")
             };
-            self.errors.push(error(message));
+            self.errors.push(error(message).with_status(crate::cim::Status::ServerLimitsExceeded));
             return;
         }
         match self.loader.load(path, source) {
@@ -214,9 +234,11 @@ impl Reader<'_> {
                 if self.stack.iter().any(|open| open.source.name() == included.name()) {
                     let message = format!("the file '{path}' includes itself");
                     self.errors.push(error(message));
-                } else if let Some(included) = self.unit(included)
+                } else if let known = self.units.contains_key(included.name())
+                    && let Some(included) = self.unit(included)
                     && self.failed_files < MOST_FAILED_FILES
                 {
+                    self.repeated += if known { included.items.len() } else { 0 };
                     self.follow(&included);
                 }
             }

@@ -20,7 +20,7 @@ pub use compile::{Change, ChangeKind, Compiled, Options, Validation, compile};
 pub use diagnostic::{Diagnostic, Errors, Severity};
 pub use load::{NoIncludes, Program, SourceLoader, load};
 pub use parser::{parse, parse_source};
-pub use read::{Objects, read_bytes, read_objects};
+pub use read::{Objects, read_bytes, read_objects, read_text};
 pub use source::{Position, Source, Span};
 pub use write::{
     Aliases, write_class, write_class_deep, write_instance, write_instance_among, write_instance_with_class,

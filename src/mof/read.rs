@@ -40,8 +40,23 @@ pub fn read_objects(
     read_long(source, loader, &catalog, options)
 }
 
-/// [`read_objects`] of the bytes of a text, in any encoding that [`encoding::decode`](crate::cim::encoding::decode) knows.
-/// Short texts need not be copied for it.
+/// [`read_objects`] of a text that need not be copied where it is plain: the name is what errors show.
+pub fn read_text(
+    name: &str,
+    text: &str,
+    loader: &mut dyn SourceLoader,
+    catalog: &dyn Catalog,
+    options: &Options,
+) -> Result<Objects, Errors> {
+    let catalog = Asked::new(catalog, options);
+    if let Some(objects) = read_short(text, &catalog, options) {
+        return Ok(objects);
+    }
+    // What is too long is told there.
+    read_long(Source::decode(name, text.as_bytes())?, loader, &catalog, options)
+}
+
+/// [`read_text`] of bytes in any encoding that [`encoding::decode`](crate::cim::encoding::decode) knows.
 pub fn read_bytes(
     name: &str,
     bytes: &[u8],
@@ -49,13 +64,10 @@ pub fn read_bytes(
     catalog: &dyn Catalog,
     options: &Options,
 ) -> Result<Objects, Errors> {
-    let catalog = Asked::new(catalog, options);
-    if let Ok(text) = encoding::decode(bytes)
-        && let Some(objects) = read_short(&text, &catalog, options)
-    {
-        return Ok(objects);
+    match encoding::decode(bytes) {
+        Ok(text) => read_text(name, &text, loader, catalog, options),
+        Err(_) => read_long(Source::decode(name, bytes)?, loader, catalog, options),
     }
-    read_long(Source::decode(name, bytes)?, loader, &catalog, options)
 }
 
 fn read_short(text: &str, catalog: &Asked<'_>, options: &Options) -> Option<Objects> {

@@ -1,6 +1,6 @@
 //! The text of a MOF file, and places in it.
 
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use super::diagnostic::{Diagnostic, Errors};
 use crate::cim::encoding;
@@ -10,7 +10,13 @@ use crate::cim::encoding;
 pub struct Source {
     name: String,
     text: String,
+    /// Where each piece of the text begins, once somebody asks for a place in a long one.
+    pieces: OnceLock<Vec<Position>>,
 }
+
+/// Lines and columns are counted from the beginning of a piece of so many bytes: a text may have as many places to tell as
+/// it has bytes.
+const PIECE: usize = 4096;
 
 /// A piece of a source's text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Default)]
@@ -45,7 +51,7 @@ impl Span {
 impl Source {
     /// A source of text that is at hand.
     pub fn new(name: impl Into<String>, text: impl Into<String>) -> Arc<Source> {
-        Arc::new(Source { name: name.into(), text: text.into() })
+        Arc::new(Source { name: name.into(), text: text.into(), pieces: OnceLock::new() })
     }
 
     /// Decodes a file of any encoding that [`encoding::decode`] knows.
@@ -82,12 +88,23 @@ impl Source {
 
     /// Where a span begins.
     pub fn position(&self, span: Span) -> Position {
-        let before = self.text.get(..span.start as usize).unwrap_or(&self.text);
-        let line_start = before.rfind('\n').map_or(0, |newline| newline + 1);
-        Position {
-            line: memchr::memchr_iter(b'\n', before.as_bytes()).count() + 1,
-            column: before[line_start..].chars().count() + 1,
+        let at = (span.start as usize).min(self.text.len());
+        let piece = at / PIECE;
+        let start = match piece {
+            0 => Position { line: 1, column: 1 },
+            _ => self.pieces.get_or_init(|| self.find_pieces())[piece],
+        };
+        advance(start, &self.text.as_bytes()[piece * PIECE..at])
+    }
+
+    fn find_pieces(&self) -> Vec<Position> {
+        let mut position = Position { line: 1, column: 1 };
+        let mut pieces = vec![position];
+        for piece in self.text.as_bytes().chunks(PIECE) {
+            position = advance(position, piece);
+            pieces.push(position);
         }
+        pieces
     }
 
     /// The whole line in which a span begins, without its end.
@@ -97,6 +114,19 @@ impl Source {
         let start = before.rfind('\n').map_or(0, |newline| newline + 1);
         let end = after.find('\n').map_or(self.text.len(), |newline| before.len() + newline);
         self.text[start..end].trim_end_matches('\r')
+    }
+}
+
+/// The position behind these bytes.
+fn advance(from: Position, bytes: &[u8]) -> Position {
+    // All bytes of a character but the first begin with these bits.
+    let characters = |bytes: &[u8]| bytes.iter().filter(|&&byte| byte & 0xc0 != 0x80).count();
+    match memchr::memrchr(b'\n', bytes) {
+        None => Position { column: from.column + characters(bytes), ..from },
+        Some(newline) => Position {
+            line: from.line + memchr::memchr_iter(b'\n', bytes).count(),
+            column: 1 + characters(&bytes[newline + 1..]),
+        },
     }
 }
 
@@ -110,6 +140,21 @@ mod tests {
         assert!(error.to_string().starts_with("a.mof:2:7: error: expected UTF-8 text, found the byte 0xE9"));
         let error = Source::decode("a.mof", b"class A {};\n\"a\0b\"").unwrap_err();
         assert!(error.to_string().contains("a.mof:2:3"), "{error}");
+    }
+
+    #[test]
+    fn positions_in_a_long_text_are_those_that_counting_gives() {
+        let text = "ä€\u{1f600}x".repeat(1500) + "\n" + &"class\n".repeat(2000) + &"y".repeat(9000);
+        let source = Source::new("a", text.as_str());
+        for (at, _) in text.char_indices().step_by(97).chain([(text.len(), ' ')]) {
+            let before = &text[..at];
+            let line = before.rfind('\n').map_or(0, |newline| newline + 1);
+            let expected = Position {
+                line: before.matches('\n').count() + 1,
+                column: before[line..].chars().count() + 1,
+            };
+            assert_eq!(source.position(Span { start: at as u32, end: at as u32 }), expected, "{at}");
+        }
     }
 
     #[test]

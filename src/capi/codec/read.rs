@@ -8,7 +8,7 @@ use super::included::ClientFiles;
 use super::input::{Input, at_place};
 use crate::cim::{Class, Error, Instance, Status, Text};
 use crate::cimxml::{self, ReadError, ReadOptions};
-use crate::mof::{self, Errors, Objects, Options, Source};
+use crate::mof::{self, Errors, Objects, Options};
 
 /// What the buffer itself is called where files are told apart: no file has this name.
 const BUFFER: &str = "\0";
@@ -46,8 +46,7 @@ pub(super) fn mof_objects(
     catalog: &ClientCatalog,
     options: &Options,
 ) -> Result<Objects, Error> {
-    let source = Source::new(BUFFER, &*input.text);
-    mof::read_objects(source, files, catalog, options).map_err(|errors| mof_error(&errors))
+    mof::read_text(BUFFER, &input.text, files, catalog, options).map_err(|errors| mof_error(&errors))
 }
 
 /// The one class of a buffer, and the bytes that were used.

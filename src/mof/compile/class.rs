@@ -8,6 +8,7 @@ use super::super::syntax::{
     ClassSyntax, ItemKind, MethodSyntax, PropertySyntax, QualifierSyntax, QualifierTypeSyntax, TypeSyntax,
     Unit, ValueKind, ValueSyntax,
 };
+use super::budget::size_of_class;
 use super::value::Target;
 use super::{ChangeKind, Compiler, Failed, Made, Purpose};
 use crate::cim::class::ClassFlags;
@@ -204,6 +205,7 @@ impl<'p> Compiler<'p> {
         };
         match resolve(declaration, superclass, &types) {
             Ok(class) => {
+                self.spend(unit, syntax.name, size_of_class(&class))?;
                 let class = Arc::new(class.in_namespace(namespace, server_name));
                 self.change(entry, ChangeKind::Class { declaration: own, class: Arc::clone(&class) });
                 Ok(class)

@@ -106,6 +106,7 @@ impl<'p> Compiler<'p> {
             return self.lenient_instance(space, unit, syntax, Some(&class));
         }
         let mut instance = Instance::of_class(&class);
+        self.spend(unit, syntax.class, instance.heap_size())?;
         let mut set = HashSet::new();
         let mut failed = false;
         for initializer in &syntax.values {
@@ -165,9 +166,13 @@ impl<'p> Compiler<'p> {
         Ok(match used_as {
             Use::Value => instance,
             Use::Reference => {
-                let mut reference = keys_of(&instance);
-                reference.set_namespace(namespace);
-                Arc::new(reference)
+                // Once for all that refer to it: keys may be long.
+                let known = self.references.entry(Arc::as_ptr(&instance));
+                Arc::clone(known.or_insert_with(|| {
+                    let mut reference = keys_of(&instance);
+                    reference.set_namespace(namespace);
+                    Arc::new(reference)
+                }))
             }
         })
     }

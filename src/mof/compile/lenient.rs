@@ -75,7 +75,11 @@ impl Compiler<'_> {
             return Err(Failed);
         }
         let mut instance = match class {
-            Some(class) if fits => Instance::of_class(class),
+            Some(class) if fits => {
+                let instance = Instance::of_class(class);
+                self.spend(unit, syntax.class, instance.heap_size())?;
+                instance
+            }
             _ => {
                 Instance::new(class_name).map_err(|error| self.fail(unit, syntax.class, error.to_string()))?
             }

@@ -4,6 +4,7 @@
 //! Classes may be used before they are declared, and in other files than they are declared in; what is not declared
 //! is asked of the [`Catalog`]. Nothing is stored here: the caller applies the [`Change`]s, all or none.
 
+mod budget;
 mod class;
 mod instance;
 mod lenient;
@@ -25,6 +26,7 @@ use super::syntax::{ItemKind, Unit};
 use crate::cim::schema::Catalog;
 use crate::cim::standard_qualifier::standard_qualifier_type;
 use crate::cim::{Class, ClassDeclaration, Error, Instance, QualifierType, Text, name};
+pub(super) use budget::Budget;
 use class::ClassState;
 use instance::InstanceState;
 use validation::Leniency;
@@ -148,6 +150,8 @@ pub(super) fn compile_for(
         texts: HashMap::default(),
         aliases: HashMap::new(),
         roots: HashMap::new(),
+        references: HashMap::new(),
+        budget: Budget::of(program.size()),
         instances: HashMap::new(),
         embedded: HashSet::new(),
         unknown_classes: HashSet::new(),
@@ -193,6 +197,8 @@ struct Compiler<'p> {
     aliases: HashMap<(usize, String), AliasTarget>,
     /// Which of the caller's files each file belongs to.
     roots: HashMap<*const Unit, usize>,
+    /// What refers to instances that have aliases, by the instances, which stay where they are.
+    references: HashMap<*const Instance, Arc<Instance>>,
     instances: HashMap<usize, InstanceState>,
     /// The entries whose instances are values of others.
     embedded: HashSet<usize>,
@@ -200,6 +206,7 @@ struct Compiler<'p> {
     unknown_classes: HashSet<(usize, String)>,
     /// How many times it was looked up what a name may have been meant to be.
     suggestions: usize,
+    budget: Budget,
     /// How deep values lie in each other.
     depth: usize,
     changes: Vec<Change>,

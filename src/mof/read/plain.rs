@@ -5,7 +5,7 @@ use std::cell::{OnceCell, RefCell};
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use super::super::compile::{Options, plain_value};
+use super::super::compile::{Budget, Options, plain_value};
 use super::super::lexer::{Lexer, TokenKind};
 use super::super::literal;
 use super::super::source::Span;
@@ -85,6 +85,7 @@ pub(super) fn read_plain(text: &str, catalog: &Asked<'_>, options: &Options) -> 
         written: Vec::with_capacity(16),
         values: Vec::new(),
     };
+    let mut budget = Budget::of(text.len());
     let mut instances = Vec::new();
     let mut last: Option<(&str, Arc<Class>)> = None;
     loop {
@@ -102,6 +103,9 @@ pub(super) fn read_plain(text: &str, catalog: &Asked<'_>, options: &Options) -> 
             _ => catalog.class(&options.namespace, &Text::from(class_name)).ok()??,
         };
         let mut instance = reader.instance(&class)?;
+        if !budget.spend(instance.heap_size()) {
+            return None;
+        }
         instance.set_namespace(named.cloned());
         instances.push(Arc::new(instance));
         last = Some((class_name, class));
