@@ -394,7 +394,9 @@ impl ClassMaker<'_> {
             }
         }
         own.declared(self.schema, &spec.qualifiers);
-        let used = if is_key { Use::Key { depth: 1 } } else { Use::Value };
+        // No path that it may get into names the same namespace.
+        let depth = 20 + 10 * self.schema.classes.len();
+        let used = if is_key { Use::Key { depth } } else { Use::Value };
         Property {
             name: Text::from(name),
             kind,
