@@ -13,6 +13,7 @@
 //!   declaration says of the encoding is not looked at.
 
 mod content;
+mod markup;
 mod reader;
 #[cfg(test)]
 mod tests;

@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use super::content::{Content, Form, code_point};
+use super::content::{Content, Form};
 use super::{Fault, XmlError};
 
 /// How much a reader takes.
@@ -45,12 +45,12 @@ pub struct Attribute<'t> {
 /// Reads tokens one after the other.
 #[derive(Clone, Debug)]
 pub struct Reader<'t> {
-    text: &'t str,
-    at: usize,
+    pub(super) text: &'t str,
+    pub(super) at: usize,
     /// Where the last token begins.
-    token: usize,
+    pub(super) token: usize,
     /// The names of the open elements, with their prefixes.
-    open: Vec<&'t str>,
+    pub(super) open: Vec<&'t str>,
     attributes: Vec<Attribute<'t>>,
     /// The last tag was that of an element without content, whose end is still to be told.
     ends: bool,
@@ -60,12 +60,12 @@ pub struct Reader<'t> {
 /// What a byte may be part of.
 const NAME: u8 = 1;
 /// The first of a name.
-const NAME_START: u8 = 2;
+pub(super) const NAME_START: u8 = 2;
 /// Text that stands for itself.
 const TEXT: u8 = 4;
 /// The value of an attribute that stands for itself.
 const VALUE: u8 = 8;
-const SPACE: u8 = 16;
+pub(super) const SPACE: u8 = 16;
 
 static KINDS: [u8; 256] = {
     let mut kinds = [0; 256];
@@ -76,7 +76,7 @@ static KINDS: [u8; 256] = {
         if matches!(at, b'a'..=b'z' | b'A'..=b'Z' | b'_' | 0x80..) {
             kind |= NAME | NAME_START;
         }
-        if matches!(at, b'0'..=b'9' | b'-' | b'.' | b':') {
+        if matches!(at, b'0'..=b'9' | b'-' | b'.') {
             kind |= NAME;
         }
         if matches!(at, b'\t' | b'\n' | b' '..) && !matches!(at, b'<' | b'>' | b'&') {
@@ -95,8 +95,30 @@ static KINDS: [u8; 256] = {
 };
 
 #[inline(always)]
-fn is(byte: u8, kind: u8) -> bool {
+pub(super) fn is(byte: u8, kind: u8) -> bool {
     KINDS[byte as usize] & kind != 0
+}
+
+/// Whether two names of one length are the same. They are short: calling somebody to compare them takes longer than that itself.
+#[inline(always)]
+fn is_same(left: &[u8], right: &[u8]) -> bool {
+    let words = |bytes: &[u8]| {
+        let first = bytes.first_chunk::<8>().map(|word| u64::from_ne_bytes(*word));
+        (first, bytes.last_chunk::<8>().map(|word| u64::from_ne_bytes(*word)))
+    };
+    match left.len() {
+        0..8 => left.iter().zip(right).all(|(left, right)| left == right),
+        8..=16 => words(left) == words(right),
+        _ => left == right,
+    }
+}
+
+/// Whether what is written is the name behind a prefix that is none of XML's own.
+fn is_prefixed(written: &str, name: &str) -> bool {
+    written
+        .strip_suffix(name)
+        .and_then(|prefix| prefix.strip_suffix(':'))
+        .is_some_and(|prefix| !matches!(prefix, "xml" | "xmlns"))
 }
 
 /// So many attributes are compared with each other to find one that is there twice; with more, a set finds it.
@@ -146,17 +168,17 @@ impl<'t> Reader<'t> {
 
     /// The attribute of this name of the element that began last. One with a prefix is found by the rest of its name, unless the
     /// prefix is one of XML's own (`xml:lang`, `xmlns:x`).
-    #[inline]
+    #[inline(always)]
     pub fn attribute(&self, name: &str) -> Option<Content<'t>> {
-        let is = |attribute: &&Attribute<'t>| {
+        for attribute in &self.attributes {
             let written = attribute.name;
-            written == name
-                || written.len() > name.len() && written.ends_with(name) && {
-                    let prefix = &written[..written.len() - name.len()];
-                    prefix.ends_with(':') && !matches!(prefix, "xml:" | "xmlns:")
-                }
-        };
-        self.attributes.iter().find(is).map(|attribute| attribute.value)
+            if written.len() == name.len() && is_same(written.as_bytes(), name.as_bytes())
+                || written.len() > name.len() && is_prefixed(written, name)
+            {
+                return Some(attribute.value);
+            }
+        }
+        None
     }
 
     /// The next token.
@@ -230,8 +252,9 @@ impl<'t> Reader<'t> {
         }
     }
 
+    /// A name, and whether it has a prefix.
     #[inline(always)]
-    fn name(&mut self) -> &'t str {
+    pub(super) fn name(&mut self) -> (&'t str, bool) {
         let bytes = self.text.as_bytes();
         let start = self.at;
         while let Some(&byte) = bytes.get(self.at)
@@ -239,7 +262,21 @@ impl<'t> Reader<'t> {
         {
             self.at += 1;
         }
-        &self.text[start..self.at]
+        let is_prefixed = bytes.get(self.at) == Some(&b':');
+        if is_prefixed {
+            self.rest_of_name();
+        }
+        (&self.text[start..self.at], is_prefixed)
+    }
+
+    #[cold]
+    fn rest_of_name(&mut self) {
+        let bytes = self.text.as_bytes();
+        while let Some(&byte) = bytes.get(self.at)
+            && (byte == b':' || is(byte, NAME))
+        {
+            self.at += 1;
+        }
     }
 
     #[inline(always)]
@@ -256,7 +293,7 @@ impl<'t> Reader<'t> {
     fn start(&mut self) -> Result<Token<'t>, XmlError> {
         self.at += 1;
         let bytes = self.text.as_bytes();
-        let name = self.name();
+        let (name, is_prefixed) = self.name();
         if self.open.len() >= self.limits.depth {
             let depth = self.limits.depth;
             return self.exceed(format!("elements lie in each other more than {depth} levels deep"));
@@ -283,16 +320,13 @@ impl<'t> Reader<'t> {
             self.check_attributes()?;
         }
         self.open.push(name);
-        match memchr::memchr(b':', name.as_bytes()) {
-            None => Ok(Token::Start(name)),
-            Some(colon) => self.local(name, colon).map(Token::Start),
-        }
+        if is_prefixed { self.local(name).map(Token::Start) } else { Ok(Token::Start(name)) }
     }
 
     /// The name without its prefix.
     #[cold]
-    fn local(&self, name: &'t str, colon: usize) -> Result<&'t str, XmlError> {
-        let local = &name[colon + 1..];
+    fn local(&self, name: &'t str) -> Result<&'t str, XmlError> {
+        let (_, local) = name.split_once(':').unwrap_or_default();
         match local.bytes().next() {
             Some(first) if is(first, NAME_START) && !local.contains(':') => Ok(local),
             _ => self.fail(self.token + 1, format!("expected the name of an element, found '{name}'")),
@@ -302,7 +336,7 @@ impl<'t> Reader<'t> {
     #[inline(always)]
     fn read_attribute(&mut self) -> Result<(), XmlError> {
         let bytes = self.text.as_bytes();
-        let name = self.name();
+        let (name, _) = self.name();
         if bytes.get(self.at) != Some(&b'=') {
             self.skip_space();
             if bytes.get(self.at) != Some(&b'=') {
@@ -376,7 +410,9 @@ impl<'t> Reader<'t> {
         let twice = if attributes.len() <= COMPARED {
             (1..attributes.len()).find(|&index| {
                 let name = attributes[index].name;
-                attributes[..index].iter().any(|other| other.name.len() == name.len() && other.name == name)
+                attributes[..index].iter().any(|other| {
+                    other.name.len() == name.len() && is_same(other.name.as_bytes(), name.as_bytes())
+                })
             })
         } else {
             let mut seen = HashSet::with_capacity(attributes.len());
@@ -396,8 +432,8 @@ impl<'t> Reader<'t> {
         let bytes = self.text.as_bytes();
         let start = self.at + 2;
         if let Some(&name) = self.open.last()
-            && let Some(rest) = bytes.get(start..)
-            && rest.starts_with(name.as_bytes())
+            && let Some(written) = bytes.get(start..start + name.len())
+            && is_same(written, name.as_bytes())
         {
             self.at = start + name.len();
             if bytes.get(self.at) != Some(&b'>') {
@@ -410,7 +446,7 @@ impl<'t> Reader<'t> {
             }
         }
         self.at = start;
-        let found = self.name();
+        let (found, _) = self.name();
         match self.open.last() {
             Some(name) => self.fail(self.token, format!("expected '</{name}>', found '</{found}'")),
             None => self.fail(self.token, format!("'</{found}>' ends an element that did not begin")),
@@ -466,115 +502,9 @@ impl<'t> Reader<'t> {
         }
     }
 
-    /// Checks a reference and goes behind it.
-    fn reference(&mut self) -> Result<(), XmlError> {
-        /// The longest reference is numeric; zeros may be before its digits.
-        const LONGEST: usize = 32;
-        let bytes = self.text.as_bytes();
-        let rest = &bytes[self.at + 1..bytes.len().min(self.at + 1 + LONGEST)];
-        let Some(length) = memchr::memchr(b';', rest) else {
-            return self.fail(
-                self.at,
-                "expected a reference such as '&amp;', found '&' without a semicolon".to_owned(),
-            );
-        };
-        let reference = &self.text[self.at + 1..self.at + 1 + length];
-        if code_point(reference).is_none() {
-            let message = if reference.starts_with('#') {
-                format!("'&{reference};' refers to no character")
-            } else {
-                format!("the entity '&{reference};' is not one of XML's own, and others are refused")
-            };
-            return self.fail(self.at, message);
-        }
-        self.at += length + 2;
-        Ok(())
-    }
-
-    /// What begins with `<` and is no tag: comments and processing instructions, which are left out, and CDATA sections.
-    #[cold]
-    fn markup(&mut self) -> Result<Option<Content<'t>>, XmlError> {
-        let bytes = self.text.as_bytes();
-        let rest = &bytes[self.at..];
-        if rest.starts_with(b"<!--") {
-            let start = self.at + 4;
-            self.at = self.find(start, "-->", "comment")?;
-            let comment = &self.text[start..self.at - 3];
-            if let Some(dashes) =
-                comment.find("--").or_else(|| comment.ends_with('-').then_some(comment.len()))
-            {
-                return self.fail(start + dashes, "'--' can't be in a comment".to_owned());
-            }
-            self.check_controls(start, self.at)?;
-            return Ok(None);
-        }
-        if rest.starts_with(b"<![CDATA[") {
-            let start = self.at + 9;
-            if self.open.is_empty() {
-                return self.fail(self.at, "expected an element, found a CDATA section".to_owned());
-            }
-            self.at = self.find(start, "]]>", "CDATA section")?;
-            let raw = &self.text[start..self.at - 3];
-            self.check_controls(start, self.at)?;
-            let form = if raw.contains('\r') { Form::Cdata } else { Form::Plain };
-            return Ok(Some(Content { raw, at: start, form }));
-        }
-        if rest.starts_with(b"<?") {
-            self.at += 2;
-            let target = self.name();
-            if target.bytes().next().is_none_or(|first| !is(first, NAME_START)) {
-                self.at = self.token + 2;
-                return self.unexpected("the name of a processing instruction");
-            }
-            if target.eq_ignore_ascii_case("xml") && !self.open.is_empty() {
-                return self.fail(self.token, "an XML declaration can't be within an element".to_owned());
-            }
-            let start = self.at;
-            self.at = self.find(start, "?>", "processing instruction")?;
-            let what = &self.text[start..self.at - 2];
-            if what.bytes().next().is_some_and(|first| !is(first, SPACE)) {
-                self.at = start;
-                return self.unexpected("white space behind the name of a processing instruction");
-            }
-            self.check_controls(start, self.at)?;
-            return Ok(None);
-        }
-        if rest.starts_with(b"<!DOCTYPE") {
-            let message = "document types are refused: they can declare entities and refer to other files";
-            return Err(XmlError { at: self.at, fault: Fault::DocumentType, message: message.to_owned() });
-        }
-        self.at += 1;
-        self.unexpected("the name of an element")
-    }
-
-    /// The place behind what ends something that began.
-    fn find(&self, start: usize, end: &str, what: &str) -> Result<usize, XmlError> {
-        let bytes = self.text.as_bytes();
-        match memchr::memmem::find(&bytes[start.min(bytes.len())..], end.as_bytes()) {
-            Some(offset) => Ok(start + offset + end.len()),
-            None => self.fail(self.token, format!("the {what} that begins here has no '{end}'")),
-        }
-    }
-
-    fn check_controls(&mut self, start: usize, end: usize) -> Result<(), XmlError> {
-        let bytes = &self.text.as_bytes()[start..end];
-        match bytes.iter().position(|&byte| byte < b' ' && !is(byte, SPACE)) {
-            None => Ok(()),
-            Some(offset) => {
-                self.at = start + offset;
-                self.control(bytes[offset])
-            }
-        }
-    }
-
-    #[cold]
-    fn control<T>(&self, byte: u8) -> Result<T, XmlError> {
-        self.fail(self.at, format!("the control character 0x{byte:02X} can't be in XML; write '&#{byte};'"))
-    }
-
     /// What is wrong at the place where the reader is.
     #[cold]
-    fn unexpected<T>(&self, expected: &str) -> Result<T, XmlError> {
+    pub(super) fn unexpected<T>(&self, expected: &str) -> Result<T, XmlError> {
         let message = match self.text[self.at..].chars().next() {
             Some(found) => format!("expected {expected}, found {found:?}"),
             None => format!("expected {expected}, found the end of the text"),
@@ -583,7 +513,7 @@ impl<'t> Reader<'t> {
     }
 
     #[cold]
-    fn fail<T>(&self, at: usize, message: String) -> Result<T, XmlError> {
+    pub(super) fn fail<T>(&self, at: usize, message: String) -> Result<T, XmlError> {
         Err(XmlError { at, fault: Fault::Malformed, message })
     }
 
