@@ -203,11 +203,11 @@ TEST(every_slot_of_the_application) {
     CHECK_RESULT(CALL(uint32_t, table, 6, (Handle *, uint32_t, Handle *), &application, 1, &options), OK);
     CHECK_RESULT(CALL(uint32_t, options.table, 5, (Handle *), &options), OK);
     CHECK_RESULT(
-        CALL(uint32_t, table, 7, (Handle *, uint32_t, char *, Codec *), &application, 0, format, &codec),
-        NOT_SUPPORTED);
+        CALL(uint32_t, table, 7, (Handle *, uint32_t, char *, Codec *), &application, 0, format, &codec), OK);
+    CHECK_RESULT(CALL(uint32_t, mi_clientFT_V1->serializer, 0, (Codec *), &codec), OK);
     CHECK_RESULT(
-        CALL(uint32_t, table, 8, (Handle *, uint32_t, char *, Codec *), &application, 0, format, &codec),
-        NOT_SUPPORTED);
+        CALL(uint32_t, table, 8, (Handle *, uint32_t, char *, Codec *), &application, 0, format, &codec), OK);
+    CHECK_RESULT(CALL(uint32_t, mi_clientFT_V1->deserializer, 0, (Codec *), &codec), OK);
     CHECK_RESULT(CALL(uint32_t, table, 9, (Handle *, const char *, const Object *, Object **), &application,
                       "Test_Widget", NULL, &instance),
                  OK);
@@ -720,6 +720,46 @@ TEST(every_slot_of_the_delivery_options) {
     CHECK_RESULT(CALL(uint32_t, table, 16, (Handle *, Handle *), &options, &clone), OK);
     CHECK_RESULT(CALL(uint32_t, table, 5, (Handle *), &options), OK);
     CHECK_RESULT(CALL(uint32_t, table, 5, (Handle *), &clone), OK);
+    close_application(&application);
+}
+
+TEST(a_class_goes_through_the_slots_of_the_codecs) {
+    Handle application = open_application();
+    Codec codec = {0, 0};
+    char mof[] = "MI_MOF_CIMV2_EXTV1", xml[] = "MI_XML", name[16] = "";
+    uint8_t text[] = "class Some_Class {};", bytes[256];
+    uint32_t read = 0, size = 0, length = sizeof name;
+    Object *made = NULL;
+    const Slot *serializer = mi_clientFT_V1->serializer, *deserializer = mi_clientFT_V1->deserializer;
+    CHECK_RESULT(CALL(uint32_t, application.table, 8, (Handle *, uint32_t, char *, Codec *), &application, 0,
+                      mof, &codec),
+                 OK);
+    CHECK_RESULT(CALL(uint32_t, deserializer, 1,
+                      (Codec *, uint32_t, uint8_t *, uint32_t, Object *, const char *, const char *, Slot,
+                       void *, uint32_t *, Object **, Object **),
+                      &codec, 0, text, sizeof text - 1, NULL, NULL, NULL, NULL, NULL, &read, &made, NULL),
+                 OK);
+    CHECK_NUMBER(read, sizeof text - 1);
+    REQUIRE(made);
+    CHECK_RESULT(CALL(uint32_t, deserializer, 0, (Codec *), &codec), OK);
+    CHECK_RESULT(CALL(uint32_t, application.table, 7, (Handle *, uint32_t, char *, Codec *), &application, 0,
+                      xml, &codec),
+                 OK);
+    CHECK_RESULT(CALL(uint32_t, serializer, 1,
+                      (Codec *, uint32_t, const Object *, uint8_t *, uint32_t, uint32_t *), &codec, 0, made,
+                      bytes, sizeof bytes, &size),
+                 OK);
+    CHECK_RESULT(CALL(uint32_t, serializer, 0, (Codec *), &codec), OK);
+    CHECK_RESULT(CALL(uint32_t, application.table, 8, (Handle *, uint32_t, char *, Codec *), &application, 0,
+                      xml, &codec),
+                 OK);
+    CHECK_RESULT(CALL(uint32_t, deserializer, 2,
+                      (Codec *, uint8_t *, uint32_t, char *, uint32_t *, Object **), &codec, bytes, size,
+                      name, &length, NULL),
+                 OK);
+    CHECK_TEXT(name, "Some_Class");
+    CHECK_RESULT(CALL(uint32_t, deserializer, 0, (Codec *), &codec), OK);
+    CHECK_RESULT(CALL(uint32_t, made->table, 12, (Object *), made), OK);
     close_application(&application);
 }
 
