@@ -11,22 +11,26 @@ use crate::sync::atomic::AtomicU32;
 pub(super) const MAGIC: u64 = 0xffee_ddcc_ffee_ddcc;
 
 /// The open codecs of one kind. What is wrong with a handle is found out before anything that it says is followed.
-pub(super) struct Codecs<T> {
+pub(super) struct Codecs<T: 'static> {
     xml: ProcessHandles<()>,
-    mof: LentTables<T>,
+    mof: &'static LentTables<T>,
+    table: T,
 }
 
 impl<T: Copy> Codecs<T> {
-    /// None open yet. `kind` is as for [`ProcessHandles::new`]; the handles of MOF lead to copies of `table`.
-    pub(super) const fn new(kind: u64, table: T) -> Codecs<T> {
-        Codecs { xml: ProcessHandles::new(kind), mof: LentTables::new(table) }
+    /// None open yet. `kind` is as for [`ProcessHandles::new`]; the handles of MOF lead to copies of `table`
+    /// in `mof`.
+    pub(super) const fn new(kind: u64, mof: &'static LentTables<T>, table: T) -> Codecs<T> {
+        Codecs { xml: ProcessHandles::new(kind), mof, table }
     }
 
     /// Opens one.
     pub(super) fn open(&self, format: Format) -> HandleWords {
         match format {
             Format::Xml => self.xml.own().insert(Arc::new(())),
-            Format::Mof => HandleWords { reserved1: MAGIC, reserved2: self.mof.lend().cast_signed() },
+            Format::Mof => {
+                HandleWords { reserved1: MAGIC, reserved2: self.mof.lend(self.table).cast_signed() }
+            }
         }
     }
 

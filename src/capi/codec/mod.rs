@@ -20,6 +20,7 @@ use crate::cim::text::units_to_str;
 use crate::handles::HandleWords;
 use crate::object::boundary;
 use handles::Codecs;
+use tables::LentTables;
 
 pub use deserializer::DESERIALIZER_FT;
 pub use serializer::SERIALIZER_FT;
@@ -38,9 +39,13 @@ const MOF: &str = "MI_MOF_CIMV2_EXTV1";
 
 const INVALID: MI_Result = MI_RESULT_INVALID_PARAMETER;
 
-static SERIALIZERS: Codecs<MI_SerializerFT> = Codecs::new(0xc41e_82f0_6b9d_375a, serializer::TABLE);
+static SERIALIZER_TABLES: LentTables<MI_SerializerFT> = LentTables::new();
+static DESERIALIZER_TABLES: LentTables<MI_DeserializerFT_INTL> = LentTables::new();
+static SERIALIZERS: Codecs<MI_SerializerFT> =
+    Codecs::new(0xc41e_82f0_6b9d_375a, &SERIALIZER_TABLES, serializer::TABLE);
 static DESERIALIZERS: Codecs<MI_DeserializerFT_INTL> = Codecs::new(
     0x29d7_05bc_e813_f64e,
+    &DESERIALIZER_TABLES,
     MI_DeserializerFT_INTL {
         ft: deserializer::TABLE,
         DeserializeClassArray: Some(arrays::deserialize_class_array),
@@ -106,3 +111,6 @@ pub(super) unsafe fn new_deserializer(
     unsafe { out.write(MI_Deserializer { reserved1, reserved2 }) };
     Ok(())
 }
+
+#[cfg(test)]
+mod tests;

@@ -60,8 +60,9 @@ impl<T> Slot<T> {
 }
 
 /// Copies of one table, each lent to one handle at a time.
+///
+/// Empty, it is all zeroes, and takes no room in the library's file as a static.
 pub(super) struct LentTables<T> {
-    table: T,
     /// In place: what is on the heap stays there when the library is unloaded.
     first: [Slot<T>; FIRST_BLOCK],
     later: [OnceBox<Box<[Slot<T>]>>; LATER_BLOCKS],
@@ -71,9 +72,8 @@ pub(super) struct LentTables<T> {
 }
 
 impl<T: Copy> LentTables<T> {
-    pub(super) const fn new(table: T) -> LentTables<T> {
+    pub(super) const fn new() -> LentTables<T> {
         LentTables {
-            table,
             first: [const { Slot::empty() }; FIRST_BLOCK],
             later: [const { OnceBox::new() }; LATER_BLOCKS],
             next: AtomicUsize::new(0),
@@ -81,8 +81,8 @@ impl<T: Copy> LentTables<T> {
         }
     }
 
-    /// The address of a copy that no other handle has.
-    pub(super) fn lend(&self) -> usize {
+    /// The address of a copy of the table that no other handle has. The table is the same each time.
+    pub(super) fn lend(&self, table: T) -> usize {
         let lent = self.lent.fetch_add(1, Ordering::Relaxed) + 1;
         let mut capacity = self.blocks().map(<[_]>::len).sum::<usize>();
         // At least half of the copies rest, so that none is lent again soon.
@@ -102,7 +102,7 @@ impl<T: Copy> LentTables<T> {
             }
             if slot.change(EMPTY, BEING_FILLED) {
                 // SAFETY: this thread alone fills the slot in, and nobody has its address.
-                unsafe { slot.copy.get().write(MaybeUninit::new(self.table)) };
+                unsafe { slot.copy.get().write(MaybeUninit::new(table)) };
                 slot.state.store(LENT, Ordering::Release);
                 return slot.address();
             }
@@ -168,8 +168,8 @@ mod tests {
 
     #[test]
     fn an_address_is_a_handle_until_it_is_taken_back() {
-        let tables = LentTables::new(TABLE);
-        let address = tables.lend();
+        let tables = LentTables::new();
+        let address = tables.lend(TABLE);
         assert!(tables.is_lent(address));
         assert!(tables.take_back(address));
         assert!(!tables.is_lent(address));
@@ -178,8 +178,8 @@ mod tests {
 
     #[test]
     fn the_table_is_at_the_address_also_after_it_was_taken_back() {
-        let tables = LentTables::new(TABLE);
-        let address = tables.lend();
+        let tables = LentTables::new();
+        let address = tables.lend(TABLE);
         tables.take_back(address);
         let slot = tables.find(address).unwrap();
         // SAFETY: a slot that was lent is filled in.
@@ -188,8 +188,8 @@ mod tests {
 
     #[test]
     fn other_addresses_are_no_handles() {
-        let tables = LentTables::new(TABLE);
-        let address = tables.lend();
+        let tables = LentTables::new();
+        let address = tables.lend(TABLE);
         let others = [0, 1, 8, address + 1, address + 8, address + size_of::<Slot<Table>>(), usize::MAX];
         for other in others.into_iter().chain([address.wrapping_sub(size_of::<Slot<Table>>())]) {
             assert!(!tables.is_lent(other), "{other:x}");
@@ -199,22 +199,22 @@ mod tests {
 
     #[test]
     fn what_was_returned_rests_for_as_long_as_half_of_all_are_lent() {
-        let tables = LentTables::new(TABLE);
-        let first = tables.lend();
+        let tables = LentTables::new();
+        let first = tables.lend(TABLE);
         tables.take_back(first);
         for _ in 1..FIRST_BLOCK {
-            let address = tables.lend();
+            let address = tables.lend(TABLE);
             assert_ne!(address, first);
             tables.take_back(address);
         }
-        assert_eq!(tables.lend(), first, "memory does not grow");
+        assert_eq!(tables.lend(TABLE), first, "memory does not grow");
     }
 
     #[test]
     fn each_handle_counts_from_nothing() {
-        let tables = LentTables::new(TABLE);
+        let tables = LentTables::new();
         for _ in 0..2 * FIRST_BLOCK {
-            let address = tables.lend();
+            let address = tables.lend(TABLE);
             assert_eq!(tables.count(address).unwrap().fetch_add(1, Ordering::Relaxed), 0);
             tables.take_back(address);
             assert!(tables.count(address).is_none());
@@ -223,17 +223,17 @@ mod tests {
 
     #[test]
     fn many_handles_have_an_address_each() {
-        let tables = LentTables::new(TABLE);
-        let addresses: HashSet<usize> = (0..10 * FIRST_BLOCK).map(|_| tables.lend()).collect();
+        let tables = LentTables::new();
+        let addresses: HashSet<usize> = (0..10 * FIRST_BLOCK).map(|_| tables.lend(TABLE)).collect();
         assert_eq!(addresses.len(), 10 * FIRST_BLOCK);
         assert!(addresses.iter().all(|&address| tables.is_lent(address)));
     }
 
     #[test]
     fn of_many_threads_none_gets_what_another_has() {
-        let tables = LentTables::new(TABLE);
+        let tables = LentTables::new();
         let all: Vec<usize> = std::thread::scope(|scope| {
-            let lend = || (0..500).map(|_| tables.lend()).collect::<Vec<_>>();
+            let lend = || (0..500).map(|_| tables.lend(TABLE)).collect::<Vec<_>>();
             let threads: Vec<_> = (0..4).map(|_| scope.spawn(lend)).collect();
             threads.into_iter().flat_map(|thread| thread.join().unwrap()).collect()
         });
@@ -242,9 +242,9 @@ mod tests {
 
     #[test]
     fn of_many_threads_that_take_one_back_one_does() {
-        let tables = LentTables::new(TABLE);
+        let tables = LentTables::new();
         for _ in 0..200 {
-            let address = tables.lend();
+            let address = tables.lend(TABLE);
             let winners: usize = std::thread::scope(|scope| {
                 let threads: Vec<_> =
                     (0..4).map(|_| scope.spawn(|| usize::from(tables.take_back(address)))).collect();
