@@ -21,6 +21,8 @@ pub(super) enum Fault {
     Namespace(String),
     #[error("it holds an object path whose key {0} is an array or an embedded object")]
     KeyType(String),
+    #[error("it holds an object path whose key {0} is NULL, where its class has a default")]
+    NullKey(String),
     #[error("qualifiers hold no references and no embedded objects")]
     QualifierType,
     #[error("'{0}' is no legal name")]
@@ -40,6 +42,7 @@ impl Fault {
             | Fault::NotANumber
             | Fault::DeepPath(_)
             | Fault::KeyType(_)
+            | Fault::NullKey(_)
             | Fault::QualifierType => Status::NotSupported,
         };
         Error::new(status, format!("{what} can't be written as MOF: {self}."))

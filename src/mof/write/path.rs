@@ -13,10 +13,7 @@ pub(super) fn put_path(out: &mut Vec<u8>, instance: &Instance, reader: Reader) -
         let elements = instance.elements();
         path.keys = elements.filter_map(|key| Some((key.name.to_text(), key.value?.to_value()))).collect();
     }
-    check(&path, 0)?;
-    // A namespace or a host that are no Unicode were replaced when the path was made.
-    check_text(instance.namespace())?;
-    check_text(instance.server_name())?;
+    check(instance, &path, 0)?;
     put_quoted(out, path.to_string().as_bytes(), reader)
 }
 
@@ -25,8 +22,17 @@ fn check_text(text: Option<&Text>) -> Result<(), Fault> {
     if is_exact { Ok(()) } else { Err(Fault::NotUnicode) }
 }
 
-/// That a path reads back as it is.
-fn check(path: &ObjectPath, depth: u32) -> Result<(), Fault> {
+/// That the path of an instance reads back as it is.
+fn check(instance: &Instance, path: &ObjectPath, depth: u32) -> Result<(), Fault> {
+    // A namespace or a host that are no Unicode were replaced when the path was made.
+    check_text(instance.namespace())?;
+    check_text(instance.server_name())?;
+    let properties = instance.class().map_or(&[][..], |class| class.properties());
+    for (property, element) in properties.iter().zip(instance.elements()) {
+        if property.is_key() && property.default.is_some() && element.value.is_none() {
+            return Err(Fault::NullKey(property.name.to_string()));
+        }
+    }
     if let Some(host) = path.host.as_ref().filter(|host| host.contains(['/', '\\'])) {
         return Err(Fault::Host(host.clone()));
     }
@@ -41,9 +47,7 @@ fn check(path: &ObjectPath, depth: u32) -> Result<(), Fault> {
             }
             Value::Reference(_) if depth == DEEPEST_WRITTEN => return Err(Fault::DeepPath(depth)),
             Value::Reference(instance) => {
-                check_text(instance.namespace())?;
-                check_text(instance.server_name())?;
-                check(&ObjectPath::of(instance), depth + 1)?;
+                check(instance, &ObjectPath::of(instance), depth + 1)?;
             }
             Value::Instance(_) | Value::Array(_) => return Err(Fault::KeyType(key.to_string())),
             _ => {}

@@ -344,3 +344,11 @@ fn an_embedded_instance_is_read_into_no_namespace() {
     let Some(ValueRef::Instance(held)) = holder.value("P") else { panic!("{holder:?}") };
     assert_eq!(held.namespace(), None);
 }
+
+#[test]
+fn a_path_can_not_say_that_a_key_is_null_where_its_class_has_a_default() {
+    let text = "class L { [Key] uint8 N = 3; }; class H { L REF R; };
+        instance of L as $l { N = NULL; }; instance of H { R = $l; };";
+    let error = refusal(&last_instance(text));
+    assert!(error.message.ends_with("whose key N is NULL, where its class has a default."), "{error}");
+}
