@@ -257,8 +257,7 @@ TEST(an_instance_with_its_class_needs_nothing_else) {
         MI_Value value;
         value.instance = inner;
         CHECK_RESULT(MI_Instance_SetElement(instance, "Instance", &value, MI_INSTANCE, 0), MI_RESULT_OK);
-        char *text = write_instance(
-            &world.codec, MI_SERIALIZER_FLAGS_INSTANCE_WITH_CLASS | (format_ ? 0 : 0x800), instance);
+        char *text = write_instance(&world.codec, MI_SERIALIZER_FLAGS_INSTANCE_WITH_CLASS, instance);
         MI_Instance *found = read_instance(&world.codec, text, NULL);
         CHECK_SAME(found, instance);
         MI_Class *class_ = NULL;

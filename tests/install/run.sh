@@ -148,15 +148,15 @@ codecs() {
     grep -Fx '4 < 5 & "so on"' "$folder/output"
 }
 
-serializer() {
+codecs_example() {
     local tree=$folder/tree format
-    compile_with_pkg_config "$folder/serializer" examples/serializer.c "$tree"
-    export MI_REPOSITORY=$folder/repository-serializer.db MI_CONFIG=$folder/empty.toml
+    compile_with_pkg_config "$folder/codecs" examples/codecs.c "$tree"
+    export MI_REPOSITORY=$folder/repository-codecs.db MI_CONFIG=$folder/empty.toml
     : >"$MI_CONFIG"
     "$tree/bin/mi" compile examples/inventory.mof --namespace root/inventory
     "$tree/bin/mi" create Inventory_Computer Name=gamma 'Roles={build, test}' --namespace root/inventory
     for format in MI_XML MI_MOF_CIMV2_EXTV1; do
-        LD_LIBRARY_PATH=$tree/lib "$folder/serializer" "$format" | grep 'gamma was read from [1-9]'
+        LD_LIBRARY_PATH=$tree/lib "$folder/codecs" "$format" | grep 'gamma was read from [1-9]'
     done
 }
 
@@ -189,7 +189,7 @@ check "an installed tree can be moved" moved
 check "the library can be a part of another build" as_a_part_of_another_build
 check "the program in the README builds and runs" readme
 check "the program in the page on codecs builds and runs" codecs
-check "the serializer example builds and runs" serializer
+check "the example of the codecs builds and runs" codecs_example
 check "removing leaves no file" removed
 check "CMake installs what make installs" with_cmake_install
 

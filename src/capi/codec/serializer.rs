@@ -33,9 +33,13 @@ const WHOLE: MI_Uint32 = 1;
 const CLASS_ORIGIN: MI_Uint32 = 0x100;
 const HIERARCHY: MI_Uint32 = 0x200;
 const INHERITED_ELEMENTS: MI_Uint32 = 0x400;
+/// Allowed, and without effect: qualifiers are always written.
 const QUALIFIERS: MI_Uint32 = 0x800;
 
 /// How to write CIM-XML. `inherited` are the flags with which a class has the elements that it inherits.
+///
+/// Windows writes the qualifiers of a class without being told to, as the `MiXml` in what PowerShell sends shows, and its clients
+/// can't say more than the documented flags. Without them a class would come back without keys.
 fn options(flags: MI_Uint32, inherited: MI_Uint32) -> Result<WriteOptions, MI_Result> {
     if flags & !(WHOLE | CLASS_ORIGIN | HIERARCHY | INHERITED_ELEMENTS | QUALIFIERS) != 0 {
         return Err(INVALID);
@@ -44,7 +48,7 @@ fn options(flags: MI_Uint32, inherited: MI_Uint32) -> Result<WriteOptions, MI_Re
         class_origin: flags & CLASS_ORIGIN != 0,
         hierarchy: flags & HIERARCHY != 0,
         inherited_elements: flags & inherited != 0,
-        qualifiers: flags & QUALIFIERS != 0,
+        qualifiers: true,
         modified: true,
     })
 }

@@ -4,8 +4,8 @@
  *
  *     mi compile examples/inventory.mof -n root/inventory
  *     mi create Inventory_Computer Name=gamma 'Roles={build, test}' -n root/inventory
- *     cc examples/serializer.c $(pkg-config --cflags --libs mi) -o serializer
- *     ./serializer MI_XML; ./serializer MI_MOF_CIMV2_EXTV1
+ *     cc examples/codecs.c $(pkg-config --cflags --libs mi) -o codecs
+ *     ./codecs MI_XML; ./codecs MI_MOF_CIMV2_EXTV1
  */
 #include <mi.h>
 #include <stdio.h>
