@@ -12,12 +12,14 @@
 //! - Several elements may follow one another where a document has one, each with an XML declaration before it. What the
 //!   declaration says of the encoding is not looked at.
 
+mod ahead;
 mod content;
 mod markup;
 mod reader;
 #[cfg(test)]
 mod tests;
 
+pub use ahead::Ahead;
 pub use content::Content;
 pub use reader::{Attribute, Limits, Reader, Token};
 

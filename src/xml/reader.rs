@@ -53,8 +53,8 @@ pub struct Reader<'t> {
     pub(super) open: Vec<&'t str>,
     attributes: Vec<Attribute<'t>>,
     /// The last tag was that of an element without content, whose end is still to be told.
-    ends: bool,
-    limits: Limits,
+    pub(super) ends: bool,
+    pub(super) limits: Limits,
 }
 
 /// What a byte may be part of.
@@ -62,7 +62,7 @@ const NAME: u8 = 1;
 /// The first of a name.
 pub(super) const NAME_START: u8 = 2;
 /// Text that stands for itself.
-const TEXT: u8 = 4;
+pub(super) const TEXT: u8 = 4;
 /// The value of an attribute that stands for itself.
 const VALUE: u8 = 8;
 pub(super) const SPACE: u8 = 16;
@@ -238,7 +238,7 @@ impl<'t> Reader<'t> {
 
     /// The place behind the white space and the comments that follow.
     pub fn behind_comments(&self) -> usize {
-        let mut reader = Reader { ends: false, ..self.clone() };
+        let mut reader = Reader { open: Vec::new(), attributes: Vec::new(), ends: false, ..*self };
         let bytes = self.text.as_bytes();
         loop {
             let start = reader.at;

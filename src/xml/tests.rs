@@ -198,3 +198,37 @@ fn places_are_counted_in_lines_and_characters() {
         [(1, 1), (1, 3), (2, 1), (2, 2), (2, 3), (3, 1), (3, 1)]
     );
 }
+
+#[test]
+fn what_is_ahead_is_taken_as_it_is_expected_and_the_reader_goes_on_behind_it() {
+    let text = "<a><b>tëxt</b>rest</a>";
+    let mut reader = Reader::new(text, Limits::default());
+    reader.next_token().unwrap();
+    let mut ahead = reader.ahead(1).unwrap();
+    assert!(!ahead.take("<c>"));
+    assert!(ahead.take("<b>"));
+    assert_eq!((ahead.take_bytes(2), ahead.take_bytes(1), ahead.take_bytes(100)), (None, Some("t"), None));
+    assert_eq!(ahead.take_text(), Some("ëxt"));
+    assert!(ahead.take("</b>"));
+    reader.go_behind(ahead);
+    let Ok(Token::Text(rest)) = reader.next_token() else { panic!("the rest follows") };
+    assert_eq!(rest.plain(), Some("rest"));
+}
+
+#[test]
+fn text_is_taken_ahead_only_where_it_stands_for_itself_and_ends() {
+    for text in ["a&amp;b<", "a>b<", "a\rb<", "a\u{1}b<", "a"] {
+        let mut ahead = Reader::new(text, Limits::default()).ahead(0).unwrap();
+        assert_eq!(ahead.take_text(), None, "{text:?}");
+    }
+}
+
+#[test]
+fn nothing_is_ahead_in_an_element_that_is_empty_or_as_deep_as_may_be() {
+    let mut reader = Reader::new("<a><b/>", Limits { depth: 3, attributes: 2 });
+    reader.next_token().unwrap();
+    assert!(reader.ahead(2).is_some());
+    assert!(reader.ahead(3).is_none());
+    reader.next_token().unwrap();
+    assert!(reader.ahead(0).is_none());
+}

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use super::failure::{Failure, Made};
+use super::plain::{PlainValue, plain_property};
 use super::session::{Session, Space};
 use super::tokens::{characters, child, embeds, flag, legal_name, short, type_of};
 use super::value::{Target, bits, is_number};
@@ -146,6 +147,12 @@ impl Elements<'_> {
         Ok(())
     }
 
+    /// Whether none came before one that stands before it in the class.
+    #[inline]
+    fn are_in_order(&self) -> bool {
+        matches!(self, Elements::InOrder(..))
+    }
+
     fn finish(self) -> Instance {
         match self {
             Elements::InOrder(builder, _) => builder.finish(),
@@ -196,7 +203,29 @@ impl Session<'_> {
         let mut seen = Seen::default();
         let mut modified = Seen::default();
         let mut next = 0;
-        while let Some(element) = child(reader)? {
+        loop {
+            while let Some(property) = class.properties().get(next)
+                && elements.are_in_order()
+                && let Some((value, is_modified)) = plain_property(reader, property)
+            {
+                let units;
+                let value = match value {
+                    PlainValue::Null => Given::Plain(Plain::Null),
+                    PlainValue::Bits(bits) => Given::Plain(Plain::Bits(bits)),
+                    PlainValue::Text(text) => {
+                        units = str_to_units(text);
+                        Given::Plain(Plain::Text(&units))
+                    }
+                    PlainValue::Datetime(datetime) => Given::Value(Some(Value::Datetime(datetime))),
+                };
+                elements.put(class, next, value).map_err(|error| Failure::element(reader.at(), &error))?;
+                seen.insert(next);
+                if is_modified || self.given_is_modified {
+                    modified.insert(next);
+                }
+                next += 1;
+            }
+            let Some(element) = child(reader)? else { break };
             let Some(form) = Form::of(element) else {
                 reader.skip()?;
                 continue;

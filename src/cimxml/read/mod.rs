@@ -15,6 +15,7 @@ mod failure;
 mod instance;
 mod locate;
 mod path;
+mod plain;
 mod session;
 #[cfg(test)]
 mod tests;

@@ -41,8 +41,9 @@ pub(super) fn bits(written: &Characters<'_>, target: Target<'_>) -> Made<u64> {
     }
 }
 
+/// The bits of what a text says; those of characters are told apart in it by [`bits`].
 #[inline]
-fn parse_bits(kind: Type, text: &str) -> Option<u64> {
+pub(super) fn parse_bits(kind: Type, text: &str) -> Option<u64> {
     match kind {
         Type::Boolean if text.eq_ignore_ascii_case("true") => Some(1),
         Type::Boolean if text.eq_ignore_ascii_case("false") => Some(0),

@@ -2,6 +2,7 @@ mod classes;
 mod documents;
 mod hostile;
 mod instances;
+mod plain;
 mod references;
 mod written;
 
