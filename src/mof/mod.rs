@@ -1,7 +1,7 @@
 //! MOF, the language in which CIM schemas are written (DSP0004), to the model and back.
 //!
 //! Reading goes in two steps. [`parse_source`] reads one file into its [`syntax`], without looking at any other;
-//! [`load`] does so for many files and what they include. [`compile`] then gives types to the whole, and says what to
+//! [`load()`] does so for many files and what they include. [`compile()`] then gives types to the whole, and says what to
 //! store.
 
 pub mod compile;
@@ -24,5 +24,5 @@ pub use read::{Objects, read_bytes, read_objects, read_text};
 pub use source::{Position, Source, Span};
 pub use write::{
     Aliases, write_class, write_class_deep, write_instance, write_instance_among, write_instance_with_class,
-    write_qualifier_type,
+    write_portable_instance, write_qualifier_type,
 };

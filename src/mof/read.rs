@@ -56,7 +56,7 @@ pub fn read_text(
     read_long(Source::decode(name, text.as_bytes())?, loader, &catalog, options)
 }
 
-/// [`read_text`] of bytes in any encoding that [`encoding::decode`](crate::cim::encoding::decode) knows.
+/// [`read_text`] of bytes in any encoding that [`encoding::decode`] knows.
 pub fn read_bytes(
     name: &str,
     bytes: &[u8],

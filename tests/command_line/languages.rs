@@ -165,6 +165,29 @@ fn several_instances_with_others_in_them_compile_from_one_file() {
 }
 
 #[test]
+fn instances_that_move_to_another_namespace_refer_to_those_there_and_bring_no_others() {
+    for language in LANGUAGES {
+        let tool = Tool::new();
+        let schema = "class T_Part { [Key] uint64 Number; };
+            class T_Box { [Key] string Name; [EmbeddedInstance(\"T_Part\")] string Part; };
+            [Association] class T_Has { [Key] T_Box REF Box; [Key] T_Part REF Part; };
+            instance of T_Box as $Box { Name = \"a\"; Part = instance of T_Part { Number = 1; }; };
+            instance of T_Part as $Part { Number = 2; };
+            instance of T_Has { Box = $Box; Part = $Part; };";
+        tool.succeed(&["compile", &tool.file("all.mof", schema), "-n", "root/old"]);
+        for (name, words) in
+            [("0", &["classes"][..]), ("1", &["enumerate", "T_Box"]), ("2", &["enumerate", "T_Has"])]
+        {
+            let text = tool.succeed(&[words, &[language, "-n", "root/old"]].concat());
+            compile(&tool, name, &text, "root/new");
+        }
+        let moved = tool.succeed(&["enumerate", "T_Has", "--json", "-n", "root/new"]);
+        assert!(!moved.contains("root/old"), "{language}: {moved}");
+        assert_eq!(tool.succeed(&["enumerate", "T_Part", "--json", "-n", "root/new"]), "", "{language}");
+    }
+}
+
+#[test]
 fn what_a_document_leaves_out_of_an_instance_is_left_to_the_class_and_what_it_gives_as_null_is_null() {
     let tool = Tool::with_schema();
     let instance = |name: &str, size: &str| {

@@ -12,7 +12,7 @@ use crate::failure::Failure;
 
 /// Writes objects as they come. A document has a beginning and an end, also where there is nothing in it.
 pub enum Writer {
-    Mof { aliases: mof::Aliases },
+    Mof,
     Xml { begun: bool },
 }
 
@@ -41,7 +41,7 @@ impl Writer {
     /// What writes as is asked for, if anything is.
     pub fn new(written: Written) -> Option<Writer> {
         match written {
-            Written { mof: true, .. } => Some(Writer::Mof { aliases: mof::Aliases::default() }),
+            Written { mof: true, .. } => Some(Writer::Mof),
             Written { xml: true, .. } => Some(Writer::Xml { begun: false }),
             Written { .. } => None,
         }
@@ -57,13 +57,13 @@ impl Writer {
             |wanted: &Text| qualifier_types.iter().find(|declared| eq_names(&declared.name, wanted)).cloned();
         for declared in qualifier_types {
             self.put(|writer, out| match writer {
-                Writer::Mof { .. } => mof::write_qualifier_type(out, declared),
+                Writer::Mof => mof::write_qualifier_type(out, declared),
                 Writer::Xml { .. } => cimxml::write_qualifier_type(out, declared),
             })?;
         }
         for class in classes {
             self.put(|writer, out| match writer {
-                Writer::Mof { .. } => mof::write_class(out, class, &find),
+                Writer::Mof => mof::write_class(out, class, &find),
                 Writer::Xml { .. } => write_object(out, |out| cimxml::write_class(out, class, CLASSES)),
             })?;
         }
@@ -73,7 +73,7 @@ impl Writer {
     /// Writes an instance.
     pub fn instance(&mut self, instance: &Instance) -> Result<(), Failure> {
         self.put(|writer, out| match writer {
-            Writer::Mof { aliases } => mof::write_instance_among(out, instance, aliases),
+            Writer::Mof => mof::write_portable_instance(out, instance),
             Writer::Xml { .. } => write_object(out, |out| cimxml::write_instance(out, instance, INSTANCES)),
         })
     }

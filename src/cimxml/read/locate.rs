@@ -57,6 +57,8 @@ pub(super) struct Objects<'t> {
     pub(super) objects: Vec<Located<'t>>,
     /// The first error that a message tells instead of objects.
     error: Option<Failure>,
+    /// The first element, and where it is.
+    first: Option<(&'t str, usize)>,
 }
 
 impl<'t> Objects<'t> {
@@ -64,11 +66,28 @@ impl<'t> Objects<'t> {
     pub(super) fn find_in_next(&mut self, reader: &mut Reader<'t>) -> Made<bool> {
         match reader.next_token()? {
             Token::Start(name) => {
+                self.first.get_or_insert((name, reader.token_at()));
                 self.find(reader, name, &mut Context::default())?;
                 Ok(true)
             }
             _ => Ok(false),
         }
+    }
+
+    /// The error that a file is none of CIM-XML, all whose elements are in capital letters: somebody may have named another file.
+    pub(super) fn foreign(&self) -> Option<Failure> {
+        let (name, at) = self.first?;
+        if !self.objects.is_empty()
+            || self.error.is_some()
+            || !name.bytes().any(|byte| byte.is_ascii_lowercase())
+        {
+            return None;
+        }
+        let name = short(name);
+        Some(Failure::wrong(
+            at,
+            format!("expected CIM-XML, found '<{name}>' without a class or an instance in it"),
+        ))
     }
 
     /// The declarations of classes and qualifiers, and the rest.

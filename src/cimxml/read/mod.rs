@@ -138,7 +138,8 @@ fn find_class<'t>(text: &'t str, session: &mut Session<'t>) -> Made<Found<Arc<Cl
     Ok(Found { object: class, end })
 }
 
-/// Reads a file: a `CIM` document, or one or more objects one after the other. What it gives of an instance counts as modified, also
+/// Reads a file: a `CIM` document, or one or more objects one after the other, maybe in other elements; a document of something
+/// else, without any, is an error. What it gives of an instance counts as modified, also
 /// NULL: who stores the instance leaves the rest alone to the class.
 pub fn read_document(
     text: &str,
@@ -153,7 +154,8 @@ pub fn read_document(
 fn find_all<'t>(text: &'t str, session: &mut Session<'t>) -> Made<Document> {
     let mut reader = Reader::new(text, LIMITS);
     let mut objects = Objects::default();
-    while objects.find_in_next(&mut reader)? {}
+    while objects.find_in_next(&mut reader).map_err(|failure| objects.foreign().unwrap_or(failure))? {}
+    objects.foreign().map_or(Ok(()), Err)?;
     let (declarations, instances) = objects.split_declarations();
     session.declare(text, declarations)?;
     session.make_classes()?;

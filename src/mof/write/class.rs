@@ -270,7 +270,7 @@ fn put_value(out: &mut Vec<u8>, value: Option<ValueRef<'_>>, indent: usize) -> R
     match value {
         None => out.extend_from_slice(b"NULL"),
         Some(ValueRef::String(text)) => put_long_text(out, text, indent)?,
-        Some(ValueRef::Reference(instance)) => put_path(out, instance, Reader::Person)?,
+        Some(ValueRef::Reference(instance)) => put_path(out, instance, None, Reader::Person)?,
         Some(ValueRef::Instance(instance)) => put_instance(out, instance, indent)?,
         Some(ValueRef::Array(array)) => {
             out.push(b'{');

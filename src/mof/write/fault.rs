@@ -3,7 +3,7 @@
 use crate::cim::{Error, Status};
 
 /// Why a value can't be written.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[derive(Clone, Debug, PartialEq, thiserror::Error)]
 pub(super) enum Fault {
     #[error("it holds a text that is no valid Unicode")]
     NotUnicode,
@@ -23,6 +23,9 @@ pub(super) enum Fault {
     KeyType(String),
     #[error("it holds an object path whose key {0} is NULL, where its class has a default")]
     NullKey(String),
+    /// Within an instance that is held, which is what the error names.
+    #[error("{0}")]
+    Held(Box<Error>),
     #[error("qualifiers hold no references and no embedded objects")]
     QualifierType,
     #[error("'{0}' is no legal name")]
@@ -44,6 +47,7 @@ impl Fault {
             | Fault::KeyType(_)
             | Fault::NullKey(_)
             | Fault::QualifierType => Status::NotSupported,
+            Fault::Held(error) => return Error::clone(error),
         };
         Error::new(status, format!("{what} can't be written as MOF: {self}."))
     }

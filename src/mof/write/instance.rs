@@ -7,7 +7,7 @@ use super::path::put_path;
 use super::scalar::{Reader, put_hexadecimal, put_scalar};
 use crate::cim::text::units_to_bytes;
 use crate::cim::value::Array;
-use crate::cim::{Error, Instance, TextRef, ValueRef};
+use crate::cim::{Error, Instance, ObjectPath, TextRef, ValueRef};
 
 /// The numbers of the aliases in one text. Instances that go into the same text are written with the same `Aliases`, so that
 /// no two of those in them get one name.
@@ -31,22 +31,36 @@ impl Aliases {
 /// Writes an instance and those that it holds.
 pub(super) struct InstanceWriter<'a> {
     out: &'a mut Vec<u8>,
-    aliases: &'a mut Aliases,
-    /// The numbers of the instances that were declared, by where they are: what is held more than once is declared once.
-    declared: FxHashMap<*const Instance, u32>,
+    held: Held<'a>,
+}
+
+/// How the instances that an instance holds are written.
+enum Held<'a> {
+    /// Before it, under aliases. The numbers of those that were declared, by where they are: what is held more than once is
+    /// declared once.
+    Before { aliases: &'a mut Aliases, declared: FxHashMap<*const Instance, u32> },
+    /// In place; references say no namespace where it is that of this path.
+    InPlace { home: ObjectPath },
 }
 
 impl<'a> InstanceWriter<'a> {
     pub(super) fn new(out: &'a mut Vec<u8>, aliases: &'a mut Aliases) -> InstanceWriter<'a> {
-        InstanceWriter { out, aliases, declared: FxHashMap::default() }
+        InstanceWriter { out, held: Held::Before { aliases, declared: FxHashMap::default() } }
+    }
+
+    /// What writes an instance so that it is the same in another namespace.
+    pub(super) fn portable(out: &'a mut Vec<u8>, instance: &Instance) -> InstanceWriter<'a> {
+        InstanceWriter { out, held: Held::InPlace { home: ObjectPath::of(instance) } }
     }
 
     /// The instance behind those that it holds.
     pub(super) fn write(&mut self, instance: &Instance) -> Result<(), Error> {
-        if instance.depth() > 0 {
+        if instance.depth() > 0 && matches!(self.held, Held::Before { .. }) {
             self.declare_held(instance)?;
         }
-        self.put_instance(instance, None)
+        self.put_instance(instance, None)?;
+        self.out.extend_from_slice(b";\n\n");
+        Ok(())
     }
 
     /// Declares the instances that an instance holds as values, in the order of the elements, each behind those that it holds.
@@ -66,17 +80,22 @@ impl<'a> InstanceWriter<'a> {
     }
 
     fn declare(&mut self, instance: &Instance) -> Result<(), Error> {
-        if self.declared.contains_key(&std::ptr::from_ref(instance)) {
+        if let Held::Before { declared, .. } = &self.held
+            && declared.contains_key(&std::ptr::from_ref(instance))
+        {
             return Ok(());
         }
         if instance.depth() > 0 {
             self.declare_held(instance)?;
         }
+        let Held::Before { aliases, declared } = &mut self.held else { return Ok(()) };
         // Nobody writes four thousand million instances into a text; after that the numbers begin again.
-        self.aliases.last = self.aliases.last.wrapping_add(1);
-        let number = self.aliases.last;
-        self.declared.insert(std::ptr::from_ref(instance), number);
-        self.put_instance(instance, Some(number))
+        aliases.last = aliases.last.wrapping_add(1);
+        let number = aliases.last;
+        declared.insert(std::ptr::from_ref(instance), number);
+        self.put_instance(instance, Some(number))?;
+        self.out.extend_from_slice(b";\n\n");
+        Ok(())
     }
 
     fn put_instance(&mut self, instance: &Instance, alias: Option<u32>) -> Result<(), Error> {
@@ -106,7 +125,7 @@ impl<'a> InstanceWriter<'a> {
             }
             self.out.extend_from_slice(b";\n");
         }
-        self.out.extend_from_slice(b"};\n\n");
+        self.out.push(b'}');
         Ok(())
     }
 
@@ -131,13 +150,24 @@ impl<'a> InstanceWriter<'a> {
     #[inline]
     fn put_element(&mut self, value: ValueRef<'_>) -> Result<(), Fault> {
         match value {
-            ValueRef::Instance(instance) => {
-                // All were declared before.
-                let number = self.declared.get(&std::ptr::from_ref(&**instance));
-                put_alias(self.out, number.copied().unwrap_or_default());
-                Ok(())
+            ValueRef::Instance(instance) => match &self.held {
+                Held::Before { declared, .. } => {
+                    // All were declared before.
+                    let number = declared.get(&std::ptr::from_ref(&**instance));
+                    put_alias(self.out, number.copied().unwrap_or_default());
+                    Ok(())
+                }
+                Held::InPlace { .. } => {
+                    self.put_instance(instance, None).map_err(|error| Fault::Held(Box::new(error)))
+                }
+            },
+            ValueRef::Reference(instance) => {
+                let home = match &self.held {
+                    Held::Before { .. } => None,
+                    Held::InPlace { home } => Some(home),
+                };
+                put_path(self.out, instance, home, Reader::Program)
             }
-            ValueRef::Reference(instance) => put_path(self.out, instance, Reader::Program),
             value => put_scalar(self.out, value, Reader::Program),
         }
     }

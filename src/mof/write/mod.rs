@@ -77,6 +77,14 @@ pub fn write_instance_among(
     append(out, write, || objection(instance))
 }
 
+/// Appends the instance with those that it holds in it, and with references into its own namespace that do not name that: what
+/// is compiled into another namespace is the same there, and makes no instances besides. Else as [`write_instance`], which the
+/// codecs of OMI and Windows read.
+pub fn write_portable_instance(out: &mut String, instance: &Instance) -> Result<(), Error> {
+    let write = |out: &mut Vec<u8>| InstanceWriter::portable(out, instance).write(instance);
+    append(out, write, || objection(instance))
+}
+
 /// Appends the class of the instance and of all instances that it holds or refers to, each once and behind its superclasses as
 /// [`write_class_deep`] does, then the instance as [`write_instance`] does: a text that is read without any other.
 ///

@@ -5,8 +5,13 @@ use super::scalar::{Reader, put_quoted};
 use crate::cim::object_path::DEEPEST_WRITTEN;
 use crate::cim::{Instance, ObjectPath, Text, Value, name};
 
-/// Appends the path of an instance in quotes.
-pub(super) fn put_path(out: &mut Vec<u8>, instance: &Instance, reader: Reader) -> Result<(), Fault> {
+/// Appends the path of an instance in quotes, without host and namespace where they are those of `home`.
+pub(super) fn put_path(
+    out: &mut Vec<u8>,
+    instance: &Instance,
+    home: Option<&ObjectPath>,
+    reader: Reader,
+) -> Result<(), Fault> {
     let mut path = ObjectPath::of(instance);
     // Of an instance that nobody marked a key of, what refers to it is all that it has.
     if path.keys.is_empty() && instance.class().is_none() {
@@ -14,7 +19,21 @@ pub(super) fn put_path(out: &mut Vec<u8>, instance: &Instance, reader: Reader) -
         path.keys = elements.filter_map(|key| Some((key.name.to_text(), key.value?.to_value()))).collect();
     }
     check(instance, &path, 0)?;
+    if home.is_some_and(|home| is_beside(&path, home)) {
+        path.host = None;
+        path.namespace = None;
+    }
     put_quoted(out, path.to_string().as_bytes(), reader)
+}
+
+/// Whether a path leads to where another one is.
+fn is_beside(path: &ObjectPath, home: &ObjectPath) -> bool {
+    let same = |one: &String, other: &String| one.eq_ignore_ascii_case(other);
+    path.namespace.as_ref().zip(home.namespace.as_ref()).is_some_and(|(one, other)| same(one, other))
+        && match (&path.host, &home.host) {
+            (Some(one), Some(other)) => same(one, other),
+            (one, _) => one.is_none(),
+        }
 }
 
 fn check_text(text: Option<&Text>) -> Result<(), Fault> {

@@ -262,7 +262,7 @@ fn no_such_class(namespace: &crate::cim::Text, class_name: &crate::cim::Text) ->
         Status::InvalidClass,
         format!(
             "Class '{class_name}' does not exist in namespace '{namespace}'. `mi classes` lists those that do; \
-             `mi compile` adds classes from MOF."
+             `mi compile` adds classes from MOF and CIM-XML."
         ),
     )
 }

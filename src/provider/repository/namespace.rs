@@ -81,7 +81,7 @@ pub(super) fn find_namespace<'s>(schema: &'s Schema, namespace: &Text) -> Result
         Error::new(
             Status::InvalidNamespace,
             format!(
-                "Namespace '{namespace}' does not exist. `mi namespaces` lists those that do; compiling MOF into a \
+                "Namespace '{namespace}' does not exist. `mi namespaces` lists those that do; compiling into a \
                  namespace makes it."
             ),
         )

@@ -239,6 +239,18 @@ fn a_message_that_tells_an_error_is_that_error() {
 }
 
 #[test]
+fn a_file_of_something_else_is_an_error_and_an_empty_one_of_cim_xml_is_not() {
+    for text in ["<!-- --><Window><Foo/></Window>", "<html><body>404</body></html>", "<a><b>"] {
+        let error = read_document(text, &EmptyCatalog, &ReadOptions::default()).unwrap_err();
+        assert!(error.message.starts_with("expected CIM-XML, found '<"), "{text}: {error}");
+    }
+    let envelope = "<Envelope><CLASS NAME=\"T\"/></Envelope>";
+    assert_eq!(document(envelope).classes.len(), 1);
+    assert!(document("<CIM><DECLARATION><DECLGROUP/></DECLARATION></CIM>").classes.is_empty());
+    assert!(document("<IRETURNVALUE/>").instances.is_empty());
+}
+
+#[test]
 fn names_are_told_without_reading_the_rest() {
     let class = "<CIM><CLASS NAME=\"A\" SUPERCLASS=\"B\"><PROPERTY broken";
     assert_eq!(class_name(class), Ok("A".to_owned()));

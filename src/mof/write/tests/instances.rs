@@ -85,6 +85,36 @@ fn instances_in_others_are_declared_before_them_under_aliases() {
 }
 
 #[test]
+fn portable_instances_have_others_in_them_and_name_no_namespace_of_their_own() {
+    let target = |namespace: &str| {
+        let mut target = of_elements(&[("Key", Value::Uint32(1))]);
+        target.set_namespace(Some(Text::from(namespace)));
+        Value::Reference(Arc::new(target))
+    };
+    let held = of_elements(&[("Here", target("ROOT/a")), ("There", target("root/b"))]);
+    let mut instance = of_elements(&[("Held", Value::Instance(Arc::new(held)))]);
+    instance.set_namespace(Some(Text::from("root/a")));
+    let mut text = String::new();
+    write_portable_instance(&mut text, &instance).unwrap();
+    assert_eq!(
+        text,
+        "instance of X\n{\n    Held = instance of X\n{\n    Here = \"X.Key=1\";\n    There = \"root/b:X.Key=1\";\n};\n};\n\n"
+    );
+}
+
+#[test]
+fn a_fault_of_an_instance_in_a_portable_one_names_the_property() {
+    let held = of_elements(&[("Number", Value::Real64(f64::NAN))]);
+    let error = write_portable_instance(
+        &mut String::new(),
+        &of_elements(&[("Held", Value::Instance(Arc::new(held)))]),
+    )
+    .unwrap_err();
+    assert_eq!(error.status, Status::NotSupported);
+    assert!(error.message.contains("Number") && !error.message.contains("Held"), "{error}");
+}
+
+#[test]
 fn an_instance_that_is_held_twice_is_declared_once() {
     let shared = Arc::new(of_elements(&[("Key", Value::Uint32(1))]));
     let holder = Arc::new(of_elements(&[("P", Value::Instance(Arc::clone(&shared)))]));
