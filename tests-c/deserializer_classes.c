@@ -4,6 +4,7 @@
 
 #include <pthread.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 static const char *const formats[] = {XML, MOF};
@@ -353,5 +354,32 @@ TEST(an_instance_of_xml_needs_no_class_where_nobody_knows_any) {
     CHECK_TEXT(text_of(instance, "Id"), "a");
     CHECK(!has_element(instance, "Level"));
     MI_Instance_Delete(instance);
+    close_codec(&codec);
+}
+
+TEST(however_many_classes_a_text_names_each_is_asked_for_once) {
+    const unsigned names = 20000;
+    Codec codec;
+    open_codec(&codec, XML);
+    MI_Class *known = class_of_mof("class Holder { Holder REF All[]; };");
+    char *text = malloc(2 * names * 100);
+    int length =
+        sprintf(text, "<INSTANCE CLASSNAME=\"Holder\"><PROPERTY.REFARRAY NAME=\"All\"><VALUE.REFARRAY>");
+    for (unsigned number = 0; number < 2 * names; number++)
+        length +=
+            sprintf(text + length, "<VALUE.REFERENCE><INSTANCENAME CLASSNAME=\"%c%u\"/></VALUE.REFERENCE>",
+                    number < names ? 'A' : 'a', number % names);
+    length += sprintf(text + length, "</VALUE.REFARRAY></PROPERTY.REFARRAY></INSTANCE>");
+    Asked asked = asking(0, NULL, MI_RESULT_NOT_FOUND);
+    MI_Uint32 read = 0;
+    MI_Instance *instance = NULL;
+    CHECK_RESULT(MI_Deserializer_DeserializeInstance(&codec.deserializer, 0, (MI_Uint8 *)text,
+                                                     (MI_Uint32)length, &known, 1, answer, &asked, &read,
+                                                     &instance, NULL),
+                 MI_RESULT_OK);
+    CHECK_NUMBER(asked.count, names);
+    MI_Instance_Delete(instance);
+    MI_Class_Delete(known);
+    free(text);
     close_codec(&codec);
 }

@@ -3,6 +3,7 @@
 //! Safe Rust, no I/O, nothing of C. Everything above shares these types: the languages read and write them, providers
 //! exchange them, and the C faces in [`crate::object`] are views of them.
 
+pub(crate) mod budget;
 pub mod class;
 pub mod datetime;
 pub mod encoding;

@@ -33,14 +33,11 @@ pub(super) struct ClientCatalog {
     qualifier_context: *mut c_void,
     server_name: Option<Text>,
     /// What the callback was asked already, and what it gave.
-    asked: RefCell<Vec<Asked>>,
+    asked: RefCell<HashMap<Question, Option<Arc<Class>>>>,
 }
 
-struct Asked {
-    namespace: Text,
-    name: Text,
-    answer: Option<Arc<Class>>,
-}
+/// A namespace as it was asked for, and the name of a class in lower case. A text may name as many classes as it likes.
+type Question = (Text, Box<[Unit]>);
 
 impl ClientCatalog {
     /// With the classes of an array, in which some may be NULL.
@@ -126,9 +123,9 @@ impl ClientCatalog {
     /// What the callback gives for a name; it is asked once.
     fn ask(&self, namespace: &Text, name: &Text) -> Result<Option<Arc<Class>>, Error> {
         let Some(needed) = self.needed else { return Ok(None) };
-        let is_this = |asked: &&Asked| asked.namespace == *namespace && eq_names(&asked.name, name);
-        if let Some(asked) = self.asked.borrow().iter().find(is_this) {
-            return Ok(asked.answer.clone());
+        let question = (namespace.clone(), folded(name));
+        if let Some(answer) = self.asked.borrow().get(&question) {
+            return Ok(answer.clone());
         }
         let in_namespace = Some(namespace).filter(|namespace| !namespace.is_empty());
         let mut class = std::ptr::null_mut();
@@ -163,8 +160,7 @@ impl ClientCatalog {
                 return Err(Error::new(status, message));
             }
         };
-        let asked = Asked { namespace: namespace.clone(), name: name.clone(), answer: answer.clone() };
-        self.asked.borrow_mut().push(asked);
+        self.asked.borrow_mut().insert(question, answer.clone());
         Ok(answer)
     }
 

@@ -491,6 +491,11 @@ impl Instance {
         self.elements.capacity() * size_of::<Element>() + self.texts.heap_size()
     }
 
+    /// Bytes on the heap that any instance of a class holds.
+    pub(crate) fn least_size_of(class: &Class) -> usize {
+        class.properties().len() * size_of::<Element>()
+    }
+
     #[inline]
     fn view<'a>(&'a self, element: &'a Element) -> ElementRef<'a> {
         let kind = element.shape.kind();

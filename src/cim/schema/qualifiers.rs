@@ -1,13 +1,19 @@
 //! The qualifiers of an element of a class: their flavours, what spreads from the superclass, and the flags they mean.
 
+use std::collections::HashMap;
+
 use super::super::class::ClassFlags;
 use super::super::error::{Error, Status};
 use super::super::instance::ElementFlags;
 use super::super::name;
 use super::super::qualifier::{Flavor, Qualifier, find_qualifier};
 use super::super::standard_qualifier::standard_qualifier_type;
+use super::super::text::Unit;
 use super::super::value::Value;
 use super::{QualifierTypes, Said, first_duplicate};
+
+/// Fewer qualifiers than these are searched one by one.
+const FEW: usize = 16;
 
 /// What is wrong with the qualifiers of something that is still to be named.
 pub(super) struct QualifierProblem {
@@ -40,8 +46,20 @@ pub(super) fn complete_qualifiers(
         complete_qualifier(qualifier, qualifier_types, said)?;
     }
     let written = own.len();
+    // Where both are many, looking through one for each of the other takes too long.
+    let is_long = written > FEW && inherited.len() > FEW;
+    let places: HashMap<Box<[Unit]>, usize> = if is_long {
+        own.iter().enumerate().map(|(index, qualifier)| (name::folded(&qualifier.name), index)).collect()
+    } else {
+        HashMap::new()
+    };
     for base in inherited.iter().filter(|base| base.flavor.contains(Flavor::TO_SUBCLASS)) {
-        match find_qualifier(&own[..written], &base.name) {
+        let own_one = if is_long {
+            places.get(&name::folded(&base.name)).map(|&index| &own[index])
+        } else {
+            find_qualifier(&own[..written], &base.name)
+        };
+        match own_one {
             None => own.push(Qualifier { propagated: true, ..base.clone() }),
             Some(qualifier) => {
                 if base.flavor.contains(Flavor::DISABLE_OVERRIDE) && base.value != qualifier.value {

@@ -141,6 +141,18 @@ fn an_overriding_property_inherits_the_qualifiers_that_it_does_not_write() {
 }
 
 #[test]
+fn of_very_many_qualifiers_each_finds_its_own_in_little_time() {
+    let many = 40_000;
+    let inherited = (0..many).map(|number| flag(&format!("Q{number}"))).collect();
+    let base = made(class("Base", vec![property("Size", Type::Uint32, inherited)]));
+    let own = (0..many).map(|number| flag(&format!("q{}", 2 * number))).collect();
+    let derived = derive(&base, class("Derived", vec![property("Size", Type::Uint32, own)])).unwrap();
+    let qualifiers = &derived.properties()[0].qualifiers;
+    assert_eq!(qualifiers.len(), many + many / 2);
+    assert!(qualifiers[many..].iter().all(|qualifier| qualifier.propagated));
+}
+
+#[test]
 fn a_qualifier_that_disables_overriding_keeps_its_value() {
     let not_key = qualifier("Key", Value::Boolean(false));
     let derived = class("Derived", vec![property("Name", Type::String, vec![not_key])]);

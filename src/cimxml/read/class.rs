@@ -10,6 +10,7 @@ use super::failure::{Failure, Made};
 use super::locate::{Kind, Located};
 use super::session::{Session, Space};
 use super::tokens::LIMITS;
+use crate::cim::budget::size_of_class;
 use crate::cim::schema::{self, Place, Superclass};
 use crate::cim::standard_qualifier::standard_qualifier_type;
 use crate::cim::{Class, ClassDeclaration, QualifierType, Status, Text, Type};
@@ -181,6 +182,7 @@ impl<'t> Session<'t> {
         }
         let types = |wanted: &Text| self.qualifier_type_of(&space, &wanted.to_str()).ok().flatten();
         let (own, class) = complete(&written, superclass, &types)?;
+        self.spend(at, size_of_class(&class))?;
         let (namespace, server) = space.said();
         let class = Arc::new(class.in_namespace(namespace, server));
         self.declared.classes[index].state = State::Made(Arc::new(own), Arc::clone(&class));

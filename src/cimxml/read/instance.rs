@@ -198,6 +198,7 @@ impl Session<'_> {
     }
 
     fn typed(&mut self, reader: &mut Reader<'_>, class: &Arc<Class>, space: &Space) -> Made<Instance> {
+        self.spend(reader.token_at(), Instance::least_size_of(class))?;
         let (namespace, server) = space.said();
         let mut elements = Elements::InOrder(InstanceBuilder::new(class, namespace, 0), 0);
         let mut seen = Seen::default();

@@ -91,7 +91,7 @@ pub fn read_instance(
     catalog: &dyn Catalog,
     options: &ReadOptions,
 ) -> Result<Found<Instance>, ReadError> {
-    let mut session = Session::new(catalog, options);
+    let mut session = Session::new(catalog, options, text.len());
     find_instance(text, &mut session).map_err(|failure| failure.in_text(text))
 }
 
@@ -121,7 +121,7 @@ pub fn read_class(
     catalog: &dyn Catalog,
     options: &ReadOptions,
 ) -> Result<Found<Arc<Class>>, ReadError> {
-    let mut session = Session::new(catalog, options);
+    let mut session = Session::new(catalog, options, text.len());
     find_class(text, &mut session).map_err(|failure| failure.in_text(text))
 }
 
@@ -146,7 +146,7 @@ pub fn read_document(
     catalog: &dyn Catalog,
     options: &ReadOptions,
 ) -> Result<Document, ReadError> {
-    let mut session = Session::new(catalog, options);
+    let mut session = Session::new(catalog, options, text.len());
     session.given_is_modified = true;
     find_all(text, &mut session).map_err(|failure| failure.in_text(text))
 }

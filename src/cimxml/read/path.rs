@@ -133,7 +133,10 @@ impl Session<'_> {
         let class_name = legal_name(reader, "INSTANCENAME", "CLASSNAME")?;
         let class = self.class(space, &class_name, at)?;
         let mut instance = match &class {
-            Some(class) => Instance::of_class(class),
+            Some(class) => {
+                self.spend(at, Instance::least_size_of(class))?;
+                Instance::of_class(class)
+            }
             None => {
                 Instance::named(Text::from(&*class_name)).map_err(|error| Failure::element(at, &error))?
             }

@@ -8,6 +8,7 @@ use rustc_hash::FxBuildHasher;
 use super::ReadOptions;
 use super::class::DeclaredClasses;
 use super::failure::{Failure, Made};
+use crate::cim::budget::Budget;
 use crate::cim::instance::MAXIMUM_DEPTH;
 use crate::cim::schema::Catalog;
 use crate::cim::{Class, Status, Text, name};
@@ -55,12 +56,14 @@ pub(super) struct Session<'a> {
     asked: Asked,
     /// How deep values lie in each other that are read within the text of others.
     depth: u8,
+    budget: Budget,
     /// Whether what is given counts as modified, also where it is NULL.
     pub(super) given_is_modified: bool,
 }
 
 impl<'a> Session<'a> {
-    pub(super) fn new(catalog: &'a dyn Catalog, options: &'a ReadOptions) -> Session<'a> {
+    /// For a text of so many bytes.
+    pub(super) fn new(catalog: &'a dyn Catalog, options: &'a ReadOptions, size: usize) -> Session<'a> {
         Session {
             catalog,
             options,
@@ -68,6 +71,7 @@ impl<'a> Session<'a> {
             last: None,
             asked: HashMap::default(),
             depth: 0,
+            budget: Budget::of(size),
             given_is_modified: false,
         }
     }
@@ -94,6 +98,12 @@ impl<'a> Session<'a> {
         let made = make(self);
         self.depth -= 1;
         made
+    }
+
+    /// Takes memory for what begins here.
+    #[inline]
+    pub(super) fn spend(&mut self, at: usize, bytes: usize) -> Made<()> {
+        if self.budget.spend(bytes) { Ok(()) } else { Err(too_much(at)) }
     }
 
     /// A class by its name, where the document or the catalog has it.
@@ -144,6 +154,12 @@ impl<'a> Session<'a> {
         }
         Ok(found)
     }
+}
+
+#[cold]
+fn too_much(at: usize) -> Failure {
+    let message = "this inherits too much: it takes too much memory for the length of the text";
+    Failure::new(Status::ServerLimitsExceeded, at, message)
 }
 
 fn name_folded(text: &str) -> String {

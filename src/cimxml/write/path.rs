@@ -1,7 +1,7 @@
 //! Where things are: namespaces, and the paths of instances that are referred to.
 
 use super::problem::Problem;
-use super::text::{put, put_text};
+use super::text::{check_room, put, put_text};
 use super::value::{put_content, type_name};
 use crate::cim::name::eq_names;
 use crate::cim::{ElementFlags, Instance, Text, Type, Unit, ValueRef};
@@ -38,6 +38,7 @@ pub(super) fn put_reference(out: &mut Vec<u8>, target: &Instance, from: Location
     let is_on_other_server = is_elsewhere(target.server_name(), from.server_name);
     let is_in_other_namespace = is_elsewhere(target.namespace(), from.namespace);
     let within = Location { namespace, server_name };
+    check_room(out, 0)?;
     put(out, "<VALUE.REFERENCE>");
     match (namespace, server_name) {
         (Some(namespace), Some(server_name)) if is_on_other_server => {

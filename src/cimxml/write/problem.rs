@@ -20,6 +20,8 @@ pub(super) enum Problem {
     Qualifier,
     /// A key that is an array or an embedded instance.
     Key,
+    /// More text than anybody reads.
+    TooLong,
     /// A sentence that says what it is of.
     Told(Box<Error>),
 }
@@ -43,6 +45,7 @@ impl Problem {
                 Status::NotSupported,
                 "DSP0201 has no form for a qualifier that holds references or instances",
             ),
+            Problem::TooLong => (Status::ServerLimitsExceeded, "the text would get too long"),
             Problem::Key => (Status::NotSupported, "an array or an embedded instance can't be a key"),
         };
         let message = format!("The {element} can't be written as CIM-XML: {reason}.");

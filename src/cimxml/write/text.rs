@@ -2,6 +2,7 @@
 
 use super::problem::Problem;
 use crate::cim::Unit;
+use crate::cim::budget::LONGEST_WRITTEN;
 use crate::cim::text::units_to_bytes;
 
 /// Appends what has no markup in it, as it is.
@@ -19,6 +20,11 @@ pub(super) fn put_text(out: &mut Vec<u8>, units: &[Unit]) -> Result<(), Problem>
         return Ok(());
     }
     put_other(out, &bytes)
+}
+
+/// That a text has room for so many bytes more. Only what is shared in memory can be longer as a text than there.
+pub(super) fn check_room(out: &[u8], more: usize) -> Result<(), Problem> {
+    if out.len() + more > LONGEST_WRITTEN { Err(Problem::TooLong) } else { Ok(()) }
 }
 
 /// [`put_text`] for what is not plain.

@@ -4,7 +4,7 @@ use super::instance::put_instance;
 use super::number::{put_char16, put_datetime, put_integer, put_real32, put_real64};
 use super::path::{Location, put_reference};
 use super::problem::Problem;
-use super::text::{put, put_escaped, put_text};
+use super::text::{check_room, put, put_escaped, put_text};
 use crate::cim::{Type, ValueRef};
 
 /// The name of a type as DSP0201 spells it: embedded objects are strings.
@@ -46,6 +46,7 @@ pub(super) fn put_value(out: &mut Vec<u8>, value: ValueRef<'_>, style: Style<'_>
         ValueRef::Instance(instance) => {
             let mut inner = Vec::new();
             put_instance(&mut inner, instance, style)?;
+            check_room(out, inner.len())?;
             put_escaped(out, &inner)?;
         }
         value => put_content(out, value)?,

@@ -1,35 +1,10 @@
-//! How much may be made of a text: each instance has all properties of its class, and each class those of its superclass, so
-//! that few words can stand for much.
+//! How much may be made of a text.
 
 use super::super::diagnostic::Diagnostic;
 use super::super::source::Span;
 use super::super::syntax::Unit;
 use super::{Compiler, Made};
-use crate::cim::{Class, Property, Status};
-
-/// The bytes that are left to spend.
-#[derive(Debug)]
-pub(in crate::mof) struct Budget(usize);
-
-/// What any text may take.
-const LEAST: usize = 64 << 20;
-/// What a byte of text may take beyond that. Schemas take a part of it.
-const EACH: usize = 128;
-
-impl Budget {
-    /// What a text of this size may take.
-    pub(in crate::mof) fn of(size: usize) -> Budget {
-        Budget(size.saturating_mul(EACH).saturating_add(LEAST))
-    }
-
-    /// Takes so many bytes; false where there are not so many.
-    #[inline]
-    pub(in crate::mof) fn spend(&mut self, bytes: usize) -> bool {
-        let left = self.0.checked_sub(bytes);
-        self.0 = left.unwrap_or(0);
-        left.is_some()
-    }
-}
+use crate::cim::Status;
 
 impl Compiler<'_> {
     /// Takes memory for what is named here.
@@ -42,14 +17,6 @@ impl Compiler<'_> {
         let error = Diagnostic::error(&unit.source, span, message);
         Err(self.tell(error.with_status(Status::ServerLimitsExceeded)))
     }
-}
-
-/// About as many bytes as a class takes with what it inherits.
-pub(super) fn size_of_class(class: &Class) -> usize {
-    let qualifiers = class.properties().iter().map(|property| property.qualifiers.len());
-    let qualifiers = qualifiers.chain(class.methods().iter().map(|method| method.qualifiers.len()));
-    let elements = class.properties().len() + 2 * class.methods().len();
-    elements * size_of::<Property>() + qualifiers.sum::<usize>() * size_of::<crate::cim::Qualifier>()
 }
 
 #[cfg(test)]

@@ -8,9 +8,9 @@ use super::super::syntax::{
     ClassSyntax, ItemKind, MethodSyntax, PropertySyntax, QualifierSyntax, QualifierTypeSyntax, TypeSyntax,
     Unit, ValueKind, ValueSyntax,
 };
-use super::budget::size_of_class;
 use super::value::Target;
 use super::{ChangeKind, Compiler, Failed, Made, Purpose};
+use crate::cim::budget::size_of_class;
 use crate::cim::class::ClassFlags;
 use crate::cim::instance::ElementFlags;
 use crate::cim::schema::{self, Place};

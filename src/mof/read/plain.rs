@@ -5,11 +5,12 @@ use std::cell::{OnceCell, RefCell};
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use super::super::compile::{Budget, Options, plain_value};
+use super::super::compile::{Options, plain_value};
 use super::super::lexer::{Lexer, TokenKind};
 use super::super::literal;
 use super::super::source::Span;
 use super::super::syntax::ValueKind;
+use crate::cim::budget::Budget;
 use crate::cim::instance::Plain;
 use crate::cim::schema::Catalog;
 use crate::cim::text::str_to_units;

@@ -28,6 +28,8 @@ pub(super) enum Fault {
     Held(Box<Error>),
     #[error("qualifiers hold no references and no embedded objects")]
     QualifierType,
+    #[error("the text would get too long")]
+    TooLong,
     #[error("'{0}' is no legal name")]
     Name(String),
 }
@@ -41,6 +43,7 @@ impl Fault {
             | Fault::Host(_)
             | Fault::Namespace(_)
             | Fault::Name(_) => Status::InvalidParameter,
+            Fault::TooLong => Status::ServerLimitsExceeded,
             Fault::Nul
             | Fault::NotANumber
             | Fault::DeepPath(_)

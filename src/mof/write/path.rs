@@ -2,6 +2,7 @@
 
 use super::fault::Fault;
 use super::scalar::{Reader, put_quoted};
+use crate::cim::budget::LONGEST_WRITTEN;
 use crate::cim::object_path::DEEPEST_WRITTEN;
 use crate::cim::{Instance, ObjectPath, Text, Value, name};
 
@@ -18,7 +19,9 @@ pub(super) fn put_path(
         let elements = instance.elements();
         path.keys = elements.filter_map(|key| Some((key.name.to_text(), key.value?.to_value()))).collect();
     }
-    check(instance, &path, 0)?;
+    // Only what is shared in memory can be longer as a text than there.
+    let mut room = LONGEST_WRITTEN.saturating_sub(out.len());
+    check(instance, &path, 0, &mut room)?;
     if home.is_some_and(|home| is_beside(&path, home)) {
         path.host = None;
         path.namespace = None;
@@ -41,8 +44,9 @@ fn check_text(text: Option<&Text>) -> Result<(), Fault> {
     if is_exact { Ok(()) } else { Err(Fault::NotUnicode) }
 }
 
-/// That the path of an instance reads back as it is.
-fn check(instance: &Instance, path: &ObjectPath, depth: u32) -> Result<(), Fault> {
+/// That the path of an instance reads back as it is, and takes no more than the room. A quote in a path within a path is escaped
+/// at each level.
+fn check(instance: &Instance, path: &ObjectPath, depth: u32, room: &mut usize) -> Result<(), Fault> {
     // A namespace or a host that are no Unicode were replaced when the path was made.
     check_text(instance.namespace())?;
     check_text(instance.server_name())?;
@@ -60,13 +64,17 @@ fn check(instance: &Instance, path: &ObjectPath, depth: u32) -> Result<(), Fault
     }
     for (key, value) in &path.keys {
         match value {
-            Value::String(text) => check_text(Some(text))?,
+            Value::String(text) => {
+                check_text(Some(text))?;
+                let size = text.units().len().saturating_mul(1 << depth);
+                *room = room.checked_sub(size).ok_or(Fault::TooLong)?;
+            }
             Value::Datetime(datetime) if !datetime.is_valid() => {
                 return Err(Fault::Datetime(datetime.to_string()));
             }
             Value::Reference(_) if depth == DEEPEST_WRITTEN => return Err(Fault::DeepPath(depth)),
             Value::Reference(instance) => {
-                check(instance, &ObjectPath::of(instance), depth + 1)?;
+                check(instance, &ObjectPath::of(instance), depth + 1, room)?;
             }
             Value::Instance(_) | Value::Array(_) => return Err(Fault::KeyType(key.to_string())),
             _ => {}

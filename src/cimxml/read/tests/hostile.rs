@@ -192,3 +192,37 @@ proptest! {
         read_any(&format!("<CLASS NAME=\"T\"><PROPERTY NAME=\"P\" TYPE=\"string\"><VALUE>{text}</VALUE></PROPERTY></CLASS>"));
     }
 }
+
+/// A document with a class of very many properties, other classes, and instances of a class that hold such.
+fn with_large_class(subclasses: usize, property: &str, value: &str, values: usize) -> String {
+    let mut text = String::from("<CIM><CLASS NAME=\"A\">");
+    for number in 0..20_000 {
+        write!(text, "<PROPERTY NAME=\"P{number}\" TYPE=\"uint8\"/>").unwrap();
+    }
+    text += "</CLASS>";
+    for number in 0..subclasses {
+        write!(text, "<CLASS NAME=\"B{number}\" SUPERCLASS=\"A\"></CLASS>").unwrap();
+    }
+    text + "<INSTANCE CLASSNAME=\"H\">" + property + &value.repeat(values) + "</INSTANCE></CIM>"
+}
+
+#[test]
+fn instances_of_a_large_class_are_as_many_as_their_text_is_worth() {
+    let arrays = "<PROPERTY.ARRAY NAME=\"E\" TYPE=\"string\" EmbeddedObject=\"object\"><VALUE.ARRAY>";
+    let embedded = "<VALUE>&lt;INSTANCE CLASSNAME=&quot;A&quot;/&gt;</VALUE>";
+    let text = with_large_class(0, arrays, embedded, 1_000)
+        .replace("</INSTANCE></CIM>", "</VALUE.ARRAY></PROPERTY.ARRAY></INSTANCE></CIM>");
+    assert_eq!(refusal(&text).status, Status::ServerLimitsExceeded);
+    let references = "<PROPERTY.REFARRAY NAME=\"R\"><VALUE.REFARRAY>";
+    let reference = "<VALUE.REFERENCE><INSTANCENAME CLASSNAME=\"A\"/></VALUE.REFERENCE>";
+    let text = with_large_class(0, references, reference, 1_000)
+        .replace("</INSTANCE></CIM>", "</VALUE.REFARRAY></PROPERTY.REFARRAY></INSTANCE></CIM>");
+    assert_eq!(refusal(&text).status, Status::ServerLimitsExceeded);
+}
+
+#[test]
+fn subclasses_of_a_large_class_are_as_many_as_their_text_is_worth() {
+    let text = with_large_class(200, "", "", 0);
+    let error = read_document(&text, &EmptyCatalog, &ReadOptions::default()).unwrap_err();
+    assert_eq!(error.status, Status::ServerLimitsExceeded);
+}

@@ -286,3 +286,19 @@ fn what_is_written_is_appended() {
     let one = written(&thing, BARE);
     assert_eq!(out, format!("ü{one}{one}"));
 }
+
+#[test]
+fn what_is_shared_in_memory_is_not_written_into_a_text_of_any_length() {
+    let long = || Value::string("x".repeat(1 << 20).as_str());
+    let held = Arc::new(instance(&[("P", long())]));
+    let several = Value::Array(Arc::new(Array::Instance(vec![held; 100])));
+    let target = keyed("T", None, None, &[("K", long())]);
+    let keys: Vec<String> = (0..100).map(|number| format!("K{number}")).collect();
+    let keys: Vec<_> = keys.iter().map(|key| (key.as_str(), Value::Reference(Arc::clone(&target)))).collect();
+    let path = Value::Reference(keyed("R", None, None, &keys));
+    for value in [several, path] {
+        let mut out = String::from("before");
+        let error = write_instance(&mut out, &instance(&[("P", value)]), BARE).unwrap_err();
+        assert_eq!((error.status, out.as_str()), (Status::ServerLimitsExceeded, "before"));
+    }
+}

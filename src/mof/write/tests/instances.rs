@@ -382,3 +382,20 @@ fn a_path_can_not_say_that_a_key_is_null_where_its_class_has_a_default() {
     let error = refusal(&last_instance(text));
     assert!(error.message.ends_with("whose key N is NULL, where its class has a default."), "{error}");
 }
+
+#[test]
+fn references_to_one_instance_are_not_written_into_a_text_of_any_length() {
+    let mut target = Instance::new("T").unwrap();
+    let key = Value::string("x".repeat(1 << 20).as_str());
+    target.add("K", Type::String, Some(key.as_value_ref()), ElementFlags::KEY).unwrap();
+    let target = Arc::new(target);
+    let several = Value::Array(Arc::new(Array::Reference(vec![Arc::clone(&target); 100])));
+    assert_eq!(refusal(&of_elements(&[("P", several)])).status, Status::ServerLimitsExceeded);
+    let mut path = Instance::new("R").unwrap();
+    for number in 0..100 {
+        let key = ValueRef::Reference(&target);
+        path.add(format!("K{number}").as_str(), Type::Reference, Some(key), ElementFlags::KEY).unwrap();
+    }
+    let one = Value::Reference(Arc::new(path));
+    assert_eq!(refusal(&of_elements(&[("P", one)])).status, Status::ServerLimitsExceeded);
+}
