@@ -552,10 +552,10 @@ typedef const MI_Char *MI_ConstStringPtr;
 /** The name of the current MOF format. */
 #define MOFCODEC_FORMAT MI_T("MI_MOF_CIMV2_EXTV1")
 
-/** The option that says how strictly instances are held to their class. */
+/** The option that says how strictly instances are held to their class: a text, set with `MI_OperationOptions_SetString`. */
 #define MOFCODEC_SCHEMA_VALIDATION_OPTION_NAME MI_T("SchemaValidation")
 
-/** The option that lists the properties to leave out of the check. */
+/** The option that lists what to leave out, `Class:Property` or `Class:*`: an `MI_STRINGA`, set with `MI_OperationOptions_SetCustomOption`. */
 #define MOFCODEC_SCHEMA_VALIDATION_OPTION_IGNOREPROPERTYLIST MI_T("SchemaValidationIgnorePropertyList")
 
 /** The usual check. */
@@ -3878,7 +3878,9 @@ MI_IMPORT MI_Result MI_Serializer_Close(MI_Serializer *serializer);
  * `flags`: 0 for the class's own elements alone, or `MI_SERIALIZER_FLAGS_CLASS_DEEP` for a text that is
  * read without the superclasses. For CIM-XML also 0x100 (`CLASSORIGIN`), 0x200 (`DERIVATION`), 0x400
  * (inherited elements) and 0x800, which adds nothing, because qualifiers are always written; other bits are
- * INVALID_PARAMETER there, and ignored for MOF. A class that the format can't say is an error, with 0 in `clientBufferNeeded`. Any number of
+ * INVALID_PARAMETER there, and ignored for MOF. Where MOF has superclasses in it, it has several classes:
+ * `MI_Deserializer_DeserializeClassArray` of `micodec.h` reads these. A class that the format can't say is
+ * an error, which the log tells of, with 0 in `clientBufferNeeded`. Any number of
  * threads may use one serializer.
  */
 MI_IMPORT MI_Result MI_Serializer_SerializeClass(

@@ -29,8 +29,10 @@ extern "C" {
 #endif
 
 /*
- * Reads all classes from MOF text. `options` and `callbacks` may be NULL. `classObjects` receives the classes; free them with
- * MI_Deserializer_ReleaseClassArray. INVALID_PARAMETER for a deserializer of another format.
+ * Reads all classes from MOF text, superclasses first. `options` and `callbacks` may be NULL. `classes` are known classes
+ * beside those of the text, or NULL; `serverName` and `namespaceName`, which may be NULL, are those of what is read.
+ * `classObjects` receives the classes, or NULL on failure; free them with MI_Deserializer_ReleaseClassArray.
+ * INVALID_PARAMETER for a deserializer of another format.
  */
 MI_INLINE MI_Result MI_Deserializer_DeserializeClassArray(
     MI_Deserializer *deserializer,
@@ -52,6 +54,9 @@ MI_INLINE MI_Result MI_Deserializer_DeserializeClassArray(
             serializedBufferLength, classes, serverName, namespaceName, serializedBufferRead, classObjects,
             cimErrorDetails);
     }
+    if (classObjects) {
+        *classObjects = NULL;
+    }
     if (cimErrorDetails) {
         *cimErrorDetails = NULL;
     }
@@ -59,8 +64,10 @@ MI_INLINE MI_Result MI_Deserializer_DeserializeClassArray(
 }
 
 /*
- * Reads all instances from MOF text. `options` and `callbacks` may be NULL. `instanceObjects` receives the instances; free them
- * with MI_Deserializer_ReleaseInstanceArray. INVALID_PARAMETER for a deserializer of another format.
+ * Reads all instances from MOF text. `options` and `callbacks` may be NULL; the options are
+ * `MOFCODEC_SCHEMA_VALIDATION_OPTION_NAME` and `MOFCODEC_SCHEMA_VALIDATION_OPTION_IGNOREPROPERTYLIST`. `classes` are known
+ * classes beside those of the text, or NULL. `instanceObjects` receives the instances, or NULL on failure; free them with
+ * MI_Deserializer_ReleaseInstanceArray. INVALID_PARAMETER for a deserializer of another format.
  */
 MI_INLINE MI_Result MI_Deserializer_DeserializeInstanceArray(
     MI_Deserializer *deserializer,
@@ -78,6 +85,9 @@ MI_INLINE MI_Result MI_Deserializer_DeserializeInstanceArray(
         const MI_DeserializerFT_INTL *table = (const MI_DeserializerFT_INTL *)deserializer->reserved2;
         return table->DeserializeInstanceArray(deserializer, flags, options, callbacks, serializedBuffer,
             serializedBufferLength, classes, serializedBufferRead, instanceObjects, cimErrorDetails);
+    }
+    if (instanceObjects) {
+        *instanceObjects = NULL;
     }
     if (cimErrorDetails) {
         *cimErrorDetails = NULL;

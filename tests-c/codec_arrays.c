@@ -193,6 +193,10 @@ TEST(arrays_are_read_from_mof_alone) {
     open_codec(&codec, XML);
     read_instances(&codec, "<INSTANCE CLASSNAME=\"A\"/>", &reading);
     CHECK_RESULT(reading.result, MI_RESULT_INVALID_PARAMETER);
+    CHECK(reading.instances == NULL);
+    read_classes(&codec, "<CLASS NAME=\"A\"/>", &reading);
+    CHECK_RESULT(reading.result, MI_RESULT_INVALID_PARAMETER);
+    CHECK(reading.classes == NULL);
     close_codec(&codec);
 }
 

@@ -245,9 +245,10 @@ pub const MI_SUBSCRIBE_BOOKMARK_NEWEST: &str = "MI_SUBSCRIBE_BOOKMARK_NEWEST";
 pub const MOFCODEC_FORMAT_V1: &str = "MI_MOF_CIMV2_EXTV1";
 /// The name of the current MOF format.
 pub const MOFCODEC_FORMAT: &str = "MI_MOF_CIMV2_EXTV1";
-/// The option that says how strictly instances are held to their class.
+/// The option that says how strictly instances are held to their class: a text, set with `MI_OperationOptions_SetString`.
 pub const MOFCODEC_SCHEMA_VALIDATION_OPTION_NAME: &str = "SchemaValidation";
-/// The option that lists the properties to leave out of the check.
+/// The option that lists what to leave out, `Class:Property` or `Class:*`: an `MI_STRINGA`, set with
+/// `MI_OperationOptions_SetCustomOption`.
 pub const MOFCODEC_SCHEMA_VALIDATION_OPTION_IGNOREPROPERTYLIST: &str = "SchemaValidationIgnorePropertyList";
 /// The usual check.
 pub const MOFCODEC_SCHEMA_VALIDATION_DEFAULT: &str = "Default";

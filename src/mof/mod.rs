@@ -1,6 +1,24 @@
 //! MOF, the language in which CIM schemas are written (DSP0004), to the model and back.
 //!
-//! Reading goes in two steps. [`parse_source`] reads one file into its [`syntax`], without looking at any other;
+//! [`read_text`], [`read_bytes`] and [`read_objects`] make classes and instances of a text; what begins with `write_` makes
+//! MOF of them. `docs/mof.md` says how the language is taken.
+//!
+//! ```
+//! use mi::mof::{self, EmptyCatalog, NoIncludes, Options};
+//!
+//! let text = "class A { [Key] string Name; };\ninstance of A { Name = \"x\"; };";
+//! let objects = mof::read_text("a.mof", text, &mut NoIncludes, &EmptyCatalog, &Options::default())?;
+//! let mut written = String::new();
+//! mof::write_portable_instance(&mut written, &objects.instances[0])?;
+//! assert_eq!(written, "instance of A\n{\n    Name = \"x\";\n};\n\n");
+//!
+//! let errors = mof::read_text("a.mof", "instance of B {};", &mut NoIncludes, &EmptyCatalog, &Options::default());
+//! let place = errors.unwrap_err().to_string();
+//! assert!(place.starts_with("a.mof:1:13: error: the class B does not exist"), "{place}");
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
+//!
+//! What is to be stored is read in two steps. [`parse_source`] reads one file into its [`syntax`], without looking at any other;
 //! [`load()`] does so for many files and what they include. [`compile()`] then gives types to the whole, and says what to
 //! store.
 

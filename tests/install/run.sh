@@ -133,9 +133,10 @@ moved() {
     compile_with_pkg_config "$folder/moved-program" examples/quickstart.c "$folder/moved" --define-prefix
 }
 
-# The first C program of a page works as it stands there.
+# A C program of a page, the first or that of a number, works as it stands there.
 program_of() {
-    awk '/^```/ && inside { exit } inside { print } /^```c$/ { inside = 1 }' "$1" >"$folder/page.c"
+    awk -v wanted="${2:-1}" '/^```/ { inside = 0 } inside { print } /^```c$/ { inside = ++number == wanted }' \
+        "$1" >"$folder/page.c"
     grep -q 'int main' "$folder/page.c"
     compile_with_pkg_config "$folder/page" "$folder/page.c" "$folder/tree"
     MI_REPOSITORY=:memory: LD_LIBRARY_PATH=$folder/tree/lib "$folder/page" >"$folder/output"
@@ -146,6 +147,9 @@ readme() { program_of README.md; }
 codecs() {
     program_of docs/codecs.md
     grep -Fx '4 < 5 & "so on"' "$folder/output"
+    program_of docs/codecs.md 2
+    grep -F 'line 2, column 49' "$folder/output"
+    grep -Fx '2 instances' "$folder/output"
 }
 
 codecs_example() {
@@ -188,7 +192,7 @@ check "the example builds with CMake, against the library and the archive, and r
 check "an installed tree can be moved" moved
 check "the library can be a part of another build" as_a_part_of_another_build
 check "the program in the README builds and runs" readme
-check "the program in the page on codecs builds and runs" codecs
+check "the programs in the page on codecs build and run" codecs
 check "the example of the codecs builds and runs" codecs_example
 check "removing leaves no file" removed
 check "CMake installs what make installs" with_cmake_install

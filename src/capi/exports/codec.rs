@@ -16,7 +16,9 @@ forward_to_client_table! {
     /// `flags`: 0 for the class's own elements alone, or `MI_SERIALIZER_FLAGS_CLASS_DEEP` for a text that is
     /// read without the superclasses. For CIM-XML also 0x100 (`CLASSORIGIN`), 0x200 (`DERIVATION`), 0x400
     /// (inherited elements) and 0x800, which adds nothing, because qualifiers are always written; other bits are
-    /// INVALID_PARAMETER there, and ignored for MOF. A class that the format can't say is an error, with 0 in `clientBufferNeeded`. Any number of
+    /// INVALID_PARAMETER there, and ignored for MOF. Where MOF has superclasses in it, it has several classes:
+    /// `MI_Deserializer_DeserializeClassArray` of `micodec.h` reads these. A class that the format can't say is
+    /// an error, which the log tells of, with 0 in `clientBufferNeeded`. Any number of
     /// threads may use one serializer.
     fn MI_Serializer_SerializeClass(
         serializer: *mut MI_Serializer, flags: MI_Uint32, classObject: *const MI_Class,
