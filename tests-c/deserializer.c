@@ -333,3 +333,63 @@ TEST(objects_of_xml_are_read_one_after_the_other) {
     CHECK_NUMBER(at, length);
     close_codec(&codec);
 }
+
+/* The text in UTF-16, the lower byte first, without a mark. */
+static MI_Uint8 *in_utf16(const char *text, size_t length) {
+    MI_Uint8 *bytes = calloc(length, 2);
+    for (size_t at = 0; at < length; at++)
+        bytes[2 * at] = (MI_Uint8)text[at];
+    return bytes;
+}
+
+TEST(of_very_many_objects_in_one_buffer_each_takes_the_time_of_its_own) {
+    const unsigned many = 10000;
+    Codec codec;
+    open_codec(&codec, XML);
+    char *text = malloc(many * 100);
+    size_t length = 0;
+    for (unsigned number = 0; number < many; number++)
+        length +=
+            (size_t)sprintf(text + length,
+                            "<INSTANCE CLASSNAME=\"T\"><PROPERTY NAME=\"N\" TYPE=\"uint32\"><VALUE>%u</VALUE>"
+                            "</PROPERTY></INSTANCE>\n",
+                            number);
+    MI_Uint8 *bytes = in_utf16(text, length);
+    MI_Uint32 size = 2 * (MI_Uint32)length, at = 0, read = 0;
+    for (unsigned number = 0; number < many; number++) {
+        MI_Instance *instance = NULL;
+        REQUIRE_RESULT(MI_Deserializer_DeserializeInstance(&codec.deserializer, 0, bytes + at, size - at,
+                                                           NULL, 0, NULL, NULL, &read, &instance, NULL),
+                       MI_RESULT_OK);
+        REQUIRE_NUMBER(uint32_of(instance, "N"), number);
+        MI_Instance_Delete(instance);
+        at += read;
+    }
+    CHECK_NUMBER(at, size);
+    free(bytes);
+    free(text);
+    close_codec(&codec);
+}
+
+TEST(a_buffer_is_read_whatever_is_behind_the_first_object) {
+    Codec codec;
+    open_codec(&codec, XML);
+    for (unsigned length = 3900; length < 4200; length++) {
+        char *text = malloc(length + 100);
+        MI_Uint32 read = 0;
+        int end = sprintf(text,
+                          "<INSTANCE CLASSNAME=\"T\"><PROPERTY NAME=\"P\" TYPE=\"string\"><VALUE>%0*d</VALUE>"
+                          "</PROPERTY></INSTANCE>",
+                          (int)length - 100, 0);
+        memcpy(text + end, "<!-- \xe2\x82\xac --> <\xc3\xa4/>", 18);
+        MI_Instance *instance = NULL;
+        CHECK_RESULT(MI_Deserializer_DeserializeInstance(&codec.deserializer, 0, (MI_Uint8 *)text,
+                                                         (MI_Uint32)end + 18, NULL, 0, NULL, NULL, &read,
+                                                         &instance, NULL),
+                     MI_RESULT_OK);
+        CHECK((int)read >= end && (int)read <= end + 13);
+        MI_Instance_Delete(instance);
+        free(text);
+    }
+    close_codec(&codec);
+}

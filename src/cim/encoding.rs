@@ -30,6 +30,32 @@ pub fn decode_terminated(bytes: &[u8]) -> Result<Cow<'_, str>, DecodeError> {
     without_nul(text)
 }
 
+/// [`decode`] for the first bytes of many: a character that is cut off at the end is left out. `None` where they are no text.
+pub(crate) fn decode_beginning(bytes: &[u8]) -> Option<Cow<'_, str>> {
+    let encoding = Encoding::of(bytes);
+    let whole = match encoding {
+        Encoding::Utf8 => bytes.len() - cut_off(bytes),
+        Encoding::Utf16(unit) => {
+            let even = bytes.len() & !1;
+            let is_first_half = |last: &[u8; 2]| (0xd800..0xdc00).contains(&unit(*last));
+            if bytes[..even].last_chunk().is_some_and(is_first_half) { even - 2 } else { even }
+        }
+        Encoding::Utf32(_) => bytes.len() & !3,
+    };
+    without_nul(encoding.decode(&bytes[..whole]).ok()?).ok()
+}
+
+/// How many bytes at the end begin a character of UTF-8 and don't end it.
+fn cut_off(bytes: &[u8]) -> usize {
+    let begins =
+        |count: &usize| bytes.get(bytes.len().wrapping_sub(*count)).is_some_and(|&byte| byte >= 0xc0);
+    let is_cut = |count: &usize| {
+        let end = std::str::from_utf8(&bytes[bytes.len() - count..]);
+        end.is_err_and(|error| error.error_len().is_none())
+    };
+    (1..=3).find(begins).filter(is_cut).unwrap_or(0)
+}
+
 /// How many of the bytes hold a text that they begin with, once they are decoded; the mark counts too.
 pub fn encoded_length(bytes: &[u8], beginning: &str) -> usize {
     let encoding = Encoding::of(bytes);
@@ -206,6 +232,23 @@ mod tests {
         assert_eq!(decode_terminated(&utf16("text\0\0", u16::to_be_bytes)).unwrap(), "text");
         assert!(decode_terminated(b"te\0xt\0").is_err());
         assert_eq!(decode_terminated(b"").unwrap(), "");
+    }
+
+    #[test]
+    fn a_beginning_has_no_half_of_a_character() {
+        let text = "a\u{e4}b\u{20ac}c\u{1f600}d";
+        for bytes in [text.as_bytes().to_vec(), utf16(text, u16::to_le_bytes), utf32(text, u32::to_be_bytes)]
+        {
+            for length in 4..=bytes.len() {
+                let beginning = decode_beginning(&bytes[..length]).unwrap();
+                assert!(text.starts_with(&*beginning), "{length}");
+                let next = text[beginning.len()..].chars().next();
+                let with_next = format!("{beginning}{}", next.map_or_else(String::new, String::from));
+                assert!(next.is_none() || encoded_length(&bytes, &with_next) > length, "{length}");
+            }
+        }
+        assert_eq!(decode_beginning(b"ab\xe9cdef"), None);
+        assert_eq!(decode_beginning(b"ab\0c"), None);
     }
 
     #[test]

@@ -26,6 +26,7 @@
 mod read;
 mod write;
 
+pub(crate) use read::holds_object;
 pub use read::{
     Document, Found, ReadError, ReadOptions, class_name, instance_class_name, read_class, read_document,
     read_instance, superclass_name,

@@ -6,6 +6,7 @@ use super::Format;
 use crate::abi::{MI_Uint8, MI_Uint32};
 use crate::cim::encoding::{self, DecodeError};
 use crate::cim::{Error, ErrorCategory, Status};
+use crate::cimxml;
 
 /// The most bytes that are read.
 pub(super) const LONGEST: usize = 50 * 1024 * 1024;
@@ -41,7 +42,11 @@ impl<'a> Input<'a> {
         }
         // SAFETY: by the contract.
         let bytes = unsafe { std::slice::from_raw_parts(buffer, length) };
-        let text = encoding::decode_terminated(bytes).map_err(|error| undecodable(format, None, &error))?;
+        let first = if format == Format::Xml { with_first_object(bytes) } else { None };
+        let text = match first {
+            Some(text) => text,
+            None => encoding::decode_terminated(bytes).map_err(|error| undecodable(format, None, &error))?,
+        };
         Ok(Input { bytes, text })
     }
 
@@ -56,6 +61,23 @@ impl<'a> Input<'a> {
     pub(super) fn length(&self) -> MI_Uint32 {
         self.bytes.len() as MI_Uint32
     }
+}
+
+/// So many bytes are decoded at first.
+const FIRST_WINDOW: usize = 4096;
+
+/// The beginning of a buffer of CIM-XML, where that has all of the first object. Many may follow one another, each for a call of
+/// its own, which takes the time of its own object and not that of all.
+fn with_first_object(bytes: &[u8]) -> Option<Cow<'_, str>> {
+    let mut window = FIRST_WINDOW;
+    while window < bytes.len() {
+        let text = encoding::decode_beginning(&bytes[..window])?;
+        if cimxml::holds_object(&text) {
+            return Some(text);
+        }
+        window *= 8;
+    }
+    None
 }
 
 /// An argument that is wrong.

@@ -184,6 +184,14 @@ impl Session<'_> {
     }
 }
 
+/// Whether the beginning of a text has all of the first element, and something behind it.
+pub(crate) fn holds_object(beginning: &str) -> bool {
+    let mut reader = Reader::new(beginning, LIMITS);
+    matches!(reader.next_token(), Ok(Token::Start(_)))
+        && reader.skip().is_ok()
+        && reader.behind_comments() < beginning.len()
+}
+
 /// The name of the class that a text begins with, without reading the rest.
 pub fn class_name(text: &str) -> Result<String, ReadError> {
     first(text, "CLASS", |reader| Ok(legal_name(reader, "CLASS", "NAME")?.into_owned()))
