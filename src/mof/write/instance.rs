@@ -5,6 +5,7 @@ use rustc_hash::FxHashMap;
 use super::fault::Fault;
 use super::path::put_path;
 use super::scalar::{Reader, put_hexadecimal, put_scalar};
+use crate::cim::budget::LONGEST_WRITTEN;
 use crate::cim::text::units_to_bytes;
 use crate::cim::value::Array;
 use crate::cim::{Error, Instance, ObjectPath, TextRef, ValueRef};
@@ -158,6 +159,10 @@ impl<'a> InstanceWriter<'a> {
                     Ok(())
                 }
                 Held::InPlace { .. } => {
+                    // What is shared in memory is written as often as it is held.
+                    if self.out.len() > LONGEST_WRITTEN {
+                        return Err(Fault::TooLong);
+                    }
                     self.put_instance(instance, None).map_err(|error| Fault::Held(Box::new(error)))
                 }
             },

@@ -103,6 +103,15 @@ fn portable_instances_have_others_in_them_and_name_no_namespace_of_their_own() {
 }
 
 #[test]
+fn portable_instances_that_are_shared_are_not_written_into_a_text_of_any_length() {
+    let held = Arc::new(of_elements(&[("P", Value::string("x".repeat(1 << 20).as_str()))]));
+    let several = Value::Array(Arc::new(Array::Instance(vec![held; 100])));
+    let mut text = String::new();
+    let error = write_portable_instance(&mut text, &of_elements(&[("P", several)])).unwrap_err();
+    assert_eq!((error.status, text.as_str()), (Status::ServerLimitsExceeded, ""));
+}
+
+#[test]
 fn a_fault_of_an_instance_in_a_portable_one_names_the_property() {
     let held = of_elements(&[("Number", Value::Real64(f64::NAN))]);
     let error = write_portable_instance(
