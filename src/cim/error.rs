@@ -1,5 +1,6 @@
 //! Results, and errors that become `CIM_Error` instances.
 
+use std::borrow::Cow;
 use std::sync::Arc;
 
 use super::instance::{ElementFlags, Instance};
@@ -289,6 +290,17 @@ pub fn unsigned_of(instance: &Instance, name: &str) -> Option<u32> {
         ValueRef::Uint16(number) => Some(number.into()),
         ValueRef::Uint32(number) => Some(number),
         _ => None,
+    }
+}
+
+/// So long may a message about a text be: names in it may be as long as the text.
+const LONGEST_MESSAGE: usize = 2000;
+
+/// A message about a text, of a length that somebody may read.
+pub(crate) fn shortened(message: Cow<'static, str>) -> Cow<'static, str> {
+    match message.char_indices().nth(LONGEST_MESSAGE) {
+        Some((end, _)) => format!("{}...", &message[..end]).into(),
+        None => message,
     }
 }
 

@@ -6,6 +6,7 @@ use std::sync::Arc;
 
 use super::source::{Position, Source, Span};
 use crate::cim::Status;
+use crate::cim::error::shortened;
 
 /// Whether a diagnostic stops a compilation.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -101,16 +102,6 @@ impl fmt::Display for Diagnostic {
     }
 }
 
-/// So long may a message be: names in it may be as long as the text.
-const LONGEST: usize = 2000;
-
-fn shortened(message: Cow<'static, str>) -> Cow<'static, str> {
-    match message.char_indices().nth(LONGEST) {
-        Some((end, _)) if message.len() > LONGEST => format!("{}...", &message[..end]).into(),
-        _ => message,
-    }
-}
-
 /// Longer lines are shown in part.
 const SHOWN: usize = 160;
 
@@ -203,7 +194,7 @@ mod tests {
     fn a_long_name_does_not_make_a_long_message() {
         let source = Source::new("a.mof", "x");
         let error = Diagnostic::error(&source, Span { start: 0, end: 1 }, "é".repeat(1_000_000));
-        assert_eq!(error.message.chars().count(), LONGEST + 3);
+        assert!(error.message.chars().count() < 3_000);
     }
 
     #[test]

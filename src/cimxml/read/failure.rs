@@ -1,6 +1,7 @@
 //! What is wrong, at a place that is counted in lines and columns only when it is told.
 
 use super::ReadError;
+use crate::cim::error::shortened;
 use crate::cim::instance::ElementError;
 use crate::cim::{Error, Status};
 use crate::xml::{Fault, XmlError, position};
@@ -42,7 +43,8 @@ impl Failure {
     /// The failure with its line and column in the text that was read.
     pub(super) fn in_text(self, text: &str) -> ReadError {
         let (line, column) = position(text, self.at);
-        ReadError { status: self.status, line, column, message: self.message }
+        let message = shortened(self.message.into()).into_owned();
+        ReadError { status: self.status, line, column, message }
     }
 
     /// A failure within a text that the value at this place holds.

@@ -86,7 +86,8 @@ pub(super) fn child<'t>(reader: &mut Reader<'t>) -> Made<Option<&'t str>> {
             Token::Text(content) => {
                 let is_space = |text: &str| text.bytes().all(|byte| byte.is_ascii_whitespace());
                 if !content.plain().is_some_and(is_space) && !is_space(&content.text()?) {
-                    return Err(Failure::wrong(content.at(), "expected an element, found text"));
+                    let space = content.plain().map_or(0, |text| text.len() - text.trim_ascii_start().len());
+                    return Err(Failure::wrong(content.at() + space, "expected an element, found text"));
                 }
             }
         }

@@ -4,7 +4,7 @@ use super::problem::Problem;
 use super::text::{check_room, put, put_text};
 use super::value::{put_content, type_name};
 use crate::cim::name::eq_names;
-use crate::cim::{ElementFlags, Instance, Text, Type, Unit, ValueRef};
+use crate::cim::{ElementFlags, ElementRef, Instance, Text, Type, Unit, ValueRef};
 
 /// Where what is written is. A reference says only what is elsewhere.
 #[derive(Clone, Copy, Default)]
@@ -64,7 +64,10 @@ fn put_instance_name(out: &mut Vec<u8>, target: &Instance, location: Location<'_
     put(out, "<INSTANCENAME CLASSNAME=\"");
     put_text(out, target.class_name().units())?;
     put(out, "\">");
-    for key in target.elements().filter(|element| element.flags.contains(ElementFlags::KEY)) {
+    let is_key = |element: &ElementRef<'_>| element.flags.contains(ElementFlags::KEY);
+    // Of an instance that nobody marked a key of, what refers to it is all that it has.
+    let is_unmarked = target.class().is_none() && !target.elements().any(|element| is_key(&element));
+    for key in target.elements().filter(|element| is_unmarked || is_key(element)) {
         let Some(value) = key.value else { continue };
         put(out, "<KEYBINDING NAME=\"");
         put_text(out, key.name.units())?;

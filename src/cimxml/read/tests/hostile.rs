@@ -226,3 +226,18 @@ fn subclasses_of_a_large_class_are_as_many_as_their_text_is_worth() {
     let error = read_document(&text, &EmptyCatalog, &ReadOptions::default()).unwrap_err();
     assert_eq!(error.status, Status::ServerLimitsExceeded);
 }
+
+#[test]
+fn a_long_name_does_not_make_a_long_message() {
+    let text = format!("<INSTANCE CLASSNAME=\"{}\"/>", "A".repeat(1_000_000));
+    let options = ReadOptions { class_required: true, ..ReadOptions::default() };
+    let error = read_instance(&text, &EmptyCatalog, &options).unwrap_err();
+    assert!(error.status == Status::InvalidClass && error.message.len() < 3_000);
+}
+
+#[test]
+fn text_among_elements_is_told_where_it_begins() {
+    let error =
+        refusal("<INSTANCE CLASSNAME=\"T\">\n\t text<PROPERTY NAME=\"P\" TYPE=\"string\"/></INSTANCE>");
+    assert_eq!((error.line, error.column), (2, 3));
+}

@@ -302,3 +302,14 @@ fn what_is_shared_in_memory_is_not_written_into_a_text_of_any_length() {
         assert_eq!((error.status, out.as_str()), (Status::ServerLimitsExceeded, "before"));
     }
 }
+
+#[test]
+fn what_is_no_key_by_its_flags_refers_where_nothing_is() {
+    let reference = Value::Reference(Arc::new(instance(&[("K", Value::string("a"))])));
+    assert_eq!(
+        element(reference),
+        "<PROPERTY.REFERENCE NAME=\"P\"><VALUE.REFERENCE><INSTANCENAME CLASSNAME=\"Test_Thing\"><KEYBINDING NAME=\"K\">\
+         <KEYVALUE VALUETYPE=\"string\" TYPE=\"string\">a</KEYVALUE></KEYBINDING></INSTANCENAME></VALUE.REFERENCE>\
+         </PROPERTY.REFERENCE>"
+    );
+}
