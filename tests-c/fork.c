@@ -3,7 +3,7 @@
    the parent goes on. */
 
 #define _GNU_SOURCE
-#include "fixture.h"
+#include "codec.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -488,4 +488,36 @@ TEST(another_program_inherits_no_file_of_the_library) {
     await_child(child);
     enumerate(&client);
     close_client(&client);
+}
+
+static Codec inherited_codecs[2];
+static MI_Instance *inherited_thing;
+
+static void use_and_close_codecs(Client *inherited) {
+    (void)inherited;
+    for (int format = 0; format < 2; format++) {
+        Codec *codec = &inherited_codecs[format];
+        MI_Class *class_ = class_of_mof("class Thing { [Key] string Id; };");
+        char *text = write_instance(codec, 0, inherited_thing);
+        MI_Instance *found = read_instance(codec, text, class_);
+        CHECK_TEXT(text_of(found, "Id"), "a");
+        MI_Instance_Delete(found);
+        MI_Class_Delete(class_);
+        free(text);
+        CHECK_RESULT(MI_Serializer_Close(&codec->serializer), MI_RESULT_OK);
+        CHECK_RESULT(MI_Serializer_Close(&codec->serializer), MI_RESULT_INVALID_PARAMETER);
+        CHECK_RESULT(MI_Deserializer_Close(&codec->deserializer), MI_RESULT_OK);
+    }
+}
+
+TEST(inherited_serializers_and_deserializers_work_and_can_be_closed) {
+    open_codec(&inherited_codecs[0], XML);
+    open_codec(&inherited_codecs[1], MOF);
+    inherited_thing = new_keyed(&inherited_codecs[0].application, "Thing", "a");
+    in_child(use_and_close_codecs, NULL);
+    /* The parent has its own. */
+    use_and_close_codecs(NULL);
+    MI_Instance_Delete(inherited_thing);
+    CHECK_RESULT(MI_Application_Close(&inherited_codecs[0].application), MI_RESULT_OK);
+    CHECK_RESULT(MI_Application_Close(&inherited_codecs[1].application), MI_RESULT_OK);
 }

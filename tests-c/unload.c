@@ -3,7 +3,7 @@
  */
 
 #define _GNU_SOURCE
-#include "fixture.h"
+#include "codec.h"
 
 #include <dirent.h>
 #include <dlfcn.h>
@@ -83,6 +83,20 @@ static Held held(void) {
     return held;
 }
 
+/* A handle of MOF leads to the functions of the library that it is of. */
+static void write_mof(MI_Application *application) {
+    MI_Serializer serializer;
+    MI_Uint8 text[500];
+    MI_Uint32 needed = 0;
+    MI_Instance *instance = new_keyed(application, "Thing", "a");
+    REQUIRE_RESULT(MI_Application_NewSerializer(application, 0, (MI_Char *)MOF, &serializer), MI_RESULT_OK);
+    const MI_SerializerFT *table = (const MI_SerializerFT *)serializer.reserved2;
+    CHECK_RESULT(table->SerializeInstance(&serializer, 0, instance, text, sizeof text, &needed),
+                 MI_RESULT_OK);
+    CHECK_RESULT(table->Close(&serializer), MI_RESULT_OK);
+    MI_Instance_Delete(instance);
+}
+
 static void use(Initialize initialize) {
     Client client;
     REQUIRE_RESULT(initialize(0, NULL, NULL, &client.application), MI_RESULT_OK);
@@ -100,6 +114,7 @@ static void use(Initialize initialize) {
                                   &operation);
     EVENT_WAIT(&recorder.results, 4);
     CHECK_RESULT(MI_Operation_Close(&operation), MI_RESULT_OK);
+    write_mof(&client.application);
     close_client(&client);
 }
 
