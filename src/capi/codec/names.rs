@@ -77,55 +77,28 @@ unsafe fn put_name(
     }
 }
 
-pub(super) unsafe extern "C" fn of_class(
-    deserializer: *mut MI_Deserializer,
-    buffer: *mut MI_Uint8,
-    length: MI_Uint32,
-    name: *mut MI_Char,
-    name_length: *mut MI_Uint32,
-    details: *mut *mut MI_Instance,
-) -> MI_Result {
-    let output = Output { name, length: name_length };
-    // SAFETY: arguments are NULL, or what their types say; out-parameters may be written.
-    unsafe {
-        telling("MI_Deserializer_Class_GetClassName", details, || {
-            put_name(deserializer, (buffer, length), &output, |text| cimxml::class_name(text).map(Some))
-        })
-    }
+/// A function of the interface that tells a name in a buffer.
+macro_rules! name_in_buffer {
+    ($name:ident, $function:literal, $find:expr) => {
+        pub(super) unsafe extern "C" fn $name(
+            deserializer: *mut MI_Deserializer,
+            buffer: *mut MI_Uint8,
+            length: MI_Uint32,
+            name: *mut MI_Char,
+            name_length: *mut MI_Uint32,
+            details: *mut *mut MI_Instance,
+        ) -> MI_Result {
+            let output = Output { name, length: name_length };
+            // SAFETY: arguments are NULL, or what their types say; out-parameters may be written.
+            unsafe {
+                telling($function, details, || put_name(deserializer, (buffer, length), &output, $find))
+            }
+        }
+    };
 }
 
-pub(super) unsafe extern "C" fn of_superclass(
-    deserializer: *mut MI_Deserializer,
-    buffer: *mut MI_Uint8,
-    length: MI_Uint32,
-    name: *mut MI_Char,
-    name_length: *mut MI_Uint32,
-    details: *mut *mut MI_Instance,
-) -> MI_Result {
-    let output = Output { name, length: name_length };
-    // SAFETY: arguments are NULL, or what their types say; out-parameters may be written.
-    unsafe {
-        telling("MI_Deserializer_Class_GetParentClassName", details, || {
-            put_name(deserializer, (buffer, length), &output, cimxml::superclass_name)
-        })
-    }
-}
-
-pub(super) unsafe extern "C" fn of_instance(
-    deserializer: *mut MI_Deserializer,
-    buffer: *mut MI_Uint8,
-    length: MI_Uint32,
-    name: *mut MI_Char,
-    name_length: *mut MI_Uint32,
-    details: *mut *mut MI_Instance,
-) -> MI_Result {
-    let output = Output { name, length: name_length };
-    // SAFETY: arguments are NULL, or what their types say; out-parameters may be written.
-    unsafe {
-        telling("MI_Deserializer_Instance_GetClassName", details, || {
-            put_name(deserializer, (buffer, length), &output, |text| {
-                cimxml::instance_class_name(text).map(Some)
-            })
-        })
-    }
-}
+name_in_buffer!(of_class, "MI_Deserializer_Class_GetClassName", |text| cimxml::class_name(text).map(Some));
+name_in_buffer!(of_superclass, "MI_Deserializer_Class_GetParentClassName", cimxml::superclass_name);
+name_in_buffer!(of_instance, "MI_Deserializer_Instance_GetClassName", |text| {
+    cimxml::instance_class_name(text).map(Some)
+});
