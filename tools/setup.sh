@@ -114,6 +114,11 @@ test)
         missing_commands+=(pip)
         missing_packages+=(python3-pip)
     fi
+    # pywbem, which tests of the codecs talk to, gets an environment of its own.
+    if ! python3 -c 'import ensurepip, venv' >/dev/null 2>&1; then
+        missing_commands+=("venv of Python")
+        missing_packages+=(python3-venv)
+    fi
     need nm binutils
     # What is written as CIM-XML is held against its DTD.
     need xmllint libxml2-utils
