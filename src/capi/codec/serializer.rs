@@ -261,13 +261,12 @@ fn of_class(instance: &Instance, class: &Arc<Class>) -> Result<Instance, Error> 
         Error::new(error.status(), format!("The instance is not one of its class: {error}."))
     })?;
     for index in 0..typed.len() {
-        let modified = typed
-            .element(index)
-            .and_then(|element| instance.get(element.name.units()))
-            .is_some_and(|original| !original.flags.contains(ElementFlags::NOT_MODIFIED));
-        let flags = typed.element(index).map_or(ElementFlags::empty(), |element| element.flags);
-        let mut flags = flags;
-        flags.set(ElementFlags::NOT_MODIFIED, !modified);
+        let Some(element) = typed.element(index) else { continue };
+        let original = instance.get(element.name.units());
+        let is_modified =
+            original.is_some_and(|original| !original.flags.contains(ElementFlags::NOT_MODIFIED));
+        let mut flags = element.flags;
+        flags.set(ElementFlags::NOT_MODIFIED, !is_modified);
         typed.set_flags(index, flags);
     }
     Ok(typed)
