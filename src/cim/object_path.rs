@@ -152,7 +152,7 @@ impl FromStr for WrittenPath {
             Some(rest) => {
                 let end =
                     rest.find(['/', '\\']).ok_or_else(|| fail("a namespace must follow the host".into()))?;
-                (Some(rest[..end].to_owned()), &rest[end + 1..])
+                (Some(parse_host(&rest[..end]).map_err(fail)?), &rest[end + 1..])
             }
             None => (None, path),
         };
@@ -243,6 +243,17 @@ impl WrittenPath {
         let refuse = |error: ObjectPathError| Error::new(Status::InvalidParameter, format!("{error}."));
         let path: WrittenPath = path.parse().map_err(refuse)?;
         path.to_instance(&class_of(&path)?, class_of)
+    }
+}
+
+/// The name of a host. What stands around a path would take a quotation mark or a brace in it for its own.
+fn parse_host(text: &str) -> Result<String, String> {
+    let forbidden = |character: &char| {
+        character.is_control() || character.is_whitespace() || "\"'{}".contains(*character)
+    };
+    match text.chars().find(forbidden) {
+        Some(character) => Err(format!("{character:?} can't be in the name of a host")),
+        None => Ok(text.to_owned()),
     }
 }
 
@@ -404,6 +415,10 @@ mod tests {
             "Test_Thing.Name=\"a",
             "Test_Thing.N=\"a\"b",
             "//host",
+            "//o'brien/root/test:Test_Thing",
+            "//a\"b/root/test:Test_Thing",
+            "//a}b/root/test:Test_Thing",
+            "//a b/root/test:Test_Thing",
         ] {
             assert!(path.parse::<WrittenPath>().is_err(), "{path}");
         }
