@@ -11,12 +11,19 @@ pub(super) type OperationNumber = u64;
 /// The number of a question, chosen by who asked it.
 pub(super) type QuestionNumber = u64;
 
+/// What both sides must be of: the version, and the flavour, as texts go as they lie in memory.
+pub(super) const VERSION: &str = if cfg!(all(feature = "wide", not(windows))) {
+    concat!(env!("CARGO_PKG_VERSION"), " with wide characters")
+} else {
+    env!("CARGO_PKG_VERSION")
+};
+
 /// From the library to its worker.
 #[derive(Clone, Debug)]
 pub(super) enum ToWorker {
     /// The first message: which module to open, and how much memory may be used, in bytes.
     Open {
-        /// Both sides must be of one version.
+        /// That of the library: [`VERSION`].
         version: String,
         library: PathBuf,
         memory_limit: Option<u64>,

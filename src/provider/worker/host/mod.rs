@@ -13,7 +13,7 @@ use std::time::Duration;
 
 use rustix::process::{Pid, getppid};
 
-use super::message::{Contents, FromWorker, OperationNumber, ToWorker};
+use super::message::{Contents, FromWorker, OperationNumber, ToWorker, VERSION};
 use super::output::{Output, Patience, Urgency};
 use super::wire::{Decoder, Frames, Message};
 use crate::cim::{Error, Status, Text};
@@ -84,7 +84,7 @@ fn serve_through(stream: UnixStream, open: OpenHere) -> Result<(), ServeError> {
         return Err(ServeError::Protocol("it does not begin with what to open".to_owned()));
     };
     let output = Arc::new(Output::new(&stream, Patience::Waits));
-    let opened = if version == env!("CARGO_PKG_VERSION") {
+    let opened = if version == VERSION {
         memory::limit(memory_limit, &library, &output);
         open_library(&library, open)
     } else {
@@ -138,9 +138,8 @@ fn open_library(library: &Path, open: OpenHere) -> Result<Arc<dyn OpenModule>, E
 
 fn other_version(version: &str) -> Error {
     let message = format!(
-        "The executable that provider modules run in is of version {}, and the library of version {version}. Install both of one \
-         version, or name the right executable with the key 'host' in the table [provider_modules] of the configuration file.",
-        env!("CARGO_PKG_VERSION")
+        "The executable that provider modules run in is of version {VERSION}, and the library of version {version}. Install both of \
+         one version, or name the right executable with the key 'host' in the table [provider_modules] of the configuration file."
     );
     Error::new(Status::Failed, message)
 }
@@ -343,12 +342,23 @@ mod tests {
         let (served, answer) = answer(&open("0.0.0"));
         assert!(served.is_ok());
         let Some(FromWorker::Opened(Err(error))) = answer else { panic!("{answer:?}") };
-        assert!(error.message.contains("0.0.0") && error.message.contains(env!("CARGO_PKG_VERSION")));
+        assert!(error.message.contains("0.0.0") && error.message.contains(VERSION));
+    }
+
+    #[test]
+    fn a_library_of_the_other_flavour_is_told_of_both() {
+        let flavours =
+            [env!("CARGO_PKG_VERSION"), concat!(env!("CARGO_PKG_VERSION"), " with wide characters")];
+        let other = flavours.into_iter().find(|flavour| *flavour != VERSION).unwrap();
+        let (_, answer) = answer(&open(other));
+        let Some(FromWorker::Opened(Err(error))) = answer else { panic!("{answer:?}") };
+        let said = format!("is of version {VERSION}, and the library of version {other}.");
+        assert!(error.message.contains(&said), "{}", error.message);
     }
 
     #[test]
     fn why_a_module_can_not_be_opened_is_told_and_is_the_end() {
-        let (served, answer) = answer(&open(env!("CARGO_PKG_VERSION")));
+        let (served, answer) = answer(&open(VERSION));
         assert!(served.is_ok());
         let Some(FromWorker::Opened(Err(error))) = answer else { panic!("{answer:?}") };
         assert_eq!(error.status, Status::NotFound);

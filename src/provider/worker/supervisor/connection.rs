@@ -14,7 +14,7 @@ use super::remote::{CREDIT, Remote};
 use super::start::Started;
 use crate::cim::{Error, ErrorCategory, Instance, Status, Text};
 use crate::process::{self, with_signals_blocked};
-use crate::provider::worker::message::{Contents, FromWorker, OperationNumber, ToWorker};
+use crate::provider::worker::message::{Contents, FromWorker, OperationNumber, ToWorker, VERSION};
 use crate::provider::worker::output::{Output, Patience, Urgency};
 use crate::provider::worker::wire::{Decoder, Frames, Message};
 use crate::provider::{Call, Posted, Reply, StopReason};
@@ -129,7 +129,7 @@ impl Connection {
             "a process of a module was started"
         );
         let open = ToWorker::Open {
-            version: env!("CARGO_PKG_VERSION").to_owned(),
+            version: VERSION.to_owned(),
             library: connection.purpose.library.clone(),
             memory_limit,
         };

@@ -5,8 +5,11 @@ use std::path::{Path, PathBuf};
 use crate::cim::{Error, ErrorCategory, Status};
 use crate::configuration::runs_with_borrowed_rights;
 
-/// The name of the executable.
-const NAME: &str = "mi-provider-host";
+/// The name of the executable where it is installed. Both flavours of the library may be, each with its own.
+const NAME: &str =
+    if cfg!(all(feature = "wide", not(windows))) { "mi-provider-host-wide" } else { BUILT_NAME };
+/// Its name in a folder that cargo builds in.
+const BUILT_NAME: &str = "mi-provider-host";
 /// Where it may be, from the folder of the file that this code is in.
 const FOLDERS: [&str; 3] = ["", "../libexec/mi", "../../libexec/mi"];
 
@@ -47,13 +50,17 @@ fn beside(own_file: Option<&Path>) -> Vec<PathBuf> {
     let Some(folder) = own_file.and_then(Path::parent) else { return Vec::new() };
     // A folder that is not there has no parent either, for the system: the steps up are taken here.
     let up = |steps: usize| folder.ancestors().nth(steps).map(Path::to_owned);
-    FOLDERS
+    let mut places: Vec<PathBuf> = FOLDERS
         .iter()
         .filter_map(|relative| {
             let steps = relative.matches("../").count();
             Some(up(steps)?.join(relative.trim_start_matches("../")).join(NAME))
         })
-        .collect()
+        .collect();
+    if NAME != BUILT_NAME {
+        places.push(folder.join(BUILT_NAME));
+    }
+    places
 }
 
 /// The file that this code is in: the shared library, or a program that has it built in. The kernel knows it; what a program was
@@ -115,12 +122,13 @@ mod tests {
     #[test]
     fn the_executable_is_looked_for_beside_the_library_and_where_it_is_installed() {
         let places = beside(Some(Path::new("/usr/lib/x86_64-linux-gnu/libmi.so")));
-        let expected = [
-            "/usr/lib/x86_64-linux-gnu/mi-provider-host",
-            "/usr/lib/libexec/mi/mi-provider-host",
-            "/usr/libexec/mi/mi-provider-host",
-        ];
-        assert_eq!(places, expected.map(PathBuf::from));
+        let folders =
+            ["/usr/lib/x86_64-linux-gnu", "/usr/lib/libexec/mi", "/usr/libexec/mi"].map(PathBuf::from);
+        let mut expected = folders.each_ref().map(|folder| folder.join(NAME)).to_vec();
+        if cfg!(all(feature = "wide", not(windows))) {
+            expected.push(folders[0].join("mi-provider-host"));
+        }
+        assert_eq!(places, expected);
     }
 
     #[test]
