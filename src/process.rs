@@ -22,6 +22,7 @@ pub(crate) fn forks() -> usize {
 }
 
 /// This process is a child that was made just now.
+#[cfg(unix)]
 pub(crate) fn was_forked() {
     FORKS.fetch_add(1, Ordering::Relaxed);
 }

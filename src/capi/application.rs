@@ -45,7 +45,6 @@ pub(super) fn insert(application: Application) -> MI_Application {
 }
 
 /// Takes an application out of the table. It may be closed already.
-#[cfg(unix)]
 pub(super) fn remove(words: HandleWords) -> Option<Arc<Application>> {
     APPLICATIONS.own().remove(words)
 }
@@ -125,7 +124,6 @@ pub unsafe fn initialize(
                 format!("MI_Application_InitializeV1 knows no flags, and {flags:#x} was given; give 0.");
             return Err(tell(&Error::new(Status::InvalidParameter, message), extended_error));
         }
-        #[cfg(unix)]
         super::local_session::offer();
         let made = Application::new().map_err(|error| tell(&error, extended_error))?;
         application.write(insert(made));

@@ -9,7 +9,6 @@ use crate::engine::{Application, HostedProvider};
 use crate::handles::{HandleWords, ProcessHandles};
 use crate::object::boundary::{guard, put};
 
-#[cfg(unix)]
 use crate::cim::text::units_to_str;
 use crate::cim::{Error, Status, Unit};
 use crate::object::boundary::units;
@@ -61,7 +60,6 @@ fn missing(what: &str) -> Error {
 
 /// # Safety
 /// As for [`open`].
-#[cfg(unix)]
 unsafe fn host(
     application: &Application,
     namespace: &[Unit],
@@ -72,18 +70,6 @@ unsafe fn host(
     // SAFETY: by the contract.
     let module = unsafe { crate::provider::module::declare(main, &name) }?;
     application.host_provider(&namespace, &name, module)
-}
-
-/// # Safety
-/// None is needed.
-#[cfg(not(unix))]
-unsafe fn host(
-    _: &Application,
-    _: &[Unit],
-    _: &[Unit],
-    _: unsafe extern "C" fn(*mut MI_Server) -> *mut MI_Module,
-) -> Result<HostedProvider, Error> {
-    Err(Error::not_supported("A provider that the client itself hosts, on this system,"))
 }
 
 /// Forgets the handles of the providers that an application hosted, which ended with it.

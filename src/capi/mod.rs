@@ -14,7 +14,6 @@ pub mod exports;
 mod fork;
 mod handle;
 pub mod hosted_provider;
-#[cfg(unix)]
 mod local_session;
 pub mod operation;
 pub mod session;
@@ -23,7 +22,6 @@ mod tests;
 
 /// Has provider modules of this process get sessions with this machine from here, where no C program has had it happen by making an
 /// application.
-#[cfg(unix)]
 pub fn offer_local_sessions() {
     local_session::offer();
 }

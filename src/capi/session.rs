@@ -51,7 +51,6 @@ pub(super) fn insert(session: Session, application: HandleWords) -> MI_Session {
 }
 
 /// Takes a session out of the table and closes it without waiting for anything; `completion` is called once it has no operations.
-#[cfg(unix)]
 pub(super) fn remove(words: HandleWords, completion: impl FnOnce() + Send + 'static) {
     if let Some(object) = SESSIONS.own().remove(words) {
         // The provider may have closed it, which it should not.

@@ -15,6 +15,7 @@ use std::time::Duration;
 use crate::cim::{Error, ErrorCategory, Status, name};
 
 pub use environment::Environment;
+#[cfg(unix)]
 pub(crate) use environment::runs_with_borrowed_rights;
 
 /// The protocols that need no handler: local ones first, then the names of WS-Man.

@@ -9,7 +9,6 @@ use super::sync::PATIENCE;
 use super::{errors, thread};
 use crate::cim::{Error, Text};
 use crate::provider::DeclaredModule;
-#[cfg(unix)]
 use crate::provider::module::is_providing;
 
 /// How long an application that is closed waits for the requests of a provider that it hosts.
@@ -102,10 +101,4 @@ impl ApplicationInner {
             modules.close(&hosted, END_PATIENCE, &mut || false);
         }
     }
-}
-
-/// There are no modules on this system.
-#[cfg(not(unix))]
-fn is_providing() -> bool {
-    false
 }

@@ -5,7 +5,6 @@
 mod call;
 pub mod handler;
 mod lifecycle;
-#[cfg(unix)]
 pub mod module;
 mod open_module;
 pub mod registration;

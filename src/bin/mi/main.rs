@@ -13,7 +13,6 @@ mod methods;
 mod output;
 mod progress;
 mod project;
-#[cfg(unix)]
 mod providers;
 mod queries;
 mod schema;
@@ -109,10 +108,7 @@ fn run(arguments: &Arguments) -> Result<(), Failure> {
             queries::subscribe(&open()?, dialect, query, bookmark.as_deref(), *count, &mut output)?;
         }
         Command::NewProvider(wanted) => project::new_provider(&arguments.common, wanted, &mut output)?,
-        #[cfg(unix)]
         Command::Providers(wanted) => providers::providers(&arguments.common, wanted, &mut output)?,
-        #[cfg(not(unix))]
-        Command::Providers(_) => return not_supported("providers"),
         Command::Serve(_) => return not_supported("serve"),
     }
     output.finish()

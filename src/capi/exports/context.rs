@@ -179,11 +179,9 @@ pub unsafe extern "C" fn MI_Context_GetLifecycleIndicationContext(
 ) -> MI_Result {
     #[cfg(not(windows))]
     let slot = slot!(context, GetLifecycleIndicationContext);
-    // The table of Windows ends before the slot.
+    // The table of Windows ends before the slot, so that only contexts of this library have it there.
     #[cfg(windows)]
-    let slot = slot!(context, GetLocalSession).map(|_| {
-        None::<unsafe extern "C" fn(*const MI_Context, *mut *mut MI_LifecycleIndicationContext) -> MI_Result>
-    });
+    let slot = slot!(context, GetLocalSession).map(|_| Some(crate::provider::module::lifecycle_of));
     let refusal = match slot {
         // SAFETY: the arguments are the caller's, passed on as they are.
         Some(Some(function)) => return unsafe { function(context, lifecycleContext) },

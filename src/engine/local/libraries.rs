@@ -11,8 +11,8 @@ use crate::cim::{Error, Status};
 use crate::configuration::ModuleSettings;
 use crate::process::{self, PerProcess};
 #[cfg(unix)]
-use crate::provider::module;
-use crate::provider::{OpenModule, Placement, worker};
+use crate::provider::worker;
+use crate::provider::{OpenModule, Placement, module};
 
 /// Opens a provider module.
 pub(crate) type Open = fn(&Path, &Placement, &ModuleSettings) -> Result<Arc<dyn OpenModule>, Error>;
@@ -88,14 +88,20 @@ pub(crate) fn open_module(
     }
 }
 
-/// Says that there are no modules on this system.
+/// Opens a shared library with `MI_Main` in this process, the only place that there is on this system.
 #[cfg(not(unix))]
 pub(crate) fn open_module(
     path: &Path,
-    _: &Placement,
+    placement: &Placement,
     _: &ModuleSettings,
 ) -> Result<Arc<dyn OpenModule>, Error> {
-    Err(Error::not_supported(format!("The provider module {}", path.display())))
+    match placement {
+        Placement::InProcess => module::open(path),
+        Placement::Process { .. } => {
+            let what = format!("A process of its own for the provider module {}", path.display());
+            Err(Error::not_supported(what))
+        }
+    }
 }
 
 /// The libraries of modules, by their real paths and the places in which they run.

@@ -260,9 +260,16 @@ impl ModuleClass {
         }
     }
 
+    /// Programs that run first are not there on this system; a module that relies on one is not opened without it.
     #[cfg(not(unix))]
     fn prepare(&self, _: &Path) -> Result<(), Error> {
-        Ok(())
+        match &self.program {
+            None => Ok(()),
+            Some(program) => {
+                let what = format!("The program {program}, which {} wants run first,", self.file.display());
+                Err(Error::not_supported(what))
+            }
+        }
     }
 
     fn execute_in_module(&self, call: &Call, reply: Reply) -> Result<(), (Reply, Error)> {

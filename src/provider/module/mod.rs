@@ -19,6 +19,7 @@ mod library;
 mod lifecycle;
 mod local_session;
 mod opened;
+#[cfg(unix)]
 mod own_process;
 mod provider;
 mod server;
@@ -49,9 +50,12 @@ use provider::ClassProvider;
 use thread::Providing;
 
 pub use about::Functions;
+#[cfg(windows)]
+pub(crate) use context::lifecycle_of;
 pub use hosted::declare;
 pub use local_session::{LocalSession, offer_local_sessions};
 pub use opened::open;
+#[cfg(unix)]
 pub use own_process::prepare_process;
 pub use thread::is_providing;
 

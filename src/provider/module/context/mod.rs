@@ -27,6 +27,8 @@ use cancel::Cancel;
 use header::{Header, Kind};
 
 pub(super) use table::CONTEXT_FT;
+#[cfg(windows)]
+pub(crate) use table::lifecycle_of;
 
 static CONTEXTS: ProcessHandles<Context> = ProcessHandles::new(0x93b5_4c0e_7a12_d86f);
 

@@ -39,6 +39,7 @@ pub(in super::super) static CONTEXT_FT: MI_ContextFT = MI_ContextFT {
     PostError: Some(post_error),
     PostCimError: Some(post_cim_error),
     WriteError: Some(write_error),
+    // The table of Windows ends before this slot; the exported function knows its own contexts there.
     #[cfg(not(windows))]
     GetLifecycleIndicationContext: Some(get_lifecycle_indication_context),
 };
@@ -155,10 +156,6 @@ context_functions! {
     write_error: "WriteError" = with_client(
         *mut MI_Context, code: MI_Uint32, kind: *const MI_Char, message: *const MI_Char, flag: *mut MI_Boolean
     ) |context, poster| telling::write_error(context, poster, code, kind, message, flag);
-}
-
-#[cfg(not(windows))]
-context_functions! {
     get_lifecycle_indication_context: "GetLifecycleIndicationContext" = with(
         *const MI_Context, out: *mut *mut MI_LifecycleIndicationContext
     ) |context| {
@@ -169,4 +166,22 @@ context_functions! {
         put(out, context.lifecycle()?);
         Ok(())
     };
+}
+
+/// The context of lifecycle indications of a context of this library's; of another's there is none.
+///
+/// # Safety
+/// `context` is a context, not NULL; `out` is NULL or may be written.
+#[cfg(windows)]
+pub(crate) unsafe fn lifecycle_of(
+    context: *const MI_Context,
+    out: *mut *mut MI_LifecycleIndicationContext,
+) -> MI_Result {
+    // SAFETY: by the contract.
+    let is_own = std::ptr::eq(unsafe { (*context).ft }, &raw const CONTEXT_FT);
+    if !is_own {
+        return MI_RESULT_NOT_SUPPORTED;
+    }
+    // SAFETY: by the contract, and the context is one of this library's.
+    unsafe { get_lifecycle_indication_context(context, out) }
 }

@@ -1,9 +1,13 @@
 //! What gives a module: a shared library with `MI_Main`, opened, or such a function of the program itself. It is asked for its
 //! module, which is found to be one that this library can serve.
 
+#[cfg_attr(unix, path = "unix.rs")]
+#[cfg_attr(windows, path = "windows.rs")]
+mod system;
+
 use std::path::{Path, PathBuf};
 
-use libloading::os::unix::{Library as Handle, RTLD_LOCAL, RTLD_NOW};
+use libloading::Library as Handle;
 
 use super::server;
 use super::thread::Providing;
@@ -61,7 +65,7 @@ impl Library {
         let origin = Origin::File(path.to_owned());
         let wrong = |status, what: String| Err(Error::new(status, format!("{} {what}", origin.title())));
         // SAFETY: the library's initialisers run: whoever names a module trusts its code with this process.
-        let handle = match unsafe { Handle::open(Some(path), RTLD_NOW | RTLD_LOCAL) } {
+        let handle = match unsafe { system::open(path) } {
             Ok(handle) => handle,
             Err(error) => return wrong(Status::Failed, format!("can't be loaded: {}.", cause(&error))),
         };
