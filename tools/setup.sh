@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
-# Installs what building (setup.sh build), testing (setup.sh test) or testing with ThreadSanitizer (setup.sh tsan) needs and
-# this machine lacks, with the system's package manager or rustup, and says what it installs. Quick and silent where
-# everything is there.
+# Installs what a purpose needs and this machine lacks, with the system's package manager or rustup, and says what it installs.
+# Quick and silent where everything is there. The purposes: build, test, tsan (testing with ThreadSanitizer), windows (building for
+# Windows), test-windows (testing that, with Wine), rust-web (Debian's newest Rust).
 set -euo pipefail
 
 purpose=${1:-test}
@@ -83,7 +83,17 @@ install_missing() {
     rm -f "$log"
 }
 
-need_cargo
+# Windows's compilers: those with POSIX's threads, which C's tests and Rust's library are linked with, are packages of their own.
+need_mingw() {
+    local machine
+    for machine in x86_64:x86-64 i686:i686; do
+        need "${machine%:*}-w64-mingw32-gcc-posix" "gcc-mingw-w64-${machine#*:}-posix"
+    done
+    need x86_64-w64-mingw32-g++-posix g++-mingw-w64-x86-64-posix
+    need x86_64-w64-mingw32-windres binutils-mingw-w64-x86-64
+}
+
+[ "$purpose" = rust-web ] || need_cargo
 need cc gcc
 # The compiler comes without the C library's headers where nobody asks for them.
 if ! command -v cc >/dev/null 2>&1 || ! echo '#include <stdlib.h>' | cc -E - >/dev/null 2>&1; then
@@ -92,6 +102,24 @@ if ! command -v cc >/dev/null 2>&1 || ! echo '#include <stdlib.h>' | cc -E - >/d
 fi
 case $purpose in
 build) ;;
+rust-web)
+    # By the packages: another Rust may have the commands.
+    for package in rustc-web cargo-web rust-web-src; do
+        if [ "$(dpkg-query --show --showformat='${db:Status-Status}' "$package" 2>/dev/null)" != installed ]; then
+            missing_commands+=("$package")
+            missing_packages+=("$package")
+        fi
+    done
+    ;;
+windows)
+    need_mingw
+    ;;
+test-windows)
+    need_mingw
+    need cmake cmake
+    # Of 64 bits alone: the other half would need packages of a foreign architecture.
+    need /usr/lib/wine/wine64 wine64
+    ;;
 tsan)
     need_rust_sources
     need cmake cmake
@@ -124,7 +152,7 @@ test)
     need xmllint libxml2-utils
     ;;
 *)
-    echo "usage: setup.sh [build|test|tsan]" >&2
+    echo "usage: setup.sh [build|test|tsan|windows|test-windows|rust-web]" >&2
     exit 2
     ;;
 esac
