@@ -83,14 +83,11 @@ install_missing() {
     rm -f "$log"
 }
 
-# Windows's compilers: those with POSIX's threads, which C's tests and Rust's library are linked with, are packages of their own.
+# The compilers for Windows, and their libraries.
 need_mingw() {
-    local machine
-    for machine in x86_64:x86-64 i686:i686; do
-        need "${machine%:*}-w64-mingw32-gcc-posix" "gcc-mingw-w64-${machine#*:}-posix"
-    done
-    need x86_64-w64-mingw32-g++-posix g++-mingw-w64-x86-64-posix
-    need x86_64-w64-mingw32-windres binutils-mingw-w64-x86-64
+    need x86_64-w64-mingw32-gcc gcc-mingw-w64-x86-64
+    need x86_64-w64-mingw32-g++ g++-mingw-w64-x86-64
+    need i686-w64-mingw32-gcc gcc-mingw-w64-i686
 }
 
 [ "$purpose" = rust-web ] || need_cargo
@@ -118,7 +115,7 @@ test-windows)
     need_mingw
     need cmake cmake
     # Of 64 bits alone: the other half would need packages of a foreign architecture.
-    need /usr/lib/wine/wine64 wine64
+    command -v wine64 >/dev/null 2>&1 || need /usr/lib/wine/wine64 wine64
     ;;
 tsan)
     need_rust_sources
@@ -131,8 +128,7 @@ test)
     need g++ g++
     need clang clang
     need clang-format clang-format
-    need x86_64-w64-mingw32-gcc gcc-mingw-w64-x86-64
-    need x86_64-w64-mingw32-g++ g++-mingw-w64-x86-64
+    need_mingw
     need cmake cmake
     need pkg-config pkg-config
     need valgrind valgrind

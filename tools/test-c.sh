@@ -16,6 +16,15 @@ quietly() {
     fi
 }
 
+case $preset in
+windows)
+    tools/setup.sh test-windows
+    environment=$(tools/windows/environment.sh)
+    eval "$environment"
+    tools/windows/wine.sh --prepare
+    ;;
+esac
+
 echo "C tests: $preset"
 quietly cmake --preset "$preset"
 quietly cmake --build --preset "$preset" --parallel "$jobs"
