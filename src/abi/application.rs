@@ -16,9 +16,9 @@ pub struct MI_Application {
 #[repr(C)]
 #[derive(Clone, Copy, Debug, Default)]
 pub struct MI_ApplicationFT {
-    pub Close: Option<unsafe extern "C" fn(application: *mut MI_Application) -> MI_Result>,
+    pub Close: Option<unsafe extern "system" fn(application: *mut MI_Application) -> MI_Result>,
     pub NewSession: Option<
-        unsafe extern "C" fn(
+        unsafe extern "system" fn(
             application: *mut MI_Application,
             protocol: *const MI_Char,
             destination: *const MI_Char,
@@ -29,7 +29,7 @@ pub struct MI_ApplicationFT {
         ) -> MI_Result,
     >,
     pub NewHostedProvider: Option<
-        unsafe extern "C" fn(
+        unsafe extern "system" fn(
             application: *mut MI_Application,
             namespaceName: *const MI_Char,
             providerName: *const MI_Char,
@@ -39,7 +39,7 @@ pub struct MI_ApplicationFT {
         ) -> MI_Result,
     >,
     pub NewInstance: Option<
-        unsafe extern "C" fn(
+        unsafe extern "system" fn(
             application: *mut MI_Application,
             className: *const MI_Char,
             classRTTI: *const MI_ClassDecl,
@@ -47,27 +47,27 @@ pub struct MI_ApplicationFT {
         ) -> MI_Result,
     >,
     pub NewDestinationOptions: Option<
-        unsafe extern "C" fn(
+        unsafe extern "system" fn(
             application: *mut MI_Application,
             options: *mut MI_DestinationOptions,
         ) -> MI_Result,
     >,
     pub NewOperationOptions: Option<
-        unsafe extern "C" fn(
+        unsafe extern "system" fn(
             application: *mut MI_Application,
             customOptionsMustUnderstand: MI_Boolean,
             options: *mut MI_OperationOptions,
         ) -> MI_Result,
     >,
     pub NewSubscriptionDeliveryOptions: Option<
-        unsafe extern "C" fn(
+        unsafe extern "system" fn(
             application: *mut MI_Application,
             deliveryType: MI_SubscriptionDeliveryType,
             deliveryOptions: *mut MI_SubscriptionDeliveryOptions,
         ) -> MI_Result,
     >,
     pub NewSerializer: Option<
-        unsafe extern "C" fn(
+        unsafe extern "system" fn(
             application: *mut MI_Application,
             flags: MI_Uint32,
             format: *mut MI_Char,
@@ -75,7 +75,7 @@ pub struct MI_ApplicationFT {
         ) -> MI_Result,
     >,
     pub NewDeserializer: Option<
-        unsafe extern "C" fn(
+        unsafe extern "system" fn(
             application: *mut MI_Application,
             flags: MI_Uint32,
             format: *mut MI_Char,
@@ -83,7 +83,7 @@ pub struct MI_ApplicationFT {
         ) -> MI_Result,
     >,
     pub NewInstanceFromClass: Option<
-        unsafe extern "C" fn(
+        unsafe extern "system" fn(
             application: *mut MI_Application,
             className: *const MI_Char,
             classObject: *const MI_Class,
@@ -91,7 +91,7 @@ pub struct MI_ApplicationFT {
         ) -> MI_Result,
     >,
     pub NewClass: Option<
-        unsafe extern "C" fn(
+        unsafe extern "system" fn(
             application: *mut MI_Application,
             classDecl: *const MI_ClassDecl,
             namespaceName: *const MI_Char,
@@ -114,9 +114,9 @@ pub struct MI_HostedProvider {
 #[repr(C)]
 #[derive(Clone, Copy, Debug, Default)]
 pub struct MI_HostedProviderFT {
-    pub Close: Option<unsafe extern "C" fn(hostedProvider: *mut MI_HostedProvider) -> MI_Result>,
+    pub Close: Option<unsafe extern "system" fn(hostedProvider: *mut MI_HostedProvider) -> MI_Result>,
     pub GetApplication: Option<
-        unsafe extern "C" fn(
+        unsafe extern "system" fn(
             hostedProvider: *mut MI_HostedProvider,
             application: *mut MI_Application,
         ) -> MI_Result,
@@ -128,9 +128,9 @@ pub struct MI_HostedProviderFT {
 #[derive(Clone, Copy, Debug, Default)]
 pub struct MI_UtilitiesFT {
     pub MapErrorToMiErrorCategory:
-        Option<unsafe extern "C" fn(errorType: *const MI_Char, error: MI_Uint32) -> MI_ErrorCategory>,
+        Option<unsafe extern "system" fn(errorType: *const MI_Char, error: MI_Uint32) -> MI_ErrorCategory>,
     pub CimErrorFromErrorCode: Option<
-        unsafe extern "C" fn(
+        unsafe extern "system" fn(
             error: MI_Uint32,
             errorType: *const MI_Char,
             errorMessage: *const MI_Char,

@@ -17,16 +17,19 @@ pub struct MI_Class {
 #[repr(C)]
 #[derive(Clone, Copy, Debug, Default)]
 pub struct MI_ClassFT {
-    pub GetClassName:
-        Option<unsafe extern "C" fn(self_: *const MI_Class, className: *mut *const MI_Char) -> MI_Result>,
-    pub GetNameSpace:
-        Option<unsafe extern "C" fn(self_: *const MI_Class, nameSpace: *mut *const MI_Char) -> MI_Result>,
-    pub GetServerName:
-        Option<unsafe extern "C" fn(self_: *const MI_Class, serverName: *mut *const MI_Char) -> MI_Result>,
+    pub GetClassName: Option<
+        unsafe extern "system" fn(self_: *const MI_Class, className: *mut *const MI_Char) -> MI_Result,
+    >,
+    pub GetNameSpace: Option<
+        unsafe extern "system" fn(self_: *const MI_Class, nameSpace: *mut *const MI_Char) -> MI_Result,
+    >,
+    pub GetServerName: Option<
+        unsafe extern "system" fn(self_: *const MI_Class, serverName: *mut *const MI_Char) -> MI_Result,
+    >,
     pub GetElementCount:
-        Option<unsafe extern "C" fn(self_: *const MI_Class, count: *mut MI_Uint32) -> MI_Result>,
+        Option<unsafe extern "system" fn(self_: *const MI_Class, count: *mut MI_Uint32) -> MI_Result>,
     pub GetElement: Option<
-        unsafe extern "C" fn(
+        unsafe extern "system" fn(
             self_: *const MI_Class,
             name: *const MI_Char,
             value: *mut MI_Value,
@@ -39,7 +42,7 @@ pub struct MI_ClassFT {
         ) -> MI_Result,
     >,
     pub GetElementAt: Option<
-        unsafe extern "C" fn(
+        unsafe extern "system" fn(
             self_: *const MI_Class,
             index: MI_Uint32,
             name: *mut *const MI_Char,
@@ -51,12 +54,13 @@ pub struct MI_ClassFT {
             flags: *mut MI_Uint32,
         ) -> MI_Result,
     >,
-    pub GetClassQualifierSet:
-        Option<unsafe extern "C" fn(self_: *const MI_Class, qualifierSet: *mut MI_QualifierSet) -> MI_Result>,
+    pub GetClassQualifierSet: Option<
+        unsafe extern "system" fn(self_: *const MI_Class, qualifierSet: *mut MI_QualifierSet) -> MI_Result,
+    >,
     pub GetMethodCount:
-        Option<unsafe extern "C" fn(self_: *const MI_Class, count: *mut MI_Uint32) -> MI_Result>,
+        Option<unsafe extern "system" fn(self_: *const MI_Class, count: *mut MI_Uint32) -> MI_Result>,
     pub GetMethodAt: Option<
-        unsafe extern "C" fn(
+        unsafe extern "system" fn(
             self_: *const MI_Class,
             index: MI_Uint32,
             name: *mut *const MI_Char,
@@ -65,7 +69,7 @@ pub struct MI_ClassFT {
         ) -> MI_Result,
     >,
     pub GetMethod: Option<
-        unsafe extern "C" fn(
+        unsafe extern "system" fn(
             self_: *const MI_Class,
             name: *const MI_Char,
             qualifierSet: *mut MI_QualifierSet,
@@ -74,12 +78,13 @@ pub struct MI_ClassFT {
         ) -> MI_Result,
     >,
     pub GetParentClassName:
-        Option<unsafe extern "C" fn(self_: *const MI_Class, name: *mut *const MI_Char) -> MI_Result>,
-    pub GetParentClass:
-        Option<unsafe extern "C" fn(self_: *const MI_Class, parentClass: *mut *mut MI_Class) -> MI_Result>,
-    pub Delete: Option<unsafe extern "C" fn(self_: *mut MI_Class) -> MI_Result>,
+        Option<unsafe extern "system" fn(self_: *const MI_Class, name: *mut *const MI_Char) -> MI_Result>,
+    pub GetParentClass: Option<
+        unsafe extern "system" fn(self_: *const MI_Class, parentClass: *mut *mut MI_Class) -> MI_Result,
+    >,
+    pub Delete: Option<unsafe extern "system" fn(self_: *mut MI_Class) -> MI_Result>,
     pub Clone:
-        Option<unsafe extern "C" fn(self_: *const MI_Class, newClass: *mut *mut MI_Class) -> MI_Result>,
+        Option<unsafe extern "system" fn(self_: *const MI_Class, newClass: *mut *mut MI_Class) -> MI_Result>,
 }
 
 /// A view on qualifiers; it lives as long as its class, and nothing is to be freed.
@@ -96,9 +101,9 @@ pub struct MI_QualifierSet {
 #[derive(Clone, Copy, Debug, Default)]
 pub struct MI_QualifierSetFT {
     pub GetQualifierCount:
-        Option<unsafe extern "C" fn(self_: *const MI_QualifierSet, count: *mut MI_Uint32) -> MI_Result>,
+        Option<unsafe extern "system" fn(self_: *const MI_QualifierSet, count: *mut MI_Uint32) -> MI_Result>,
     pub GetQualifierAt: Option<
-        unsafe extern "C" fn(
+        unsafe extern "system" fn(
             self_: *const MI_QualifierSet,
             index: MI_Uint32,
             name: *mut *const MI_Char,
@@ -108,7 +113,7 @@ pub struct MI_QualifierSetFT {
         ) -> MI_Result,
     >,
     pub GetQualifier: Option<
-        unsafe extern "C" fn(
+        unsafe extern "system" fn(
             self_: *const MI_QualifierSet,
             name: *const MI_Char,
             qualifierType: *mut MI_Type,
@@ -133,16 +138,16 @@ pub struct MI_ParameterSet {
 #[derive(Clone, Copy, Debug, Default)]
 pub struct MI_ParameterSetFT {
     pub GetMethodReturnType: Option<
-        unsafe extern "C" fn(
+        unsafe extern "system" fn(
             self_: *const MI_ParameterSet,
             returnType: *mut MI_Type,
             qualifierSet: *mut MI_QualifierSet,
         ) -> MI_Result,
     >,
     pub GetParameterCount:
-        Option<unsafe extern "C" fn(self_: *const MI_ParameterSet, count: *mut MI_Uint32) -> MI_Result>,
+        Option<unsafe extern "system" fn(self_: *const MI_ParameterSet, count: *mut MI_Uint32) -> MI_Result>,
     pub GetParameterAt: Option<
-        unsafe extern "C" fn(
+        unsafe extern "system" fn(
             self_: *const MI_ParameterSet,
             index: MI_Uint32,
             name: *mut *const MI_Char,
@@ -152,7 +157,7 @@ pub struct MI_ParameterSetFT {
         ) -> MI_Result,
     >,
     pub GetParameter: Option<
-        unsafe extern "C" fn(
+        unsafe extern "system" fn(
             self_: *const MI_ParameterSet,
             name: *const MI_Char,
             parameterType: *mut MI_Type,

@@ -17,9 +17,9 @@ pub struct MI_Serializer {
 #[repr(C)]
 #[derive(Clone, Copy, Debug, Default)]
 pub struct MI_SerializerFT {
-    pub Close: Option<unsafe extern "C" fn(serializer: *mut MI_Serializer) -> MI_Result>,
+    pub Close: Option<unsafe extern "system" fn(serializer: *mut MI_Serializer) -> MI_Result>,
     pub SerializeClass: Option<
-        unsafe extern "C" fn(
+        unsafe extern "system" fn(
             serializer: *mut MI_Serializer,
             flags: MI_Uint32,
             classObject: *const MI_Class,
@@ -29,7 +29,7 @@ pub struct MI_SerializerFT {
         ) -> MI_Result,
     >,
     pub SerializeInstance: Option<
-        unsafe extern "C" fn(
+        unsafe extern "system" fn(
             serializer: *mut MI_Serializer,
             flags: MI_Uint32,
             instanceObject: *const MI_Instance,
@@ -44,7 +44,7 @@ pub struct MI_SerializerFT {
 /// but for the class's. NULL with OK, NOT_FOUND and INVALID_CLASS: there is none; any other result ends the reading. Reading
 /// MOF, the class is handed over and the deserializer deletes it; reading CIM-XML, it stays the client's.
 pub type MI_Deserializer_ClassObjectNeeded = Option<
-    unsafe extern "C" fn(
+    unsafe extern "system" fn(
         context: *mut c_void,
         serverName: *const MI_Char,
         namespaceName: *const MI_Char,
@@ -66,9 +66,9 @@ pub struct MI_Deserializer {
 #[repr(C)]
 #[derive(Clone, Copy, Debug, Default)]
 pub struct MI_DeserializerFT {
-    pub Close: Option<unsafe extern "C" fn(deserializer: *mut MI_Deserializer) -> MI_Result>,
+    pub Close: Option<unsafe extern "system" fn(deserializer: *mut MI_Deserializer) -> MI_Result>,
     pub DeserializeClass: Option<
-        unsafe extern "C" fn(
+        unsafe extern "system" fn(
             deserializer: *mut MI_Deserializer,
             flags: MI_Uint32,
             serializedBuffer: *mut MI_Uint8,
@@ -84,7 +84,7 @@ pub struct MI_DeserializerFT {
         ) -> MI_Result,
     >,
     pub Class_GetClassName: Option<
-        unsafe extern "C" fn(
+        unsafe extern "system" fn(
             deserializer: *mut MI_Deserializer,
             serializedBuffer: *mut MI_Uint8,
             serializedBufferLength: MI_Uint32,
@@ -94,7 +94,7 @@ pub struct MI_DeserializerFT {
         ) -> MI_Result,
     >,
     pub Class_GetParentClassName: Option<
-        unsafe extern "C" fn(
+        unsafe extern "system" fn(
             deserializer: *mut MI_Deserializer,
             serializedBuffer: *mut MI_Uint8,
             serializedBufferLength: MI_Uint32,
@@ -104,7 +104,7 @@ pub struct MI_DeserializerFT {
         ) -> MI_Result,
     >,
     pub DeserializeInstance: Option<
-        unsafe extern "C" fn(
+        unsafe extern "system" fn(
             deserializer: *mut MI_Deserializer,
             flags: MI_Uint32,
             serializedBuffer: *mut MI_Uint8,
@@ -119,7 +119,7 @@ pub struct MI_DeserializerFT {
         ) -> MI_Result,
     >,
     pub Instance_GetClassName: Option<
-        unsafe extern "C" fn(
+        unsafe extern "system" fn(
             deserializer: *mut MI_Deserializer,
             serializedBuffer: *mut MI_Uint8,
             serializedBufferLength: MI_Uint32,
@@ -139,7 +139,7 @@ pub struct MI_ClassA {
 }
 
 /// Frees an array that the MOF deserializer returned, with the objects that are left in it.
-pub type MI_ExtendedArray_Delete = Option<unsafe extern "C" fn(self_: *mut MI_ExtendedArray)>;
+pub type MI_ExtendedArray_Delete = Option<unsafe extern "system" fn(self_: *mut MI_ExtendedArray)>;
 
 /// How an extended array frees itself.
 #[repr(C)]
@@ -163,7 +163,7 @@ pub struct MI_ExtendedArray {
 /// Asks the client for the bytes of a file that the MOF text includes. NOT_FOUND, or NULL with OK: there is none, and
 /// nothing is included; any other result is an error in the text.
 pub type MI_Deserializer_GetIncludedFileBuffer = Option<
-    unsafe extern "C" fn(
+    unsafe extern "system" fn(
         context: *mut c_void,
         fileName: *const MI_Char,
         fileBuffer: *mut *mut MI_Uint8,
@@ -173,12 +173,12 @@ pub type MI_Deserializer_GetIncludedFileBuffer = Option<
 
 /// Gives back the bytes of an included file, as soon as they were read.
 pub type MI_Deserializer_FreeIncludedFileBuffer =
-    Option<unsafe extern "C" fn(context: *mut c_void, Buffer: *mut MI_Uint8)>;
+    Option<unsafe extern "system" fn(context: *mut c_void, Buffer: *mut MI_Uint8)>;
 
 /// Asks the client for a class by the number that the buffer gives to it. No format of this library has such numbers: never
 /// called.
 pub type MI_Deserializer_ClassObjectNeededOnId = Option<
-    unsafe extern "C" fn(
+    unsafe extern "system" fn(
         context: *mut c_void,
         classId: MI_Uint64,
         requestedClassObject: *mut *mut MI_Class,
@@ -187,13 +187,17 @@ pub type MI_Deserializer_ClassObjectNeededOnId = Option<
 
 /// Tells the client the number that the buffer gives to a class. Never called, as above.
 pub type MI_Deserializer_ClassObjectAndId = Option<
-    unsafe extern "C" fn(context: *mut c_void, classId: MI_Uint64, classObject: *mut MI_Class) -> MI_Result,
+    unsafe extern "system" fn(
+        context: *mut c_void,
+        classId: MI_Uint64,
+        classObject: *mut MI_Class,
+    ) -> MI_Result,
 >;
 
 /// Asks the client for the declaration of a qualifier that neither the text nor the standard declares: `name` is set, and the
 /// client sets the rest. What `value` points to must stay until the reading is over. Any result but OK: there is none.
 pub type MI_Deserializer_QualifierDeclNeeded =
-    Option<unsafe extern "C" fn(context: *mut c_void, decl: *mut MI_QualifierDecl) -> MI_Result>;
+    Option<unsafe extern "system" fn(context: *mut c_void, decl: *mut MI_QualifierDecl) -> MI_Result>;
 
 /// What the MOF deserializer asks its client while it reads, on the thread that reads. Every member may be NULL.
 /// `instanceResult`, `classResult`, `classObjectNeededOnId` and `classObjectAndId` are never called.
@@ -223,7 +227,7 @@ pub struct MI_DeserializerCallbacks {
 pub struct MI_DeserializerFT_INTL {
     pub ft: MI_DeserializerFT,
     pub DeserializeClassArray: Option<
-        unsafe extern "C" fn(
+        unsafe extern "system" fn(
             deserializer: *mut MI_Deserializer,
             flags: MI_Uint32,
             options: *mut MI_OperationOptions,
@@ -239,7 +243,7 @@ pub struct MI_DeserializerFT_INTL {
         ) -> MI_Result,
     >,
     pub DeserializeInstanceArray: Option<
-        unsafe extern "C" fn(
+        unsafe extern "system" fn(
             deserializer: *mut MI_Deserializer,
             flags: MI_Uint32,
             options: *mut MI_OperationOptions,

@@ -6,7 +6,7 @@ use super::*;
 
 /// Called when the client cancels the request for which it was registered.
 pub type MI_CancelCallback =
-    Option<unsafe extern "C" fn(reason: MI_CancellationReason, callbackData: *mut c_void)>;
+    Option<unsafe extern "system" fn(reason: MI_CancellationReason, callbackData: *mut c_void)>;
 
 /// The request that a provider is answering. It lives until the provider posts the result.
 #[repr(C)]
@@ -20,11 +20,13 @@ pub struct MI_Context {
 #[repr(C)]
 #[derive(Clone, Copy, Debug, Default)]
 pub struct MI_ContextFT {
-    pub PostResult: Option<unsafe extern "C" fn(context: *mut MI_Context, result: MI_Result) -> MI_Result>,
-    pub PostInstance:
-        Option<unsafe extern "C" fn(context: *mut MI_Context, instance: *const MI_Instance) -> MI_Result>,
+    pub PostResult:
+        Option<unsafe extern "system" fn(context: *mut MI_Context, result: MI_Result) -> MI_Result>,
+    pub PostInstance: Option<
+        unsafe extern "system" fn(context: *mut MI_Context, instance: *const MI_Instance) -> MI_Result,
+    >,
     pub PostIndication: Option<
-        unsafe extern "C" fn(
+        unsafe extern "system" fn(
             context: *mut MI_Context,
             indication: *const MI_Instance,
             subscriptionIDCount: MI_Uint32,
@@ -32,28 +34,28 @@ pub struct MI_ContextFT {
         ) -> MI_Result,
     >,
     pub ConstructInstance: Option<
-        unsafe extern "C" fn(
+        unsafe extern "system" fn(
             context: *mut MI_Context,
             classDecl: *const MI_ClassDecl,
             instance: *mut MI_Instance,
         ) -> MI_Result,
     >,
     pub ConstructParameters: Option<
-        unsafe extern "C" fn(
+        unsafe extern "system" fn(
             context: *mut MI_Context,
             methodDecl: *const MI_MethodDecl,
             instance: *mut MI_Instance,
         ) -> MI_Result,
     >,
     pub NewInstance: Option<
-        unsafe extern "C" fn(
+        unsafe extern "system" fn(
             context: *mut MI_Context,
             classDecl: *const MI_ClassDecl,
             instance: *mut *mut MI_Instance,
         ) -> MI_Result,
     >,
     pub NewDynamicInstance: Option<
-        unsafe extern "C" fn(
+        unsafe extern "system" fn(
             context: *mut MI_Context,
             className: *const MI_Char,
             flags: MI_Uint32,
@@ -61,55 +63,55 @@ pub struct MI_ContextFT {
         ) -> MI_Result,
     >,
     pub NewParameters: Option<
-        unsafe extern "C" fn(
+        unsafe extern "system" fn(
             context: *mut MI_Context,
             methodDecl: *const MI_MethodDecl,
             instance: *mut *mut MI_Instance,
         ) -> MI_Result,
     >,
     pub Canceled:
-        Option<unsafe extern "C" fn(context: *const MI_Context, flag: *mut MI_Boolean) -> MI_Result>,
+        Option<unsafe extern "system" fn(context: *const MI_Context, flag: *mut MI_Boolean) -> MI_Result>,
     pub GetLocale: Option<
-        unsafe extern "C" fn(
+        unsafe extern "system" fn(
             context: *const MI_Context,
             localeType: MI_LocaleType,
             locale: *mut MI_Char,
         ) -> MI_Result,
     >,
     pub RegisterCancel: Option<
-        unsafe extern "C" fn(
+        unsafe extern "system" fn(
             context: *mut MI_Context,
             callback: MI_CancelCallback,
             callbackData: *mut c_void,
         ) -> MI_Result,
     >,
-    pub RequestUnload: Option<unsafe extern "C" fn(context: *mut MI_Context) -> MI_Result>,
-    pub RefuseUnload: Option<unsafe extern "C" fn(context: *mut MI_Context) -> MI_Result>,
+    pub RequestUnload: Option<unsafe extern "system" fn(context: *mut MI_Context) -> MI_Result>,
+    pub RefuseUnload: Option<unsafe extern "system" fn(context: *mut MI_Context) -> MI_Result>,
     pub GetLocalSession:
-        Option<unsafe extern "C" fn(context: *const MI_Context, session: *mut MI_Session) -> MI_Result>,
+        Option<unsafe extern "system" fn(context: *const MI_Context, session: *mut MI_Session) -> MI_Result>,
     pub SetStringOption: Option<
-        unsafe extern "C" fn(
+        unsafe extern "system" fn(
             context: *mut MI_Context,
             name: *const MI_Char,
             value: *const MI_Char,
         ) -> MI_Result,
     >,
     pub GetStringOption: Option<
-        unsafe extern "C" fn(
+        unsafe extern "system" fn(
             context: *mut MI_Context,
             name: *const MI_Char,
             value: *mut *const MI_Char,
         ) -> MI_Result,
     >,
     pub GetNumberOption: Option<
-        unsafe extern "C" fn(
+        unsafe extern "system" fn(
             context: *mut MI_Context,
             name: *const MI_Char,
             value: *mut MI_Uint32,
         ) -> MI_Result,
     >,
     pub GetCustomOption: Option<
-        unsafe extern "C" fn(
+        unsafe extern "system" fn(
             context: *mut MI_Context,
             name: *const MI_Char,
             valueType: *mut MI_Type,
@@ -117,9 +119,9 @@ pub struct MI_ContextFT {
         ) -> MI_Result,
     >,
     pub GetCustomOptionCount:
-        Option<unsafe extern "C" fn(context: *mut MI_Context, count: *mut MI_Uint32) -> MI_Result>,
+        Option<unsafe extern "system" fn(context: *mut MI_Context, count: *mut MI_Uint32) -> MI_Result>,
     pub GetCustomOptionAt: Option<
-        unsafe extern "C" fn(
+        unsafe extern "system" fn(
             context: *mut MI_Context,
             index: MI_Uint32,
             name: *mut *const MI_Char,
@@ -128,14 +130,14 @@ pub struct MI_ContextFT {
         ) -> MI_Result,
     >,
     pub WriteMessage: Option<
-        unsafe extern "C" fn(
+        unsafe extern "system" fn(
             context: *mut MI_Context,
             channel: MI_Uint32,
             message: *const MI_Char,
         ) -> MI_Result,
     >,
     pub WriteProgress: Option<
-        unsafe extern "C" fn(
+        unsafe extern "system" fn(
             context: *mut MI_Context,
             activity: *const MI_Char,
             currentOperation: *const MI_Char,
@@ -145,7 +147,7 @@ pub struct MI_ContextFT {
         ) -> MI_Result,
     >,
     pub WriteStreamParameter: Option<
-        unsafe extern "C" fn(
+        unsafe extern "system" fn(
             context: *mut MI_Context,
             name: *const MI_Char,
             value: *const MI_Value,
@@ -154,14 +156,14 @@ pub struct MI_ContextFT {
         ) -> MI_Result,
     >,
     pub WriteCimError: Option<
-        unsafe extern "C" fn(
+        unsafe extern "system" fn(
             context: *mut MI_Context,
             error: *const MI_Instance,
             flag: *mut MI_Boolean,
         ) -> MI_Result,
     >,
     pub PromptUser: Option<
-        unsafe extern "C" fn(
+        unsafe extern "system" fn(
             context: *mut MI_Context,
             message: *const MI_Char,
             promptType: MI_PromptType,
@@ -169,7 +171,7 @@ pub struct MI_ContextFT {
         ) -> MI_Result,
     >,
     pub ShouldProcess: Option<
-        unsafe extern "C" fn(
+        unsafe extern "system" fn(
             context: *mut MI_Context,
             target: *const MI_Char,
             action: *const MI_Char,
@@ -177,14 +179,14 @@ pub struct MI_ContextFT {
         ) -> MI_Result,
     >,
     pub ShouldContinue: Option<
-        unsafe extern "C" fn(
+        unsafe extern "system" fn(
             context: *mut MI_Context,
             message: *const MI_Char,
             result: *mut MI_Boolean,
         ) -> MI_Result,
     >,
     pub PostError: Option<
-        unsafe extern "C" fn(
+        unsafe extern "system" fn(
             context: *mut MI_Context,
             resultCode: MI_Uint32,
             resultType: *const MI_Char,
@@ -192,9 +194,9 @@ pub struct MI_ContextFT {
         ) -> MI_Result,
     >,
     pub PostCimError:
-        Option<unsafe extern "C" fn(context: *mut MI_Context, error: *const MI_Instance) -> MI_Result>,
+        Option<unsafe extern "system" fn(context: *mut MI_Context, error: *const MI_Instance) -> MI_Result>,
     pub WriteError: Option<
-        unsafe extern "C" fn(
+        unsafe extern "system" fn(
             context: *mut MI_Context,
             resultCode: MI_Uint32,
             resultType: *const MI_Char,
@@ -204,7 +206,7 @@ pub struct MI_ContextFT {
     >,
     #[cfg(not(windows))]
     pub GetLifecycleIndicationContext: Option<
-        unsafe extern "C" fn(
+        unsafe extern "system" fn(
             context: *const MI_Context,
             lifecycleContext: *mut *mut MI_LifecycleIndicationContext,
         ) -> MI_Result,
@@ -213,7 +215,7 @@ pub struct MI_ContextFT {
 
 /// Called when the set of wanted life cycle indications changes; `types` are bits of `MI_LIFECYCLE_INDICATION_...`.
 pub type MI_LifecycleIndicationCallback =
-    Option<unsafe extern "C" fn(types: MI_Uint32, callbackData: *mut c_void)>;
+    Option<unsafe extern "system" fn(types: MI_Uint32, callbackData: *mut c_void)>;
 
 /// Through which a provider reports that instances were created, modified, deleted, read or called.
 #[repr(C)]
@@ -228,32 +230,32 @@ pub struct MI_LifecycleIndicationContext {
 #[derive(Clone, Copy, Debug, Default)]
 pub struct MI_LifecycleIndicationContextFT {
     pub PostCreate: Option<
-        unsafe extern "C" fn(
+        unsafe extern "system" fn(
             context: *mut MI_LifecycleIndicationContext,
             instance: *const MI_Instance,
         ) -> MI_Result,
     >,
     pub PostModify: Option<
-        unsafe extern "C" fn(
+        unsafe extern "system" fn(
             context: *mut MI_LifecycleIndicationContext,
             orginalInstance: *const MI_Instance,
             instance: *const MI_Instance,
         ) -> MI_Result,
     >,
     pub PostDelete: Option<
-        unsafe extern "C" fn(
+        unsafe extern "system" fn(
             context: *mut MI_LifecycleIndicationContext,
             orginalInstance: *const MI_Instance,
         ) -> MI_Result,
     >,
     pub PostRead: Option<
-        unsafe extern "C" fn(
+        unsafe extern "system" fn(
             context: *mut MI_LifecycleIndicationContext,
             instance: *const MI_Instance,
         ) -> MI_Result,
     >,
     pub PostMethodCall: Option<
-        unsafe extern "C" fn(
+        unsafe extern "system" fn(
             context: *mut MI_LifecycleIndicationContext,
             instance: *const MI_Instance,
             methodName: *const MI_Char,
@@ -263,31 +265,34 @@ pub struct MI_LifecycleIndicationContextFT {
         ) -> MI_Result,
     >,
     pub PostResult: Option<
-        unsafe extern "C" fn(context: *mut MI_LifecycleIndicationContext, result: MI_Result) -> MI_Result,
+        unsafe extern "system" fn(
+            context: *mut MI_LifecycleIndicationContext,
+            result: MI_Result,
+        ) -> MI_Result,
     >,
     pub ConstructInstance: Option<
-        unsafe extern "C" fn(
+        unsafe extern "system" fn(
             context: *mut MI_LifecycleIndicationContext,
             classDecl: *const MI_ClassDecl,
             instance: *mut MI_Instance,
         ) -> MI_Result,
     >,
     pub ConstructParameters: Option<
-        unsafe extern "C" fn(
+        unsafe extern "system" fn(
             context: *mut MI_LifecycleIndicationContext,
             methodDecl: *const MI_MethodDecl,
             instance: *mut MI_Instance,
         ) -> MI_Result,
     >,
     pub NewInstance: Option<
-        unsafe extern "C" fn(
+        unsafe extern "system" fn(
             context: *mut MI_LifecycleIndicationContext,
             classDecl: *const MI_ClassDecl,
             instance: *mut *mut MI_Instance,
         ) -> MI_Result,
     >,
     pub NewDynamicInstance: Option<
-        unsafe extern "C" fn(
+        unsafe extern "system" fn(
             context: *mut MI_LifecycleIndicationContext,
             className: *const MI_Char,
             flags: MI_Uint32,
@@ -295,20 +300,23 @@ pub struct MI_LifecycleIndicationContextFT {
         ) -> MI_Result,
     >,
     pub NewParameters: Option<
-        unsafe extern "C" fn(
+        unsafe extern "system" fn(
             context: *mut MI_LifecycleIndicationContext,
             methodDecl: *const MI_MethodDecl,
             instance: *mut *mut MI_Instance,
         ) -> MI_Result,
     >,
     pub SetSupportedTypes: Option<
-        unsafe extern "C" fn(context: *mut MI_LifecycleIndicationContext, types: MI_Uint32) -> MI_Result,
+        unsafe extern "system" fn(context: *mut MI_LifecycleIndicationContext, types: MI_Uint32) -> MI_Result,
     >,
     pub GetTypes: Option<
-        unsafe extern "C" fn(context: *mut MI_LifecycleIndicationContext, types: *mut MI_Uint32) -> MI_Result,
+        unsafe extern "system" fn(
+            context: *mut MI_LifecycleIndicationContext,
+            types: *mut MI_Uint32,
+        ) -> MI_Result,
     >,
     pub RegisterCallback: Option<
-        unsafe extern "C" fn(
+        unsafe extern "system" fn(
             context: *mut MI_LifecycleIndicationContext,
             callback: MI_LifecycleIndicationCallback,
             callbackData: *mut c_void,

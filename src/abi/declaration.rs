@@ -111,7 +111,7 @@ pub struct MI_ClassDecl {
 
 /// A provider's implementation of one method.
 pub type MI_MethodDecl_Invoke = Option<
-    unsafe extern "C" fn(
+    unsafe extern "system" fn(
         self_: *mut c_void,
         context: *mut MI_Context,
         nameSpace: *const MI_Char,

@@ -15,14 +15,14 @@ pub struct MI_Filter {
 #[derive(Clone, Copy, Debug, Default)]
 pub struct MI_FilterFT {
     pub Evaluate: Option<
-        unsafe extern "C" fn(
+        unsafe extern "system" fn(
             self_: *const MI_Filter,
             instance: *const MI_Instance,
             result: *mut MI_Boolean,
         ) -> MI_Result,
     >,
     pub GetExpression: Option<
-        unsafe extern "C" fn(
+        unsafe extern "system" fn(
             self_: *const MI_Filter,
             queryLang: *mut *const MI_Char,
             queryExpr: *mut *const MI_Char,
@@ -43,28 +43,28 @@ pub struct MI_PropertySet {
 #[derive(Clone, Copy, Debug, Default)]
 pub struct MI_PropertySetFT {
     pub GetElementCount:
-        Option<unsafe extern "C" fn(self_: *const MI_PropertySet, count: *mut MI_Uint32) -> MI_Result>,
+        Option<unsafe extern "system" fn(self_: *const MI_PropertySet, count: *mut MI_Uint32) -> MI_Result>,
     pub ContainsElement: Option<
-        unsafe extern "C" fn(
+        unsafe extern "system" fn(
             self_: *const MI_PropertySet,
             name: *const MI_Char,
             flag: *mut MI_Boolean,
         ) -> MI_Result,
     >,
     pub AddElement:
-        Option<unsafe extern "C" fn(self_: *mut MI_PropertySet, name: *const MI_Char) -> MI_Result>,
+        Option<unsafe extern "system" fn(self_: *mut MI_PropertySet, name: *const MI_Char) -> MI_Result>,
     pub GetElementAt: Option<
-        unsafe extern "C" fn(
+        unsafe extern "system" fn(
             self_: *const MI_PropertySet,
             index: MI_Uint32,
             name: *mut *const MI_Char,
         ) -> MI_Result,
     >,
-    pub Clear: Option<unsafe extern "C" fn(self_: *mut MI_PropertySet) -> MI_Result>,
-    pub Destruct: Option<unsafe extern "C" fn(self_: *mut MI_PropertySet) -> MI_Result>,
-    pub Delete: Option<unsafe extern "C" fn(self_: *mut MI_PropertySet) -> MI_Result>,
+    pub Clear: Option<unsafe extern "system" fn(self_: *mut MI_PropertySet) -> MI_Result>,
+    pub Destruct: Option<unsafe extern "system" fn(self_: *mut MI_PropertySet) -> MI_Result>,
+    pub Delete: Option<unsafe extern "system" fn(self_: *mut MI_PropertySet) -> MI_Result>,
     pub Clone: Option<
-        unsafe extern "C" fn(
+        unsafe extern "system" fn(
             self_: *const MI_PropertySet,
             newPropertySet: *mut *mut MI_PropertySet,
         ) -> MI_Result,

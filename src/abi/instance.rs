@@ -19,27 +19,29 @@ pub struct MI_Instance {
 #[derive(Clone, Copy, Debug, Default)]
 pub struct MI_InstanceFT {
     pub Clone: Option<
-        unsafe extern "C" fn(self_: *const MI_Instance, newInstance: *mut *mut MI_Instance) -> MI_Result,
+        unsafe extern "system" fn(self_: *const MI_Instance, newInstance: *mut *mut MI_Instance) -> MI_Result,
     >,
-    pub Destruct: Option<unsafe extern "C" fn(self_: *mut MI_Instance) -> MI_Result>,
-    pub Delete: Option<unsafe extern "C" fn(self_: *mut MI_Instance) -> MI_Result>,
+    pub Destruct: Option<unsafe extern "system" fn(self_: *mut MI_Instance) -> MI_Result>,
+    pub Delete: Option<unsafe extern "system" fn(self_: *mut MI_Instance) -> MI_Result>,
     pub IsA: Option<
-        unsafe extern "C" fn(
+        unsafe extern "system" fn(
             self_: *const MI_Instance,
             classDecl: *const MI_ClassDecl,
             flag: *mut MI_Boolean,
         ) -> MI_Result,
     >,
-    pub GetClassName:
-        Option<unsafe extern "C" fn(self_: *const MI_Instance, className: *mut *const MI_Char) -> MI_Result>,
+    pub GetClassName: Option<
+        unsafe extern "system" fn(self_: *const MI_Instance, className: *mut *const MI_Char) -> MI_Result,
+    >,
     pub SetNameSpace:
-        Option<unsafe extern "C" fn(self_: *mut MI_Instance, nameSpace: *const MI_Char) -> MI_Result>,
-    pub GetNameSpace:
-        Option<unsafe extern "C" fn(self_: *const MI_Instance, nameSpace: *mut *const MI_Char) -> MI_Result>,
+        Option<unsafe extern "system" fn(self_: *mut MI_Instance, nameSpace: *const MI_Char) -> MI_Result>,
+    pub GetNameSpace: Option<
+        unsafe extern "system" fn(self_: *const MI_Instance, nameSpace: *mut *const MI_Char) -> MI_Result,
+    >,
     pub GetElementCount:
-        Option<unsafe extern "C" fn(self_: *const MI_Instance, count: *mut MI_Uint32) -> MI_Result>,
+        Option<unsafe extern "system" fn(self_: *const MI_Instance, count: *mut MI_Uint32) -> MI_Result>,
     pub AddElement: Option<
-        unsafe extern "C" fn(
+        unsafe extern "system" fn(
             self_: *mut MI_Instance,
             name: *const MI_Char,
             value: *const MI_Value,
@@ -48,7 +50,7 @@ pub struct MI_InstanceFT {
         ) -> MI_Result,
     >,
     pub SetElement: Option<
-        unsafe extern "C" fn(
+        unsafe extern "system" fn(
             self_: *mut MI_Instance,
             name: *const MI_Char,
             value: *const MI_Value,
@@ -57,7 +59,7 @@ pub struct MI_InstanceFT {
         ) -> MI_Result,
     >,
     pub SetElementAt: Option<
-        unsafe extern "C" fn(
+        unsafe extern "system" fn(
             self_: *mut MI_Instance,
             index: MI_Uint32,
             value: *const MI_Value,
@@ -66,7 +68,7 @@ pub struct MI_InstanceFT {
         ) -> MI_Result,
     >,
     pub GetElement: Option<
-        unsafe extern "C" fn(
+        unsafe extern "system" fn(
             self_: *const MI_Instance,
             name: *const MI_Char,
             value: *mut MI_Value,
@@ -76,7 +78,7 @@ pub struct MI_InstanceFT {
         ) -> MI_Result,
     >,
     pub GetElementAt: Option<
-        unsafe extern "C" fn(
+        unsafe extern "system" fn(
             self_: *const MI_Instance,
             index: MI_Uint32,
             name: *mut *const MI_Char,
@@ -86,14 +88,15 @@ pub struct MI_InstanceFT {
         ) -> MI_Result,
     >,
     pub ClearElement:
-        Option<unsafe extern "C" fn(self_: *mut MI_Instance, name: *const MI_Char) -> MI_Result>,
-    pub ClearElementAt: Option<unsafe extern "C" fn(self_: *mut MI_Instance, index: MI_Uint32) -> MI_Result>,
+        Option<unsafe extern "system" fn(self_: *mut MI_Instance, name: *const MI_Char) -> MI_Result>,
+    pub ClearElementAt:
+        Option<unsafe extern "system" fn(self_: *mut MI_Instance, index: MI_Uint32) -> MI_Result>,
     pub GetServerName:
-        Option<unsafe extern "C" fn(self_: *const MI_Instance, name: *mut *const MI_Char) -> MI_Result>,
+        Option<unsafe extern "system" fn(self_: *const MI_Instance, name: *mut *const MI_Char) -> MI_Result>,
     pub SetServerName:
-        Option<unsafe extern "C" fn(self_: *mut MI_Instance, name: *const MI_Char) -> MI_Result>,
+        Option<unsafe extern "system" fn(self_: *mut MI_Instance, name: *const MI_Char) -> MI_Result>,
     pub GetClass: Option<
-        unsafe extern "C" fn(self_: *const MI_Instance, instanceClass: *mut *mut MI_Class) -> MI_Result,
+        unsafe extern "system" fn(self_: *const MI_Instance, instanceClass: *mut *mut MI_Class) -> MI_Result,
     >,
 }
 
@@ -102,5 +105,5 @@ pub struct MI_InstanceFT {
 #[derive(Clone, Copy, Debug, Default)]
 pub struct MI_InstanceExFT {
     pub parent: MI_InstanceFT,
-    pub Normalize: Option<unsafe extern "C" fn(self_: *mut *mut MI_Instance) -> MI_Result>,
+    pub Normalize: Option<unsafe extern "system" fn(self_: *mut *mut MI_Instance) -> MI_Result>,
 }

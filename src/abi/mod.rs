@@ -3,7 +3,9 @@
 //!
 //! The names are C's, so that what is written here, in the header and in the MI documentation is the same word. Table slots are
 //! `Option`s, because tables of other implementations leave slots empty. Enumerations are numbers with constants, because C may
-//! pass any number. `layout` checks sizes, alignments and offsets when the crate is compiled.
+//! pass any number. What stands in tables and callbacks is called as `MI_CALL` says, which is `extern "system"`; exported functions
+//! and `MI_Main` are called as plain functions of C, which is not the same on 32-bit Windows. `layout` checks sizes, alignments and
+//! offsets when the crate is compiled.
 
 #![allow(non_camel_case_types, non_snake_case, non_upper_case_globals)]
 // The interface has functions of twelve parameters, and its slots show them.

@@ -6,32 +6,32 @@ use super::*;
 
 /// Asks the user a question. `promptUserResult` is NULL where nobody waits for the answer, else it must be called once.
 pub type MI_OperationCallback_PromptUser = Option<
-    unsafe extern "C" fn(
+    unsafe extern "system" fn(
         operation: *mut MI_Operation,
         callbackContext: *mut c_void,
         message: *const MI_Char,
         promptType: MI_PromptType,
         promptUserResult: Option<
-            unsafe extern "C" fn(*mut MI_Operation, MI_OperationCallback_ResponseType) -> MI_Result,
+            unsafe extern "system" fn(*mut MI_Operation, MI_OperationCallback_ResponseType) -> MI_Result,
         >,
     ),
 >;
 
 /// Reports an error that did not end the operation. `writeErrorResult` is NULL where nobody waits for the answer.
 pub type MI_OperationCallback_WriteError = Option<
-    unsafe extern "C" fn(
+    unsafe extern "system" fn(
         operation: *mut MI_Operation,
         callbackContext: *mut c_void,
         instance: *mut MI_Instance,
         writeErrorResult: Option<
-            unsafe extern "C" fn(*mut MI_Operation, MI_OperationCallback_ResponseType) -> MI_Result,
+            unsafe extern "system" fn(*mut MI_Operation, MI_OperationCallback_ResponseType) -> MI_Result,
         >,
     ),
 >;
 
 /// Delivers a message on a channel, `MI_WRITEMESSAGE_CHANNEL_...` or a number of the provider's own.
 pub type MI_OperationCallback_WriteMessage = Option<
-    unsafe extern "C" fn(
+    unsafe extern "system" fn(
         operation: *mut MI_Operation,
         callbackContext: *mut c_void,
         channel: MI_Uint32,
@@ -41,7 +41,7 @@ pub type MI_OperationCallback_WriteMessage = Option<
 
 /// Reports progress, in per cent and seconds.
 pub type MI_OperationCallback_WriteProgress = Option<
-    unsafe extern "C" fn(
+    unsafe extern "system" fn(
         operation: *mut MI_Operation,
         callbackContext: *mut c_void,
         activity: *const MI_Char,
@@ -55,7 +55,7 @@ pub type MI_OperationCallback_WriteProgress = Option<
 /// Delivers one instance. `moreResults` is false exactly once, with the final result.
 /// With manual acknowledgement `resultAcknowledgement` must be called once; otherwise it is NULL. Runs on a library thread.
 pub type MI_OperationCallback_Instance = Option<
-    unsafe extern "C" fn(
+    unsafe extern "system" fn(
         operation: *mut MI_Operation,
         callbackContext: *mut c_void,
         instance: *const MI_Instance,
@@ -63,26 +63,26 @@ pub type MI_OperationCallback_Instance = Option<
         resultCode: MI_Result,
         errorString: *const MI_Char,
         errorDetails: *const MI_Instance,
-        resultAcknowledgement: Option<unsafe extern "C" fn(*mut MI_Operation) -> MI_Result>,
+        resultAcknowledgement: Option<unsafe extern "system" fn(*mut MI_Operation) -> MI_Result>,
     ),
 >;
 
 /// Delivers a part of a streamed output parameter, before the final result.
 pub type MI_OperationCallback_StreamedParameter = Option<
-    unsafe extern "C" fn(
+    unsafe extern "system" fn(
         operation: *mut MI_Operation,
         callbackContext: *mut c_void,
         parameterName: *const MI_Char,
         resultType: MI_Type,
         result: *const MI_Value,
-        resultAcknowledgement: Option<unsafe extern "C" fn(*mut MI_Operation) -> MI_Result>,
+        resultAcknowledgement: Option<unsafe extern "system" fn(*mut MI_Operation) -> MI_Result>,
     ),
 >;
 
 /// Delivers one indication. `moreResults` is false exactly once, with the final result.
 /// With manual acknowledgement `resultAcknowledgement` must be called once; otherwise it is NULL. Runs on a library thread.
 pub type MI_OperationCallback_Indication = Option<
-    unsafe extern "C" fn(
+    unsafe extern "system" fn(
         operation: *mut MI_Operation,
         callbackContext: *mut c_void,
         instance: *const MI_Instance,
@@ -92,14 +92,14 @@ pub type MI_OperationCallback_Indication = Option<
         resultCode: MI_Result,
         errorString: *const MI_Char,
         errorDetails: *const MI_Instance,
-        resultAcknowledgement: Option<unsafe extern "C" fn(*mut MI_Operation) -> MI_Result>,
+        resultAcknowledgement: Option<unsafe extern "system" fn(*mut MI_Operation) -> MI_Result>,
     ),
 >;
 
 /// Delivers one class. `moreResults` is false exactly once, with the final result.
 /// With manual acknowledgement `resultAcknowledgement` must be called once; otherwise it is NULL. Runs on a library thread.
 pub type MI_OperationCallback_Class = Option<
-    unsafe extern "C" fn(
+    unsafe extern "system" fn(
         operation: *mut MI_Operation,
         callbackContext: *mut c_void,
         classResult: *const MI_Class,
@@ -107,7 +107,7 @@ pub type MI_OperationCallback_Class = Option<
         resultCode: MI_Result,
         errorString: *const MI_Char,
         errorDetails: *const MI_Instance,
-        resultAcknowledgement: Option<unsafe extern "C" fn(*mut MI_Operation) -> MI_Result>,
+        resultAcknowledgement: Option<unsafe extern "system" fn(*mut MI_Operation) -> MI_Result>,
     ),
 >;
 
@@ -140,14 +140,15 @@ pub struct MI_Operation {
 #[repr(C)]
 #[derive(Clone, Copy, Debug, Default)]
 pub struct MI_OperationFT {
-    pub Close: Option<unsafe extern "C" fn(operation: *mut MI_Operation) -> MI_Result>,
+    pub Close: Option<unsafe extern "system" fn(operation: *mut MI_Operation) -> MI_Result>,
     pub Cancel: Option<
-        unsafe extern "C" fn(operation: *mut MI_Operation, reason: MI_CancellationReason) -> MI_Result,
+        unsafe extern "system" fn(operation: *mut MI_Operation, reason: MI_CancellationReason) -> MI_Result,
     >,
-    pub GetSession:
-        Option<unsafe extern "C" fn(operation: *mut MI_Operation, session: *mut MI_Session) -> MI_Result>,
+    pub GetSession: Option<
+        unsafe extern "system" fn(operation: *mut MI_Operation, session: *mut MI_Session) -> MI_Result,
+    >,
     pub GetInstance: Option<
-        unsafe extern "C" fn(
+        unsafe extern "system" fn(
             operation: *mut MI_Operation,
             instance: *mut *const MI_Instance,
             moreResults: *mut MI_Boolean,
@@ -157,7 +158,7 @@ pub struct MI_OperationFT {
         ) -> MI_Result,
     >,
     pub GetIndication: Option<
-        unsafe extern "C" fn(
+        unsafe extern "system" fn(
             operation: *mut MI_Operation,
             instance: *mut *const MI_Instance,
             bookmark: *mut *const MI_Char,
@@ -169,7 +170,7 @@ pub struct MI_OperationFT {
         ) -> MI_Result,
     >,
     pub GetClass: Option<
-        unsafe extern "C" fn(
+        unsafe extern "system" fn(
             operation: *mut MI_Operation,
             classResult: *mut *const MI_Class,
             moreResults: *mut MI_Boolean,

@@ -40,9 +40,9 @@ pub struct MI_DestinationOptions {
 #[repr(C)]
 #[derive(Clone, Copy, Debug, Default)]
 pub struct MI_DestinationOptionsFT {
-    pub Delete: Option<unsafe extern "C" fn(options: *mut MI_DestinationOptions)>,
+    pub Delete: Option<unsafe extern "system" fn(options: *mut MI_DestinationOptions)>,
     pub SetString: Option<
-        unsafe extern "C" fn(
+        unsafe extern "system" fn(
             options: *mut MI_DestinationOptions,
             optionName: *const MI_Char,
             value: *const MI_Char,
@@ -50,7 +50,7 @@ pub struct MI_DestinationOptionsFT {
         ) -> MI_Result,
     >,
     pub SetNumber: Option<
-        unsafe extern "C" fn(
+        unsafe extern "system" fn(
             options: *mut MI_DestinationOptions,
             optionName: *const MI_Char,
             value: MI_Uint32,
@@ -58,7 +58,7 @@ pub struct MI_DestinationOptionsFT {
         ) -> MI_Result,
     >,
     pub AddCredentials: Option<
-        unsafe extern "C" fn(
+        unsafe extern "system" fn(
             options: *mut MI_DestinationOptions,
             optionName: *const MI_Char,
             credentials: *const MI_UserCredentials,
@@ -66,7 +66,7 @@ pub struct MI_DestinationOptionsFT {
         ) -> MI_Result,
     >,
     pub GetString: Option<
-        unsafe extern "C" fn(
+        unsafe extern "system" fn(
             options: *const MI_DestinationOptions,
             optionName: *const MI_Char,
             value: *mut *const MI_Char,
@@ -75,7 +75,7 @@ pub struct MI_DestinationOptionsFT {
         ) -> MI_Result,
     >,
     pub GetNumber: Option<
-        unsafe extern "C" fn(
+        unsafe extern "system" fn(
             options: *const MI_DestinationOptions,
             optionName: *const MI_Char,
             value: *mut MI_Uint32,
@@ -84,10 +84,10 @@ pub struct MI_DestinationOptionsFT {
         ) -> MI_Result,
     >,
     pub GetOptionCount: Option<
-        unsafe extern "C" fn(options: *const MI_DestinationOptions, count: *mut MI_Uint32) -> MI_Result,
+        unsafe extern "system" fn(options: *const MI_DestinationOptions, count: *mut MI_Uint32) -> MI_Result,
     >,
     pub GetOptionAt: Option<
-        unsafe extern "C" fn(
+        unsafe extern "system" fn(
             options: *const MI_DestinationOptions,
             index: MI_Uint32,
             optionName: *mut *const MI_Char,
@@ -97,7 +97,7 @@ pub struct MI_DestinationOptionsFT {
         ) -> MI_Result,
     >,
     pub GetOption: Option<
-        unsafe extern "C" fn(
+        unsafe extern "system" fn(
             options: *const MI_DestinationOptions,
             optionName: *const MI_Char,
             value: *mut MI_Value,
@@ -107,10 +107,10 @@ pub struct MI_DestinationOptionsFT {
         ) -> MI_Result,
     >,
     pub GetCredentialsCount: Option<
-        unsafe extern "C" fn(options: *const MI_DestinationOptions, count: *mut MI_Uint32) -> MI_Result,
+        unsafe extern "system" fn(options: *const MI_DestinationOptions, count: *mut MI_Uint32) -> MI_Result,
     >,
     pub GetCredentialsAt: Option<
-        unsafe extern "C" fn(
+        unsafe extern "system" fn(
             options: *const MI_DestinationOptions,
             index: MI_Uint32,
             optionName: *mut *const MI_Char,
@@ -119,7 +119,7 @@ pub struct MI_DestinationOptionsFT {
         ) -> MI_Result,
     >,
     pub GetCredentialsPasswordAt: Option<
-        unsafe extern "C" fn(
+        unsafe extern "system" fn(
             options: *const MI_DestinationOptions,
             index: MI_Uint32,
             optionName: *mut *const MI_Char,
@@ -130,13 +130,13 @@ pub struct MI_DestinationOptionsFT {
         ) -> MI_Result,
     >,
     pub Clone: Option<
-        unsafe extern "C" fn(
+        unsafe extern "system" fn(
             self_: *const MI_DestinationOptions,
             newDestinationOptions: *mut MI_DestinationOptions,
         ) -> MI_Result,
     >,
     pub SetInterval: Option<
-        unsafe extern "C" fn(
+        unsafe extern "system" fn(
             options: *mut MI_DestinationOptions,
             optionName: *const MI_Char,
             value: *const MI_Interval,
@@ -144,7 +144,7 @@ pub struct MI_DestinationOptionsFT {
         ) -> MI_Result,
     >,
     pub GetInterval: Option<
-        unsafe extern "C" fn(
+        unsafe extern "system" fn(
             options: *const MI_DestinationOptions,
             optionName: *const MI_Char,
             value: *mut MI_Interval,
@@ -167,9 +167,9 @@ pub struct MI_OperationOptions {
 #[repr(C)]
 #[derive(Clone, Copy, Debug, Default)]
 pub struct MI_OperationOptionsFT {
-    pub Delete: Option<unsafe extern "C" fn(options: *mut MI_OperationOptions)>,
+    pub Delete: Option<unsafe extern "system" fn(options: *mut MI_OperationOptions)>,
     pub SetString: Option<
-        unsafe extern "C" fn(
+        unsafe extern "system" fn(
             options: *mut MI_OperationOptions,
             optionName: *const MI_Char,
             value: *const MI_Char,
@@ -177,7 +177,7 @@ pub struct MI_OperationOptionsFT {
         ) -> MI_Result,
     >,
     pub SetNumber: Option<
-        unsafe extern "C" fn(
+        unsafe extern "system" fn(
             options: *mut MI_OperationOptions,
             optionName: *const MI_Char,
             value: MI_Uint32,
@@ -185,7 +185,7 @@ pub struct MI_OperationOptionsFT {
         ) -> MI_Result,
     >,
     pub SetCustomOption: Option<
-        unsafe extern "C" fn(
+        unsafe extern "system" fn(
             options: *mut MI_OperationOptions,
             optionName: *const MI_Char,
             valueType: MI_Type,
@@ -195,7 +195,7 @@ pub struct MI_OperationOptionsFT {
         ) -> MI_Result,
     >,
     pub GetString: Option<
-        unsafe extern "C" fn(
+        unsafe extern "system" fn(
             options: *const MI_OperationOptions,
             optionName: *const MI_Char,
             value: *mut *const MI_Char,
@@ -204,7 +204,7 @@ pub struct MI_OperationOptionsFT {
         ) -> MI_Result,
     >,
     pub GetNumber: Option<
-        unsafe extern "C" fn(
+        unsafe extern "system" fn(
             options: *const MI_OperationOptions,
             optionName: *const MI_Char,
             value: *mut MI_Uint32,
@@ -212,10 +212,11 @@ pub struct MI_OperationOptionsFT {
             flags: *mut MI_Uint32,
         ) -> MI_Result,
     >,
-    pub GetOptionCount:
-        Option<unsafe extern "C" fn(options: *const MI_OperationOptions, count: *mut MI_Uint32) -> MI_Result>,
+    pub GetOptionCount: Option<
+        unsafe extern "system" fn(options: *const MI_OperationOptions, count: *mut MI_Uint32) -> MI_Result,
+    >,
     pub GetOptionAt: Option<
-        unsafe extern "C" fn(
+        unsafe extern "system" fn(
             options: *const MI_OperationOptions,
             index: MI_Uint32,
             optionName: *mut *const MI_Char,
@@ -225,7 +226,7 @@ pub struct MI_OperationOptionsFT {
         ) -> MI_Result,
     >,
     pub GetOption: Option<
-        unsafe extern "C" fn(
+        unsafe extern "system" fn(
             options: *const MI_OperationOptions,
             optionName: *const MI_Char,
             value: *mut MI_Value,
@@ -235,7 +236,7 @@ pub struct MI_OperationOptionsFT {
         ) -> MI_Result,
     >,
     pub GetEnabledChannels: Option<
-        unsafe extern "C" fn(
+        unsafe extern "system" fn(
             options: *const MI_OperationOptions,
             optionName: *const MI_Char,
             channels: *mut MI_Uint32,
@@ -245,13 +246,13 @@ pub struct MI_OperationOptionsFT {
         ) -> MI_Result,
     >,
     pub Clone: Option<
-        unsafe extern "C" fn(
+        unsafe extern "system" fn(
             self_: *const MI_OperationOptions,
             newOperationOptions: *mut MI_OperationOptions,
         ) -> MI_Result,
     >,
     pub SetInterval: Option<
-        unsafe extern "C" fn(
+        unsafe extern "system" fn(
             options: *mut MI_OperationOptions,
             optionName: *const MI_Char,
             value: *const MI_Interval,
@@ -259,7 +260,7 @@ pub struct MI_OperationOptionsFT {
         ) -> MI_Result,
     >,
     pub GetInterval: Option<
-        unsafe extern "C" fn(
+        unsafe extern "system" fn(
             options: *const MI_OperationOptions,
             optionName: *const MI_Char,
             value: *mut MI_Interval,
@@ -283,7 +284,7 @@ pub struct MI_SubscriptionDeliveryOptions {
 #[derive(Clone, Copy, Debug, Default)]
 pub struct MI_SubscriptionDeliveryOptionsFT {
     pub SetString: Option<
-        unsafe extern "C" fn(
+        unsafe extern "system" fn(
             options: *mut MI_SubscriptionDeliveryOptions,
             optionName: *const MI_Char,
             value: *const MI_Char,
@@ -291,7 +292,7 @@ pub struct MI_SubscriptionDeliveryOptionsFT {
         ) -> MI_Result,
     >,
     pub SetNumber: Option<
-        unsafe extern "C" fn(
+        unsafe extern "system" fn(
             options: *mut MI_SubscriptionDeliveryOptions,
             optionName: *const MI_Char,
             value: MI_Uint32,
@@ -299,7 +300,7 @@ pub struct MI_SubscriptionDeliveryOptionsFT {
         ) -> MI_Result,
     >,
     pub SetDateTime: Option<
-        unsafe extern "C" fn(
+        unsafe extern "system" fn(
             options: *mut MI_SubscriptionDeliveryOptions,
             optionName: *const MI_Char,
             value: *const MI_Datetime,
@@ -307,7 +308,7 @@ pub struct MI_SubscriptionDeliveryOptionsFT {
         ) -> MI_Result,
     >,
     pub SetInterval: Option<
-        unsafe extern "C" fn(
+        unsafe extern "system" fn(
             options: *mut MI_SubscriptionDeliveryOptions,
             optionName: *const MI_Char,
             value: *const MI_Interval,
@@ -315,16 +316,16 @@ pub struct MI_SubscriptionDeliveryOptionsFT {
         ) -> MI_Result,
     >,
     pub AddCredentials: Option<
-        unsafe extern "C" fn(
+        unsafe extern "system" fn(
             options: *mut MI_SubscriptionDeliveryOptions,
             optionName: *const MI_Char,
             credentials: *const MI_UserCredentials,
             flags: MI_Uint32,
         ) -> MI_Result,
     >,
-    pub Delete: Option<unsafe extern "C" fn(self_: *mut MI_SubscriptionDeliveryOptions) -> MI_Result>,
+    pub Delete: Option<unsafe extern "system" fn(self_: *mut MI_SubscriptionDeliveryOptions) -> MI_Result>,
     pub GetString: Option<
-        unsafe extern "C" fn(
+        unsafe extern "system" fn(
             options: *const MI_SubscriptionDeliveryOptions,
             optionName: *const MI_Char,
             value: *mut *const MI_Char,
@@ -333,7 +334,7 @@ pub struct MI_SubscriptionDeliveryOptionsFT {
         ) -> MI_Result,
     >,
     pub GetNumber: Option<
-        unsafe extern "C" fn(
+        unsafe extern "system" fn(
             options: *const MI_SubscriptionDeliveryOptions,
             optionName: *const MI_Char,
             value: *mut MI_Uint32,
@@ -342,7 +343,7 @@ pub struct MI_SubscriptionDeliveryOptionsFT {
         ) -> MI_Result,
     >,
     pub GetDateTime: Option<
-        unsafe extern "C" fn(
+        unsafe extern "system" fn(
             options: *const MI_SubscriptionDeliveryOptions,
             optionName: *const MI_Char,
             value: *mut MI_Datetime,
@@ -351,7 +352,7 @@ pub struct MI_SubscriptionDeliveryOptionsFT {
         ) -> MI_Result,
     >,
     pub GetInterval: Option<
-        unsafe extern "C" fn(
+        unsafe extern "system" fn(
             options: *const MI_SubscriptionDeliveryOptions,
             optionName: *const MI_Char,
             value: *mut MI_Interval,
@@ -360,13 +361,13 @@ pub struct MI_SubscriptionDeliveryOptionsFT {
         ) -> MI_Result,
     >,
     pub GetOptionCount: Option<
-        unsafe extern "C" fn(
+        unsafe extern "system" fn(
             options: *const MI_SubscriptionDeliveryOptions,
             count: *mut MI_Uint32,
         ) -> MI_Result,
     >,
     pub GetOptionAt: Option<
-        unsafe extern "C" fn(
+        unsafe extern "system" fn(
             options: *const MI_SubscriptionDeliveryOptions,
             index: MI_Uint32,
             optionName: *mut *const MI_Char,
@@ -376,7 +377,7 @@ pub struct MI_SubscriptionDeliveryOptionsFT {
         ) -> MI_Result,
     >,
     pub GetOption: Option<
-        unsafe extern "C" fn(
+        unsafe extern "system" fn(
             options: *const MI_SubscriptionDeliveryOptions,
             optionName: *const MI_Char,
             value: *mut MI_Value,
@@ -386,13 +387,13 @@ pub struct MI_SubscriptionDeliveryOptionsFT {
         ) -> MI_Result,
     >,
     pub GetCredentialsCount: Option<
-        unsafe extern "C" fn(
+        unsafe extern "system" fn(
             options: *const MI_SubscriptionDeliveryOptions,
             count: *mut MI_Uint32,
         ) -> MI_Result,
     >,
     pub GetCredentialsAt: Option<
-        unsafe extern "C" fn(
+        unsafe extern "system" fn(
             options: *const MI_SubscriptionDeliveryOptions,
             index: MI_Uint32,
             optionName: *mut *const MI_Char,
@@ -401,7 +402,7 @@ pub struct MI_SubscriptionDeliveryOptionsFT {
         ) -> MI_Result,
     >,
     pub GetCredentialsPasswordAt: Option<
-        unsafe extern "C" fn(
+        unsafe extern "system" fn(
             options: *const MI_SubscriptionDeliveryOptions,
             index: MI_Uint32,
             optionName: *mut *const MI_Char,
@@ -412,7 +413,7 @@ pub struct MI_SubscriptionDeliveryOptionsFT {
         ) -> MI_Result,
     >,
     pub Clone: Option<
-        unsafe extern "C" fn(
+        unsafe extern "system" fn(
             self_: *const MI_SubscriptionDeliveryOptions,
             newSubscriptionDeliveryOptions: *mut MI_SubscriptionDeliveryOptions,
         ) -> MI_Result,

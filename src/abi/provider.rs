@@ -13,15 +13,20 @@ pub struct MI_Module_Self {
 
 /// Called once before the first request for the class.
 pub type MI_ProviderFT_Load = Option<
-    unsafe extern "C" fn(self_: *mut *mut c_void, selfModule: *mut MI_Module_Self, context: *mut MI_Context),
+    unsafe extern "system" fn(
+        self_: *mut *mut c_void,
+        selfModule: *mut MI_Module_Self,
+        context: *mut MI_Context,
+    ),
 >;
 
 /// Called once when the class is no longer served.
-pub type MI_ProviderFT_Unload = Option<unsafe extern "C" fn(self_: *mut c_void, context: *mut MI_Context)>;
+pub type MI_ProviderFT_Unload =
+    Option<unsafe extern "system" fn(self_: *mut c_void, context: *mut MI_Context)>;
 
 /// Posts the instance with the given keys.
 pub type MI_ProviderFT_GetInstance = Option<
-    unsafe extern "C" fn(
+    unsafe extern "system" fn(
         self_: *mut c_void,
         context: *mut MI_Context,
         nameSpace: *const MI_Char,
@@ -33,7 +38,7 @@ pub type MI_ProviderFT_GetInstance = Option<
 
 /// Posts all instances of a class.
 pub type MI_ProviderFT_EnumerateInstances = Option<
-    unsafe extern "C" fn(
+    unsafe extern "system" fn(
         self_: *mut c_void,
         context: *mut MI_Context,
         nameSpace: *const MI_Char,
@@ -46,7 +51,7 @@ pub type MI_ProviderFT_EnumerateInstances = Option<
 
 /// Creates an instance.
 pub type MI_ProviderFT_CreateInstance = Option<
-    unsafe extern "C" fn(
+    unsafe extern "system" fn(
         self_: *mut c_void,
         context: *mut MI_Context,
         nameSpace: *const MI_Char,
@@ -57,7 +62,7 @@ pub type MI_ProviderFT_CreateInstance = Option<
 
 /// Changes the properties of an instance.
 pub type MI_ProviderFT_ModifyInstance = Option<
-    unsafe extern "C" fn(
+    unsafe extern "system" fn(
         self_: *mut c_void,
         context: *mut MI_Context,
         nameSpace: *const MI_Char,
@@ -69,7 +74,7 @@ pub type MI_ProviderFT_ModifyInstance = Option<
 
 /// Deletes an instance.
 pub type MI_ProviderFT_DeleteInstance = Option<
-    unsafe extern "C" fn(
+    unsafe extern "system" fn(
         self_: *mut c_void,
         context: *mut MI_Context,
         nameSpace: *const MI_Char,
@@ -80,7 +85,7 @@ pub type MI_ProviderFT_DeleteInstance = Option<
 
 /// Posts the instances that are associated with `instanceName`.
 pub type MI_ProviderFT_AssociatorInstances = Option<
-    unsafe extern "C" fn(
+    unsafe extern "system" fn(
         self_: *mut c_void,
         context: *mut MI_Context,
         nameSpace: *const MI_Char,
@@ -97,7 +102,7 @@ pub type MI_ProviderFT_AssociatorInstances = Option<
 
 /// Posts the association instances that refer to `instanceName`.
 pub type MI_ProviderFT_ReferenceInstances = Option<
-    unsafe extern "C" fn(
+    unsafe extern "system" fn(
         self_: *mut c_void,
         context: *mut MI_Context,
         nameSpace: *const MI_Char,
@@ -112,7 +117,7 @@ pub type MI_ProviderFT_ReferenceInstances = Option<
 
 /// Starts producing indications; the context lives until they are disabled.
 pub type MI_ProviderFT_EnableIndications = Option<
-    unsafe extern "C" fn(
+    unsafe extern "system" fn(
         self_: *mut c_void,
         indicationsContext: *mut MI_Context,
         nameSpace: *const MI_Char,
@@ -122,7 +127,7 @@ pub type MI_ProviderFT_EnableIndications = Option<
 
 /// Stops producing indications.
 pub type MI_ProviderFT_DisableIndications = Option<
-    unsafe extern "C" fn(
+    unsafe extern "system" fn(
         self_: *mut c_void,
         indicationsContext: *mut MI_Context,
         nameSpace: *const MI_Char,
@@ -132,7 +137,7 @@ pub type MI_ProviderFT_DisableIndications = Option<
 
 /// Begins a subscription.
 pub type MI_ProviderFT_Subscribe = Option<
-    unsafe extern "C" fn(
+    unsafe extern "system" fn(
         self_: *mut c_void,
         context: *mut MI_Context,
         nameSpace: *const MI_Char,
@@ -146,7 +151,7 @@ pub type MI_ProviderFT_Subscribe = Option<
 
 /// Ends a subscription.
 pub type MI_ProviderFT_Unsubscribe = Option<
-    unsafe extern "C" fn(
+    unsafe extern "system" fn(
         self_: *mut c_void,
         context: *mut MI_Context,
         nameSpace: *const MI_Char,
@@ -158,7 +163,7 @@ pub type MI_ProviderFT_Unsubscribe = Option<
 
 /// Calls a method; used where the method's declaration has no function of its own.
 pub type MI_ProviderFT_Invoke = Option<
-    unsafe extern "C" fn(
+    unsafe extern "system" fn(
         self_: *mut c_void,
         context: *mut MI_Context,
         nameSpace: *const MI_Char,
@@ -191,11 +196,11 @@ pub struct MI_ProviderFT {
 
 /// Called once when the module was loaded.
 pub type MI_Module_Load =
-    Option<unsafe extern "C" fn(self_: *mut *mut MI_Module_Self, context: *mut MI_Context)>;
+    Option<unsafe extern "system" fn(self_: *mut *mut MI_Module_Self, context: *mut MI_Context)>;
 
 /// Called once before the module is unloaded.
 pub type MI_Module_Unload =
-    Option<unsafe extern "C" fn(self_: *mut MI_Module_Self, context: *mut MI_Context)>;
+    Option<unsafe extern "system" fn(self_: *mut MI_Module_Self, context: *mut MI_Context)>;
 
 /// A provider module, as its `MI_Main` returns it.
 #[repr(C)]
@@ -215,8 +220,8 @@ pub struct MI_Module {
 #[repr(C)]
 #[derive(Clone, Copy, Debug, Default)]
 pub struct MI_ServerFT {
-    pub GetVersion: Option<unsafe extern "C" fn(version: *mut MI_Uint32) -> MI_Result>,
-    pub GetSystemName: Option<unsafe extern "C" fn(systemName: *mut *const MI_Char) -> MI_Result>,
+    pub GetVersion: Option<unsafe extern "system" fn(version: *mut MI_Uint32) -> MI_Result>,
+    pub GetSystemName: Option<unsafe extern "system" fn(systemName: *mut *const MI_Char) -> MI_Result>,
 }
 
 /// What the library gives to a provider module: the tables for everything that it may call.

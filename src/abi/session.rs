@@ -10,7 +10,7 @@ use super::*;
 pub struct MI_SessionCallbacks {
     pub callbackContext: *mut c_void,
     pub writeMessage: Option<
-        unsafe extern "C" fn(
+        unsafe extern "system" fn(
             application: *mut MI_Application,
             callbackContext: *mut c_void,
             channel: MI_Uint32,
@@ -18,7 +18,7 @@ pub struct MI_SessionCallbacks {
         ),
     >,
     pub writeError: Option<
-        unsafe extern "C" fn(
+        unsafe extern "system" fn(
             application: *mut MI_Application,
             callbackContext: *mut c_void,
             instance: *mut MI_Instance,
@@ -40,16 +40,17 @@ pub struct MI_Session {
 #[derive(Clone, Copy, Debug, Default)]
 pub struct MI_SessionFT {
     pub Close: Option<
-        unsafe extern "C" fn(
+        unsafe extern "system" fn(
             session: *mut MI_Session,
             completionContext: *mut c_void,
-            completionCallback: Option<unsafe extern "C" fn(*mut c_void)>,
+            completionCallback: Option<unsafe extern "system" fn(*mut c_void)>,
         ) -> MI_Result,
     >,
-    pub GetApplication:
-        Option<unsafe extern "C" fn(session: *mut MI_Session, application: *mut MI_Application) -> MI_Result>,
+    pub GetApplication: Option<
+        unsafe extern "system" fn(session: *mut MI_Session, application: *mut MI_Application) -> MI_Result,
+    >,
     pub GetInstance: Option<
-        unsafe extern "C" fn(
+        unsafe extern "system" fn(
             session: *mut MI_Session,
             flags: MI_Uint32,
             options: *mut MI_OperationOptions,
@@ -60,7 +61,7 @@ pub struct MI_SessionFT {
         ),
     >,
     pub ModifyInstance: Option<
-        unsafe extern "C" fn(
+        unsafe extern "system" fn(
             session: *mut MI_Session,
             flags: MI_Uint32,
             options: *mut MI_OperationOptions,
@@ -71,7 +72,7 @@ pub struct MI_SessionFT {
         ),
     >,
     pub CreateInstance: Option<
-        unsafe extern "C" fn(
+        unsafe extern "system" fn(
             session: *mut MI_Session,
             flags: MI_Uint32,
             options: *mut MI_OperationOptions,
@@ -82,7 +83,7 @@ pub struct MI_SessionFT {
         ),
     >,
     pub DeleteInstance: Option<
-        unsafe extern "C" fn(
+        unsafe extern "system" fn(
             session: *mut MI_Session,
             flags: MI_Uint32,
             options: *mut MI_OperationOptions,
@@ -93,7 +94,7 @@ pub struct MI_SessionFT {
         ),
     >,
     pub Invoke: Option<
-        unsafe extern "C" fn(
+        unsafe extern "system" fn(
             session: *mut MI_Session,
             flags: MI_Uint32,
             options: *mut MI_OperationOptions,
@@ -107,7 +108,7 @@ pub struct MI_SessionFT {
         ),
     >,
     pub EnumerateInstances: Option<
-        unsafe extern "C" fn(
+        unsafe extern "system" fn(
             session: *mut MI_Session,
             flags: MI_Uint32,
             options: *mut MI_OperationOptions,
@@ -119,7 +120,7 @@ pub struct MI_SessionFT {
         ),
     >,
     pub QueryInstances: Option<
-        unsafe extern "C" fn(
+        unsafe extern "system" fn(
             session: *mut MI_Session,
             flags: MI_Uint32,
             options: *mut MI_OperationOptions,
@@ -131,7 +132,7 @@ pub struct MI_SessionFT {
         ),
     >,
     pub AssociatorInstances: Option<
-        unsafe extern "C" fn(
+        unsafe extern "system" fn(
             session: *mut MI_Session,
             flags: MI_Uint32,
             options: *mut MI_OperationOptions,
@@ -147,7 +148,7 @@ pub struct MI_SessionFT {
         ),
     >,
     pub ReferenceInstances: Option<
-        unsafe extern "C" fn(
+        unsafe extern "system" fn(
             session: *mut MI_Session,
             flags: MI_Uint32,
             options: *mut MI_OperationOptions,
@@ -161,7 +162,7 @@ pub struct MI_SessionFT {
         ),
     >,
     pub Subscribe: Option<
-        unsafe extern "C" fn(
+        unsafe extern "system" fn(
             session: *mut MI_Session,
             flags: MI_Uint32,
             options: *mut MI_OperationOptions,
@@ -174,7 +175,7 @@ pub struct MI_SessionFT {
         ),
     >,
     pub GetClass: Option<
-        unsafe extern "C" fn(
+        unsafe extern "system" fn(
             session: *mut MI_Session,
             flags: MI_Uint32,
             options: *mut MI_OperationOptions,
@@ -185,7 +186,7 @@ pub struct MI_SessionFT {
         ),
     >,
     pub EnumerateClasses: Option<
-        unsafe extern "C" fn(
+        unsafe extern "system" fn(
             session: *mut MI_Session,
             flags: MI_Uint32,
             options: *mut MI_OperationOptions,
@@ -197,7 +198,7 @@ pub struct MI_SessionFT {
         ),
     >,
     pub TestConnection: Option<
-        unsafe extern "C" fn(
+        unsafe extern "system" fn(
             session: *mut MI_Session,
             flags: MI_Uint32,
             callbacks: *mut MI_OperationCallbacks,

@@ -145,7 +145,7 @@ pub(super) unsafe fn check(application: *const MI_Application) -> Result<(), MI_
     unsafe { find_application(application) }.map(|_| ())
 }
 
-unsafe extern "C" fn close(application: *mut MI_Application) -> MI_Result {
+unsafe extern "system" fn close(application: *mut MI_Application) -> MI_Result {
     guard("MI_Application_Close", || {
         // SAFETY: a handle argument is NULL or may be read and written.
         unsafe {
@@ -214,7 +214,7 @@ unsafe fn no_application(application: *const MI_Application, result: MI_Result) 
     Error::new(Status::from_number(result), message)
 }
 
-unsafe extern "C" fn new_session(
+unsafe extern "system" fn new_session(
     application: *mut MI_Application,
     protocol: *const MI_Char,
     destination: *const MI_Char,
@@ -252,7 +252,7 @@ unsafe extern "C" fn new_session(
     result
 }
 
-unsafe extern "C" fn new_hosted_provider(
+unsafe extern "system" fn new_hosted_provider(
     application: *mut MI_Application,
     namespace: *const MI_Char,
     name: *const MI_Char,
@@ -277,7 +277,7 @@ unsafe extern "C" fn new_hosted_provider(
     })
 }
 
-unsafe extern "C" fn new_instance(
+unsafe extern "system" fn new_instance(
     application: *mut MI_Application,
     class_name: *const MI_Char,
     declaration: *const MI_ClassDecl,
@@ -291,7 +291,7 @@ unsafe extern "C" fn new_instance(
     })
 }
 
-unsafe extern "C" fn new_instance_from_class(
+unsafe extern "system" fn new_instance_from_class(
     application: *mut MI_Application,
     class_name: *const MI_Char,
     class: *const MI_Class,
@@ -305,7 +305,7 @@ unsafe extern "C" fn new_instance_from_class(
     })
 }
 
-unsafe extern "C" fn new_class(
+unsafe extern "system" fn new_class(
     application: *mut MI_Application,
     declaration: *const MI_ClassDecl,
     namespace: *const MI_Char,
@@ -320,7 +320,7 @@ unsafe extern "C" fn new_class(
     })
 }
 
-unsafe extern "C" fn new_destination_options(
+unsafe extern "system" fn new_destination_options(
     application: *mut MI_Application,
     out: *mut MI_DestinationOptions,
 ) -> MI_Result {
@@ -332,7 +332,7 @@ unsafe extern "C" fn new_destination_options(
     })
 }
 
-unsafe extern "C" fn new_operation_options(
+unsafe extern "system" fn new_operation_options(
     application: *mut MI_Application,
     must_understand: MI_Boolean,
     out: *mut MI_OperationOptions,
@@ -345,7 +345,7 @@ unsafe extern "C" fn new_operation_options(
     })
 }
 
-unsafe extern "C" fn new_subscription_delivery_options(
+unsafe extern "system" fn new_subscription_delivery_options(
     application: *mut MI_Application,
     delivery_type: MI_SubscriptionDeliveryType,
     out: *mut MI_SubscriptionDeliveryOptions,
@@ -358,7 +358,7 @@ unsafe extern "C" fn new_subscription_delivery_options(
     })
 }
 
-unsafe extern "C" fn new_serializer(
+unsafe extern "system" fn new_serializer(
     application: *mut MI_Application,
     flags: MI_Uint32,
     format: *mut MI_Char,
@@ -372,7 +372,7 @@ unsafe extern "C" fn new_serializer(
     })
 }
 
-unsafe extern "C" fn new_deserializer(
+unsafe extern "system" fn new_deserializer(
     application: *mut MI_Application,
     flags: MI_Uint32,
     format: *mut MI_Char,

@@ -110,7 +110,7 @@ impl ResultPointers {
     }
 }
 
-type Acknowledgement = Option<unsafe extern "C" fn(*mut MI_Operation) -> MI_Result>;
+type Acknowledgement = Option<unsafe extern "system" fn(*mut MI_Operation) -> MI_Result>;
 
 /// Calls the callback of a kind with a result.
 ///

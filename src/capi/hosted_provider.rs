@@ -99,7 +99,7 @@ unsafe fn words_of(provider: *const MI_HostedProvider) -> Result<HandleWords, MI
     Ok(HandleWords { reserved1: handle.reserved1, reserved2: handle.reserved2 })
 }
 
-unsafe extern "C" fn close(provider: *mut MI_HostedProvider) -> MI_Result {
+unsafe extern "system" fn close(provider: *mut MI_HostedProvider) -> MI_Result {
     guard("MI_HostedProvider_Close", || {
         // SAFETY: a handle argument is NULL or may be read and written.
         unsafe {
@@ -118,7 +118,7 @@ unsafe extern "C" fn close(provider: *mut MI_HostedProvider) -> MI_Result {
     })
 }
 
-unsafe extern "C" fn get_application(
+unsafe extern "system" fn get_application(
     provider: *mut MI_HostedProvider,
     application: *mut MI_Application,
 ) -> MI_Result {

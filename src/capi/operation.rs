@@ -217,7 +217,7 @@ impl Receiver for OperationObject {
         let pointers = self.current.lock().show(result);
         let starts = self.operation.get().is_some_and(|operation| !operation.setup_failed());
         let is_manual = self.is_manual && starts;
-        let acknowledgement = is_manual.then_some(acknowledge as unsafe extern "C" fn(_) -> _);
+        let acknowledgement = is_manual.then_some(acknowledge as unsafe extern "system" fn(_) -> _);
         // SAFETY: what the pointers lead to is kept in `current` until the result is acknowledged.
         unsafe { callback::deliver(&self.callbacks.0, self.kind, self.handle(), &pointers, acknowledgement) };
         if !is_manual {
@@ -296,7 +296,7 @@ impl Receiver for OperationObject {
         let Some(call) = self.callbacks.0.streamedParameterResult else { return };
         // A client that fetches acknowledges nothing, and may still look at the result that it fetched last.
         let is_manual = self.is_manual && !self.is_synchronous;
-        let acknowledgement = is_manual.then_some(acknowledge as unsafe extern "C" fn(_) -> _);
+        let acknowledgement = is_manual.then_some(acknowledge as unsafe extern "system" fn(_) -> _);
         let kind = value.value_type().number();
         let (mut kept, mut own) = (self.current.lock(), None);
         let place = if is_manual { &mut kept.streamed } else { &mut own };
@@ -333,7 +333,7 @@ unsafe fn find(operation: *const MI_Operation) -> Result<Arc<OperationObject>, M
     if object.closed.load(Ordering::Acquire) { Err(INVALID) } else { Ok(object) }
 }
 
-unsafe extern "C" fn acknowledge(operation: *mut MI_Operation) -> MI_Result {
+unsafe extern "system" fn acknowledge(operation: *mut MI_Operation) -> MI_Result {
     // SAFETY: a handle argument is NULL or may be read.
     guard("the acknowledgement of a result", || unsafe {
         let object = OPERATIONS.own().get(words_of(operation)?).ok_or(INVALID)?;
@@ -343,7 +343,7 @@ unsafe extern "C" fn acknowledge(operation: *mut MI_Operation) -> MI_Result {
     })
 }
 
-unsafe extern "C" fn answer(
+unsafe extern "system" fn answer(
     operation: *mut MI_Operation,
     response: MI_OperationCallback_ResponseType,
 ) -> MI_Result {
@@ -357,7 +357,7 @@ unsafe extern "C" fn answer(
     })
 }
 
-unsafe extern "C" fn close(operation: *mut MI_Operation) -> MI_Result {
+unsafe extern "system" fn close(operation: *mut MI_Operation) -> MI_Result {
     // SAFETY: a handle argument is NULL or may be read and written.
     guard("MI_Operation_Close", || unsafe {
         if OPERATIONS.give_up_inherited(words_of(operation)?) {
@@ -376,7 +376,7 @@ unsafe extern "C" fn close(operation: *mut MI_Operation) -> MI_Result {
     })
 }
 
-unsafe extern "C" fn cancel(operation: *mut MI_Operation, reason: MI_CancellationReason) -> MI_Result {
+unsafe extern "system" fn cancel(operation: *mut MI_Operation, reason: MI_CancellationReason) -> MI_Result {
     // SAFETY: a handle argument is NULL or may be read.
     guard("MI_Operation_Cancel", || unsafe {
         let object = find(operation)?;
@@ -394,7 +394,7 @@ unsafe extern "C" fn cancel(operation: *mut MI_Operation, reason: MI_Cancellatio
     })
 }
 
-unsafe extern "C" fn get_session(operation: *mut MI_Operation, out: *mut MI_Session) -> MI_Result {
+unsafe extern "system" fn get_session(operation: *mut MI_Operation, out: *mut MI_Session) -> MI_Result {
     // SAFETY: arguments are NULL, or what their types say; out-parameters may be written.
     guard("MI_Operation_GetSession", || unsafe {
         put(out, MI_Session::default());
@@ -496,7 +496,7 @@ unsafe fn fetch(
     returned
 }
 
-unsafe extern "C" fn get_instance(
+unsafe extern "system" fn get_instance(
     operation: *mut MI_Operation,
     instance: *mut *const MI_Instance,
     more_results: *mut MI_Boolean,
@@ -514,7 +514,7 @@ unsafe extern "C" fn get_instance(
     }
 }
 
-unsafe extern "C" fn get_class(
+unsafe extern "system" fn get_class(
     operation: *mut MI_Operation,
     class: *mut *const MI_Class,
     more_results: *mut MI_Boolean,
@@ -532,7 +532,7 @@ unsafe extern "C" fn get_class(
     }
 }
 
-unsafe extern "C" fn get_indication(
+unsafe extern "system" fn get_indication(
     operation: *mut MI_Operation,
     instance: *mut *const MI_Instance,
     bookmark: *mut *const MI_Char,

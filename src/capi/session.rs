@@ -73,10 +73,10 @@ unsafe fn words_of(session: *const MI_Session) -> Result<HandleWords, MI_Result>
     Ok(HandleWords { reserved1: handle.reserved1, reserved2: handle.reserved2 })
 }
 
-unsafe extern "C" fn close(
+unsafe extern "system" fn close(
     session: *mut MI_Session,
     context: *mut c_void,
-    completion: Option<unsafe extern "C" fn(*mut c_void)>,
+    completion: Option<unsafe extern "system" fn(*mut c_void)>,
 ) -> MI_Result {
     // SAFETY: a handle argument is NULL or may be read; the callback is the client's, called as its type says.
     guard("MI_Session_Close", || unsafe {
@@ -109,7 +109,7 @@ unsafe extern "C" fn close(
     })
 }
 
-unsafe extern "C" fn get_application(
+unsafe extern "system" fn get_application(
     session: *mut MI_Session,
     application: *mut MI_Application,
 ) -> MI_Result {
@@ -243,7 +243,7 @@ macro_rules! starting {
     ($(
         fn $function:ident($($argument:ident: $type:ty),*) of $kind:ident as $name:literal => $request:expr;
     )*) => {$(
-        unsafe extern "C" fn $function(
+        unsafe extern "system" fn $function(
             session: *mut MI_Session,
             flags: MI_Uint32,
             options: *mut MI_OperationOptions,
@@ -343,7 +343,7 @@ starting! {
         Ok(Request::EnumerateClasses { class_name: narrowing(class_name), names_only: names_only != 0 });
 }
 
-unsafe extern "C" fn test_connection(
+unsafe extern "system" fn test_connection(
     session: *mut MI_Session,
     flags: MI_Uint32,
     callbacks: *mut MI_OperationCallbacks,

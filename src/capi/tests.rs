@@ -94,7 +94,7 @@ struct Given {
     result: MI_Result,
     message: Option<String>,
     details: Option<String>,
-    acknowledge: Option<unsafe extern "C" fn(*mut MI_Operation) -> MI_Result>,
+    acknowledge: Option<unsafe extern "system" fn(*mut MI_Operation) -> MI_Result>,
 }
 
 // SAFETY: the tests look at the pointers only while they are good.
@@ -148,7 +148,7 @@ impl Callbacks {
     }
 }
 
-unsafe extern "C" fn on_instance(
+unsafe extern "system" fn on_instance(
     operation: *mut MI_Operation,
     context: *mut c_void,
     instance: *const MI_Instance,
@@ -156,7 +156,7 @@ unsafe extern "C" fn on_instance(
     result: MI_Result,
     message: *const MI_Char,
     details: *const MI_Instance,
-    acknowledge: Option<unsafe extern "C" fn(*mut MI_Operation) -> MI_Result>,
+    acknowledge: Option<unsafe extern "system" fn(*mut MI_Operation) -> MI_Result>,
 ) {
     let own = unsafe { &*context.cast::<Callbacks>() };
     let details = if details.is_null() { None } else { get_string(details, "Message") };
@@ -166,7 +166,7 @@ unsafe extern "C" fn on_instance(
     own.sender.send(given).unwrap();
 }
 
-unsafe extern "C" fn on_message(
+unsafe extern "system" fn on_message(
     _: *mut MI_Operation,
     context: *mut c_void,
     channel: MI_Uint32,
@@ -176,13 +176,13 @@ unsafe extern "C" fn on_message(
     own.messages.send(format!("{channel}: {}", read(message).unwrap())).unwrap();
 }
 
-unsafe extern "C" fn on_streamed(
+unsafe extern "system" fn on_streamed(
     operation: *mut MI_Operation,
     context: *mut c_void,
     name: *const MI_Char,
     kind: MI_Type,
     value: *const MI_Value,
-    acknowledge: Option<unsafe extern "C" fn(*mut MI_Operation) -> MI_Result>,
+    acknowledge: Option<unsafe extern "system" fn(*mut MI_Operation) -> MI_Result>,
 ) {
     let own = unsafe { &*context.cast::<Callbacks>() };
     let number = unsafe { (*value).uint32 };
@@ -472,7 +472,7 @@ fn closing_the_session_or_the_application_inside_a_callback_is_refused_and_works
     }
 }
 
-unsafe extern "C" fn on_completion(context: *mut c_void) {
+unsafe extern "system" fn on_completion(context: *mut c_void) {
     unsafe { &*context.cast::<Sender<()>>() }.send(()).unwrap();
 }
 

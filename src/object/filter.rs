@@ -53,7 +53,7 @@ impl Drop for Filter {
     }
 }
 
-unsafe extern "C" fn evaluate(
+unsafe extern "system" fn evaluate(
     self_: *const MI_Filter,
     instance: *const MI_Instance,
     result: *mut MI_Boolean,
@@ -79,7 +79,7 @@ unsafe extern "C" fn evaluate(
     })
 }
 
-unsafe extern "C" fn get_expression(
+unsafe extern "system" fn get_expression(
     self_: *const MI_Filter,
     language: *mut *const MI_Char,
     expression: *mut *const MI_Char,

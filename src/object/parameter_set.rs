@@ -49,7 +49,7 @@ unsafe fn parameters<'a>(
     Ok((returned, parameters))
 }
 
-unsafe extern "C" fn get_method_return_type(
+unsafe extern "system" fn get_method_return_type(
     self_: *const MI_ParameterSet,
     return_type: *mut MI_Type,
     qualifiers: *mut MI_QualifierSet,
@@ -69,7 +69,10 @@ unsafe extern "C" fn get_method_return_type(
     })
 }
 
-unsafe extern "C" fn get_parameter_count(self_: *const MI_ParameterSet, count: *mut MI_Uint32) -> MI_Result {
+unsafe extern "system" fn get_parameter_count(
+    self_: *const MI_ParameterSet,
+    count: *mut MI_Uint32,
+) -> MI_Result {
     guard("MI_ParameterSet_GetParameterCount", || {
         // SAFETY: the caller's set.
         let (_, parameters) = unsafe { parameters(self_) }?;
@@ -82,7 +85,7 @@ unsafe extern "C" fn get_parameter_count(self_: *const MI_ParameterSet, count: *
     })
 }
 
-unsafe extern "C" fn get_parameter_at(
+unsafe extern "system" fn get_parameter_at(
     self_: *const MI_ParameterSet,
     index: MI_Uint32,
     name: *mut *const MI_Char,
@@ -106,7 +109,7 @@ unsafe extern "C" fn get_parameter_at(
     })
 }
 
-unsafe extern "C" fn get_parameter(
+unsafe extern "system" fn get_parameter(
     self_: *const MI_ParameterSet,
     name: *const MI_Char,
     kind: *mut MI_Type,

@@ -113,7 +113,10 @@ fn find(names: &[Text], wanted: &[Unit]) -> bool {
     names.iter().any(|name| units_eq_names(name.units(), wanted))
 }
 
-unsafe extern "C" fn get_element_count(self_: *const MI_PropertySet, count: *mut MI_Uint32) -> MI_Result {
+unsafe extern "system" fn get_element_count(
+    self_: *const MI_PropertySet,
+    count: *mut MI_Uint32,
+) -> MI_Result {
     guard("MI_PropertySet_GetElementCount", || {
         // SAFETY: the caller's set.
         let face = unsafe { face(self_) }?;
@@ -126,7 +129,7 @@ unsafe extern "C" fn get_element_count(self_: *const MI_PropertySet, count: *mut
     })
 }
 
-unsafe extern "C" fn contains_element(
+unsafe extern "system" fn contains_element(
     self_: *const MI_PropertySet,
     name: *const MI_Char,
     flag: *mut MI_Boolean,
@@ -143,7 +146,7 @@ unsafe extern "C" fn contains_element(
     })
 }
 
-unsafe extern "C" fn add_element(self_: *mut MI_PropertySet, name: *const MI_Char) -> MI_Result {
+unsafe extern "system" fn add_element(self_: *mut MI_PropertySet, name: *const MI_Char) -> MI_Result {
     guard("MI_PropertySet_AddElement", || {
         // SAFETY: the caller's string and set.
         let (name, face) = unsafe { (boundary::text(name).ok_or(INVALID)?, face_mut(self_)?) };
@@ -158,7 +161,7 @@ unsafe extern "C" fn add_element(self_: *mut MI_PropertySet, name: *const MI_Cha
     })
 }
 
-unsafe extern "C" fn get_element_at(
+unsafe extern "system" fn get_element_at(
     self_: *const MI_PropertySet,
     index: MI_Uint32,
     name: *mut *const MI_Char,
@@ -176,7 +179,7 @@ unsafe extern "C" fn get_element_at(
     })
 }
 
-unsafe extern "C" fn clear(self_: *mut MI_PropertySet) -> MI_Result {
+unsafe extern "system" fn clear(self_: *mut MI_PropertySet) -> MI_Result {
     guard("MI_PropertySet_Clear", || {
         // SAFETY: the caller's set.
         unsafe { face_mut(self_) }?.names.clear();
@@ -185,7 +188,7 @@ unsafe extern "C" fn clear(self_: *mut MI_PropertySet) -> MI_Result {
 }
 
 /// Empties the set. Its block stays until `Delete`.
-unsafe extern "C" fn destruct(self_: *mut MI_PropertySet) -> MI_Result {
+unsafe extern "system" fn destruct(self_: *mut MI_PropertySet) -> MI_Result {
     guard("MI_PropertySet_Destruct", || {
         // SAFETY: the caller's set.
         unsafe { face_mut(self_) }?.names = Vec::new();
@@ -193,7 +196,7 @@ unsafe extern "C" fn destruct(self_: *mut MI_PropertySet) -> MI_Result {
     })
 }
 
-unsafe extern "C" fn delete(self_: *mut MI_PropertySet) -> MI_Result {
+unsafe extern "system" fn delete(self_: *mut MI_PropertySet) -> MI_Result {
     guard("MI_PropertySet_Delete", || {
         if self_.is_null() {
             return Err(INVALID);
@@ -204,7 +207,10 @@ unsafe extern "C" fn delete(self_: *mut MI_PropertySet) -> MI_Result {
     })
 }
 
-unsafe extern "C" fn clone(self_: *const MI_PropertySet, new_set: *mut *mut MI_PropertySet) -> MI_Result {
+unsafe extern "system" fn clone(
+    self_: *const MI_PropertySet,
+    new_set: *mut *mut MI_PropertySet,
+) -> MI_Result {
     guard("MI_PropertySet_Clone", || {
         // SAFETY: the caller's set.
         let face = unsafe { face(self_) }?;

@@ -55,7 +55,10 @@ unsafe fn qualifiers<'a>(set: *const MI_QualifierSet) -> Result<&'a [&'a MI_Qual
     Ok(unsafe { std::slice::from_raw_parts(items, count as usize) })
 }
 
-unsafe extern "C" fn get_qualifier_count(self_: *const MI_QualifierSet, count: *mut MI_Uint32) -> MI_Result {
+unsafe extern "system" fn get_qualifier_count(
+    self_: *const MI_QualifierSet,
+    count: *mut MI_Uint32,
+) -> MI_Result {
     guard("MI_QualifierSet_GetQualifierCount", || {
         // SAFETY: the caller's set.
         let qualifiers = unsafe { qualifiers(self_) }?;
@@ -68,7 +71,7 @@ unsafe extern "C" fn get_qualifier_count(self_: *const MI_QualifierSet, count: *
     })
 }
 
-unsafe extern "C" fn get_qualifier_at(
+unsafe extern "system" fn get_qualifier_at(
     self_: *const MI_QualifierSet,
     index: MI_Uint32,
     name: *mut *const MI_Char,
@@ -92,7 +95,7 @@ unsafe extern "C" fn get_qualifier_at(
     })
 }
 
-unsafe extern "C" fn get_qualifier(
+unsafe extern "system" fn get_qualifier(
     self_: *const MI_QualifierSet,
     name: *const MI_Char,
     kind: *mut MI_Type,

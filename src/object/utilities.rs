@@ -102,7 +102,7 @@ pub unsafe fn error_of_code(code: u32, kind: *const MI_Char, message: *const MI_
     }
 }
 
-unsafe extern "C" fn map_error_to_category(kind: *const MI_Char, code: MI_Uint32) -> MI_ErrorCategory {
+unsafe extern "system" fn map_error_to_category(kind: *const MI_Char, code: MI_Uint32) -> MI_ErrorCategory {
     let mut category = ErrorCategory::NotSpecified;
     guard("MI_Utilities_MapErrorToMiErrorCategory", || {
         // SAFETY: a string argument is NULL or ends in a NUL.
@@ -114,7 +114,7 @@ unsafe extern "C" fn map_error_to_category(kind: *const MI_Char, code: MI_Uint32
     category.number()
 }
 
-unsafe extern "C" fn cim_error_from_error_code(
+unsafe extern "system" fn cim_error_from_error_code(
     code: MI_Uint32,
     kind: *const MI_Char,
     message: *const MI_Char,

@@ -61,12 +61,12 @@ unsafe fn delete<T>(array: *mut MI_ExtendedArray, delete_object: unsafe fn(*mut 
     }
 }
 
-unsafe extern "C" fn delete_classes(array: *mut MI_ExtendedArray) {
+unsafe extern "system" fn delete_classes(array: *mut MI_ExtendedArray) {
     // SAFETY: the function stands in the table of arrays of classes alone.
     guard_void("MI_Deserializer_ReleaseClassArray", || unsafe { delete(array, delete_class) });
 }
 
-unsafe extern "C" fn delete_instances(array: *mut MI_ExtendedArray) {
+unsafe extern "system" fn delete_instances(array: *mut MI_ExtendedArray) {
     // SAFETY: the function stands in the table of arrays of instances alone.
     guard_void("MI_Deserializer_ReleaseInstanceArray", || unsafe { delete(array, delete_instance) });
 }
@@ -114,7 +114,7 @@ impl Request {
 }
 
 #[allow(clippy::too_many_arguments, reason = "the ABI's signature")]
-pub(super) unsafe extern "C" fn deserialize_class_array(
+pub(super) unsafe extern "system" fn deserialize_class_array(
     deserializer: *mut MI_Deserializer,
     flags: MI_Uint32,
     options: *mut MI_OperationOptions,
@@ -151,7 +151,7 @@ pub(super) unsafe extern "C" fn deserialize_class_array(
 }
 
 #[allow(clippy::too_many_arguments, reason = "the ABI's signature")]
-pub(super) unsafe extern "C" fn deserialize_instance_array(
+pub(super) unsafe extern "system" fn deserialize_instance_array(
     deserializer: *mut MI_Deserializer,
     flags: MI_Uint32,
     options: *mut MI_OperationOptions,

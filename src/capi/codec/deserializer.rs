@@ -75,7 +75,7 @@ pub(super) unsafe fn telling(
     })
 }
 
-unsafe extern "C" fn close(deserializer: *mut MI_Deserializer) -> MI_Result {
+unsafe extern "system" fn close(deserializer: *mut MI_Deserializer) -> MI_Result {
     guard("MI_Deserializer_Close", || {
         // SAFETY: a handle argument is NULL or may be read and written.
         unsafe {
@@ -89,7 +89,7 @@ unsafe extern "C" fn close(deserializer: *mut MI_Deserializer) -> MI_Result {
 }
 
 #[allow(clippy::too_many_arguments, reason = "the ABI's signature")]
-unsafe extern "C" fn deserialize_class(
+unsafe extern "system" fn deserialize_class(
     deserializer: *mut MI_Deserializer,
     flags: MI_Uint32,
     buffer: *mut MI_Uint8,
@@ -128,7 +128,7 @@ unsafe extern "C" fn deserialize_class(
 }
 
 #[allow(clippy::too_many_arguments, reason = "the ABI's signature")]
-unsafe extern "C" fn deserialize_instance(
+unsafe extern "system" fn deserialize_instance(
     deserializer: *mut MI_Deserializer,
     flags: MI_Uint32,
     buffer: *mut MI_Uint8,

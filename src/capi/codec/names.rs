@@ -80,7 +80,7 @@ unsafe fn put_name(
 /// A function of the interface that tells a name in a buffer.
 macro_rules! name_in_buffer {
     ($name:ident, $function:literal, $find:expr) => {
-        pub(super) unsafe extern "C" fn $name(
+        pub(super) unsafe extern "system" fn $name(
             deserializer: *mut MI_Deserializer,
             buffer: *mut MI_Uint8,
             length: MI_Uint32,

@@ -63,7 +63,7 @@ unsafe fn words_of(serializer: *const MI_Serializer) -> Result<HandleWords, MI_R
     Ok(HandleWords { reserved1: handle.reserved1, reserved2: handle.reserved2 })
 }
 
-unsafe extern "C" fn close(serializer: *mut MI_Serializer) -> MI_Result {
+unsafe extern "system" fn close(serializer: *mut MI_Serializer) -> MI_Result {
     guard("MI_Serializer_Close", || {
         // SAFETY: a handle argument is NULL or may be read and written.
         unsafe {
@@ -139,7 +139,7 @@ unsafe fn serialize(
     result
 }
 
-unsafe extern "C" fn serialize_class(
+unsafe extern "system" fn serialize_class(
     serializer: *mut MI_Serializer,
     flags: MI_Uint32,
     class: *const MI_Class,
@@ -179,7 +179,7 @@ fn standard_alone(_: &Text) -> Option<Arc<QualifierType>> {
     None
 }
 
-unsafe extern "C" fn serialize_instance(
+unsafe extern "system" fn serialize_instance(
     serializer: *mut MI_Serializer,
     flags: MI_Uint32,
     instance: *const MI_Instance,

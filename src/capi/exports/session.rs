@@ -128,7 +128,7 @@ operations! {
 pub unsafe extern "C" fn MI_Session_Close(
     session: *mut MI_Session,
     completionContext: *mut c_void,
-    completionCallback: Option<unsafe extern "C" fn(completionContext: *mut c_void)>,
+    completionCallback: Option<unsafe extern "system" fn(completionContext: *mut c_void)>,
 ) -> MI_Result {
     let refusal = match slot!(session, Close) {
         // SAFETY: the arguments are the caller's, passed on as they are.

@@ -2,7 +2,12 @@
 
 use super::*;
 
-unsafe extern "C" fn close_at_once(operation: *mut MI_Operation, _: *mut c_void, _: u32, _: *const MI_Char) {
+unsafe extern "system" fn close_at_once(
+    operation: *mut MI_Operation,
+    _: *mut c_void,
+    _: u32,
+    _: *const MI_Char,
+) {
     assert_eq!(close(unsafe { &mut *operation }), MI_RESULT_OK);
 }
 

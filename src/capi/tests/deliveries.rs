@@ -4,7 +4,7 @@ use super::*;
 use crate::object::options::{SUBSCRIPTION_DELIVERY_OPTIONS_FT, new_subscription_delivery_options};
 use crate::provider::{Delivery, Request};
 
-type Acknowledge = unsafe extern "C" fn(*mut MI_Operation) -> MI_Result;
+type Acknowledge = unsafe extern "system" fn(*mut MI_Operation) -> MI_Result;
 
 /// A piece that was delivered; the pointers are good until it is acknowledged.
 struct Piece {
@@ -17,7 +17,7 @@ struct Piece {
 // SAFETY: the tests look at the pointers only while they are good.
 unsafe impl Send for Piece {}
 
-unsafe extern "C" fn on_piece(
+unsafe extern "system" fn on_piece(
     operation: *mut MI_Operation,
     context: *mut c_void,
     name: *const MI_Char,
@@ -30,7 +30,7 @@ unsafe extern "C" fn on_piece(
     pieces.send(Piece { operation, name, value, acknowledge }).unwrap();
 }
 
-unsafe extern "C" fn no_result(
+unsafe extern "system" fn no_result(
     operation: *mut MI_Operation,
     _: *mut c_void,
     _: *const MI_Instance,

@@ -6,7 +6,7 @@ use crate::object::instance::instance_from_c;
 use crate::object::options::{OPERATION_OPTIONS_FT, new_operation_options};
 use crate::provider::{PromptKind, Question, Stopped};
 
-type Reply = unsafe extern "C" fn(*mut MI_Operation, MI_OperationCallback_ResponseType) -> MI_Result;
+type Reply = unsafe extern "system" fn(*mut MI_Operation, MI_OperationCallback_ResponseType) -> MI_Result;
 
 const NO: MI_OperationCallback_ResponseType = MI_OperationCallback_ResponseType_No;
 const YES: MI_OperationCallback_ResponseType = MI_OperationCallback_ResponseType_Yes;
@@ -51,7 +51,7 @@ fn callbacks() -> (MI_OperationCallbacks, Receiver<Asked>, Receiver<MI_Result>) 
     (callbacks, questions, results)
 }
 
-unsafe extern "C" fn on_end(
+unsafe extern "system" fn on_end(
     _: *mut MI_Operation,
     context: *mut c_void,
     _: *const MI_Instance,
@@ -59,14 +59,14 @@ unsafe extern "C" fn on_end(
     result: MI_Result,
     _: *const MI_Char,
     _: *const MI_Instance,
-    _: Option<unsafe extern "C" fn(*mut MI_Operation) -> MI_Result>,
+    _: Option<unsafe extern "system" fn(*mut MI_Operation) -> MI_Result>,
 ) {
     if more == 0 {
         unsafe { &*context.cast::<Told>() }.ends.send(result).unwrap();
     }
 }
 
-unsafe extern "C" fn on_prompt(
+unsafe extern "system" fn on_prompt(
     operation: *mut MI_Operation,
     context: *mut c_void,
     text: *const MI_Char,
@@ -77,7 +77,7 @@ unsafe extern "C" fn on_prompt(
     told.asked.send(Asked { operation, kind: Some(kind), text, error: null_mut(), reply }).unwrap();
 }
 
-unsafe extern "C" fn on_error(
+unsafe extern "system" fn on_error(
     operation: *mut MI_Operation,
     context: *mut c_void,
     error: *mut MI_Instance,
@@ -181,7 +181,7 @@ fn a_question_may_be_answered_after_its_operation_was_closed() {
 
 #[test]
 fn a_client_that_fetches_is_asked_while_it_waits() {
-    unsafe extern "C" fn agree(
+    unsafe extern "system" fn agree(
         operation: *mut MI_Operation,
         _: *mut c_void,
         _: *const MI_Char,

@@ -68,7 +68,7 @@ fn is_legal(text: &Text) -> bool {
     name::units_are_legal_name(text.units())
 }
 
-type GetText = Option<unsafe extern "C" fn(*const MI_Class, *mut *const MI_Char) -> MI_Result>;
+type GetText = Option<unsafe extern "system" fn(*const MI_Class, *mut *const MI_Char) -> MI_Result>;
 
 unsafe fn text(class: &MI_Class, get: GetText) -> Option<Text> {
     let mut text = std::ptr::null();
@@ -266,7 +266,7 @@ mod tests {
         ($($slot:ident($($argument:ident: $type:ty),*);)*) => {
             MI_ClassFT {
                 $($slot: {
-                    unsafe extern "C" fn forward(class: *const MI_Class, $($argument: $type),*) -> MI_Result {
+                    unsafe extern "system" fn forward(class: *const MI_Class, $($argument: $type),*) -> MI_Result {
                         // SAFETY: the table is that of hidden classes alone, and the arguments are handed on.
                         unsafe { CLASS_FT.$slot.unwrap()((*class.cast::<Hidden>()).inner, $($argument),*) }
                     }

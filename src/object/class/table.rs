@@ -57,24 +57,27 @@ fn put_required<T>(out: *mut T, value: T) -> Result<(), MI_Result> {
     Ok(())
 }
 
-unsafe extern "C" fn get_class_name(self_: *const MI_Class, class_name: *mut *const MI_Char) -> MI_Result {
+unsafe extern "system" fn get_class_name(
+    self_: *const MI_Class,
+    class_name: *mut *const MI_Char,
+) -> MI_Result {
     guard("MI_Class_GetClassName", || put_required(class_name, face!(self_).declaration.class().name))
 }
 
-unsafe extern "C" fn get_namespace(self_: *const MI_Class, namespace: *mut *const MI_Char) -> MI_Result {
+unsafe extern "system" fn get_namespace(self_: *const MI_Class, namespace: *mut *const MI_Char) -> MI_Result {
     guard("MI_Class_GetNameSpace", || put_required(namespace, face!(self_).header.namespaceName))
 }
 
-unsafe extern "C" fn get_server_name(self_: *const MI_Class, name: *mut *const MI_Char) -> MI_Result {
+unsafe extern "system" fn get_server_name(self_: *const MI_Class, name: *mut *const MI_Char) -> MI_Result {
     guard("MI_Class_GetServerName", || put_required(name, face!(self_).header.serverName))
 }
 
-unsafe extern "C" fn get_element_count(self_: *const MI_Class, count: *mut MI_Uint32) -> MI_Result {
+unsafe extern "system" fn get_element_count(self_: *const MI_Class, count: *mut MI_Uint32) -> MI_Result {
     guard("MI_Class_GetElementCount", || put_required(count, face!(self_).declaration.class().numProperties))
 }
 
 #[allow(clippy::too_many_arguments, reason = "the ABI's signature")]
-unsafe extern "C" fn get_element(
+unsafe extern "system" fn get_element(
     self_: *const MI_Class,
     name: *const MI_Char,
     value: *mut MI_Value,
@@ -101,7 +104,7 @@ unsafe extern "C" fn get_element(
 }
 
 #[allow(clippy::too_many_arguments, reason = "the ABI's signature")]
-unsafe extern "C" fn get_element_at(
+unsafe extern "system" fn get_element_at(
     self_: *const MI_Class,
     index: MI_Uint32,
     name: *mut *const MI_Char,
@@ -145,7 +148,7 @@ unsafe fn put_property(
     put!(flags, property.flags);
 }
 
-unsafe extern "C" fn get_class_qualifier_set(
+unsafe extern "system" fn get_class_qualifier_set(
     self_: *const MI_Class,
     qualifiers: *mut MI_QualifierSet,
 ) -> MI_Result {
@@ -155,11 +158,11 @@ unsafe extern "C" fn get_class_qualifier_set(
     })
 }
 
-unsafe extern "C" fn get_method_count(self_: *const MI_Class, count: *mut MI_Uint32) -> MI_Result {
+unsafe extern "system" fn get_method_count(self_: *const MI_Class, count: *mut MI_Uint32) -> MI_Result {
     guard("MI_Class_GetMethodCount", || put_required(count, face!(self_).declaration.class().numMethods))
 }
 
-unsafe extern "C" fn get_method_at(
+unsafe extern "system" fn get_method_at(
     self_: *const MI_Class,
     index: MI_Uint32,
     name: *mut *const MI_Char,
@@ -178,7 +181,7 @@ unsafe extern "C" fn get_method_at(
     })
 }
 
-unsafe extern "C" fn get_method(
+unsafe extern "system" fn get_method(
     self_: *const MI_Class,
     name: *const MI_Char,
     qualifiers: *mut MI_QualifierSet,
@@ -202,7 +205,10 @@ fn put_method(method: &MI_MethodDecl, qualifiers: *mut MI_QualifierSet, paramete
     put!(parameters, parameter_set(method));
 }
 
-unsafe extern "C" fn get_parent_class_name(self_: *const MI_Class, name: *mut *const MI_Char) -> MI_Result {
+unsafe extern "system" fn get_parent_class_name(
+    self_: *const MI_Class,
+    name: *mut *const MI_Char,
+) -> MI_Result {
     guard("MI_Class_GetParentClassName", || {
         let parent = face!(self_).declaration.class().superClass;
         put_required(name, parent)?;
@@ -210,7 +216,7 @@ unsafe extern "C" fn get_parent_class_name(self_: *const MI_Class, name: *mut *c
     })
 }
 
-unsafe extern "C" fn get_parent_class(self_: *const MI_Class, parent: *mut *mut MI_Class) -> MI_Result {
+unsafe extern "system" fn get_parent_class(self_: *const MI_Class, parent: *mut *mut MI_Class) -> MI_Result {
     guard("MI_Class_GetParentClass", || {
         let class = upgrade(face!(self_))?;
         if parent.is_null() {
@@ -227,7 +233,7 @@ fn upgrade(face: &ClassFace) -> Result<Arc<Class>, MI_Result> {
     face.class.upgrade().ok_or(INVALID)
 }
 
-unsafe extern "C" fn delete(self_: *mut MI_Class) -> MI_Result {
+unsafe extern "system" fn delete(self_: *mut MI_Class) -> MI_Result {
     guard("MI_Class_Delete", || {
         let class = face!(self_).class.as_ptr();
         // SAFETY: C had a hold on the class, which `class_to_c` or `clone` gave to it, and which ends here.
@@ -236,7 +242,7 @@ unsafe extern "C" fn delete(self_: *mut MI_Class) -> MI_Result {
     })
 }
 
-unsafe extern "C" fn clone(self_: *const MI_Class, new_class: *mut *mut MI_Class) -> MI_Result {
+unsafe extern "system" fn clone(self_: *const MI_Class, new_class: *mut *mut MI_Class) -> MI_Result {
     guard("MI_Class_Clone", || {
         if new_class.is_null() {
             return Err(INVALID);

@@ -111,13 +111,14 @@ unsafe fn read_foreign(
 ) -> Result<Instance, MI_Result> {
     // SAFETY: the table of a live instance is NULL or lives as long as the instance.
     let ft = unsafe { ft.as_ref() }.ok_or(MI_RESULT_INVALID_PARAMETER)?;
-    let text = |get: Option<unsafe extern "C" fn(*const MI_Instance, *mut *const MI_Char) -> MI_Result>| {
-        let mut text = std::ptr::null();
-        // SAFETY: the slot is called as its signature says, on an instance of its table.
-        let result = get.map(|get| unsafe { get(instance, &mut text) });
-        // SAFETY: what a successful getter gives is NULL or ends in a NUL.
-        if result == Some(MI_RESULT_OK) { unsafe { boundary::text(text) } } else { None }
-    };
+    let text =
+        |get: Option<unsafe extern "system" fn(*const MI_Instance, *mut *const MI_Char) -> MI_Result>| {
+            let mut text = std::ptr::null();
+            // SAFETY: the slot is called as its signature says, on an instance of its table.
+            let result = get.map(|get| unsafe { get(instance, &mut text) });
+            // SAFETY: what a successful getter gives is NULL or ends in a NUL.
+            if result == Some(MI_RESULT_OK) { unsafe { boundary::text(text) } } else { None }
+        };
     let name = text(ft.GetClassName).ok_or(MI_RESULT_INVALID_PARAMETER)?;
     let mut copy = Instance::named(name).map_err(|error| error.status().number())?;
     copy.set_namespace(text(ft.GetNameSpace));

@@ -57,7 +57,7 @@ macro_rules! writing {
     };
 }
 
-unsafe extern "C" fn clone(self_: *const MI_Instance, new_instance: *mut *mut MI_Instance) -> MI_Result {
+unsafe extern "system" fn clone(self_: *const MI_Instance, new_instance: *mut *mut MI_Instance) -> MI_Result {
     guard("MI_Instance_Clone", || {
         if new_instance.is_null() {
             return Err(INVALID);
@@ -73,7 +73,7 @@ unsafe extern "C" fn clone(self_: *const MI_Instance, new_instance: *mut *mut MI
 }
 
 /// Empties the instance. Its block stays until `Delete`.
-unsafe extern "C" fn destruct(self_: *mut MI_Instance) -> MI_Result {
+unsafe extern "system" fn destruct(self_: *mut MI_Instance) -> MI_Result {
     guard("MI_Instance_Destruct", || {
         let face = writing!(self_);
         if face.borrowed {
@@ -88,7 +88,7 @@ unsafe extern "C" fn destruct(self_: *mut MI_Instance) -> MI_Result {
     })
 }
 
-unsafe extern "C" fn delete(self_: *mut MI_Instance) -> MI_Result {
+unsafe extern "system" fn delete(self_: *mut MI_Instance) -> MI_Result {
     guard("MI_Instance_Delete", || {
         if reading!(self_).borrowed {
             return Err(MI_RESULT_FAILED);
@@ -99,7 +99,7 @@ unsafe extern "C" fn delete(self_: *mut MI_Instance) -> MI_Result {
     })
 }
 
-unsafe extern "C" fn is_a(
+unsafe extern "system" fn is_a(
     self_: *const MI_Instance,
     class_declaration: *const MI_ClassDecl,
     flag: *mut MI_Boolean,
@@ -118,7 +118,10 @@ unsafe extern "C" fn is_a(
     })
 }
 
-unsafe extern "C" fn get_class_name(self_: *const MI_Instance, class_name: *mut *const MI_Char) -> MI_Result {
+unsafe extern "system" fn get_class_name(
+    self_: *const MI_Instance,
+    class_name: *mut *const MI_Char,
+) -> MI_Result {
     guard("MI_Instance_GetClassName", || {
         let face = reading!(self_);
         if class_name.is_null() {
@@ -129,7 +132,7 @@ unsafe extern "C" fn get_class_name(self_: *const MI_Instance, class_name: *mut 
     })
 }
 
-unsafe extern "C" fn set_namespace(self_: *mut MI_Instance, namespace: *const MI_Char) -> MI_Result {
+unsafe extern "system" fn set_namespace(self_: *mut MI_Instance, namespace: *const MI_Char) -> MI_Result {
     guard("MI_Instance_SetNameSpace", || {
         let face = writing!(self_);
         // SAFETY: a string argument is NULL or ends in a NUL.
@@ -140,7 +143,10 @@ unsafe extern "C" fn set_namespace(self_: *mut MI_Instance, namespace: *const MI
     })
 }
 
-unsafe extern "C" fn get_namespace(self_: *const MI_Instance, namespace: *mut *const MI_Char) -> MI_Result {
+unsafe extern "system" fn get_namespace(
+    self_: *const MI_Instance,
+    namespace: *mut *const MI_Char,
+) -> MI_Result {
     guard("MI_Instance_GetNameSpace", || {
         let face = reading!(self_);
         if namespace.is_null() {
@@ -151,7 +157,7 @@ unsafe extern "C" fn get_namespace(self_: *const MI_Instance, namespace: *mut *c
     })
 }
 
-unsafe extern "C" fn get_server_name(self_: *const MI_Instance, name: *mut *const MI_Char) -> MI_Result {
+unsafe extern "system" fn get_server_name(self_: *const MI_Instance, name: *mut *const MI_Char) -> MI_Result {
     guard("MI_Instance_GetServerName", || {
         let face = reading!(self_);
         if name.is_null() {
@@ -162,7 +168,7 @@ unsafe extern "C" fn get_server_name(self_: *const MI_Instance, name: *mut *cons
     })
 }
 
-unsafe extern "C" fn set_server_name(self_: *mut MI_Instance, name: *const MI_Char) -> MI_Result {
+unsafe extern "system" fn set_server_name(self_: *mut MI_Instance, name: *const MI_Char) -> MI_Result {
     guard("MI_Instance_SetServerName", || {
         let face = writing!(self_);
         // SAFETY: a string argument is NULL or ends in a NUL.
@@ -173,7 +179,7 @@ unsafe extern "C" fn set_server_name(self_: *mut MI_Instance, name: *const MI_Ch
     })
 }
 
-unsafe extern "C" fn get_element_count(self_: *const MI_Instance, count: *mut MI_Uint32) -> MI_Result {
+unsafe extern "system" fn get_element_count(self_: *const MI_Instance, count: *mut MI_Uint32) -> MI_Result {
     guard("MI_Instance_GetElementCount", || {
         let face = reading!(self_);
         if count.is_null() {
@@ -184,7 +190,7 @@ unsafe extern "C" fn get_element_count(self_: *const MI_Instance, count: *mut MI
     })
 }
 
-unsafe extern "C" fn add_element(
+unsafe extern "system" fn add_element(
     self_: *mut MI_Instance,
     name: *const MI_Char,
     value: *const MI_Value,
@@ -204,7 +210,7 @@ unsafe extern "C" fn add_element(
     })
 }
 
-unsafe extern "C" fn set_element(
+unsafe extern "system" fn set_element(
     self_: *mut MI_Instance,
     name: *const MI_Char,
     value: *const MI_Value,
@@ -220,7 +226,7 @@ unsafe extern "C" fn set_element(
     })
 }
 
-unsafe extern "C" fn set_element_at(
+unsafe extern "system" fn set_element_at(
     self_: *mut MI_Instance,
     index: MI_Uint32,
     value: *const MI_Value,
@@ -261,7 +267,7 @@ unsafe fn set_checked(
     writing!(self_).set(index, kind, &value)
 }
 
-unsafe extern "C" fn get_element(
+unsafe extern "system" fn get_element(
     self_: *const MI_Instance,
     name: *const MI_Char,
     value: *mut MI_Value,
@@ -281,7 +287,7 @@ unsafe extern "C" fn get_element(
     })
 }
 
-unsafe extern "C" fn get_element_at(
+unsafe extern "system" fn get_element_at(
     self_: *const MI_Instance,
     index: MI_Uint32,
     name: *mut *const MI_Char,
@@ -325,7 +331,7 @@ unsafe fn put_element(
     }
 }
 
-unsafe extern "C" fn clear_element(self_: *mut MI_Instance, name: *const MI_Char) -> MI_Result {
+unsafe extern "system" fn clear_element(self_: *mut MI_Instance, name: *const MI_Char) -> MI_Result {
     guard("MI_Instance_ClearElement", || {
         let name = name_units!(name);
         let index = reading!(self_).instance().find(name).ok_or(MI_RESULT_NO_SUCH_PROPERTY)?;
@@ -333,7 +339,7 @@ unsafe extern "C" fn clear_element(self_: *mut MI_Instance, name: *const MI_Char
     })
 }
 
-unsafe extern "C" fn clear_element_at(self_: *mut MI_Instance, index: MI_Uint32) -> MI_Result {
+unsafe extern "system" fn clear_element_at(self_: *mut MI_Instance, index: MI_Uint32) -> MI_Result {
     guard("MI_Instance_ClearElementAt", || {
         let face = writing!(self_);
         if index as usize >= face.instance().len() {
@@ -348,7 +354,10 @@ fn clear(face: &mut InstanceFace, index: usize) -> Result<(), MI_Result> {
     face.set_plain(index, kind, Plain::Null)
 }
 
-unsafe extern "C" fn get_class(self_: *const MI_Instance, instance_class: *mut *mut MI_Class) -> MI_Result {
+unsafe extern "system" fn get_class(
+    self_: *const MI_Instance,
+    instance_class: *mut *mut MI_Class,
+) -> MI_Result {
     guard("MI_Instance_GetClass", || {
         if instance_class.is_null() {
             return Err(INVALID);

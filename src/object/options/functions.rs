@@ -28,7 +28,7 @@ macro_rules! options {
                 fn get_option_count(options: *const, count: *mut MI_Uint32);
             );
 
-            pub(super) unsafe extern "C" fn clone(options: *const $handle, out: *mut $handle) -> MI_Result {
+            pub(super) unsafe extern "system" fn clone(options: *const $handle, out: *mut $handle) -> MI_Result {
                 // SAFETY: C's arguments are as the function's contract says.
                 guard(concat!(stringify!($room), " options: clone"), || unsafe {
                     access::clone(&target(options), (&raw const $table).cast(), out.cast())
@@ -52,7 +52,7 @@ macro_rules! options {
     };
     (@functions $room:ident, $handle:ty, $(fn $function:ident(options: *$mutability:tt, $($argument:ident: $type:ty),*);)*) => {
         $(
-            pub(super) unsafe extern "C" fn $function(options: *$mutability $handle, $($argument: $type),*) -> MI_Result {
+            pub(super) unsafe extern "system" fn $function(options: *$mutability $handle, $($argument: $type),*) -> MI_Result {
                 // SAFETY: C's arguments are as the function's contract says.
                 guard(concat!(stringify!($room), " options: ", stringify!($function)), || unsafe {
                     access::$function(&target(options), $($argument),*)
@@ -88,25 +88,25 @@ options!(delivery, MI_SubscriptionDeliveryOptions, DELIVERY, SUBSCRIPTION_DELIVE
 credentials!(destination_credentials, MI_DestinationOptions, DESTINATION);
 credentials!(delivery_credentials, MI_SubscriptionDeliveryOptions, DELIVERY);
 
-unsafe extern "C" fn delete_destination(options: *mut MI_DestinationOptions) {
+unsafe extern "system" fn delete_destination(options: *mut MI_DestinationOptions) {
     // What was deleted before is nothing to be done, and this function has no result to say it with.
     guard_void("destination options: delete", || {
         let _ = destination::delete(options);
     });
 }
 
-unsafe extern "C" fn delete_operation(options: *mut MI_OperationOptions) {
+unsafe extern "system" fn delete_operation(options: *mut MI_OperationOptions) {
     // As above.
     guard_void("operation options: delete", || {
         let _ = operation::delete(options);
     });
 }
 
-unsafe extern "C" fn delete_delivery(options: *mut MI_SubscriptionDeliveryOptions) -> MI_Result {
+unsafe extern "system" fn delete_delivery(options: *mut MI_SubscriptionDeliveryOptions) -> MI_Result {
     guard("delivery options: delete", || delivery::delete(options))
 }
 
-unsafe extern "C" fn set_custom_option(
+unsafe extern "system" fn set_custom_option(
     options: *mut MI_OperationOptions,
     name: *const MI_Char,
     kind: MI_Type,
@@ -121,7 +121,7 @@ unsafe extern "C" fn set_custom_option(
     })
 }
 
-unsafe extern "C" fn get_enabled_channels(
+unsafe extern "system" fn get_enabled_channels(
     options: *const MI_OperationOptions,
     name: *const MI_Char,
     channels: *mut MI_Uint32,
@@ -136,7 +136,7 @@ unsafe extern "C" fn get_enabled_channels(
     })
 }
 
-unsafe extern "C" fn set_datetime(
+unsafe extern "system" fn set_datetime(
     options: *mut MI_SubscriptionDeliveryOptions,
     name: *const MI_Char,
     value: *const MI_Datetime,
@@ -147,7 +147,7 @@ unsafe extern "C" fn set_datetime(
     guard("delivery options: set_datetime", || unsafe { access::set_datetime(&target, name, value, flags) })
 }
 
-unsafe extern "C" fn get_datetime(
+unsafe extern "system" fn get_datetime(
     options: *const MI_SubscriptionDeliveryOptions,
     name: *const MI_Char,
     value: *mut MI_Datetime,

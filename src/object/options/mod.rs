@@ -135,9 +135,9 @@ fn store_of(
     })
 }
 
-type GetCount<T> = Option<unsafe extern "C" fn(*const T, *mut MI_Uint32) -> MI_Result>;
+type GetCount<T> = Option<unsafe extern "system" fn(*const T, *mut MI_Uint32) -> MI_Result>;
 type GetAt<T> = Option<
-    unsafe extern "C" fn(
+    unsafe extern "system" fn(
         *const T,
         MI_Uint32,
         *mut *const MI_Char,

@@ -69,7 +69,7 @@ unsafe fn find(body: &TypedBody, name: *const MI_Char) -> Result<usize, MI_Resul
     body.fields.iter().position(|field| field.is_named(wanted)).ok_or(MI_RESULT_NO_SUCH_PROPERTY)
 }
 
-unsafe extern "C" fn clone(self_: *const MI_Instance, new_instance: *mut *mut MI_Instance) -> MI_Result {
+unsafe extern "system" fn clone(self_: *const MI_Instance, new_instance: *mut *mut MI_Instance) -> MI_Result {
     guard("MI_Instance_Clone", || {
         // SAFETY: the caller's instance.
         let from = unsafe { body(self_) }?;
@@ -107,7 +107,7 @@ unsafe extern "C" fn clone(self_: *const MI_Instance, new_instance: *mut *mut MI
 }
 
 /// Ends what the instance owns. Memory that this library allocated stays until `Delete`.
-unsafe extern "C" fn destruct(self_: *mut MI_Instance) -> MI_Result {
+unsafe extern "system" fn destruct(self_: *mut MI_Instance) -> MI_Result {
     guard("MI_Instance_Destruct", || {
         // SAFETY: the caller's instance, which nobody uses meanwhile.
         unsafe {
@@ -128,7 +128,7 @@ unsafe extern "C" fn destruct(self_: *mut MI_Instance) -> MI_Result {
     })
 }
 
-unsafe extern "C" fn delete(self_: *mut MI_Instance) -> MI_Result {
+unsafe extern "system" fn delete(self_: *mut MI_Instance) -> MI_Result {
     guard("MI_Instance_Delete", || {
         // SAFETY: the caller's instance, which nobody uses any more.
         unsafe {
@@ -142,7 +142,7 @@ unsafe extern "C" fn delete(self_: *mut MI_Instance) -> MI_Result {
     })
 }
 
-unsafe extern "C" fn is_a(
+unsafe extern "system" fn is_a(
     self_: *const MI_Instance,
     class_declaration: *const MI_ClassDecl,
     flag: *mut MI_Boolean,
@@ -165,7 +165,10 @@ unsafe extern "C" fn is_a(
     })
 }
 
-unsafe extern "C" fn get_class_name(self_: *const MI_Instance, class_name: *mut *const MI_Char) -> MI_Result {
+unsafe extern "system" fn get_class_name(
+    self_: *const MI_Instance,
+    class_name: *mut *const MI_Char,
+) -> MI_Result {
     guard("MI_Instance_GetClassName", || {
         // SAFETY: the caller's instance.
         let declaration = unsafe { body(self_) }?.fields.declaration;
@@ -183,7 +186,7 @@ fn put_required<T>(out: *mut T, value: T) -> Result<(), MI_Result> {
     Ok(())
 }
 
-unsafe extern "C" fn set_namespace(self_: *mut MI_Instance, namespace: *const MI_Char) -> MI_Result {
+unsafe extern "system" fn set_namespace(self_: *mut MI_Instance, namespace: *const MI_Char) -> MI_Result {
     guard("MI_Instance_SetNameSpace", || {
         // SAFETY: the caller's string and instance.
         unsafe {
@@ -196,21 +199,24 @@ unsafe extern "C" fn set_namespace(self_: *mut MI_Instance, namespace: *const MI
     })
 }
 
-unsafe extern "C" fn get_namespace(self_: *const MI_Instance, namespace: *mut *const MI_Char) -> MI_Result {
+unsafe extern "system" fn get_namespace(
+    self_: *const MI_Instance,
+    namespace: *mut *const MI_Char,
+) -> MI_Result {
     guard("MI_Instance_GetNameSpace", || {
         // SAFETY: the caller's instance.
         put_required(namespace, pointer_or_null(unsafe { body(self_) }?.namespace.as_ref()))
     })
 }
 
-unsafe extern "C" fn get_server_name(self_: *const MI_Instance, name: *mut *const MI_Char) -> MI_Result {
+unsafe extern "system" fn get_server_name(self_: *const MI_Instance, name: *mut *const MI_Char) -> MI_Result {
     guard("MI_Instance_GetServerName", || {
         // SAFETY: the caller's instance.
         put_required(name, pointer_or_null(unsafe { body(self_) }?.server_name.as_ref()))
     })
 }
 
-unsafe extern "C" fn set_server_name(self_: *mut MI_Instance, name: *const MI_Char) -> MI_Result {
+unsafe extern "system" fn set_server_name(self_: *mut MI_Instance, name: *const MI_Char) -> MI_Result {
     guard("MI_Instance_SetServerName", || {
         // SAFETY: the caller's string and instance.
         unsafe {
@@ -223,7 +229,7 @@ unsafe extern "C" fn set_server_name(self_: *mut MI_Instance, name: *const MI_Ch
     })
 }
 
-unsafe extern "C" fn get_element_count(self_: *const MI_Instance, count: *mut MI_Uint32) -> MI_Result {
+unsafe extern "system" fn get_element_count(self_: *const MI_Instance, count: *mut MI_Uint32) -> MI_Result {
     guard("MI_Instance_GetElementCount", || {
         // SAFETY: the caller's instance.
         put_required(count, unsafe { body(self_) }?.fields.len() as u32)
@@ -231,7 +237,7 @@ unsafe extern "C" fn get_element_count(self_: *const MI_Instance, count: *mut MI
 }
 
 /// Fields are what they are.
-unsafe extern "C" fn add_element(
+unsafe extern "system" fn add_element(
     self_: *mut MI_Instance,
     name: *const MI_Char,
     _value: *const MI_Value,
@@ -246,7 +252,7 @@ unsafe extern "C" fn add_element(
     })
 }
 
-unsafe extern "C" fn set_element(
+unsafe extern "system" fn set_element(
     self_: *mut MI_Instance,
     name: *const MI_Char,
     value: *const MI_Value,
@@ -263,7 +269,7 @@ unsafe extern "C" fn set_element(
     })
 }
 
-unsafe extern "C" fn set_element_at(
+unsafe extern "system" fn set_element_at(
     self_: *mut MI_Instance,
     index: MI_Uint32,
     value: *const MI_Value,
@@ -298,7 +304,7 @@ unsafe fn set(
     Ok(())
 }
 
-unsafe extern "C" fn get_element(
+unsafe extern "system" fn get_element(
     self_: *const MI_Instance,
     name: *const MI_Char,
     value: *mut MI_Value,
@@ -317,7 +323,7 @@ unsafe extern "C" fn get_element(
     })
 }
 
-unsafe extern "C" fn get_element_at(
+unsafe extern "system" fn get_element_at(
     self_: *const MI_Instance,
     index: MI_Uint32,
     name: *mut *const MI_Char,
@@ -359,7 +365,7 @@ unsafe fn put_field(
     Ok(())
 }
 
-unsafe extern "C" fn clear_element(self_: *mut MI_Instance, name: *const MI_Char) -> MI_Result {
+unsafe extern "system" fn clear_element(self_: *mut MI_Instance, name: *const MI_Char) -> MI_Result {
     guard("MI_Instance_ClearElement", || {
         // SAFETY: the caller's instance and name.
         unsafe {
@@ -370,7 +376,7 @@ unsafe extern "C" fn clear_element(self_: *mut MI_Instance, name: *const MI_Char
     })
 }
 
-unsafe extern "C" fn clear_element_at(self_: *mut MI_Instance, index: MI_Uint32) -> MI_Result {
+unsafe extern "system" fn clear_element_at(self_: *mut MI_Instance, index: MI_Uint32) -> MI_Result {
     guard("MI_Instance_ClearElementAt", || {
         // SAFETY: the caller's instance.
         unsafe {
@@ -384,7 +390,10 @@ unsafe extern "C" fn clear_element_at(self_: *mut MI_Instance, index: MI_Uint32)
     })
 }
 
-unsafe extern "C" fn get_class(self_: *const MI_Instance, instance_class: *mut *mut MI_Class) -> MI_Result {
+unsafe extern "system" fn get_class(
+    self_: *const MI_Instance,
+    instance_class: *mut *mut MI_Class,
+) -> MI_Result {
     guard("MI_Instance_GetClass", || {
         // SAFETY: the caller's instance, whose declaration lives as long as it does.
         let class = unsafe {

@@ -16,9 +16,9 @@ use crate::object::instance::instance_from_c;
 use crate::object::value::{read, type_of};
 use crate::provider::{Posted, PromptKind, Question};
 
-type Acknowledge = Option<unsafe extern "C" fn(*mut MI_Operation) -> MI_Result>;
+type Acknowledge = Option<unsafe extern "system" fn(*mut MI_Operation) -> MI_Result>;
 type Respond =
-    Option<unsafe extern "C" fn(*mut MI_Operation, MI_OperationCallback_ResponseType) -> MI_Result>;
+    Option<unsafe extern "system" fn(*mut MI_Operation, MI_OperationCallback_ResponseType) -> MI_Result>;
 
 /// What the results of an operation are.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -146,7 +146,7 @@ unsafe fn result(
     });
 }
 
-unsafe extern "C" fn instance_result(
+unsafe extern "system" fn instance_result(
     operation: *mut MI_Operation,
     context: *mut c_void,
     instance: *const MI_Instance,
@@ -168,7 +168,7 @@ unsafe extern "C" fn instance_result(
     }
 }
 
-unsafe extern "C" fn class_result(
+unsafe extern "system" fn class_result(
     operation: *mut MI_Operation,
     context: *mut c_void,
     class: *const MI_Class,
@@ -190,7 +190,7 @@ unsafe extern "C" fn class_result(
     }
 }
 
-unsafe extern "C" fn indication_result(
+unsafe extern "system" fn indication_result(
     operation: *mut MI_Operation,
     context: *mut c_void,
     instance: *const MI_Instance,
@@ -226,7 +226,7 @@ unsafe fn said(text: *const MI_Char) -> String {
     unsafe { boundary::text(text) }.map(|text| text.to_string()).unwrap_or_default()
 }
 
-unsafe extern "C" fn write_message(
+unsafe extern "system" fn write_message(
     operation: *mut MI_Operation,
     context: *mut c_void,
     channel: MI_Uint32,
@@ -241,7 +241,7 @@ unsafe extern "C" fn write_message(
     });
 }
 
-unsafe extern "C" fn write_progress(
+unsafe extern "system" fn write_progress(
     operation: *mut MI_Operation,
     context: *mut c_void,
     activity: *const MI_Char,
@@ -268,7 +268,7 @@ unsafe extern "C" fn write_progress(
     });
 }
 
-unsafe extern "C" fn streamed_parameter_result(
+unsafe extern "system" fn streamed_parameter_result(
     operation: *mut MI_Operation,
     context: *mut c_void,
     name: *const MI_Char,
@@ -304,7 +304,7 @@ unsafe extern "C" fn streamed_parameter_result(
     });
 }
 
-unsafe extern "C" fn prompt_user(
+unsafe extern "system" fn prompt_user(
     operation: *mut MI_Operation,
     context: *mut c_void,
     message: *const MI_Char,
@@ -321,7 +321,7 @@ unsafe extern "C" fn prompt_user(
     });
 }
 
-unsafe extern "C" fn write_error(
+unsafe extern "system" fn write_error(
     operation: *mut MI_Operation,
     context: *mut c_void,
     instance: *mut MI_Instance,

@@ -8,7 +8,7 @@ use crate::cim::{Error, Status};
 use crate::configuration::ProtocolHandler;
 use crate::object::instance::delete_instance;
 
-/// What opens an application: `MI_Application_InitializeV1`, or a function like it.
+/// What opens an application: `MI_Application_InitializeV1`, or a function like it. It is called as plain functions of C are.
 type Entry = unsafe extern "C" fn(
     flags: MI_Uint32,
     application_id: *const MI_Char,

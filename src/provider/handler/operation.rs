@@ -21,7 +21,7 @@ const ROOM: usize = 256;
 
 /// Lets the handler bring the next result.
 pub(super) struct Acknowledgement {
-    pub(super) function: unsafe extern "C" fn(*mut MI_Operation) -> MI_Result,
+    pub(super) function: unsafe extern "system" fn(*mut MI_Operation) -> MI_Result,
     pub(super) operation: Words<MI_Operation>,
 }
 
@@ -39,7 +39,7 @@ impl Acknowledgement {
 /// Answers a question of the handler's.
 pub(super) struct Answer {
     pub(super) function:
-        unsafe extern "C" fn(*mut MI_Operation, MI_OperationCallback_ResponseType) -> MI_Result,
+        unsafe extern "system" fn(*mut MI_Operation, MI_OperationCallback_ResponseType) -> MI_Result,
     pub(super) operation: Words<MI_Operation>,
 }
 

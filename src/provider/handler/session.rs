@@ -130,7 +130,7 @@ fn describe(call: &Call) -> String {
     format!("{}{of} in {}", call.request.name(), call.namespace)
 }
 
-unsafe extern "C" fn closed(context: *mut c_void) {
+unsafe extern "system" fn closed(context: *mut c_void) {
     guard_void("the completion of a protocol handler's session", || {
         // SAFETY: the hold that the call to close gave, which is told once.
         let handler = unsafe { Arc::from_raw(context.cast_const().cast::<Handler>()) };

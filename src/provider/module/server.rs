@@ -35,7 +35,7 @@ pub(super) fn server() -> *mut MI_Server {
     SERVER.0.get()
 }
 
-unsafe extern "C" fn get_version(version: *mut MI_Uint32) -> MI_Result {
+unsafe extern "system" fn get_version(version: *mut MI_Uint32) -> MI_Result {
     guard("MI_Server_GetVersion", || {
         if version.is_null() {
             return Err(INVALID);
@@ -52,7 +52,7 @@ pub(super) fn system_name() -> &'static Text {
     NAME.get_or_init(|| Text::from(process::system_name()))
 }
 
-unsafe extern "C" fn get_system_name(name: *mut *const MI_Char) -> MI_Result {
+unsafe extern "system" fn get_system_name(name: *mut *const MI_Char) -> MI_Result {
     guard("MI_Server_GetSystemName", || {
         if name.is_null() {
             return Err(INVALID);
@@ -82,7 +82,7 @@ macro_rules! forward {
 /// Functions that work on instances of every kind, each by its own table.
 macro_rules! any_instance_table {
     ($($slot:ident, $function:ident($instance:ty $(, $argument:ident: $kind:ty)*);)*) => {
-        $(unsafe extern "C" fn $function(instance: $instance $(, $argument: $kind)*) -> MI_Result {
+        $(unsafe extern "system" fn $function(instance: $instance $(, $argument: $kind)*) -> MI_Result {
             forward!(instance, $slot $(, $argument)*)
         })*
 

@@ -38,7 +38,7 @@ macro_rules! recorders {
         mod $module {
             use super::*;
 
-            pub unsafe extern "C" fn set_string(
+            pub unsafe extern "system" fn set_string(
                 _: *mut $options,
                 name: *const MI_Char,
                 _: *const MI_Char,
@@ -47,7 +47,7 @@ macro_rules! recorders {
                 assert_eq!(flags, 0);
                 record("SetString", name)
             }
-            pub unsafe extern "C" fn set_number(
+            pub unsafe extern "system" fn set_number(
                 _: *mut $options,
                 name: *const MI_Char,
                 _: MI_Uint32,
@@ -55,7 +55,7 @@ macro_rules! recorders {
             ) -> MI_Result {
                 record(if flags == 0 { "SetNumber" } else { "SetNumber with flags" }, name)
             }
-            pub unsafe extern "C" fn set_interval(
+            pub unsafe extern "system" fn set_interval(
                 _: *mut $options,
                 name: *const MI_Char,
                 _: *const MI_Interval,
@@ -64,7 +64,7 @@ macro_rules! recorders {
                 assert_eq!(flags, 0);
                 record("SetInterval", name)
             }
-            pub unsafe extern "C" fn get_string(
+            pub unsafe extern "system" fn get_string(
                 _: *const $options,
                 name: *const MI_Char,
                 _: *mut *const MI_Char,
@@ -73,7 +73,7 @@ macro_rules! recorders {
             ) -> MI_Result {
                 record("GetString", name)
             }
-            pub unsafe extern "C" fn get_number(
+            pub unsafe extern "system" fn get_number(
                 _: *const $options,
                 name: *const MI_Char,
                 value: *mut MI_Uint32,
@@ -84,7 +84,7 @@ macro_rules! recorders {
                 unsafe { value.write(7) };
                 record("GetNumber", name)
             }
-            pub unsafe extern "C" fn get_interval(
+            pub unsafe extern "system" fn get_interval(
                 _: *const $options,
                 name: *const MI_Char,
                 _: *mut MI_Interval,
@@ -101,7 +101,7 @@ recorders!(destination, MI_DestinationOptions);
 recorders!(operation, MI_OperationOptions);
 recorders!(delivery, MI_SubscriptionDeliveryOptions);
 
-unsafe extern "C" fn add_destination_credentials(
+unsafe extern "system" fn add_destination_credentials(
     _: *mut MI_DestinationOptions,
     name: *const MI_Char,
     _: *const MI_UserCredentials,
@@ -110,7 +110,7 @@ unsafe extern "C" fn add_destination_credentials(
     record("AddCredentials", name)
 }
 
-unsafe extern "C" fn add_delivery_credentials(
+unsafe extern "system" fn add_delivery_credentials(
     _: *mut MI_SubscriptionDeliveryOptions,
     name: *const MI_Char,
     _: *const MI_UserCredentials,
@@ -119,7 +119,7 @@ unsafe extern "C" fn add_delivery_credentials(
     record("AddCredentials", name)
 }
 
-unsafe extern "C" fn set_datetime(
+unsafe extern "system" fn set_datetime(
     _: *mut MI_SubscriptionDeliveryOptions,
     name: *const MI_Char,
     _: *const MI_Datetime,
@@ -128,7 +128,7 @@ unsafe extern "C" fn set_datetime(
     record("SetDateTime", name)
 }
 
-unsafe extern "C" fn get_datetime(
+unsafe extern "system" fn get_datetime(
     _: *const MI_SubscriptionDeliveryOptions,
     name: *const MI_Char,
     _: *mut MI_Datetime,

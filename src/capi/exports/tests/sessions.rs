@@ -13,7 +13,7 @@ use super::super::session::*;
 use crate::abi::*;
 
 /// What a result callback was told, counted by the caller's own cell.
-unsafe extern "C" fn on_instance(
+unsafe extern "system" fn on_instance(
     operation: *mut MI_Operation,
     context: *mut c_void,
     instance: *const MI_Instance,
@@ -21,7 +21,7 @@ unsafe extern "C" fn on_instance(
     result: MI_Result,
     message: *const MI_Char,
     details: *const MI_Instance,
-    acknowledge: Option<unsafe extern "C" fn(*mut MI_Operation) -> MI_Result>,
+    acknowledge: Option<unsafe extern "system" fn(*mut MI_Operation) -> MI_Result>,
 ) {
     assert!(operation.is_null() && instance.is_null() && message.is_null() && details.is_null());
     assert!(more == MI_FALSE && acknowledge.is_none());
@@ -29,7 +29,7 @@ unsafe extern "C" fn on_instance(
     unsafe { (*context.cast::<Cell<Vec<MI_Result>>>()).update_with(result) };
 }
 
-unsafe extern "C" fn on_class(
+unsafe extern "system" fn on_class(
     operation: *mut MI_Operation,
     context: *mut c_void,
     class: *const MI_Class,
@@ -37,14 +37,14 @@ unsafe extern "C" fn on_class(
     result: MI_Result,
     message: *const MI_Char,
     details: *const MI_Instance,
-    acknowledge: Option<unsafe extern "C" fn(*mut MI_Operation) -> MI_Result>,
+    acknowledge: Option<unsafe extern "system" fn(*mut MI_Operation) -> MI_Result>,
 ) {
     assert!(class.is_null());
     // SAFETY: the arguments are those of the callback for instances.
     unsafe { on_instance(operation, context, null(), more, result, message, details, acknowledge) };
 }
 
-unsafe extern "C" fn on_indication(
+unsafe extern "system" fn on_indication(
     operation: *mut MI_Operation,
     context: *mut c_void,
     instance: *const MI_Instance,
@@ -54,7 +54,7 @@ unsafe extern "C" fn on_indication(
     result: MI_Result,
     message: *const MI_Char,
     details: *const MI_Instance,
-    acknowledge: Option<unsafe extern "C" fn(*mut MI_Operation) -> MI_Result>,
+    acknowledge: Option<unsafe extern "system" fn(*mut MI_Operation) -> MI_Result>,
 ) {
     assert!(bookmark.is_null() && machine.is_null());
     // SAFETY: the arguments are those of the callback for instances.
@@ -162,7 +162,7 @@ fn fetching_without_an_operation_ends_a_loop_over_results() {
 
 #[test]
 fn closing_no_session_completes_at_once() {
-    unsafe extern "C" fn completed(context: *mut c_void) {
+    unsafe extern "system" fn completed(context: *mut c_void) {
         // SAFETY: the test passes a cell.
         unsafe { (*context.cast::<Cell<u32>>()).update(|count| count + 1) };
     }
@@ -207,7 +207,7 @@ fn text(units: *const MI_Char) -> String {
 
 #[test]
 fn parameter_set_is_an_instance_named_parameters() {
-    unsafe extern "C" fn new_instance(
+    unsafe extern "system" fn new_instance(
         _: *mut MI_Application,
         name: *const MI_Char,
         _: *const MI_ClassDecl,
@@ -227,7 +227,7 @@ fn parameter_set_is_an_instance_named_parameters() {
 
 #[test]
 fn messages_go_to_their_channels() {
-    unsafe extern "C" fn write_message(
+    unsafe extern "system" fn write_message(
         _: *mut MI_Context,
         channel: MI_Uint32,
         _: *const MI_Char,
@@ -251,7 +251,11 @@ fn messages_go_to_their_channels() {
 
 #[test]
 fn filter_option_is_text() {
-    unsafe extern "C" fn set(_: *mut MI_Context, name: *const MI_Char, value: *const MI_Char) -> MI_Result {
+    unsafe extern "system" fn set(
+        _: *mut MI_Context,
+        name: *const MI_Char,
+        value: *const MI_Char,
+    ) -> MI_Result {
         assert_eq!(text(name), "__FilterByProvider");
         if text(value) == "TRUE" { 1001 } else { 1000 }
     }
@@ -271,7 +275,7 @@ fn filter_option_is_text() {
 
 #[test]
 fn method_call_is_reported_before_and_after() {
-    unsafe extern "C" fn post(
+    unsafe extern "system" fn post(
         _: *mut MI_LifecycleIndicationContext,
         _: *const MI_Instance,
         _: *const MI_Char,
@@ -308,7 +312,7 @@ fn method_call_is_reported_before_and_after() {
     assert_eq!(results, [1001, 1000]);
 }
 
-unsafe extern "C" fn normalize(_: *mut *mut MI_Instance) -> MI_Result {
+unsafe extern "system" fn normalize(_: *mut *mut MI_Instance) -> MI_Result {
     MI_RESULT_ALREADY_EXISTS
 }
 

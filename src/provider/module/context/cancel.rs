@@ -27,7 +27,7 @@ struct State {
 }
 
 struct Callback {
-    function: unsafe extern "C" fn(reason: MI_CancellationReason, data: *mut c_void),
+    function: unsafe extern "system" fn(reason: MI_CancellationReason, data: *mut c_void),
     data: *mut c_void,
 }
 

@@ -50,7 +50,7 @@ const INVALID: MI_Result = MI_RESULT_INVALID_PARAMETER;
 /// the interface says: strings NULL or ended by a NUL, instances NULL or live, out-parameters NULL or writable.
 macro_rules! context_functions {
     ($($function:ident: $name:literal = $find:ident($context:ty $(, $argument:ident: $kind:ty)*) |$($found:ident),+| $body:expr;)*) => {
-        $(unsafe extern "C" fn $function(context: $context $(, $argument: $kind)*) -> MI_Result {
+        $(unsafe extern "system" fn $function(context: $context $(, $argument: $kind)*) -> MI_Result {
             // SAFETY: the caller's context, and arguments as the interface says.
             unsafe { $find(concat!("MI_Context_", $name), context, |$($found),+| $body) }
         })*

@@ -220,12 +220,12 @@ macro_rules! provider_module {
 
             static MODULE: Slot = Slot::new();
 
-            unsafe extern "C" fn load(module_self: *mut *mut MI_Module_Self, context: *mut MI_Context) {
+            unsafe extern "system" fn load(module_self: *mut *mut MI_Module_Self, context: *mut MI_Context) {
                 // SAFETY: a host calls it as the interface says.
                 unsafe { MODULE.load(module_self, context) }
             }
 
-            unsafe extern "C" fn unload(_: *mut MI_Module_Self, context: *mut MI_Context) {
+            unsafe extern "system" fn unload(_: *mut MI_Module_Self, context: *mut MI_Context) {
                 // SAFETY: as above.
                 unsafe { MODULE.unload(context) }
             }

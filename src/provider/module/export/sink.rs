@@ -147,7 +147,7 @@ impl ContextSink {
 }
 
 /// The host's word that an operation was stopped.
-unsafe extern "C" fn cancelled(reason: MI_CancellationReason, data: *mut c_void) {
+unsafe extern "system" fn cancelled(reason: MI_CancellationReason, data: *mut c_void) {
     guard_void("RegisterCancel", || {
         // SAFETY: `data` is a sink in an `Arc` that lives until the result is posted. The notice may post it: the hold taken here
         // keeps the sink until this returns.

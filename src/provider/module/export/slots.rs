@@ -164,7 +164,11 @@ unsafe fn optional(text: *const MI_Char) -> Option<Text> {
     unsafe { boundary::text(text) }.filter(|text| !text.is_empty())
 }
 
-unsafe extern "C" fn load(own: *mut *mut c_void, module_self: *mut MI_Module_Self, context: *mut MI_Context) {
+unsafe extern "system" fn load(
+    own: *mut *mut c_void,
+    module_self: *mut MI_Module_Self,
+    context: *mut MI_Context,
+) {
     // SAFETY: a host calls as the interface says.
     unsafe {
         boundary::put(own, module_self.cast());
@@ -172,12 +176,12 @@ unsafe extern "C" fn load(own: *mut *mut c_void, module_self: *mut MI_Module_Sel
     }
 }
 
-unsafe extern "C" fn unload(_: *mut c_void, context: *mut MI_Context) {
+unsafe extern "system" fn unload(_: *mut c_void, context: *mut MI_Context) {
     // SAFETY: as above.
     unsafe { post_result(context, MI_RESULT_OK) }
 }
 
-unsafe extern "C" fn get_instance(
+unsafe extern "system" fn get_instance(
     own: *mut c_void,
     context: *mut MI_Context,
     namespace: *const MI_Char,
@@ -194,7 +198,7 @@ unsafe extern "C" fn get_instance(
     }
 }
 
-unsafe extern "C" fn enumerate_instances(
+unsafe extern "system" fn enumerate_instances(
     own: *mut c_void,
     context: *mut MI_Context,
     namespace: *const MI_Char,
@@ -209,7 +213,7 @@ unsafe extern "C" fn enumerate_instances(
     unsafe { asked.answer(|_, class_name| Ok(Request::EnumerateInstances { class_name, keys_only })) }
 }
 
-unsafe extern "C" fn create_instance(
+unsafe extern "system" fn create_instance(
     own: *mut c_void,
     context: *mut MI_Context,
     namespace: *const MI_Char,
@@ -225,7 +229,7 @@ unsafe extern "C" fn create_instance(
     }
 }
 
-unsafe extern "C" fn modify_instance(
+unsafe extern "system" fn modify_instance(
     own: *mut c_void,
     context: *mut MI_Context,
     namespace: *const MI_Char,
@@ -268,7 +272,7 @@ fn modification(
     Ok(changed)
 }
 
-unsafe extern "C" fn delete_instance(
+unsafe extern "system" fn delete_instance(
     own: *mut c_void,
     context: *mut MI_Context,
     namespace: *const MI_Char,
@@ -284,7 +288,7 @@ unsafe extern "C" fn delete_instance(
     }
 }
 
-unsafe extern "C" fn associator_instances(
+unsafe extern "system" fn associator_instances(
     own: *mut c_void,
     context: *mut MI_Context,
     namespace: *const MI_Char,
@@ -313,7 +317,7 @@ unsafe extern "C" fn associator_instances(
     }
 }
 
-unsafe extern "C" fn reference_instances(
+unsafe extern "system" fn reference_instances(
     own: *mut c_void,
     context: *mut MI_Context,
     namespace: *const MI_Char,
@@ -339,7 +343,7 @@ unsafe extern "C" fn reference_instances(
 }
 
 /// The slot, and what every method is declared with.
-pub(super) unsafe extern "C" fn invoke(
+pub(super) unsafe extern "system" fn invoke(
     own: *mut c_void,
     context: *mut MI_Context,
     namespace: *const MI_Char,
@@ -385,7 +389,7 @@ fn without_result(parameters: &Instance) -> Result<Instance, Error> {
     Ok(given)
 }
 
-unsafe extern "C" fn enable_indications(
+unsafe extern "system" fn enable_indications(
     _: *mut c_void,
     _: *mut MI_Context,
     _: *const MI_Char,
@@ -394,7 +398,7 @@ unsafe extern "C" fn enable_indications(
     // Each subscription has a context of its own, to which alone the provider posts.
 }
 
-unsafe extern "C" fn disable_indications(
+unsafe extern "system" fn disable_indications(
     _: *mut c_void,
     context: *mut MI_Context,
     _: *const MI_Char,
@@ -404,7 +408,7 @@ unsafe extern "C" fn disable_indications(
     unsafe { post_result(context, MI_RESULT_OK) }
 }
 
-unsafe extern "C" fn subscribe(
+unsafe extern "system" fn subscribe(
     own: *mut c_void,
     context: *mut MI_Context,
     namespace: *const MI_Char,
@@ -450,7 +454,7 @@ unsafe fn expression(filter: *const MI_Filter) -> Option<(Text, Text)> {
     }
 }
 
-unsafe extern "C" fn unsubscribe(
+unsafe extern "system" fn unsubscribe(
     own: *mut c_void,
     context: *mut MI_Context,
     _: *const MI_Char,

@@ -59,7 +59,7 @@ struct Subscriber {
 
 #[derive(Clone, Copy)]
 struct Callback {
-    function: unsafe extern "C" fn(types: MI_Uint32, data: *mut c_void),
+    function: unsafe extern "system" fn(types: MI_Uint32, data: *mut c_void),
     data: *mut c_void,
 }
 

@@ -56,7 +56,7 @@ unsafe fn with(
 /// live, out-parameters NULL or writable.
 macro_rules! lifecycle_functions {
     ($($function:ident: $name:literal ($($argument:ident: $kind:ty),*) |$found:ident| $body:expr;)*) => {
-        $(unsafe extern "C" fn $function(
+        $(unsafe extern "system" fn $function(
             context: *mut MI_LifecycleIndicationContext $(, $argument: $kind)*
         ) -> MI_Result {
             // SAFETY: the caller's context, and arguments as the interface says.
