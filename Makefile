@@ -13,6 +13,18 @@ CARGO_ARGUMENTS ?=
 WORKSPACE = --workspace
 TARGET_FOLDER := $(or $(CARGO_TARGET_DIR),target)
 BUILD = $(TARGET_FOLDER)/$(if $(filter dev,$(PROFILE)),debug,$(PROFILE))
+# The wide flavour has a folder of its own: cargo gives both flavours' files one name.
+WIDE_TARGET = $(TARGET_FOLDER)/wide
+WIDE_BUILD = $(WIDE_TARGET)/$(notdir $(BUILD))
+# The flavours that are installed: narrow, wide or both.
+FLAVOURS ?= narrow
+# The flavour that is tested: narrow or wide.
+CHAR ?= narrow
+ifeq ($(filter $(CHAR),narrow wide),)
+$(error CHAR is narrow or wide, not $(CHAR))
+endif
+# The presets of CMakePresets.json for the flavour: debug is wide, and asan is wide-asan.
+preset = $(if $(filter wide,$(CHAR)),$(patsubst wide-debug,wide,wide-$(1)),$(1))
 # Where things are installed; DESTDIR stands for the root of the file system.
 PREFIX ?= /usr/local
 BINDIR ?= $(PREFIX)/bin
@@ -20,7 +32,7 @@ LIBDIR ?= $(PREFIX)/lib
 INCLUDEDIR ?= $(PREFIX)/include
 DESTDIR ?=
 INSTALL = PREFIX="$(PREFIX)" BINDIR="$(BINDIR)" LIBDIR="$(LIBDIR)" INCLUDEDIR="$(INCLUDEDIR)" \
-	DESTDIR="$(DESTDIR)" BUILD="$(BUILD)" packaging/install.sh
+	DESTDIR="$(DESTDIR)" BUILD="$(BUILD)" WIDE_BUILD="$(WIDE_BUILD)" FLAVOURS="$(FLAVOURS)" packaging/install.sh
 # What `make stress` builds: presets of CMakePresets.json.
 PRESETS ?= debug asan
 JOBS ?= $(shell nproc 2>/dev/null || echo 2)
@@ -30,7 +42,7 @@ C_FILES = $(shell git ls-files ':(glob)examples/*.[ch]' ':(glob)tests-c/*.[ch]' 
 # The release whose idea of the style counts: others break lines elsewhere.
 CLANG_FORMAT_VERSION = 14
 
-.PHONY: all build help demo test list-tests lint test-rust test-model test-header test-c test-valgrind test-asan test-tsan test-fuzz fuzz \
+.PHONY: all build wide help demo test list-tests lint test-rust test-model test-header test-c test-wide test-valgrind test-asan test-tsan test-fuzz fuzz \
 	stress durability test-install bench header fmt install uninstall setup clean
 
 all: build ## Build the library and the tool (PROFILE=dev for a quick build)
@@ -38,11 +50,16 @@ all: build ## Build the library and the tool (PROFILE=dev for a quick build)
 help: ## List the targets
 	@sed -n 's/^\([a-z-]*\):.* ## \(.*\)/\1|\2/p' $(MAKEFILE_LIST) | sort | \
 		while IFS='|' read -r target text; do printf '  %-15s %s\n' "$$target" "$$text"; done
-	@echo "  Variables: PROFILE=$(PROFILE) PREFIX=$(PREFIX) DESTDIR=$(DESTDIR)"
+	@echo "  Variables: PROFILE=$(PROFILE) PREFIX=$(PREFIX) DESTDIR=$(DESTDIR) FLAVOURS=$(FLAVOURS) CHAR=$(CHAR)"
 
 build:
 	@tools/setup.sh build
 	$(CARGO) build --locked --profile $(PROFILE) $(CARGO_ARGUMENTS)
+
+wide: ## Build the wide flavour of the library, libmi-wide.so, for programs with MI_CHAR_TYPE 2
+	@tools/setup.sh build
+	$(CARGO) build --locked --profile $(PROFILE) $(filter-out --workspace,$(CARGO_ARGUMENTS)) --features wide --target-dir "$(WIDE_TARGET)"
+	@tools/name-wide.sh "$(WIDE_BUILD)"
 
 demo: build ## Compile a schema, run the example on it, show what it did
 	@BUILD="$(BUILD)" tools/demo.sh
@@ -50,10 +67,14 @@ demo: build ## Compile a schema, run the example on it, show what it did
 setup: ## Install what the tests need and this machine lacks
 	@tools/setup.sh test
 
-# In this order: what fails soonest first.
-TESTS = lint test-rust test-model test-fuzz test-header test-c test-valgrind test-asan test-install
+# In this order: what fails soonest first. What the others do is the same in both flavours, or does both.
+ifeq ($(CHAR),wide)
+TESTS = test-rust test-header test-c test-valgrind
+else
+TESTS = lint test-rust test-model test-fuzz test-header test-c test-wide test-valgrind test-asan test-install
+endif
 
-test: $(TESTS) ## Run every test
+test: $(TESTS) ## Run every test; those of the wide flavour with CHAR=wide
 
 list-tests:
 	@echo $(TESTS)
@@ -65,10 +86,12 @@ lint: setup ## Check the format of the code and what the linters say
 	$(CARGO) clippy --locked $(WORKSPACE) --all-targets --features wide,shuttle -- -D warnings
 
 test-rust: setup ## Run the tests in Rust
+ifneq ($(CHAR),wide)
 	@tests/fetch-dmtf-schema.sh || echo "The tests with the DMTF schema are skipped."
 	@tests/pywbem/fetch.sh || echo "The tests with pywbem are skipped."
 	$(CARGO) test --locked $(WORKSPACE)
-	$(CARGO) test --locked $(WORKSPACE) --lib --bins --features wide
+endif
+	$(CARGO) test --locked $(WORKSPACE) --lib --bins --test exports --features wide
 
 test-model: setup ## Try the engine's threads in many orders (ITERATIONS, SEED, MODEL=name, SCHEDULE=file)
 	ITERATIONS="$(ITERATIONS)" SEED="$(SEED)" SCHEDULE="$(SCHEDULE)" \
@@ -83,16 +106,20 @@ fuzz: ## Fuzz for long: an hour each, or FUZZ_SECONDS, of all targets or of TARG
 
 test-header: setup ## Compile the header in every dialect of C and C++ that it is for
 	$(CARGO) build --locked $(WORKSPACE)
-	@REQUIRE_ALL=1 LIBRARY="$(TARGET_FOLDER)/debug" tests-c/header/check.sh build/header
+	@$(MAKE) --no-print-directory wide PROFILE=dev
+	@REQUIRE_ALL=1 LIBRARY="$(TARGET_FOLDER)/debug" WIDE_LIBRARY="$(WIDE_TARGET)/debug" tests-c/header/check.sh build/header
 
 test-c: setup ## Run the C tests
-	@tools/test-c.sh debug $(JOBS)
+	@tools/test-c.sh $(call preset,debug) $(JOBS)
+
+test-wide: setup ## Run the C tests in the wide flavour, as test-c with CHAR=wide does
+	@tools/test-c.sh wide $(JOBS)
 
 test-valgrind: setup ## Run the C tests under valgrind
-	@tools/test-c.sh valgrind $(JOBS)
+	@tools/test-c.sh $(call preset,valgrind) $(JOBS)
 
 test-asan: setup ## Run the C tests, and the library under them, with AddressSanitizer
-	@tools/test-c.sh asan $(JOBS)
+	@tools/test-c.sh $(call preset,asan) $(JOBS)
 
 # Not a part of `make test`: it builds all of Rust's standard library first.
 test-tsan: ## Run the C tests, and the library and all it uses under them, with ThreadSanitizer
@@ -123,7 +150,7 @@ fmt: setup ## Format the code
 	clang-format -i $(C_FILES)
 
 # As root, where cargo often isn't, what was built before is installed.
-install: $(if $(shell command -v $(CARGO)),build) ## Install under PREFIX (and DESTDIR)
+install: $(if $(shell command -v $(CARGO)),$(subst narrow,build,$(FLAVOURS))) ## Install under PREFIX (and DESTDIR) the FLAVOURS "narrow wide"
 	@$(INSTALL) install
 
 uninstall: ## Remove what `make install` put there

@@ -48,7 +48,7 @@
 #endif
 
 /*
- * The character: 1 is char, 2 is wchar_t. The library has to be built for the same one.
+ * The character: 1 is char, 2 is wchar_t. The library has to be built for the same one: libmi.so is for 1, libmi-wide.so for 2.
  */
 #if !defined(MI_CHAR_TYPE)
 # if defined(_WIN32)
@@ -405,7 +405,6 @@ typedef const MI_Char *MI_ConstStringPtr;
 /*
  * Other names for the same thing.
  */
-#define MI_Application_Initialize MI_Application_InitializeV1
 #define mi_clientFT mi_clientFT_V1
 #define MI_CancelationReason MI_CancellationReason
 #define _MI_CancelationReason _MI_CancellationReason
@@ -3668,7 +3667,8 @@ MI_IMPORT MI_Result MI_Application_NewClass(
  * may be NULL. `application` receives the handle; end it with `MI_Application_Close`, also after a
  * failure. `extendedError` may be NULL; else it receives NULL, or an error instance that the caller
  * deletes. May be called often: each application is its own. INVALID_PARAMETER for other flags or
- * without `application`.
+ * without `application`. Programs call it as `MI_Application_Initialize`, which also gives INVALID_PARAMETER
+ * where the library's character is not this program's.
  */
 MI_IMPORT MI_Result MI_MAIN_CALL MI_Application_InitializeV1(
     MI_Uint32 flags,
@@ -5650,6 +5650,44 @@ extern "C" {
 
 /** The tables of the library, for programs that look them up instead of linking to the functions. */
 extern MI_IMPORT const MI_ClientFT_V1 *mi_clientFT_V1;
+
+/*
+ * MI_Application_Initialize looks first whether the library is of the program's character. The wide library alone has the symbol:
+ * a wide program can't be linked with another, and a narrow one that finds it has come upon the wrong library.
+ */
+#if !defined(MI_Application_Initialize)
+# if !defined(_WIN32) && MI_CHAR_TYPE == 2
+extern const MI_Uint32 mi_wide_characters;
+#  define MI_HAS_OTHER_CHARACTER (mi_wide_characters != sizeof(MI_Char))
+# elif !defined(_WIN32) && defined(__ELF__) && defined(__GNUC__)
+extern const MI_Uint32 mi_wide_characters __attribute__((weak));
+#  define MI_HAS_OTHER_CHARACTER (&mi_wide_characters != NULL)
+# endif
+# if defined(MI_HAS_OTHER_CHARACTER)
+MI_INLINE MI_Result MI_MAIN_CALL MI_Application_InitializeChecked(
+    MI_Uint32 flags,
+    const MI_Char *applicationID,
+    MI_Instance **extendedError,
+    MI_Application *application)
+{
+    if (MI_HAS_OTHER_CHARACTER) {
+        if (extendedError) {
+            *extendedError = NULL;
+        }
+        if (application) {
+            application->reserved1 = 0;
+            application->reserved2 = 0;
+            application->ft = NULL;
+        }
+        return MI_RESULT_INVALID_PARAMETER;
+    }
+    return MI_Application_InitializeV1(flags, applicationID, extendedError, application);
+}
+#  define MI_Application_Initialize MI_Application_InitializeChecked
+# else
+#  define MI_Application_Initialize MI_Application_InitializeV1
+# endif
+#endif
 
 /*
  * What a provider module defines for itself: its entry, and, where it was generated, two functions about the server that

@@ -1,17 +1,20 @@
 #!/usr/bin/env bash
 # Installs what was built, or removes it again: install.sh install|uninstall. The Makefile and CMake call it.
 #
-# PREFIX, BINDIR, LIBDIR, INCLUDEDIR: where things will be found. DESTDIR: a folder that stands for the root of the file
-# system, for packages. BUILD: the folder with libmi.so, libmi.a, mi and mi-provider-host.
+# FLAVOURS: what is installed, "narrow", "wide" or "narrow wide"; what is removed is both. PREFIX, BINDIR, LIBDIR, INCLUDEDIR:
+# where things will be found. DESTDIR: a folder that stands for the root of the file system, for packages. BUILD: the folder
+# with libmi.so, libmi.a, mi and mi-provider-host. WIDE_BUILD: the same of the wide flavour.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
+FLAVOURS=${FLAVOURS:-narrow}
 PREFIX=${PREFIX:-/usr/local}
 BINDIR=${BINDIR:-$PREFIX/bin}
 LIBDIR=${LIBDIR:-$PREFIX/lib}
 INCLUDEDIR=${INCLUDEDIR:-$PREFIX/include}
 DESTDIR=${DESTDIR:-}
 BUILD=${BUILD:-target/release}
+WIDE_BUILD=${WIDE_BUILD:-target/wide/release}
 cmake_folder=$LIBDIR/cmake/mi
 pkgconfig_folder=$LIBDIR/pkgconfig
 # The library looks for its executable there: in libexec/mi beside its own folder, or beside the one above that.
@@ -25,11 +28,21 @@ for folder in "$PREFIX" "$BINDIR" "$LIBDIR" "$INCLUDEDIR"; do
     *) echo "install: '$folder' must be an absolute path" >&2; exit 2 ;;
     esac
 done
+for flavour in $FLAVOURS; do
+    case $flavour in
+    narrow | wide) ;;
+    *) echo "install: '$flavour' is no flavour: FLAVOURS are narrow, wide or both" >&2; exit 2 ;;
+    esac
+done
 
 files() {
-    printf '%s\n' "$BINDIR/mi" "$host_folder/mi-provider-host" "$LIBDIR/libmi.so" "$LIBDIR/libmi.a" \
-        "$INCLUDEDIR/mi.h" "$INCLUDEDIR/MI.h" "$INCLUDEDIR/micodec.h" \
-        "$pkgconfig_folder/mi.pc" "$cmake_folder/mi-config.cmake" "$cmake_folder/mi-config-version.cmake"
+    local ending
+    for ending in '' -wide; do
+        printf '%s\n' "$BINDIR/mi$ending" "$host_folder/mi-provider-host$ending" "$LIBDIR/libmi$ending.so" \
+            "$LIBDIR/libmi$ending.a" "$pkgconfig_folder/mi$ending.pc"
+    done
+    printf '%s\n' "$INCLUDEDIR/mi.h" "$INCLUDEDIR/MI.h" "$INCLUDEDIR/micodec.h" \
+        "$cmake_folder/mi-config.cmake" "$cmake_folder/mi-config-version.cmake"
 }
 
 # Writes a template with its placeholders filled in. Paths under the prefix stay relative to it in mi.pc.
@@ -47,30 +60,43 @@ fill() {
         -e "s|@STATIC_LIBRARIES@|$static_libraries|" "$1" | install -D -m 644 /dev/stdin "$2"
 }
 
-case ${1:-} in
-install)
-    for file in "$BUILD/libmi.so" "$BUILD/libmi.a" "$BUILD/mi" "$BUILD/mi-provider-host"; do
-        [ -f "$file" ] || { echo "install: $file is not there; run 'make' first" >&2; exit 1; }
+# Installs one flavour: from which folder, and how its names end. cargo's names have no ending.
+install_flavour() {
+    local build=$1 ending=$2 how=$3 file
+    for file in libmi.so libmi.a mi mi-provider-host; do
+        [ -f "$build/$file" ] || { echo "install: $build/$file is not there; run '$how' first" >&2; exit 1; }
     done
-    install -D -m 755 "$BUILD/mi" "$DESTDIR$BINDIR/mi"
-    install -D -m 755 "$BUILD/mi-provider-host" "$DESTDIR$host_folder/mi-provider-host"
-    install -D -m 755 "$BUILD/libmi.so" "$DESTDIR$LIBDIR/libmi.so"
-    install -D -m 644 "$BUILD/libmi.a" "$DESTDIR$LIBDIR/libmi.a"
+    install -D -m 755 "$build/mi" "$DESTDIR$BINDIR/mi$ending"
+    install -D -m 755 "$build/mi-provider-host" "$DESTDIR$host_folder/mi-provider-host$ending"
+    install -D -m 755 "$build/libmi.so" "$DESTDIR$LIBDIR/libmi$ending.so"
+    install -D -m 644 "$build/libmi.a" "$DESTDIR$LIBDIR/libmi$ending.a"
     # Line tables for debuggers are most of the size; they stay in the build folder.
     if command -v strip >/dev/null; then
-        strip --strip-debug "$DESTDIR$BINDIR/mi" "$DESTDIR$host_folder/mi-provider-host" "$DESTDIR$LIBDIR/libmi.so" "$DESTDIR$LIBDIR/libmi.a"
+        strip --strip-debug "$DESTDIR$BINDIR/mi$ending" "$DESTDIR$host_folder/mi-provider-host$ending" \
+            "$DESTDIR$LIBDIR/libmi$ending.so" "$DESTDIR$LIBDIR/libmi$ending.a"
     fi
+    fill "packaging/mi$ending.pc.in" "$DESTDIR$pkgconfig_folder/mi$ending.pc"
+    echo "installed under $DESTDIR$PREFIX: bin/mi$ending, libexec/mi/mi-provider-host$ending, libmi$ending.so, libmi$ending.a, mi$ending.pc"
+}
+
+case ${1:-} in
+install)
+    for flavour in $FLAVOURS; do
+        case $flavour in
+        narrow) install_flavour "$BUILD" '' make ;;
+        wide) install_flavour "$WIDE_BUILD" -wide 'make wide' ;;
+        esac
+    done
     for header in mi.h MI.h micodec.h; do
         install -D -m 644 "include/$header" "$DESTDIR$INCLUDEDIR/$header"
     done
-    fill packaging/mi.pc.in "$DESTDIR$pkgconfig_folder/mi.pc"
     fill packaging/mi-config.cmake.in "$DESTDIR$cmake_folder/mi-config.cmake"
     fill packaging/mi-config-version.cmake.in "$DESTDIR$cmake_folder/mi-config-version.cmake"
     # A library in one of the loader's own folders is found only when the loader's cache knows it.
     case $DESTDIR$LIBDIR in
     /lib* | /usr/lib* | /usr/local/lib*) if [ "$(id -u)" -eq 0 ] && command -v ldconfig >/dev/null; then ldconfig; fi ;;
     esac
-    echo "installed under $DESTDIR$PREFIX: bin/mi, libexec/mi/mi-provider-host, libmi.so, libmi.a, mi.h, mi.pc and the CMake package 'mi'"
+    echo "installed under $DESTDIR$PREFIX: mi.h and the CMake package 'mi'"
     ;;
 uninstall)
     files | while read -r file; do rm -f "$DESTDIR$file"; done

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 
 use object::elf;
 use object::read::elf::{Dyn, ElfFile64, FileHeader};
-use object::{Endianness, Object, ObjectSymbol, SymbolKind};
+use object::{Endianness, Object, ObjectSymbol, ObjectSymbolTable, RelocationTarget, SymbolKind};
 
 /// The library that was built with this test: beside its executable, or one folder up.
 fn library() -> Vec<u8> {
@@ -25,10 +25,17 @@ fn exported(file: &ElfFile64<'_>) -> BTreeSet<String> {
         .collect()
 }
 
+/// What tells the wide flavour from the narrow one, for the header's `MI_Application_Initialize`.
+const WIDE_MARKER: &str = "mi_wide_characters";
+const IS_WIDE: bool = cfg!(feature = "wide");
+
 #[test]
-fn exports_are_the_listed_ones() {
-    let listed: BTreeSet<String> = include_str!("exports.txt").lines().map(str::to_owned).collect();
+fn exports_are_the_listed_ones_and_the_wide_flavours_marker() {
+    let mut listed: BTreeSet<String> = include_str!("exports.txt").lines().map(str::to_owned).collect();
     assert_eq!(listed.len(), 268, "267 functions and one variable");
+    if IS_WIDE {
+        listed.insert(WIDE_MARKER.to_owned());
+    }
 
     let data = library();
     let file = ElfFile64::<Endianness>::parse(&*data).expect("libmi.so is an ELF file");
@@ -58,6 +65,26 @@ fn table_pointer_is_a_variable_that_the_linker_initialises() {
 }
 
 #[test]
+fn nothing_in_the_library_binds_to_its_exports_by_name() {
+    let data = library();
+    let file = ElfFile64::<Endianness>::parse(&*data).expect("libmi.so is an ELF file");
+    let exported = exported(&file);
+    let symbols = file.dynamic_symbol_table().expect("the library has dynamic symbols");
+
+    // What did would bind to the other flavour's, or to OMI's, where a program has loaded that first.
+    let bound: Vec<_> = file
+        .dynamic_relocations()
+        .expect("the library has relocations")
+        .filter_map(|(_, relocation)| match relocation.target() {
+            RelocationTarget::Symbol(index) => symbols.symbol_by_index(index).ok()?.name().ok(),
+            _ => None,
+        })
+        .filter(|name| exported.contains(*name))
+        .collect();
+    assert!(bound.is_empty(), "{bound:?}");
+}
+
+#[test]
 fn soname_is_the_one_that_programs_ask_for() {
     let data = library();
     let file = ElfFile64::<Endianness>::parse(&*data).expect("libmi.so is an ELF file");
@@ -71,5 +98,6 @@ fn soname_is_the_one_that_programs_ask_for() {
         .iter()
         .find(|entry| entry.tag(endian) == elf::DT_SONAME)
         .map(|entry| entry.string(endian, strings).expect("the SONAME is text"));
-    assert_eq!(name, Some(b"libmi.so".as_slice()));
+    let expected: &[u8] = if IS_WIDE { b"libmi-wide.so" } else { b"libmi.so" };
+    assert_eq!(name, Some(expected));
 }

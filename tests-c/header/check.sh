@@ -4,8 +4,9 @@
 #
 #   tests-c/header/check.sh [folder for the objects]
 #
-# REQUIRE_ALL=1 makes a compiler that is missing a failure. LIBRARY=<folder with libmi.so> links the programs to the library and
-# runs them; without it the objects are only joined.
+# REQUIRE_ALL=1 makes a compiler that is missing a failure. LIBRARY=<folder with libmi.so> links the narrow programs to the library
+# and runs them, and shows that wide ones can't be linked to it; WIDE_LIBRARY=<folder with libmi-wide.so> links the wide programs
+# and runs them, and shows that narrow ones are told at their start. Without them the objects are only joined.
 set -eu
 
 here=$(cd "$(dirname "$0")" && pwd)
@@ -74,15 +75,38 @@ dialects() {
 # join <compiler> <name> <runs here> <character>: two translation units become one program
 join() {
     [ "$3" = yes ] || return 0
-    if [ -n "${LIBRARY:-}" ]; then
-        if ! "$1" "$2-program.o" "$2-second.o" -L "$LIBRARY" -lmi -Wl,-rpath,"$LIBRARY" -o "$2"; then
-            fail "linking $2"
-        elif [ "$4" = 1 ] && ! "$2"; then
-            fail "running $2"
-        fi
-    elif ! "$1" -nostdlib -r "$2-program.o" "$2-second.o" -o "$2.joined.o"; then
+    if [ "$4" = 1 ]; then
+        own=${LIBRARY:-} own_name=mi other=${WIDE_LIBRARY:-} other_name=mi-wide
+    else
+        own=${WIDE_LIBRARY:-} own_name=mi-wide other=${LIBRARY:-} other_name=mi
+    fi
+    if ! "$1" -nostdlib -r "$2-program.o" "$2-second.o" -o "$2.joined.o"; then
         fail "joining $2"
     fi
+    if [ -n "$own" ]; then
+        if ! link "$1" "$2" "$own" "$own_name" "$2"; then
+            fail "linking $2"
+        elif ! "$2"; then
+            fail "running $2"
+        fi
+    fi
+    [ -n "$other" ] || return 0
+    if [ "$4" = 1 ]; then
+        # No character of a wide library's would be a narrow program's: it is told so, and by its exit status tells us.
+        link "$1" "$2" "$other" "$other_name" "$2-mixed" || fail "linking $2-mixed"
+        status=0
+        "$2-mixed" || status=$?
+        [ "$status" = 9 ] || fail "$2-mixed, a narrow program with the wide library, ended with $status instead of 9"
+    elif link "$1" "$2" "$other" "$other_name" "$2-mixed" 2>"$2-mixed.log"; then
+        fail "$2-mixed, a wide program, was linked with the narrow library"
+    elif ! grep -q 'mi_wide_characters' "$2-mixed.log"; then
+        fail "$2-mixed was not linked for another reason than its character: $(cat "$2-mixed.log")"
+    fi
+}
+
+# link <compiler> <name of the objects> <folder of the library> <library> <program>
+link() {
+    "$1" "$2-program.o" "$2-second.o" -L "$3" "-l$4" -Wl,-rpath,"$3" -o "$5"
 }
 
 dialects gcc g++ linux-x86_64.c yes

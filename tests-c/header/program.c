@@ -186,7 +186,20 @@ static int without_objects(void)
     return 0;
 }
 
+/* A library of the other character says so before it is given any text. */
+static int of_other_character(void)
+{
+    MI_Application application = { 7, 7, NULL };
+    MI_Instance *error = NULL;
+    MI_Result result = MI_Application_Initialize(0, MI_T("header"), &error, &application);
+    if (result == MI_RESULT_INVALID_PARAMETER) {
+        return !error && application.reserved1 == 0 && application.reserved2 == 0 && !application.ft ? 9 : 8;
+    }
+    return result == MI_RESULT_OK ? (int)MI_Application_Close(&application) : 8;
+}
+
 int main(void)
 {
-    return without_objects();
+    int other = of_other_character();
+    return other ? other : without_objects();
 }

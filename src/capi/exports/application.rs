@@ -99,11 +99,19 @@ forward! {
     ) clearing classObject => NewClass;
 }
 
+/// How long a character is. The wide flavour alone has this, so that no wide program can be linked with a narrow library, and a
+/// narrow one that comes upon it is told: `MI_Application_Initialize` of the header looks. It stands beside the function that every
+/// program calls, so that it is in what a linker takes out of the archive.
+#[cfg(all(feature = "wide", not(windows)))]
+#[unsafe(no_mangle)]
+pub static mi_wide_characters: MI_Uint32 = size_of::<MI_Char>() as MI_Uint32;
+
 /// Starts an application: the first call of a client. `flags` is 0. `applicationID` names the program and
 /// may be NULL. `application` receives the handle; end it with `MI_Application_Close`, also after a
 /// failure. `extendedError` may be NULL; else it receives NULL, or an error instance that the caller
 /// deletes. May be called often: each application is its own. INVALID_PARAMETER for other flags or
-/// without `application`.
+/// without `application`. Programs call it as `MI_Application_Initialize`, which also gives INVALID_PARAMETER
+/// where the library's character is not this program's.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn MI_Application_InitializeV1(
     flags: MI_Uint32,

@@ -9,7 +9,7 @@
 //! The same for each function: a pointer is NULL, or it points to what its type says and stays valid for the call; text ends with
 //! a NUL; out pointers can be written. A function whose comment asks for more says so.
 
-#![allow(non_snake_case)]
+#![allow(non_snake_case, non_upper_case_globals, reason = "the names are the interface's")]
 #![allow(clippy::missing_safety_doc, reason = "the contract is the same for all and stands above")]
 #![allow(clippy::too_many_arguments, reason = "the signatures are the interface's")]
 

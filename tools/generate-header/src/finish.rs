@@ -17,7 +17,8 @@ pub fn finish(text: &str, declarations: &Declarations) -> Result<String, String>
     text = text.replace("(*", "(MI_CALL *").replace("self_", "self").replace("\nMI_IMPORT\n", "\nMI_IMPORT ");
     text = unsigned_numbers(&indent_parameters(&text));
     for name in MAIN_CALL {
-        text = replace_once(&text, &format!(" {name}("), &format!(" MI_MAIN_CALL {name}("))?;
+        text =
+            replace_once(&text, &format!(" MI_Result {name}("), &format!(" MI_Result MI_MAIN_CALL {name}("))?;
     }
     text = replace_once(
         &text,
