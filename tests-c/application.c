@@ -18,7 +18,7 @@ static bool is_zeroed(const void *memory, size_t size) {
 TEST(an_application_opens_and_closes) {
     MI_Application application = MI_APPLICATION_NULL;
     MI_Instance *error = (MI_Instance *)&application;
-    CHECK_RESULT(MI_Application_InitializeV1(0, "an application", &error, &application), MI_RESULT_OK);
+    CHECK_RESULT(MI_Application_InitializeV1(0, MI_T("an application"), &error, &application), MI_RESULT_OK);
     CHECK(error == NULL);
     CHECK(application.ft != NULL);
     CHECK_RESULT(MI_Application_Close(&application), MI_RESULT_OK);
@@ -55,7 +55,7 @@ TEST(what_failed_to_open_is_safe_to_use_and_to_close) {
     memset(&application, 0xaa, sizeof application);
     CHECK_RESULT(MI_Application_InitializeV1(0x80000000, NULL, NULL, &application),
                  MI_RESULT_INVALID_PARAMETER);
-    CHECK(MI_Application_NewInstance(&application, "Test_Widget", NULL, &instance) != MI_RESULT_OK);
+    CHECK(MI_Application_NewInstance(&application, MI_T("Test_Widget"), NULL, &instance) != MI_RESULT_OK);
     CHECK(MI_Application_NewSession(&application, NULL, NULL, NULL, NULL, NULL, &session) != MI_RESULT_OK);
     MI_Application_Close(&application);
     MI_Application_Close(&application);
@@ -64,7 +64,7 @@ TEST(what_failed_to_open_is_safe_to_use_and_to_close) {
 TEST(applications_are_independent) {
     MI_Application first = open_application(), second = open_application();
     CHECK_RESULT(MI_Application_Close(&first), MI_RESULT_OK);
-    MI_Instance *instance = new_instance(&second, "Test_Widget");
+    MI_Instance *instance = new_instance(&second, MI_T("Test_Widget"));
     MI_Instance_Delete(instance);
     CHECK_RESULT(MI_Application_Close(&second), MI_RESULT_OK);
 }
@@ -73,7 +73,7 @@ TEST(an_application_is_passed_by_value) {
     MI_Application application = open_application();
     MI_Application copy = application;
     memset(&application, 0, sizeof application);
-    MI_Instance *instance = new_instance(&copy, "Test_Widget");
+    MI_Instance *instance = new_instance(&copy, MI_T("Test_Widget"));
     MI_Instance_Delete(instance);
     CHECK_RESULT(MI_Application_Close(&copy), MI_RESULT_OK);
 }
@@ -108,7 +108,7 @@ TEST(exit_without_close_is_clean) {
 
 TEST(null_places_for_results_are_refused) {
     MI_Application application = open_application();
-    CHECK_RESULT(MI_Application_NewInstance(&application, "Test_Widget", NULL, NULL),
+    CHECK_RESULT(MI_Application_NewInstance(&application, MI_T("Test_Widget"), NULL, NULL),
                  MI_RESULT_INVALID_PARAMETER);
     CHECK_RESULT(MI_Application_NewParameterSet(&application, NULL, NULL), MI_RESULT_INVALID_PARAMETER);
     CHECK_RESULT(MI_Application_NewDestinationOptions(&application, NULL), MI_RESULT_INVALID_PARAMETER);
@@ -142,7 +142,7 @@ TEST(factories_without_an_application_leave_nothing_behind) {
     MI_Deserializer deserializer;
     MI_Instance *instance = (MI_Instance *)&session;
     MI_Class *made = (MI_Class *)&session;
-    MI_Char format[] = "MI_XML";
+    MI_Char format[] = MI_T("MI_XML");
     MI_Application empty = MI_APPLICATION_NULL;
     MI_Application *applications[] = {NULL, &empty};
     for (int index = 0; index < 2; index++) {
@@ -166,18 +166,19 @@ TEST(factories_without_an_application_leave_nothing_behind) {
             MI_Application_NewSubscriptionDeliveryOptions(none, MI_SubscriptionDeliveryType_Pull, &delivery),
             MI_RESULT_INVALID_PARAMETER);
         CHECK(is_zeroed(&delivery, sizeof delivery));
-        CHECK_RESULT(MI_Application_NewHostedProvider(none, "root/test", "p", NULL, NULL, &provider),
-                     MI_RESULT_INVALID_PARAMETER);
+        CHECK_RESULT(
+            MI_Application_NewHostedProvider(none, MI_T("root/test"), MI_T("p"), NULL, NULL, &provider),
+            MI_RESULT_INVALID_PARAMETER);
         CHECK(is_zeroed(&provider, sizeof provider));
         CHECK_RESULT(MI_Application_NewSerializer(none, 0, format, &serializer), MI_RESULT_INVALID_PARAMETER);
         CHECK(is_zeroed(&serializer, sizeof serializer));
         CHECK_RESULT(MI_Application_NewDeserializer(none, 0, format, &deserializer),
                      MI_RESULT_INVALID_PARAMETER);
         CHECK(is_zeroed(&deserializer, sizeof deserializer));
-        CHECK_RESULT(MI_Application_NewInstance(none, "Test_Widget", NULL, &instance),
+        CHECK_RESULT(MI_Application_NewInstance(none, MI_T("Test_Widget"), NULL, &instance),
                      MI_RESULT_INVALID_PARAMETER);
         CHECK_RESULT(MI_Application_NewParameterSet(none, NULL, &instance), MI_RESULT_INVALID_PARAMETER);
-        CHECK_RESULT(MI_Application_NewInstanceFromClass(none, "Test_Widget", NULL, &instance),
+        CHECK_RESULT(MI_Application_NewInstanceFromClass(none, MI_T("Test_Widget"), NULL, &instance),
                      MI_RESULT_INVALID_PARAMETER);
         CHECK_RESULT(MI_Application_NewClass(none, &decl_base, NULL, NULL, &made),
                      MI_RESULT_INVALID_PARAMETER);

@@ -9,8 +9,9 @@ WITH_REPOSITORY;
 
 static MI_Class *new_class(MI_Application *application, const MI_ClassDecl *declaration) {
     MI_Class *made = NULL;
-    REQUIRE_RESULT(MI_Application_NewClass(application, declaration, "root/test", "machine", &made),
-                   MI_RESULT_OK);
+    REQUIRE_RESULT(
+        MI_Application_NewClass(application, declaration, MI_T("root/test"), MI_T("machine"), &made),
+        MI_RESULT_OK);
     REQUIRE(made);
     return made;
 }
@@ -46,7 +47,7 @@ TEST(a_class_needs_a_declaration_and_a_place_to_go) {
 
 TEST(a_class_is_a_deep_copy_of_its_declaration) {
     MI_Application application = open_application();
-    char name[] = "Decl_Base";
+    MI_Char name[] = MI_T("Decl_Base");
     MI_ClassDecl declaration = decl_base;
     declaration.name = name;
     MI_Class *made = new_class(&application, &declaration);
@@ -74,9 +75,9 @@ TEST(properties_are_read_by_index_and_by_name) {
     memset(&value, 0, sizeof value);
     CHECK_RESULT(MI_Class_GetElementCount(made, &count), MI_RESULT_OK);
     CHECK_NUMBER(count, 12);
-    CHECK_RESULT(
-        MI_Class_GetElement(made, "SIZE", &value, &exists, &type, &reference, &qualifiers, &flags, &index),
-        MI_RESULT_OK);
+    CHECK_RESULT(MI_Class_GetElement(made, MI_T("SIZE"), &value, &exists, &type, &reference, &qualifiers,
+                                     &flags, &index),
+                 MI_RESULT_OK);
     CHECK_NUMBER(exists, MI_TRUE);
     CHECK_NUMBER(value.uint32, 7);
     CHECK_NUMBER(type, MI_UINT32);
@@ -89,7 +90,7 @@ TEST(properties_are_read_by_index_and_by_name) {
     CHECK_NUMBER(exists, MI_FALSE);
     CHECK_NUMBER(type, MI_STRING);
     CHECK_NUMBER(flags & MI_FLAG_KEY, MI_FLAG_KEY);
-    CHECK_RESULT(MI_Class_GetElement(made, "Link", NULL, NULL, &type, &reference, NULL, NULL, NULL),
+    CHECK_RESULT(MI_Class_GetElement(made, MI_T("Link"), NULL, NULL, &type, &reference, NULL, NULL, NULL),
                  MI_RESULT_OK);
     CHECK_NUMBER(type, MI_REFERENCE);
     CHECK_TEXT(reference, "Decl_Base");
@@ -101,7 +102,8 @@ TEST(out_arguments_of_a_property_are_optional) {
     MI_Application application = open_application();
     MI_Class *made = new_class(&application, &decl_child);
     const MI_Char *name = NULL;
-    CHECK_RESULT(MI_Class_GetElement(made, "Id", NULL, NULL, NULL, NULL, NULL, NULL, NULL), MI_RESULT_OK);
+    CHECK_RESULT(MI_Class_GetElement(made, MI_T("Id"), NULL, NULL, NULL, NULL, NULL, NULL, NULL),
+                 MI_RESULT_OK);
     CHECK_RESULT(MI_Class_GetElementAt(made, 0, &name, NULL, NULL, NULL, NULL, NULL, NULL), MI_RESULT_OK);
     MI_Class_Delete(made);
     MI_Application_Close(&application);
@@ -110,17 +112,18 @@ TEST(out_arguments_of_a_property_are_optional) {
 TEST(what_a_class_does_not_have_is_not_found) {
     MI_Application application = open_application();
     MI_Class *made = new_class(&application, &decl_base);
-    const MI_Char *name = "untouched";
+    const MI_Char *name = MI_T("untouched");
     MI_Class *parent = NULL;
     MI_ParameterSet parameters;
     MI_Uint32 index = 0;
-    CHECK_RESULT(MI_Class_GetElement(made, "Nothing", NULL, NULL, NULL, NULL, NULL, NULL, &index),
+    CHECK_RESULT(MI_Class_GetElement(made, MI_T("Nothing"), NULL, NULL, NULL, NULL, NULL, NULL, &index),
                  MI_RESULT_NO_SUCH_PROPERTY);
     CHECK_RESULT(MI_Class_GetElementAt(made, 2, &name, NULL, NULL, NULL, NULL, NULL, NULL),
                  MI_RESULT_NO_SUCH_PROPERTY);
     CHECK_RESULT(MI_Class_GetElementAt(made, 0xffffffff, &name, NULL, NULL, NULL, NULL, NULL, NULL),
                  MI_RESULT_NO_SUCH_PROPERTY);
-    CHECK_RESULT(MI_Class_GetMethod(made, "Nothing", NULL, &parameters, &index), MI_RESULT_METHOD_NOT_FOUND);
+    CHECK_RESULT(MI_Class_GetMethod(made, MI_T("Nothing"), NULL, &parameters, &index),
+                 MI_RESULT_METHOD_NOT_FOUND);
     CHECK_RESULT(MI_Class_GetMethodAt(made, 2, &name, NULL, &parameters), MI_RESULT_METHOD_NOT_FOUND);
     CHECK_RESULT(MI_Class_GetMethodAt(made, 0xffffffff, &name, NULL, &parameters),
                  MI_RESULT_METHOD_NOT_FOUND);
@@ -164,7 +167,7 @@ TEST(methods_are_read_by_index_and_by_name) {
     CHECK_NUMBER(count, 2);
     CHECK_RESULT(MI_Class_GetMethodAt(made, 1, &name, &qualifiers, &parameters), MI_RESULT_OK);
     CHECK_TEXT(name, "Reset");
-    CHECK_RESULT(MI_Class_GetMethod(made, "resize", &qualifiers, &parameters, &index), MI_RESULT_OK);
+    CHECK_RESULT(MI_Class_GetMethod(made, MI_T("resize"), &qualifiers, &parameters, &index), MI_RESULT_OK);
     CHECK_NUMBER(index, 0);
     CHECK_RESULT(MI_ParameterSet_GetParameterCount(&parameters, &count), MI_RESULT_OK);
     CHECK_NUMBER(count, 2);
@@ -260,9 +263,9 @@ static void survive(MI_Application *application, const MI_ClassDecl *declaration
             MI_Class_Delete(own);
         }
         value.string = (MI_Char *)"a text";
-        MI_Instance_SetElement(instance, "Id", &value, MI_STRING, 0);
+        MI_Instance_SetElement(instance, MI_T("Id"), &value, MI_STRING, 0);
         value.uint32 = 1;
-        MI_Instance_SetElement(instance, "Size", &value, MI_UINT32, 0);
+        MI_Instance_SetElement(instance, MI_T("Size"), &value, MI_UINT32, 0);
         if (MI_Instance_Clone(instance, &clone) == MI_RESULT_OK) {
             MI_Instance_Delete(clone);
         }
@@ -277,7 +280,7 @@ TEST(declarations_with_holes_are_refused) {
     MI_PropertyDecl property = *decl_base.properties[1];
     declaration.name = NULL;
     survive(&application, &declaration, BOTH);
-    declaration.name = "no name";
+    declaration.name = MI_T("no name");
     survive(&application, &declaration, BOTH);
     declaration = decl_base;
     declaration.properties = NULL;
@@ -287,7 +290,7 @@ TEST(declarations_with_holes_are_refused) {
     properties[1] = &property;
     property.name = NULL;
     survive(&application, &declaration, BOTH);
-    property.name = "no name";
+    property.name = MI_T("no name");
     survive(&application, &declaration, BOTH);
     property = *decl_base.properties[1];
     property.type = 200;
@@ -362,7 +365,7 @@ TEST(declarations_that_contradict_themselves_do_no_harm) {
 TEST(a_class_of_the_repository_has_inherited_and_own_properties) {
     Client client;
     open_client(&client);
-    MI_Class *widget = fetch_class(&client, "test_widget");
+    MI_Class *widget = fetch_class(&client, MI_T("test_widget"));
     const MI_Char *text = NULL;
     MI_Uint32 count = 0, flags = 0;
     MI_Value value;
@@ -376,20 +379,20 @@ TEST(a_class_of_the_repository_has_inherited_and_own_properties) {
     CHECK_TEXT(text, "Test_Thing");
     CHECK_RESULT(MI_Class_GetElementCount(widget, &count), MI_RESULT_OK);
     CHECK_NUMBER(count, 5);
-    CHECK_RESULT(MI_Class_GetElement(widget, "Id", NULL, &exists, &type, NULL, NULL, &flags, NULL),
+    CHECK_RESULT(MI_Class_GetElement(widget, MI_T("Id"), NULL, &exists, &type, NULL, NULL, &flags, NULL),
                  MI_RESULT_OK);
     CHECK_NUMBER(exists, MI_FALSE);
     CHECK_NUMBER(type, MI_STRING);
     CHECK_NUMBER(flags & MI_FLAG_KEY, MI_FLAG_KEY);
-    CHECK_RESULT(MI_Class_GetElement(widget, "Size", &value, &exists, &type, NULL, NULL, NULL, NULL),
+    CHECK_RESULT(MI_Class_GetElement(widget, MI_T("Size"), &value, &exists, &type, NULL, NULL, NULL, NULL),
                  MI_RESULT_OK);
     CHECK_NUMBER(exists, MI_TRUE);
     CHECK_NUMBER(value.uint32, 7);
-    CHECK_RESULT(MI_Class_GetElement(widget, "Color", &value, &exists, &type, NULL, NULL, NULL, NULL),
+    CHECK_RESULT(MI_Class_GetElement(widget, MI_T("Color"), &value, &exists, &type, NULL, NULL, NULL, NULL),
                  MI_RESULT_OK);
     CHECK_NUMBER(exists, MI_TRUE);
     CHECK_TEXT(value.string, "grey");
-    CHECK_RESULT(MI_Class_GetElement(widget, "Levels", &value, &exists, &type, NULL, NULL, NULL, NULL),
+    CHECK_RESULT(MI_Class_GetElement(widget, MI_T("Levels"), &value, &exists, &type, NULL, NULL, NULL, NULL),
                  MI_RESULT_OK);
     CHECK_NUMBER(type, MI_SINT16A);
     REQUIRE_NUMBER(value.sint16a.size, 3);
@@ -406,10 +409,10 @@ TEST(a_class_of_the_repository_has_inherited_and_own_properties) {
 TEST(a_reference_of_the_repository_names_its_class) {
     Client client;
     open_client(&client);
-    MI_Class *link = fetch_class(&client, "Test_Link");
+    MI_Class *link = fetch_class(&client, MI_T("Test_Link"));
     MI_Char *reference = NULL;
     MI_Type type = MI_BOOLEAN;
-    CHECK_RESULT(MI_Class_GetElement(link, "Left", NULL, NULL, &type, &reference, NULL, NULL, NULL),
+    CHECK_RESULT(MI_Class_GetElement(link, MI_T("Left"), NULL, NULL, &type, &reference, NULL, NULL, NULL),
                  MI_RESULT_OK);
     CHECK_NUMBER(type, MI_REFERENCE);
     CHECK_TEXT(reference, "Test_Widget");
@@ -420,7 +423,7 @@ TEST(a_reference_of_the_repository_names_its_class) {
 TEST(a_class_of_the_repository_makes_instances) {
     Client client;
     open_client(&client);
-    MI_Class *widget = fetch_class(&client, "Test_Widget");
+    MI_Class *widget = fetch_class(&client, MI_T("Test_Widget"));
     MI_Instance *instance = NULL;
     REQUIRE_RESULT(MI_Application_NewInstanceFromClass(&client.application, NULL, widget, &instance),
                    MI_RESULT_OK);
@@ -428,11 +431,11 @@ TEST(a_class_of_the_repository_makes_instances) {
     MI_Uint32 count = 0, flags = 0;
     CHECK_RESULT(MI_Instance_GetElementCount(instance, &count), MI_RESULT_OK);
     CHECK_NUMBER(count, 5);
-    CHECK_RESULT(MI_Instance_GetElement(instance, "Id", NULL, NULL, &flags, NULL), MI_RESULT_OK);
+    CHECK_RESULT(MI_Instance_GetElement(instance, MI_T("Id"), NULL, NULL, &flags, NULL), MI_RESULT_OK);
     CHECK_NUMBER(flags & MI_FLAG_KEY, MI_FLAG_KEY);
     MI_Value value;
     value.string = (MI_Char *)"made";
-    CHECK_RESULT(MI_Instance_SetElement(instance, "Id", &value, MI_STRING, 0), MI_RESULT_OK);
+    CHECK_RESULT(MI_Instance_SetElement(instance, MI_T("Id"), &value, MI_STRING, 0), MI_RESULT_OK);
     CHECK_OK(create_instance(&client, instance));
     MI_Instance_Delete(instance);
     close_client(&client);
@@ -441,7 +444,7 @@ TEST(a_class_of_the_repository_makes_instances) {
 TEST(a_class_of_the_repository_lives_longer_than_its_session) {
     Client client;
     open_client(&client);
-    MI_Class *widget = fetch_class(&client, "Test_Widget");
+    MI_Class *widget = fetch_class(&client, MI_T("Test_Widget"));
     close_client(&client);
     const MI_Char *text = NULL;
     CHECK_RESULT(MI_Class_GetClassName(widget, &text), MI_RESULT_OK);

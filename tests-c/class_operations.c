@@ -8,7 +8,7 @@
 WITH_REPOSITORY;
 
 /* The names of the classes that an enumeration brings, each with a space behind it. */
-static void names_of(Client *client, MI_Uint32 flags, const char *class_name, bool names_only, char *names,
+static void names_of(Client *client, MI_Uint32 flags, const MI_Char *class_name, bool names_only, char *names,
                      size_t size) {
     MI_Operation operation = MI_OPERATION_NULL;
     MI_Session_EnumerateClasses(&client->session, flags, NULL, NAMESPACE, class_name, names_only, NULL,
@@ -24,7 +24,7 @@ static void names_of(Client *client, MI_Uint32 flags, const char *class_name, bo
         CHECK_RESULT(result, MI_RESULT_OK);
         if (found) {
             CHECK_RESULT(MI_Class_GetClassName(found, &name), MI_RESULT_OK);
-            length += (size_t)snprintf(names + length, size - length, "%s ", name);
+            length += (size_t)snprintf(names + length, size - length, "%s ", SHOWN(name));
             REQUIRE(length < size);
         }
     }
@@ -34,7 +34,7 @@ static void names_of(Client *client, MI_Uint32 flags, const char *class_name, bo
 TEST(get_class_brings_the_class) {
     Client client;
     open_client(&client);
-    Outcome outcome = get_class(&client, "TEST_WIDGET");
+    Outcome outcome = get_class(&client, MI_T("TEST_WIDGET"));
     CHECK_NUMBER(outcome.count, 1);
     REQUIRE(outcome.class_);
     const MI_Char *name = NULL;
@@ -48,8 +48,9 @@ TEST(get_class_says_what_is_wrong) {
     Client client;
     open_client(&client);
     MI_Operation operation = MI_OPERATION_NULL;
-    CHECK_FAILS(get_class(&client, "Test_Nothing"), MI_RESULT_INVALID_CLASS, "Test_Nothing");
-    MI_Session_GetClass(&client.session, 0, NULL, "root/nowhere", "Test_Widget", NULL, &operation);
+    CHECK_FAILS(get_class(&client, MI_T("Test_Nothing")), MI_RESULT_INVALID_CLASS, "Test_Nothing");
+    MI_Session_GetClass(&client.session, 0, NULL, MI_T("root/nowhere"), MI_T("Test_Widget"), NULL,
+                        &operation);
     CHECK_FAILS(finish_classes(&operation), MI_RESULT_INVALID_NAMESPACE, "root/nowhere");
     Outcome outcome = get_class(&client, NULL);
     CHECK(outcome.result == MI_RESULT_INVALID_CLASS || outcome.result == MI_RESULT_INVALID_PARAMETER);
@@ -68,7 +69,7 @@ TEST(classes_are_enumerated_deep_from_the_top_or_from_a_class) {
     CHECK_CONTAINS(names, "Test_Gadget ");
     CHECK_CONTAINS(names, "Test_Everything ");
     CHECK_CONTAINS(names, "Test_Link ");
-    names_of(&client, 0, "Test_Thing", false, names, sizeof names);
+    names_of(&client, 0, MI_T("Test_Thing"), false, names, sizeof names);
     CHECK_CONTAINS(names, "Test_Widget ");
     CHECK_CONTAINS(names, "Test_Gadget ");
     CHECK(strstr(names, "Test_Link ") == NULL);
@@ -84,7 +85,7 @@ TEST(a_shallow_enumeration_stays_on_one_level) {
     CHECK_CONTAINS(names, "Test_Thing ");
     CHECK_CONTAINS(names, "Test_Link ");
     CHECK(strstr(names, "Test_Widget ") == NULL);
-    names_of(&client, MI_OPERATIONFLAGS_POLYMORPHISM_SHALLOW, "Test_Thing", false, names, sizeof names);
+    names_of(&client, MI_OPERATIONFLAGS_POLYMORPHISM_SHALLOW, MI_T("Test_Thing"), false, names, sizeof names);
     CHECK_TEXT(names, "Test_Widget ");
     close_client(&client);
 }
@@ -104,10 +105,11 @@ TEST(an_enumeration_of_classes_says_what_is_wrong) {
     Client client;
     open_client(&client);
     MI_Operation operation = MI_OPERATION_NULL;
-    MI_Session_EnumerateClasses(&client.session, 0, NULL, NAMESPACE, "Test_Nothing", MI_FALSE, NULL,
+    MI_Session_EnumerateClasses(&client.session, 0, NULL, NAMESPACE, MI_T("Test_Nothing"), MI_FALSE, NULL,
                                 &operation);
     CHECK_FAILS(finish_classes(&operation), MI_RESULT_INVALID_CLASS, "Test_Nothing");
-    MI_Session_EnumerateClasses(&client.session, 0, NULL, "root/nowhere", NULL, MI_FALSE, NULL, &operation);
+    MI_Session_EnumerateClasses(&client.session, 0, NULL, MI_T("root/nowhere"), NULL, MI_FALSE, NULL,
+                                &operation);
     CHECK_FAILS(finish_classes(&operation), MI_RESULT_INVALID_NAMESPACE, "root/nowhere");
     close_client(&client);
 }

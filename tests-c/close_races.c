@@ -59,7 +59,7 @@ TEST_WITHIN(of_all_who_close_a_session_with_a_callback_one_is_called, 60) {
     for (unsigned long index = 0; index < rounds(200); index++) {
         begin_race();
         MI_Operation operation = MI_OPERATION_NULL;
-        MI_Session_EnumerateInstances(&race.session, 0, NULL, NAMESPACE, "Test_Widget", MI_FALSE, NULL,
+        MI_Session_EnumerateInstances(&race.session, 0, NULL, NAMESPACE, MI_T("Test_Widget"), MI_FALSE, NULL,
                                       &operation);
         run_threads(close_copy_with_callback);
         CHECK_NUMBER(race.closed, 1);
@@ -120,13 +120,13 @@ static void *start_or_close(void *argument) {
         pthread_mutex_init(&recorder.results.mutex, NULL);
         pthread_cond_init(&recorder.results.condition, NULL);
         MI_OperationCallbacks callbacks = recording_callbacks(&recorder);
-        MI_Session_EnumerateInstances(&session, 0, NULL, NAMESPACE, "Test_Widget", MI_FALSE, &callbacks,
+        MI_Session_EnumerateInstances(&session, 0, NULL, NAMESPACE, MI_T("Test_Widget"), MI_FALSE, &callbacks,
                                       &operation);
         EVENT_WAIT(&recorder.finished, 1);
         CHECK_RESULT(MI_Operation_Close(&operation), MI_RESULT_OK);
         /* The application's close, at the latest, waits for the callback to have returned. */
     } else {
-        MI_Session_EnumerateInstances(&session, 0, NULL, NAMESPACE, "Test_Widget", MI_FALSE, NULL,
+        MI_Session_EnumerateInstances(&session, 0, NULL, NAMESPACE, MI_T("Test_Widget"), MI_FALSE, NULL,
                                       &operation);
         finish_in_any_way(&operation);
     }
@@ -181,7 +181,7 @@ TEST(a_session_is_not_closed_again_inside_of_its_completion) {
     begin_race();
     MI_Session copy = race.session;
     MI_Operation operation = MI_OPERATION_NULL;
-    MI_Session_EnumerateInstances(&race.session, 0, NULL, NAMESPACE, "Test_Widget", MI_FALSE, NULL,
+    MI_Session_EnumerateInstances(&race.session, 0, NULL, NAMESPACE, MI_T("Test_Widget"), MI_FALSE, NULL,
                                   &operation);
     CHECK_RESULT(MI_Session_Close(&race.session, &copy, close_again), MI_RESULT_OK);
     CHECK_RESULT(MI_Operation_Close(&operation), MI_RESULT_OK);

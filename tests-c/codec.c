@@ -49,7 +49,7 @@ char *write_class(Codec *codec, MI_Uint32 flags, const MI_Class *class_) {
 /* Reports why something could not be read. */
 static void show(MI_Instance *details) {
     if (details) {
-        CHECK_TEXT(text_of(details, "Message"), "");
+        CHECK_TEXT(text_of(details, MI_T("Message")), "");
         MI_Instance_Delete(details);
     }
 }
@@ -129,7 +129,7 @@ static bool same_instance(const MI_Instance *one, const MI_Instance *other) {
     const MI_Char *name = NULL, *other_name = NULL;
     MI_Uint32 count = 0;
     if (MI_Instance_GetClassName(one, &name) || MI_Instance_GetClassName(other, &other_name) ||
-        strcmp(name, other_name) || MI_Instance_GetElementCount(one, &count)) {
+        text_compare(name, other_name) || MI_Instance_GetElementCount(one, &count)) {
         return false;
     }
     for (MI_Uint32 index = 0; index < count; index++) {
@@ -189,7 +189,7 @@ static bool same_scalar(const void *one, const void *other, MI_Type type) {
     case MI_DATETIME:
         return same_datetime(one, other);
     case MI_STRING:
-        return strcmp(*(MI_Char *const *)one, *(MI_Char *const *)other) == 0;
+        return text_compare(*(MI_Char *const *)one, *(MI_Char *const *)other) == 0;
     default:
         return same_instance(*(MI_Instance *const *)one, *(MI_Instance *const *)other);
     }

@@ -5,8 +5,8 @@
 
 #include "fixture.h"
 
-#define XML "MI_XML"
-#define MOF "MI_MOF_CIMV2_EXTV1"
+#define XML MI_T("MI_XML")
+#define MOF MI_T("MI_MOF_CIMV2_EXTV1")
 
 /* A serializer and a deserializer of one format, in an application of their own. */
 typedef struct Codec {

@@ -10,7 +10,7 @@ typedef struct Reading {
     MI_OperationOptions *options;
     MI_DeserializerCallbacks callbacks;
     MI_ClassA *known;
-    const char *server, *name_space;
+    const MI_Char *server, *name_space;
     MI_Result result;
     MI_Uint32 read;
     MI_ClassA *classes;
@@ -36,7 +36,7 @@ static void read_instances(Codec *codec, const char *text, Reading *reading) {
 #define READING                                                                                              \
     { 0 }
 
-static const char *name_of_class(const MI_Class *class_) {
+static const MI_Char *name_of_class(const MI_Class *class_) {
     const MI_Char *name = NULL;
     REQUIRE(class_);
     REQUIRE_RESULT(MI_Class_GetClassName(class_, &name), MI_RESULT_OK);
@@ -48,8 +48,8 @@ TEST(all_classes_are_read_superclasses_first) {
     Reading reading = READING;
     open_codec(&codec, MOF);
     const char *text = "class B : A { uint8 Size; };\nclass A { string Id; };";
-    reading.server = "server";
-    reading.name_space = "root/here";
+    reading.server = MI_T("server");
+    reading.name_space = MI_T("root/here");
     read_classes(&codec, text, &reading);
     REQUIRE_RESULT(reading.result, MI_RESULT_OK);
     CHECK(reading.details == NULL);
@@ -76,8 +76,8 @@ TEST(all_instances_are_read_in_their_order) {
     REQUIRE_RESULT(reading.result, MI_RESULT_OK);
     CHECK_NUMBER(reading.read, strlen(text));
     REQUIRE_NUMBER(reading.instances->size, 3);
-    CHECK_TEXT(text_of(reading.instances->data[0], "Id"), "a");
-    CHECK_TEXT(text_of(reading.instances->data[2], "Id"), "c");
+    CHECK_TEXT(text_of(reading.instances->data[0], MI_T("Id")), "a");
+    CHECK_TEXT(text_of(reading.instances->data[2], MI_T("Id")), "c");
     MI_Deserializer_ReleaseInstanceArray(reading.instances);
     close_codec(&codec);
 }
@@ -93,7 +93,7 @@ TEST(an_instance_that_is_a_value_of_another_is_not_in_the_array) {
                    &reading);
     REQUIRE_RESULT(reading.result, MI_RESULT_OK);
     REQUIRE_NUMBER(reading.instances->size, 1);
-    CHECK(has_element(reading.instances->data[0], "Content"));
+    CHECK(has_element(reading.instances->data[0], MI_T("Content")));
     MI_Deserializer_ReleaseInstanceArray(reading.instances);
     close_codec(&codec);
 }
@@ -123,7 +123,7 @@ TEST(an_object_that_is_taken_out_of_an_array_outlives_it) {
     MI_Instance *taken = reading.instances->data[0];
     reading.instances->data[0] = NULL;
     MI_Deserializer_ReleaseInstanceArray(reading.instances);
-    CHECK_TEXT(text_of(taken, "Id"), "a");
+    CHECK_TEXT(text_of(taken, MI_T("Id")), "a");
     MI_Instance_Delete(taken);
     read_classes(&codec, "class A { string Id; }; class B {};", &reading);
     REQUIRE_RESULT(reading.result, MI_RESULT_OK);
@@ -202,7 +202,7 @@ TEST(arrays_are_read_from_mof_alone) {
 
 /* ---- Options ---- */
 
-static MI_OperationOptions validation(Codec *codec, const char *value) {
+static MI_OperationOptions validation(Codec *codec, const MI_Char *value) {
     MI_OperationOptions options = MI_OPERATIONOPTIONS_NULL;
     REQUIRE_RESULT(MI_Application_NewOperationOptions(&codec->application, MI_FALSE, &options), MI_RESULT_OK);
     REQUIRE_RESULT(MI_OperationOptions_SetString(&options, MOFCODEC_SCHEMA_VALIDATION_OPTION_NAME, value, 0),
@@ -224,7 +224,7 @@ static void ignore_property(MI_OperationOptions *options, const char *name) {
 #define SCHEMA "class A { [Key] string Id; [Required] string Label; uint8 Level; };\n"
 
 /* The result of reading an instance of a class under a validation. */
-static MI_Result read_validated(Codec *codec, const char *value, const char *ignored, const char *text) {
+static MI_Result read_validated(Codec *codec, const MI_Char *value, const char *ignored, const char *text) {
     Reading reading = READING;
     MI_OperationOptions options = validation(codec, value);
     if (ignored) {
@@ -278,11 +278,11 @@ TEST(a_listed_property_is_ignored_where_the_validation_says_so) {
     Codec codec;
     open_codec(&codec, MOF);
     const char *text = SCHEMA "instance of A { Id = \"a\"; Label = \"b\"; Other = 1; };";
-    CHECK_RESULT(read_validated(&codec, "DefaultIgnoreProperties", "A:Other", text), MI_RESULT_OK);
-    CHECK_RESULT(read_validated(&codec, "StrictIgnoreProperties", "a:first:other", text), MI_RESULT_OK);
-    CHECK(read_validated(&codec, "Default", "A:Other", text) != MI_RESULT_OK);
-    CHECK(read_validated(&codec, "DefaultIgnoreProperties", "A:Another", text) != MI_RESULT_OK);
-    CHECK(read_validated(&codec, "StrictIgnoreProperties", "B:Other", text) != MI_RESULT_OK);
+    CHECK_RESULT(read_validated(&codec, MI_T("DefaultIgnoreProperties"), "A:Other", text), MI_RESULT_OK);
+    CHECK_RESULT(read_validated(&codec, MI_T("StrictIgnoreProperties"), "a:first:other", text), MI_RESULT_OK);
+    CHECK(read_validated(&codec, MI_T("Default"), "A:Other", text) != MI_RESULT_OK);
+    CHECK(read_validated(&codec, MI_T("DefaultIgnoreProperties"), "A:Another", text) != MI_RESULT_OK);
+    CHECK(read_validated(&codec, MI_T("StrictIgnoreProperties"), "B:Other", text) != MI_RESULT_OK);
     close_codec(&codec);
 }
 
@@ -290,7 +290,7 @@ TEST(other_values_of_the_validation_are_not_supported) {
     Codec codec;
     Reading reading = READING;
     open_codec(&codec, MOF);
-    MI_OperationOptions options = validation(&codec, "Sloppy");
+    MI_OperationOptions options = validation(&codec, MI_T("Sloppy"));
     reading.options = &options;
     read_instances(&codec, "class A {};", &reading);
     CHECK_RESULT(reading.result, MI_RESULT_NOT_SUPPORTED);
@@ -453,7 +453,8 @@ TEST(declarations_of_qualifiers_are_asked_for_unless_the_standard_has_them) {
     MI_Type type = MI_BOOLEAN;
     MI_Uint32 flags = 0;
     CHECK_RESULT(MI_Class_GetClassQualifierSet(reading.classes->data[0], &set), MI_RESULT_OK);
-    CHECK_RESULT(MI_QualifierSet_GetQualifier(&set, "Weight", &type, &flags, &value, NULL), MI_RESULT_OK);
+    CHECK_RESULT(MI_QualifierSet_GetQualifier(&set, MI_T("Weight"), &type, &flags, &value, NULL),
+                 MI_RESULT_OK);
     CHECK_NUMBER(type, MI_UINT32);
     CHECK_NUMBER(value.uint32, 3);
     CHECK(flags & MI_FLAG_RESTRICTED);

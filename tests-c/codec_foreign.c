@@ -14,9 +14,9 @@ static MI_Instance *new_child(MI_Application *application) {
     MI_Value value;
     REQUIRE_RESULT(MI_Application_NewInstance(application, NULL, &decl_child, &instance), MI_RESULT_OK);
     value.string = (MI_Char *)"a";
-    REQUIRE_RESULT(MI_Instance_SetElement(instance, "Id", &value, MI_STRING, 0), MI_RESULT_OK);
+    REQUIRE_RESULT(MI_Instance_SetElement(instance, MI_T("Id"), &value, MI_STRING, 0), MI_RESULT_OK);
     value.sint64 = INT64_MIN;
-    REQUIRE_RESULT(MI_Instance_SetElement(instance, "Big", &value, MI_SINT64, 0), MI_RESULT_OK);
+    REQUIRE_RESULT(MI_Instance_SetElement(instance, MI_T("Big"), &value, MI_SINT64, 0), MI_RESULT_OK);
     return instance;
 }
 
@@ -95,7 +95,7 @@ TEST(an_instance_of_another_implementation_is_read_through_its_table) {
         table.GetElementCount = count_elements;
         table.GetElementAt = element_at;
         foreign.header.ft = &table;
-        foreign.inner = new_keyed(&codec.application, "Test_Widget", "w");
+        foreign.inner = new_keyed(&codec.application, MI_T("Test_Widget"), MI_T("w"));
         reads = 0;
         char *text = write_instance(&codec, 0, &foreign.header);
         char *expected = write_instance(&codec, 0, foreign.inner);
@@ -122,7 +122,7 @@ TEST(a_class_of_another_implementation_is_written_and_given) {
                                               format ? "instance of Thing { Id = \"a\"; };"
                                                      : "<INSTANCE CLASSNAME=\"Thing\"></INSTANCE>",
                                               &foreign);
-        CHECK(has_element(instance, "Level"));
+        CHECK(has_element(instance, MI_T("Level")));
         MI_Instance_Delete(instance);
         free(text);
         free(expected);

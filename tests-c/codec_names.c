@@ -10,7 +10,7 @@ typedef MI_Result (*GetName)(MI_Deserializer *, MI_Uint8 *, MI_Uint32, MI_Char *
 static const char class_text[] = "<CLASS NAME=\"Part\" SUPERCLASS=\"Thing\"></CLASS>";
 static const char instance_text[] = "<INSTANCE CLASSNAME=\"Part\"></INSTANCE>";
 
-static MI_Result name_in(Codec *codec, GetName get, const char *text, char *name, MI_Uint32 *length,
+static MI_Result name_in(Codec *codec, GetName get, const char *text, MI_Char *name, MI_Uint32 *length,
                          MI_Instance **details) {
     return get(&codec->deserializer, (MI_Uint8 *)text, (MI_Uint32)strlen(text), name, length, details);
 }
@@ -23,7 +23,7 @@ static void check_name(GetName get, const char *text, const char *expected) {
     MI_Instance *details = NULL;
     CHECK_RESULT(name_in(&codec, get, text, NULL, &length, &details), MI_RESULT_OK);
     CHECK_NUMBER(length, exact);
-    char name[32];
+    MI_Char name[32];
     memset(name, 'x', sizeof name);
     CHECK_RESULT(name_in(&codec, get, text, name, &length, &details), MI_RESULT_OK);
     CHECK_TEXT(name, expected);
@@ -61,7 +61,7 @@ TEST(a_class_without_a_superclass_has_no_such_name) {
     Codec codec;
     open_codec(&codec, XML);
     MI_Uint32 length = 9;
-    char name[9];
+    MI_Char name[9];
     MI_Instance *details = NULL;
     CHECK_RESULT(name_in(&codec, MI_Deserializer_Class_GetParentClassName, "<CLASS NAME=\"A\"></CLASS>", name,
                          &length, &details),
@@ -79,7 +79,7 @@ TEST(names_are_not_read_from_mof) {
     open_codec(&codec, MOF);
     for (int index = 0; index < 3; index++) {
         MI_Uint32 length = 9;
-        char name[9];
+        MI_Char name[9];
         MI_Instance *details = NULL;
         CHECK_RESULT(name_in(&codec, functions[index], "class A : B {};", name, &length, &details),
                      MI_RESULT_NOT_SUPPORTED);

@@ -19,7 +19,7 @@ typedef struct Work {
 } Work;
 
 static MI_Instance *new_thing(Work *work, unsigned long round) {
-    char id[64];
+    MI_Char id[64];
     MI_Value value;
     MI_Instance *instance = NULL;
     snprintf(id, sizeof id, "%u <%lu>", work->number, round);
@@ -27,7 +27,7 @@ static MI_Instance *new_thing(Work *work, unsigned long round) {
     REQUIRE_RESULT(
         MI_Application_NewInstanceFromClass(&work->codec->application, NULL, work->class_, &instance),
         MI_RESULT_OK);
-    REQUIRE_RESULT(MI_Instance_SetElement(instance, "Id", &value, MI_STRING, 0), MI_RESULT_OK);
+    REQUIRE_RESULT(MI_Instance_SetElement(instance, MI_T("Id"), &value, MI_STRING, 0), MI_RESULT_OK);
     return instance;
 }
 
@@ -144,11 +144,11 @@ static unsigned char seen[THREADS * 100 + 1];
 
 static void *take_aliases(void *context) {
     Work *work = context;
-    MI_Instance *inner = new_keyed(&work->codec->application, "Inner", "a");
-    MI_Instance *box = new_keyed(&work->codec->application, "Box", "b");
+    MI_Instance *inner = new_keyed(&work->codec->application, MI_T("Inner"), MI_T("a"));
+    MI_Instance *box = new_keyed(&work->codec->application, MI_T("Box"), MI_T("b"));
     MI_Value value;
     value.instance = inner;
-    REQUIRE_RESULT(MI_Instance_AddElement(box, "Content", &value, MI_INSTANCE, 0), MI_RESULT_OK);
+    REQUIRE_RESULT(MI_Instance_AddElement(box, MI_T("Content"), &value, MI_INSTANCE, 0), MI_RESULT_OK);
     for (int round = 0; round < 100; round++) {
         char text[500] = "";
         MI_Uint32 needed = 0;

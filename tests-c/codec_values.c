@@ -51,7 +51,7 @@ static MI_Instance *new_of(World *world, MI_Class *class_, const char *id) {
     value.string = (MI_Char *)id;
     REQUIRE_RESULT(MI_Application_NewInstanceFromClass(&world->codec.application, NULL, class_, &instance),
                    MI_RESULT_OK);
-    REQUIRE_RESULT(MI_Instance_SetElement(instance, "Id", &value, MI_STRING, 0), MI_RESULT_OK);
+    REQUIRE_RESULT(MI_Instance_SetElement(instance, MI_T("Id"), &value, MI_STRING, 0), MI_RESULT_OK);
     return instance;
 }
 
@@ -65,7 +65,7 @@ static void check_survives(World *world, const MI_Instance *instance) {
                                                            (MI_Uint32)strlen(text), classes, 2, NULL, NULL,
                                                            &read, &found, &details);
     if (details) {
-        CHECK_TEXT(text_of(details, "Message"), text);
+        CHECK_TEXT(text_of(details, MI_T("Message")), text);
         MI_Instance_Delete(details);
     }
     CHECK_RESULT(result, MI_RESULT_OK);
@@ -78,9 +78,9 @@ static void check_survives(World *world, const MI_Instance *instance) {
     free(text);
 }
 
-static void check_value(World *world, const char *name, MI_Type type, MI_Value value) {
+static void check_value(World *world, const MI_Char *name, MI_Type type, MI_Value value) {
     MI_Instance *instance = new_of(world, world->outer, "a");
-    explain_failures("the element %s", name);
+    explain_failures("the element %s", SHOWN(name));
     REQUIRE_RESULT(MI_Instance_SetElement(instance, name, &value, type, 0), MI_RESULT_OK);
     check_survives(world, instance);
     MI_Instance_Delete(instance);
@@ -117,24 +117,24 @@ static void check_value(World *world, const char *name, MI_Type type, MI_Value v
 TEST(whole_numbers_of_every_width_survive) {
     World world;
     FOR_EACH_FORMAT(&world) {
-        CHECK_VALUES(&world, "Boolean", MI_BOOLEAN, boolean, MI_TRUE, MI_FALSE);
-        CHECK_VALUES(&world, "Uint8", MI_UINT8, uint8, 0, 1, UINT8_MAX);
-        CHECK_VALUES(&world, "Sint8", MI_SINT8, sint8, INT8_MIN, -1, INT8_MAX);
-        CHECK_VALUES(&world, "Uint16", MI_UINT16, uint16, 0, UINT16_MAX);
-        CHECK_VALUES(&world, "Sint16", MI_SINT16, sint16, INT16_MIN, INT16_MAX);
-        CHECK_VALUES(&world, "Uint32", MI_UINT32, uint32, 0, UINT32_MAX);
-        CHECK_VALUES(&world, "Sint32", MI_SINT32, sint32, INT32_MIN, INT32_MAX);
-        CHECK_VALUES(&world, "Uint64", MI_UINT64, uint64, 0, UINT64_MAX);
-        CHECK_VALUES(&world, "Sint64", MI_SINT64, sint64, INT64_MIN, INT64_MAX);
+        CHECK_VALUES(&world, MI_T("Boolean"), MI_BOOLEAN, boolean, MI_TRUE, MI_FALSE);
+        CHECK_VALUES(&world, MI_T("Uint8"), MI_UINT8, uint8, 0, 1, UINT8_MAX);
+        CHECK_VALUES(&world, MI_T("Sint8"), MI_SINT8, sint8, INT8_MIN, -1, INT8_MAX);
+        CHECK_VALUES(&world, MI_T("Uint16"), MI_UINT16, uint16, 0, UINT16_MAX);
+        CHECK_VALUES(&world, MI_T("Sint16"), MI_SINT16, sint16, INT16_MIN, INT16_MAX);
+        CHECK_VALUES(&world, MI_T("Uint32"), MI_UINT32, uint32, 0, UINT32_MAX);
+        CHECK_VALUES(&world, MI_T("Sint32"), MI_SINT32, sint32, INT32_MIN, INT32_MAX);
+        CHECK_VALUES(&world, MI_T("Uint64"), MI_UINT64, uint64, 0, UINT64_MAX);
+        CHECK_VALUES(&world, MI_T("Sint64"), MI_SINT64, sint64, INT64_MIN, INT64_MAX);
     }
 }
 
 TEST(real_numbers_survive_to_the_last_digit) {
     World world;
     FOR_EACH_FORMAT(&world) {
-        CHECK_VALUES(&world, "Real32", MI_REAL32, real32, 0.0f, -1.5f, 0.1f, FLT_MIN, FLT_MAX, 1e-45f,
+        CHECK_VALUES(&world, MI_T("Real32"), MI_REAL32, real32, 0.0f, -1.5f, 0.1f, FLT_MIN, FLT_MAX, 1e-45f,
                      16777217.0f, (float)INFINITY, -(float)INFINITY);
-        CHECK_VALUES(&world, "Real64", MI_REAL64, real64, 0.0, -1.5, 0.1, DBL_MIN, DBL_MAX, 5e-324,
+        CHECK_VALUES(&world, MI_T("Real64"), MI_REAL64, real64, 0.0, -1.5, 0.1, DBL_MIN, DBL_MAX, 5e-324,
                      9007199254740993.0, INFINITY, -INFINITY);
     }
 }
@@ -142,7 +142,7 @@ TEST(real_numbers_survive_to_the_last_digit) {
 TEST(characters_survive) {
     World world;
     FOR_EACH_FORMAT(&world) {
-        CHECK_VALUES(&world, "Char16", MI_CHAR16, char16, 'a', ' ', '\'', '\\', '<', '&', 1, '\n', 0xe4,
+        CHECK_VALUES(&world, MI_T("Char16"), MI_CHAR16, char16, 'a', ' ', '\'', '\\', '<', '&', 1, '\n', 0xe4,
                      0x20ac, 0xffff, 0xd800);
     }
 }
@@ -155,16 +155,17 @@ TEST(dates_and_intervals_survive) {
     interval.u.interval.hours = 23;
     interval.u.interval.microseconds = 999999;
     FOR_EACH_FORMAT(&world) {
-        CHECK_VALUES(&world, "Datetime", MI_DATETIME, datetime, timestamp, interval);
+        CHECK_VALUES(&world, MI_T("Datetime"), MI_DATETIME, datetime, timestamp, interval);
     }
 }
 
 TEST(texts_survive_whatever_is_in_them) {
     World world;
     FOR_EACH_FORMAT(&world) {
-        CHECK_VALUES(&world, "String", MI_STRING, string, (MI_Char *)"", (MI_Char *)" ", (MI_Char *)"  two  ",
-                     (MI_Char *)"<a href=\"x\">&amp; 'b'</a>", (MI_Char *)"]]>", (MI_Char *)"a\\b\\\"c\"",
-                     (MI_Char *)"line\nline\r\nline\ttab", (MI_Char *)"\x01\x02\x1f\x7f",
+        CHECK_VALUES(&world, MI_T("String"), MI_STRING, string, (MI_Char *)"", (MI_Char *)" ",
+                     (MI_Char *)"  two  ", (MI_Char *)"<a href=\"x\">&amp; 'b'</a>", (MI_Char *)"]]>",
+                     (MI_Char *)"a\\b\\\"c\"", (MI_Char *)"line\nline\r\nline\ttab",
+                     (MI_Char *)"\x01\x02\x1f\x7f",
                      (MI_Char *)"Gr\xc3\xb6\xc3\x9f"
                                 "e \xe2\x82\xac \xf0\x9f\x98\x80",
                      (MI_Char *)"instance of X { };", (MI_Char *)"\xc2\x85\xe2\x80\xa8");
@@ -174,28 +175,28 @@ TEST(texts_survive_whatever_is_in_them) {
             longest[at] = ' ';
         }
         longest[100000] = 0;
-        CHECK_VALUES(&world, "String", MI_STRING, string, longest);
+        CHECK_VALUES(&world, MI_T("String"), MI_STRING, string, longest);
     }
 }
 
 TEST(arrays_of_every_type_survive_in_every_length) {
     World world;
     FOR_EACH_FORMAT(&world) {
-        CHECK_ARRAYS(&world, "BooleanA", MI_BOOLEANA, booleana, MI_TRUE, MI_FALSE);
-        CHECK_ARRAYS(&world, "Uint8A", MI_UINT8A, uint8a, 0, UINT8_MAX);
-        CHECK_ARRAYS(&world, "Sint8A", MI_SINT8A, sint8a, INT8_MIN, INT8_MAX);
-        CHECK_ARRAYS(&world, "Uint16A", MI_UINT16A, uint16a, 0, UINT16_MAX);
-        CHECK_ARRAYS(&world, "Sint16A", MI_SINT16A, sint16a, INT16_MIN, INT16_MAX);
-        CHECK_ARRAYS(&world, "Uint32A", MI_UINT32A, uint32a, 0, UINT32_MAX);
-        CHECK_ARRAYS(&world, "Sint32A", MI_SINT32A, sint32a, INT32_MIN, INT32_MAX);
-        CHECK_ARRAYS(&world, "Uint64A", MI_UINT64A, uint64a, 0, UINT64_MAX);
-        CHECK_ARRAYS(&world, "Sint64A", MI_SINT64A, sint64a, INT64_MIN, INT64_MAX);
-        CHECK_ARRAYS(&world, "Real32A", MI_REAL32A, real32a, 0.1f, FLT_MAX);
-        CHECK_ARRAYS(&world, "Real64A", MI_REAL64A, real64a, 0.1, DBL_MAX);
-        CHECK_ARRAYS(&world, "Char16A", MI_CHAR16A, char16a, 'a', 0x20ac);
+        CHECK_ARRAYS(&world, MI_T("BooleanA"), MI_BOOLEANA, booleana, MI_TRUE, MI_FALSE);
+        CHECK_ARRAYS(&world, MI_T("Uint8A"), MI_UINT8A, uint8a, 0, UINT8_MAX);
+        CHECK_ARRAYS(&world, MI_T("Sint8A"), MI_SINT8A, sint8a, INT8_MIN, INT8_MAX);
+        CHECK_ARRAYS(&world, MI_T("Uint16A"), MI_UINT16A, uint16a, 0, UINT16_MAX);
+        CHECK_ARRAYS(&world, MI_T("Sint16A"), MI_SINT16A, sint16a, INT16_MIN, INT16_MAX);
+        CHECK_ARRAYS(&world, MI_T("Uint32A"), MI_UINT32A, uint32a, 0, UINT32_MAX);
+        CHECK_ARRAYS(&world, MI_T("Sint32A"), MI_SINT32A, sint32a, INT32_MIN, INT32_MAX);
+        CHECK_ARRAYS(&world, MI_T("Uint64A"), MI_UINT64A, uint64a, 0, UINT64_MAX);
+        CHECK_ARRAYS(&world, MI_T("Sint64A"), MI_SINT64A, sint64a, INT64_MIN, INT64_MAX);
+        CHECK_ARRAYS(&world, MI_T("Real32A"), MI_REAL32A, real32a, 0.1f, FLT_MAX);
+        CHECK_ARRAYS(&world, MI_T("Real64A"), MI_REAL64A, real64a, 0.1, DBL_MAX);
+        CHECK_ARRAYS(&world, MI_T("Char16A"), MI_CHAR16A, char16a, 'a', 0x20ac);
         MI_Datetime timestamp = {1, {{2026, 2, 28, 23, 59, 59, 123456, 60}}};
-        CHECK_ARRAYS(&world, "DatetimeA", MI_DATETIMEA, datetimea, timestamp, timestamp);
-        CHECK_ARRAYS(&world, "StringA", MI_STRINGA, stringa, (MI_Char *)"", (MI_Char *)"a, \"b\"",
+        CHECK_ARRAYS(&world, MI_T("DatetimeA"), MI_DATETIMEA, datetimea, timestamp, timestamp);
+        CHECK_ARRAYS(&world, MI_T("StringA"), MI_STRINGA, stringa, (MI_Char *)"", (MI_Char *)"a, \"b\"",
                      (MI_Char *)"{c}");
     }
 }
@@ -204,12 +205,13 @@ TEST(references_survive_with_their_keys_and_where_they_are) {
     World world;
     FOR_EACH_FORMAT(&world) {
         MI_Instance *target = new_of(&world, world.inner, "a \"quoted\" <key>");
-        CHECK_VALUES(&world, "Reference", MI_REFERENCE, reference, target);
-        CHECK_RESULT(MI_Instance_SetNameSpace(target, "root/other"), MI_RESULT_OK);
+        CHECK_VALUES(&world, MI_T("Reference"), MI_REFERENCE, reference, target);
+        CHECK_RESULT(MI_Instance_SetNameSpace(target, MI_T("root/other")), MI_RESULT_OK);
         MI_Instance *instance = new_of(&world, world.outer, "a");
         MI_Value value;
         value.reference = target;
-        CHECK_RESULT(MI_Instance_SetElement(instance, "Reference", &value, MI_REFERENCE, 0), MI_RESULT_OK);
+        CHECK_RESULT(MI_Instance_SetElement(instance, MI_T("Reference"), &value, MI_REFERENCE, 0),
+                     MI_RESULT_OK);
         char *text = write_instance(&world.codec, 0, instance);
         CHECK_CONTAINS(text, "other");
         MI_Class *classes[] = {world.outer, world.inner};
@@ -220,7 +222,8 @@ TEST(references_survive_with_their_keys_and_where_they_are) {
                      MI_RESULT_OK);
         REQUIRE(found);
         const MI_Char *name_space = NULL;
-        CHECK_RESULT(MI_Instance_GetElement(found, "Reference", &value, NULL, NULL, NULL), MI_RESULT_OK);
+        CHECK_RESULT(MI_Instance_GetElement(found, MI_T("Reference"), &value, NULL, NULL, NULL),
+                     MI_RESULT_OK);
         CHECK_RESULT(MI_Instance_GetNameSpace(value.reference, &name_space), MI_RESULT_OK);
         CHECK_TEXT(name_space, "root/other");
         MI_Instance_Delete(found);
@@ -234,8 +237,8 @@ TEST(embedded_instances_survive_alone_and_in_arrays) {
     World world;
     FOR_EACH_FORMAT(&world) {
         MI_Instance *one = new_of(&world, world.inner, "one <&>"), *two = new_of(&world, world.inner, "two");
-        CHECK_VALUES(&world, "Instance", MI_INSTANCE, instance, one);
-        CHECK_ARRAYS(&world, "InstanceA", MI_INSTANCEA, instancea, one, two);
+        CHECK_VALUES(&world, MI_T("Instance"), MI_INSTANCE, instance, one);
+        CHECK_ARRAYS(&world, MI_T("InstanceA"), MI_INSTANCEA, instancea, one, two);
         MI_Instance_Delete(one);
         MI_Instance_Delete(two);
     }
@@ -256,7 +259,8 @@ TEST(an_instance_with_its_class_needs_nothing_else) {
         MI_Instance *instance = new_of(&world, world.outer, "a"), *inner = new_of(&world, world.inner, "b");
         MI_Value value;
         value.instance = inner;
-        CHECK_RESULT(MI_Instance_SetElement(instance, "Instance", &value, MI_INSTANCE, 0), MI_RESULT_OK);
+        CHECK_RESULT(MI_Instance_SetElement(instance, MI_T("Instance"), &value, MI_INSTANCE, 0),
+                     MI_RESULT_OK);
         char *text = write_instance(&world.codec, MI_SERIALIZER_FLAGS_INSTANCE_WITH_CLASS, instance);
         MI_Instance *found = read_instance(&world.codec, text, NULL);
         CHECK_SAME(found, instance);

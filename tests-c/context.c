@@ -208,9 +208,10 @@ static const MI_ContextFT table = {
 };
 
 static MI_Instance things[5];
-static const MI_ClassDecl declaration = {.name = "Test_Widget"};
-static const MI_MethodDecl method = {.name = "Reset"};
-static const MI_Char *const texts[] = {"first", "second", "third", "fourth", "fifth"};
+static const MI_ClassDecl declaration = {.name = MI_T("Test_Widget")};
+static const MI_MethodDecl method = {.name = MI_T("Reset")};
+static const MI_Char *const texts[] = {MI_T("first"), MI_T("second"), MI_T("third"), MI_T("fourth"),
+                                       MI_T("fifth")};
 static MI_Instance *made;
 static MI_Boolean flag;
 static MI_Uint32 number;

@@ -9,7 +9,7 @@
 
 static MI_Char xml[] = XML;
 static MI_Char mof[] = MOF;
-static MI_Char unknown[] = "MI_ROT13";
+static MI_Char unknown[] = MI_T("MI_ROT13");
 static const char *const formats[] = {XML, MOF};
 
 TEST(arguments_of_a_new_deserializer_are_checked) {
@@ -49,7 +49,7 @@ TEST(arguments_of_a_new_mof_deserializer_are_checked) {
 TEST(names_of_formats_have_case_except_for_mof_alone) {
     MI_Application application = open_application();
     MI_Deserializer deserializer;
-    MI_Char lower[] = "mi_mof_cimv2_extv1";
+    MI_Char lower[] = MI_T("mi_mof_cimv2_extv1");
     CHECK_RESULT(MI_Application_NewDeserializer(&application, 0, lower, &deserializer),
                  MI_RESULT_NOT_SUPPORTED);
     CHECK_RESULT(MI_Application_NewDeserializer_Mof(&application, 0, lower, &deserializer), MI_RESULT_OK);
@@ -80,7 +80,7 @@ TEST(garbage_is_no_deserializer) {
     char text[] = "class X { };";
     MI_Uint8 *bytes = (MI_Uint8 *)text;
     MI_Uint32 length = 16, read = 0;
-    MI_Char name[16] = "";
+    MI_Char name[16] = MI_T("");
     for (size_t index = 0; index < 30; index++) {
         MI_Deserializer deserializer = {words[index / 6], seconds[index % 6]};
         MI_Class *class_ = (MI_Class *)&class_;
@@ -225,7 +225,8 @@ TEST(an_error_instance_names_parsing_as_its_category) {
     MI_Deserializer_DeserializeClass(&codec.deserializer, 0, (MI_Uint8 *)"wrong", 5, NULL, NULL, NULL, NULL,
                                      NULL, NULL, NULL, &details);
     REQUIRE(details);
-    CHECK_RESULT(MI_Instance_GetElement(details, "OMI_Category", &value, NULL, NULL, NULL), MI_RESULT_OK);
+    CHECK_RESULT(MI_Instance_GetElement(details, MI_T("OMI_Category"), &value, NULL, NULL, NULL),
+                 MI_RESULT_OK);
     CHECK_NUMBER(value.uint16, MI_ERRORCATEGORY_PARSER_ERROR);
     MI_Instance_Delete(details);
     close_codec(&codec);
@@ -361,7 +362,7 @@ TEST(of_very_many_objects_in_one_buffer_each_takes_the_time_of_its_own) {
         REQUIRE_RESULT(MI_Deserializer_DeserializeInstance(&codec.deserializer, 0, bytes + at, size - at,
                                                            NULL, 0, NULL, NULL, &read, &instance, NULL),
                        MI_RESULT_OK);
-        REQUIRE_NUMBER(uint32_of(instance, "N"), number);
+        REQUIRE_NUMBER(uint32_of(instance, MI_T("N")), number);
         MI_Instance_Delete(instance);
         at += read;
     }

@@ -29,11 +29,11 @@ typedef struct Asked {
     bool hand_over;
     unsigned count;
     pthread_t thread;
-    char server[32], name_space[32], class_name[32];
+    MI_Char server[32], name_space[32], class_name[32];
 } Asked;
 
-static void keep(char *place, const MI_Char *text) {
-    strcpy(place, text ? text : "NULL");
+static void keep(MI_Char *place, const MI_Char *text) {
+    text_copy(place, text ? text : MI_T("NULL"));
 }
 
 static MI_Result MI_CALL answer(void *context, const MI_Char *server, const MI_Char *name_space,
@@ -81,8 +81,8 @@ TEST(an_instance_of_a_given_class_has_all_its_properties) {
         MI_Uint32 count = 0;
         CHECK_RESULT(MI_Instance_GetElementCount(instance, &count), MI_RESULT_OK);
         CHECK_NUMBER(count, 2);
-        CHECK_TEXT(text_of(instance, "Id"), "a");
-        CHECK(has_element(instance, "Level"));
+        CHECK_TEXT(text_of(instance, MI_T("Id")), "a");
+        CHECK(has_element(instance, MI_T("Level")));
         MI_Instance_Delete(instance);
         MI_Class_Delete(thing);
         close_codec(&codec);
@@ -119,7 +119,7 @@ TEST(given_classes_may_be_null_and_come_in_any_order_and_case) {
                          (MI_Uint32)strlen(instances[format]), classes, 4, NULL, NULL, NULL, &instance, NULL),
                      MI_RESULT_OK);
         REQUIRE(instance);
-        CHECK_TEXT(text_of(instance, "Id"), "a");
+        CHECK_TEXT(text_of(instance, MI_T("Id")), "a");
         MI_Instance_Delete(instance);
         MI_Class_Delete(other);
         MI_Class_Delete(thing);
@@ -145,7 +145,7 @@ TEST(of_many_given_classes_the_right_one_is_found) {
                                                          NULL, NULL, NULL, &instance, NULL),
                      MI_RESULT_OK);
         REQUIRE(instance);
-        CHECK(has_element(instance, "Level"));
+        CHECK(has_element(instance, MI_T("Level")));
         MI_Instance_Delete(instance);
         for (int index = 0; index < COUNT; index++) {
             MI_Class_Delete(classes[index]);
@@ -180,8 +180,9 @@ TEST(a_class_belongs_where_its_reader_says) {
         open_codec(&codec, formats[format]);
         MI_Class *thing = class_of_mof(THING), *part = NULL;
         CHECK_RESULT(MI_Deserializer_DeserializeClass(&codec.deserializer, 0, (MI_Uint8 *)subclasses[format],
-                                                      (MI_Uint32)strlen(subclasses[format]), thing, "server",
-                                                      "root/parts", NULL, NULL, NULL, &part, NULL),
+                                                      (MI_Uint32)strlen(subclasses[format]), thing,
+                                                      MI_T("server"), MI_T("root/parts"), NULL, NULL, NULL,
+                                                      &part, NULL),
                      MI_RESULT_OK);
         REQUIRE(part);
         const MI_Char *name = NULL;
@@ -215,7 +216,7 @@ TEST(a_class_that_is_not_given_is_asked_for_on_the_callers_thread) {
         MI_Instance *instance = NULL;
         CHECK_RESULT(read_with(&codec, instances[format], &asked, &instance, NULL), MI_RESULT_OK);
         REQUIRE(instance);
-        CHECK(has_element(instance, "Level"));
+        CHECK(has_element(instance, MI_T("Level")));
         CHECK_NUMBER(asked.count, 1);
         CHECK(pthread_equal(asked.thread, pthread_self()));
         CHECK_TEXT(asked.class_name, "Thing");
@@ -237,8 +238,9 @@ TEST(a_superclass_is_asked_for_with_namespace_and_server) {
         MI_Class *thing = class_of_mof(THING), *part = NULL;
         Asked asked = asking(format, thing, MI_RESULT_OK);
         CHECK_RESULT(MI_Deserializer_DeserializeClass(&codec.deserializer, 0, (MI_Uint8 *)subclasses[format],
-                                                      (MI_Uint32)strlen(subclasses[format]), NULL, "server",
-                                                      "root/parts", answer, &asked, NULL, &part, NULL),
+                                                      (MI_Uint32)strlen(subclasses[format]), NULL,
+                                                      MI_T("server"), MI_T("root/parts"), answer, &asked,
+                                                      NULL, &part, NULL),
                      MI_RESULT_OK);
         CHECK_NUMBER(asked.count, 1);
         CHECK_TEXT(asked.class_name, "Thing");
@@ -338,8 +340,9 @@ TEST(classes_of_embedded_instances_are_asked_for_too) {
                      MI_RESULT_OK);
         REQUIRE(instance);
         CHECK_NUMBER(asked.count, 1);
-        CHECK_RESULT(MI_Instance_GetElement(instance, "Content", &value, NULL, NULL, NULL), MI_RESULT_OK);
-        CHECK(has_element(value.instance, "Level"));
+        CHECK_RESULT(MI_Instance_GetElement(instance, MI_T("Content"), &value, NULL, NULL, NULL),
+                     MI_RESULT_OK);
+        CHECK(has_element(value.instance, MI_T("Level")));
         MI_Instance_Delete(instance);
         MI_Class_Delete(thing);
         MI_Class_Delete(box);
@@ -351,8 +354,8 @@ TEST(an_instance_of_xml_needs_no_class_where_nobody_knows_any) {
     Codec codec;
     open_codec(&codec, XML);
     MI_Instance *instance = read_instance(&codec, instances[0], NULL);
-    CHECK_TEXT(text_of(instance, "Id"), "a");
-    CHECK(!has_element(instance, "Level"));
+    CHECK_TEXT(text_of(instance, MI_T("Id")), "a");
+    CHECK(!has_element(instance, MI_T("Level")));
     MI_Instance_Delete(instance);
     close_codec(&codec);
 }

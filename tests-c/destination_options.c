@@ -4,7 +4,7 @@
 
 #include <stdlib.h>
 
-#define PREFIX "__MI_DESTINATIONOPTIONS_"
+#define PREFIX MI_T("__MI_DESTINATIONOPTIONS_")
 
 static MI_DestinationOptions new_options(MI_Application *application) {
     MI_DestinationOptions options = MI_DESTINATIONOPTIONS_NULL;
@@ -12,13 +12,13 @@ static MI_DestinationOptions new_options(MI_Application *application) {
     return options;
 }
 
-static const char *text_option(const MI_DestinationOptions *options, const char *name) {
+static const MI_Char *text_option(const MI_DestinationOptions *options, const MI_Char *name) {
     const MI_Char *text = NULL;
     CHECK_RESULT(MI_DestinationOptions_GetString(options, name, &text, NULL), MI_RESULT_OK);
     return text;
 }
 
-static MI_Uint32 number_option(const MI_DestinationOptions *options, const char *name) {
+static MI_Uint32 number_option(const MI_DestinationOptions *options, const MI_Char *name) {
     MI_Uint32 number = 0;
     CHECK_RESULT(MI_DestinationOptions_GetNumber(options, name, &number, NULL), MI_RESULT_OK);
     return number;
@@ -120,12 +120,12 @@ TEST(custom_options_are_kept_by_name_without_case) {
     MI_Uint32 number = 0, index = 99, flags = 99;
     MI_Value value;
     MI_Type type = MI_BOOLEAN;
-    CHECK_RESULT(MI_DestinationOptions_SetString(&options, "My_Text", "value"), MI_RESULT_OK);
-    CHECK_RESULT(MI_DestinationOptions_SetNumber(&options, "My_Number", 42), MI_RESULT_OK);
-    CHECK_RESULT(MI_DestinationOptions_GetString(&options, "MY_TEXT", &text, &index), MI_RESULT_OK);
+    CHECK_RESULT(MI_DestinationOptions_SetString(&options, MI_T("My_Text"), MI_T("value")), MI_RESULT_OK);
+    CHECK_RESULT(MI_DestinationOptions_SetNumber(&options, MI_T("My_Number"), 42), MI_RESULT_OK);
+    CHECK_RESULT(MI_DestinationOptions_GetString(&options, MI_T("MY_TEXT"), &text, &index), MI_RESULT_OK);
     CHECK_TEXT(text, "value");
     CHECK_NUMBER(index, 0);
-    CHECK_RESULT(MI_DestinationOptions_GetNumber(&options, "my_number", &number, &index), MI_RESULT_OK);
+    CHECK_RESULT(MI_DestinationOptions_GetNumber(&options, MI_T("my_number"), &number, &index), MI_RESULT_OK);
     CHECK_NUMBER(number, 42);
     CHECK_NUMBER(index, 1);
     CHECK_RESULT(MI_DestinationOptions_GetOptionAt(&options, 1, &name, &value, &type, &flags), MI_RESULT_OK);
@@ -133,7 +133,7 @@ TEST(custom_options_are_kept_by_name_without_case) {
     CHECK_NUMBER(type, MI_UINT32);
     CHECK_NUMBER(value.uint32, 42);
     CHECK_NUMBER(flags, 0);
-    CHECK_RESULT(MI_DestinationOptions_GetOption(&options, "my_text", &value, &type, &index, &flags),
+    CHECK_RESULT(MI_DestinationOptions_GetOption(&options, MI_T("my_text"), &value, &type, &index, &flags),
                  MI_RESULT_OK);
     CHECK_NUMBER(type, MI_STRING);
     CHECK_TEXT(value.string, "value");
@@ -148,25 +148,28 @@ TEST(what_is_wrong_with_a_custom_option_is_said) {
     MI_Uint32 number = 7, count = 0;
     MI_Value value;
     MI_Type type = MI_BOOLEAN;
-    CHECK_RESULT(MI_DestinationOptions_SetString(&options, NULL, "x"), MI_RESULT_INVALID_PARAMETER);
-    CHECK_RESULT(MI_DestinationOptions_SetString(&options, "N", NULL), MI_RESULT_INVALID_PARAMETER);
-    CHECK_RESULT(MI_DestinationOptions_SetString(&options, "", "x"), MI_RESULT_INVALID_PARAMETER);
-    CHECK_RESULT(MI_DestinationOptions_SetString(&options, "no name", "x"), MI_RESULT_INVALID_PARAMETER);
+    CHECK_RESULT(MI_DestinationOptions_SetString(&options, NULL, MI_T("x")), MI_RESULT_INVALID_PARAMETER);
+    CHECK_RESULT(MI_DestinationOptions_SetString(&options, MI_T("N"), NULL), MI_RESULT_INVALID_PARAMETER);
+    CHECK_RESULT(MI_DestinationOptions_SetString(&options, MI_T(""), MI_T("x")), MI_RESULT_INVALID_PARAMETER);
+    CHECK_RESULT(MI_DestinationOptions_SetString(&options, MI_T("no name"), MI_T("x")),
+                 MI_RESULT_INVALID_PARAMETER);
     CHECK_RESULT(MI_DestinationOptions_SetNumber(&options, NULL, 1), MI_RESULT_INVALID_PARAMETER);
-    CHECK_RESULT(MI_DestinationOptions_SetNumber(&options, "1", 1), MI_RESULT_INVALID_PARAMETER);
+    CHECK_RESULT(MI_DestinationOptions_SetNumber(&options, MI_T("1"), 1), MI_RESULT_INVALID_PARAMETER);
     CHECK_NUMBER(option_count(&options), 0);
-    CHECK_RESULT(MI_DestinationOptions_SetString(&options, "Text", "x"), MI_RESULT_OK);
-    CHECK_RESULT(MI_DestinationOptions_SetNumber(&options, "TEXT", 1), MI_RESULT_TYPE_MISMATCH);
-    CHECK_RESULT(MI_DestinationOptions_GetNumber(&options, "Text", &number, NULL), MI_RESULT_TYPE_MISMATCH);
+    CHECK_RESULT(MI_DestinationOptions_SetString(&options, MI_T("Text"), MI_T("x")), MI_RESULT_OK);
+    CHECK_RESULT(MI_DestinationOptions_SetNumber(&options, MI_T("TEXT"), 1), MI_RESULT_TYPE_MISMATCH);
+    CHECK_RESULT(MI_DestinationOptions_GetNumber(&options, MI_T("Text"), &number, NULL),
+                 MI_RESULT_TYPE_MISMATCH);
     CHECK_NUMBER(number, 7);
-    CHECK_RESULT(MI_DestinationOptions_SetNumber(&options, "Number", 1), MI_RESULT_OK);
-    CHECK_RESULT(MI_DestinationOptions_GetString(&options, "Number", &text, NULL), MI_RESULT_TYPE_MISMATCH);
+    CHECK_RESULT(MI_DestinationOptions_SetNumber(&options, MI_T("Number"), 1), MI_RESULT_OK);
+    CHECK_RESULT(MI_DestinationOptions_GetString(&options, MI_T("Number"), &text, NULL),
+                 MI_RESULT_TYPE_MISMATCH);
     CHECK_TEXT(text, NULL);
-    CHECK_RESULT(MI_DestinationOptions_GetString(&options, "Nothing", &text, NULL),
+    CHECK_RESULT(MI_DestinationOptions_GetString(&options, MI_T("Nothing"), &text, NULL),
                  MI_RESULT_NO_SUCH_PROPERTY);
-    CHECK_RESULT(MI_DestinationOptions_GetNumber(&options, "Nothing", &number, NULL),
+    CHECK_RESULT(MI_DestinationOptions_GetNumber(&options, MI_T("Nothing"), &number, NULL),
                  MI_RESULT_NO_SUCH_PROPERTY);
-    CHECK_RESULT(MI_DestinationOptions_GetOption(&options, "Nothing", &value, &type, NULL, NULL),
+    CHECK_RESULT(MI_DestinationOptions_GetOption(&options, MI_T("Nothing"), &value, &type, NULL, NULL),
                  MI_RESULT_NO_SUCH_PROPERTY);
     CHECK_RESULT(MI_DestinationOptions_GetString(&options, NULL, &text, NULL), MI_RESULT_INVALID_PARAMETER);
     CHECK_RESULT(MI_DestinationOptions_GetNumber(&options, NULL, &number, NULL), MI_RESULT_INVALID_PARAMETER);
@@ -188,11 +191,12 @@ TEST(the_table_refuses_flags) {
     MI_Application application = open_application();
     MI_DestinationOptions options = new_options(&application);
     MI_Interval interval = {0, 0, 1, 0, 0, 0, 0, 0};
-    MI_UserCredentials credentials = user_credentials(MI_AUTH_TYPE_BASIC, NULL, "user", "secret");
-    CHECK_RESULT(options.ft->SetString(&options, "N", "x", 1), MI_RESULT_INVALID_PARAMETER);
-    CHECK_RESULT(options.ft->SetNumber(&options, "N", 1, 1), MI_RESULT_INVALID_PARAMETER);
-    CHECK_RESULT(options.ft->SetInterval(&options, "N", &interval, 1), MI_RESULT_INVALID_PARAMETER);
-    CHECK_RESULT(options.ft->AddCredentials(&options, "N", &credentials, 1), MI_RESULT_INVALID_PARAMETER);
+    MI_UserCredentials credentials = user_credentials(MI_AUTH_TYPE_BASIC, NULL, MI_T("user"), MI_T("secret"));
+    CHECK_RESULT(options.ft->SetString(&options, MI_T("N"), MI_T("x"), 1), MI_RESULT_INVALID_PARAMETER);
+    CHECK_RESULT(options.ft->SetNumber(&options, MI_T("N"), 1, 1), MI_RESULT_INVALID_PARAMETER);
+    CHECK_RESULT(options.ft->SetInterval(&options, MI_T("N"), &interval, 1), MI_RESULT_INVALID_PARAMETER);
+    CHECK_RESULT(options.ft->AddCredentials(&options, MI_T("N"), &credentials, 1),
+                 MI_RESULT_INVALID_PARAMETER);
     CHECK_NUMBER(option_count(&options), 0);
     CHECK_NUMBER(credentials_count(&options), 0);
     MI_DestinationOptions_Delete(&options);
@@ -217,17 +221,17 @@ TEST(a_clone_is_equal_and_independent) {
     MI_Application application = open_application();
     MI_DestinationOptions options = new_options(&application);
     MI_DestinationOptions clone = MI_DESTINATIONOPTIONS_NULL;
-    MI_UserCredentials credentials = user_credentials(MI_AUTH_TYPE_BASIC, NULL, "user", "secret");
-    CHECK_RESULT(MI_DestinationOptions_SetUILocale(&options, "en-us"), MI_RESULT_OK);
+    MI_UserCredentials credentials = user_credentials(MI_AUTH_TYPE_BASIC, NULL, MI_T("user"), MI_T("secret"));
+    CHECK_RESULT(MI_DestinationOptions_SetUILocale(&options, MI_T("en-us")), MI_RESULT_OK);
     CHECK_RESULT(MI_DestinationOptions_AddDestinationCredentials(&options, &credentials), MI_RESULT_OK);
     CHECK_RESULT(MI_DestinationOptions_Clone(&options, NULL), MI_RESULT_INVALID_PARAMETER);
     REQUIRE_RESULT(MI_DestinationOptions_Clone(&options, &clone), MI_RESULT_OK);
-    CHECK_RESULT(MI_DestinationOptions_SetUILocale(&options, "de-de"), MI_RESULT_OK);
+    CHECK_RESULT(MI_DestinationOptions_SetUILocale(&options, MI_T("de-de")), MI_RESULT_OK);
     CHECK_TEXT(text_option(&clone, PREFIX "UI_LOCALE"), "en-us");
     MI_DestinationOptions_Delete(&options);
     CHECK_TEXT(text_option(&clone, PREFIX "UI_LOCALE"), "en-us");
     CHECK_NUMBER(credentials_count(&clone), 1);
-    char password[16] = "";
+    MI_Char password[16] = MI_T("");
     const MI_Char *name = NULL;
     MI_Uint32 length = 0;
     CHECK_RESULT(MI_DestinationOptions_GetCredentialsPasswordAt(&clone, 0, &name, password, sizeof password,
@@ -243,8 +247,8 @@ TEST(a_clone_is_equal_and_independent) {
 TEST(credentials_are_kept_with_their_name_and_without_their_password) {
     MI_Application application = open_application();
     MI_DestinationOptions options = new_options(&application);
-    char user[] = "user", password[] = "secret";
-    MI_UserCredentials credentials = user_credentials(MI_AUTH_TYPE_BASIC, "domain", user, password);
+    MI_Char user[] = MI_T("user"), password[] = MI_T("secret");
+    MI_UserCredentials credentials = user_credentials(MI_AUTH_TYPE_BASIC, MI_T("domain"), user, password);
     CHECK_RESULT(MI_DestinationOptions_AddDestinationCredentials(&options, &credentials), MI_RESULT_OK);
     CHECK_RESULT(MI_DestinationOptions_AddProxyCredentials(&options, &credentials), MI_RESULT_OK);
     user[0] = 'x';
@@ -271,10 +275,10 @@ TEST(credentials_are_kept_with_their_name_and_without_their_password) {
 TEST(a_password_is_read_by_exact_lengths) {
     MI_Application application = open_application();
     MI_DestinationOptions options = new_options(&application);
-    MI_UserCredentials credentials = user_credentials(MI_AUTH_TYPE_NTLM, NULL, "user", "secret");
+    MI_UserCredentials credentials = user_credentials(MI_AUTH_TYPE_NTLM, NULL, MI_T("user"), MI_T("secret"));
     const MI_Char *name = NULL;
     MI_Uint32 length = 0, flags = 99;
-    char password[8];
+    MI_Char password[8];
     CHECK_RESULT(MI_DestinationOptions_AddDestinationCredentials(&options, &credentials), MI_RESULT_OK);
     CHECK_RESULT(MI_DestinationOptions_GetCredentialsPasswordAt(&options, 0, &name, NULL, 0, &length, &flags),
                  MI_RESULT_OK);
@@ -303,10 +307,10 @@ TEST(a_password_is_read_by_exact_lengths) {
 TEST(a_password_may_be_missing) {
     MI_Application application = open_application();
     MI_DestinationOptions options = new_options(&application);
-    MI_UserCredentials credentials = user_credentials(MI_AUTH_TYPE_KERBEROS, NULL, "user", NULL);
+    MI_UserCredentials credentials = user_credentials(MI_AUTH_TYPE_KERBEROS, NULL, MI_T("user"), NULL);
     const MI_Char *name = NULL;
     MI_Uint32 length = 99;
-    char password[8] = "#";
+    MI_Char password[8] = MI_T("#");
     CHECK_RESULT(MI_DestinationOptions_AddDestinationCredentials(&options, &credentials), MI_RESULT_OK);
     CHECK_RESULT(
         MI_DestinationOptions_GetCredentialsPasswordAt(&options, 0, &name, password, 8, &length, NULL),
@@ -319,10 +323,10 @@ TEST(a_password_may_be_missing) {
 TEST(a_long_password_comes_back_whole) {
     MI_Application application = open_application();
     MI_DestinationOptions options = new_options(&application);
-    char password[1001], read[1001];
+    MI_Char password[1001], read[1001];
     memset(password, 'p', 1000);
     password[1000] = 0;
-    MI_UserCredentials credentials = user_credentials(MI_AUTH_TYPE_BASIC, NULL, "user", password);
+    MI_UserCredentials credentials = user_credentials(MI_AUTH_TYPE_BASIC, NULL, MI_T("user"), password);
     const MI_Char *name = NULL;
     MI_Uint32 length = 0;
     CHECK_RESULT(MI_DestinationOptions_AddDestinationCredentials(&options, &credentials), MI_RESULT_OK);
@@ -336,11 +340,12 @@ TEST(a_long_password_comes_back_whole) {
 }
 
 TEST(each_kind_of_authentication_has_its_fields) {
-    static const char *const without_data[] = {MI_AUTH_TYPE_NONE, MI_AUTH_TYPE_NEGO_NO_CREDS,
-                                               MI_AUTH_TYPE_DEFAULT};
-    static const char *const with_password[] = {MI_AUTH_TYPE_DIGEST, MI_AUTH_TYPE_NEGO_WITH_CREDS,
-                                                MI_AUTH_TYPE_BASIC, MI_AUTH_TYPE_KERBEROS, MI_AUTH_TYPE_NTLM};
-    static const char *const with_certificate[] = {MI_AUTH_TYPE_CLIENT_CERTS, MI_AUTH_TYPE_ISSUER_CERT};
+    static const MI_Char *const without_data[] = {MI_AUTH_TYPE_NONE, MI_AUTH_TYPE_NEGO_NO_CREDS,
+                                                  MI_AUTH_TYPE_DEFAULT};
+    static const MI_Char *const with_password[] = {MI_AUTH_TYPE_DIGEST, MI_AUTH_TYPE_NEGO_WITH_CREDS,
+                                                   MI_AUTH_TYPE_BASIC, MI_AUTH_TYPE_KERBEROS,
+                                                   MI_AUTH_TYPE_NTLM};
+    static const MI_Char *const with_certificate[] = {MI_AUTH_TYPE_CLIENT_CERTS, MI_AUTH_TYPE_ISSUER_CERT};
     MI_Application application = open_application();
     MI_DestinationOptions options = new_options(&application);
     MI_UserCredentials credentials, read;
@@ -351,14 +356,14 @@ TEST(each_kind_of_authentication_has_its_fields) {
         CHECK_RESULT(MI_DestinationOptions_AddDestinationCredentials(&options, &credentials), MI_RESULT_OK);
     }
     for (size_t index = 0; index < 5; index++) {
-        credentials = user_credentials(with_password[index], NULL, NULL, "secret");
+        credentials = user_credentials(with_password[index], NULL, NULL, MI_T("secret"));
         CHECK_RESULT(MI_DestinationOptions_AddDestinationCredentials(&options, &credentials),
                      MI_RESULT_INVALID_PARAMETER);
-        credentials = user_credentials(with_password[index], NULL, "user", NULL);
+        credentials = user_credentials(with_password[index], NULL, MI_T("user"), NULL);
         CHECK_RESULT(MI_DestinationOptions_AddDestinationCredentials(&options, &credentials), MI_RESULT_OK);
     }
     for (size_t index = 0; index < 2; index++) {
-        credentials = certificate_credentials(with_certificate[index], "0123ABCD");
+        credentials = certificate_credentials(with_certificate[index], MI_T("0123ABCD"));
         CHECK_RESULT(MI_DestinationOptions_AddDestinationCredentials(&options, &credentials), MI_RESULT_OK);
         CHECK_RESULT(
             MI_DestinationOptions_GetCredentialsAt(&options, 8 + (MI_Uint32)index, &name, &read, NULL),
@@ -381,9 +386,9 @@ TEST(each_kind_of_authentication_has_its_fields) {
 TEST(one_kind_of_authentication_is_given_once) {
     MI_Application application = open_application();
     MI_DestinationOptions options = new_options(&application);
-    MI_UserCredentials credentials = user_credentials("BASIC", NULL, "user", "secret");
+    MI_UserCredentials credentials = user_credentials(MI_T("BASIC"), NULL, MI_T("user"), MI_T("secret"));
     CHECK_RESULT(MI_DestinationOptions_AddDestinationCredentials(&options, &credentials), MI_RESULT_OK);
-    credentials.authenticationType = "basic";
+    credentials.authenticationType = MI_T("basic");
     CHECK_RESULT(MI_DestinationOptions_AddDestinationCredentials(&options, &credentials), MI_RESULT_FAILED);
     CHECK_RESULT(MI_DestinationOptions_AddProxyCredentials(&options, &credentials), MI_RESULT_OK);
     CHECK_NUMBER(credentials_count(&options), 2);
@@ -394,16 +399,16 @@ TEST(one_kind_of_authentication_is_given_once) {
 TEST(what_is_wrong_with_credentials_is_said) {
     MI_Application application = open_application();
     MI_DestinationOptions options = new_options(&application);
-    MI_UserCredentials credentials = user_credentials("Handshake", NULL, "user", "secret");
+    MI_UserCredentials credentials = user_credentials(MI_T("Handshake"), NULL, MI_T("user"), MI_T("secret"));
     const MI_Char *name = NULL;
     MI_Uint32 length = 0;
-    char password[8];
+    MI_Char password[8];
     CHECK_RESULT(MI_DestinationOptions_GetCredentialsAt(&options, 0, &name, &credentials, NULL),
                  MI_RESULT_INVALID_PARAMETER);
     CHECK_RESULT(
         MI_DestinationOptions_GetCredentialsPasswordAt(&options, 0, &name, password, 8, &length, NULL),
         MI_RESULT_INVALID_PARAMETER);
-    credentials = user_credentials("Handshake", NULL, "user", "secret");
+    credentials = user_credentials(MI_T("Handshake"), NULL, MI_T("user"), MI_T("secret"));
     CHECK_RESULT(MI_DestinationOptions_AddDestinationCredentials(&options, &credentials),
                  MI_RESULT_INVALID_PARAMETER);
     credentials.authenticationType = NULL;
@@ -431,7 +436,7 @@ TEST(a_session_keeps_a_copy_of_its_options) {
     MI_Application application = open_application();
     MI_DestinationOptions options = new_options(&application);
     MI_Session session = MI_SESSION_NULL;
-    CHECK_RESULT(MI_DestinationOptions_SetUILocale(&options, "en-us"), MI_RESULT_OK);
+    CHECK_RESULT(MI_DestinationOptions_SetUILocale(&options, MI_T("en-us")), MI_RESULT_OK);
     REQUIRE_RESULT(MI_Application_NewSession(&application, NULL, NULL, &options, NULL, NULL, &session),
                    MI_RESULT_OK);
     MI_DestinationOptions_Delete(&options);

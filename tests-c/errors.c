@@ -33,7 +33,7 @@ TEST(an_error_instance_has_all_properties_of_its_class) {
     };
     Client client;
     open_client(&client);
-    Outcome outcome = enumerate_instances(&client, 0, "Test_Nothing", false);
+    Outcome outcome = enumerate_instances(&client, 0, MI_T("Test_Nothing"), false);
     REQUIRE(outcome.details);
     MI_Uint32 count = 0;
     CHECK_RESULT(MI_Instance_GetElementCount(outcome.details, &count), MI_RESULT_OK);
@@ -47,12 +47,12 @@ TEST(an_error_instance_has_all_properties_of_its_class) {
         CHECK_NUMBER(type, expected[index].type);
     }
     MI_Value value;
-    CHECK_RESULT(MI_Instance_GetElement(outcome.details, "OMI_Category", &value, NULL, NULL, NULL),
+    CHECK_RESULT(MI_Instance_GetElement(outcome.details, MI_T("OMI_Category"), &value, NULL, NULL, NULL),
                  MI_RESULT_OK);
     CHECK_NUMBER(value.uint16, MI_ERRORCATEGORY_METADATA_ERROR);
-    CHECK_NUMBER(uint32_of(outcome.details, "OMI_Code"), MI_RESULT_INVALID_CLASS);
-    CHECK_TEXT(text_of(outcome.details, "OMI_Type"), "MI");
-    CHECK_TEXT(text_of(outcome.details, "MessageID"), "OMI:MI_Result:5");
+    CHECK_NUMBER(uint32_of(outcome.details, MI_T("OMI_Code")), MI_RESULT_INVALID_CLASS);
+    CHECK_TEXT(text_of(outcome.details, MI_T("OMI_Type")), "MI");
+    CHECK_TEXT(text_of(outcome.details, MI_T("MessageID")), "OMI:MI_Result:5");
     CHECK_FAILS(outcome, MI_RESULT_INVALID_CLASS, "Test_Nothing");
     close_client(&client);
 }
@@ -60,10 +60,10 @@ TEST(an_error_instance_has_all_properties_of_its_class) {
 TEST(the_message_beside_the_instance_is_the_message_in_it) {
     Client client;
     open_client(&client);
-    MI_Instance *key = new_keyed(&client.application, "Test_Widget", "missing");
+    MI_Instance *key = new_keyed(&client.application, MI_T("Test_Widget"), MI_T("missing"));
     Outcome outcome = get_instance(&client, key);
     REQUIRE(outcome.details);
-    CHECK_TEXT(text_of(outcome.details, "Message"), outcome.message);
+    CHECK_TEXT(text_of(outcome.details, MI_T("Message")), outcome.message);
     CHECK_CONTAINS(outcome.message, "Test_Widget");
     CHECK_FAILS(outcome, MI_RESULT_NOT_FOUND, "missing");
     MI_Instance_Delete(key);
@@ -73,7 +73,7 @@ TEST(the_message_beside_the_instance_is_the_message_in_it) {
 TEST(an_error_instance_is_an_instance_like_any_other) {
     Client client;
     open_client(&client);
-    Outcome outcome = enumerate_instances(&client, 0, "Test_Nothing", false);
+    Outcome outcome = enumerate_instances(&client, 0, MI_T("Test_Nothing"), false);
     REQUIRE(outcome.details);
     MI_Class *found = NULL;
     const MI_Char *name = NULL;
@@ -82,10 +82,10 @@ TEST(an_error_instance_is_an_instance_like_any_other) {
     CHECK_RESULT(MI_Class_GetClassName(found, &name), MI_RESULT_OK);
     CHECK_TEXT(name, "OMI_Error");
     MI_Class_Delete(found);
-    MI_Instance *holder = new_instance(&client.application, "Test_Holder");
+    MI_Instance *holder = new_instance(&client.application, MI_T("Test_Holder"));
     MI_Value value;
     value.instance = outcome.details;
-    CHECK_RESULT(MI_Instance_AddElement(holder, "Error", &value, MI_INSTANCE, 0), MI_RESULT_OK);
+    CHECK_RESULT(MI_Instance_AddElement(holder, MI_T("Error"), &value, MI_INSTANCE, 0), MI_RESULT_OK);
     MI_Instance_Delete(holder);
     free_outcome(&outcome);
     close_client(&client);
@@ -95,8 +95,8 @@ TEST(a_method_that_nobody_implements_is_not_available) {
     Client client;
     open_client(&client);
     MI_Operation operation = MI_OPERATION_NULL;
-    MI_Instance *key = new_keyed(&client.application, "Test_Widget", "w1");
-    MI_Session_Invoke(&client.session, 0, NULL, NAMESPACE, NULL, "Resize", key, NULL, NULL, &operation);
+    MI_Instance *key = new_keyed(&client.application, MI_T("Test_Widget"), MI_T("w1"));
+    MI_Session_Invoke(&client.session, 0, NULL, NAMESPACE, NULL, MI_T("Resize"), key, NULL, NULL, &operation);
     Outcome outcome = finish_instances(&operation);
     MI_Result result = outcome.result;
     CHECK(result == MI_RESULT_METHOD_NOT_AVAILABLE || result == MI_RESULT_NOT_SUPPORTED);
@@ -109,10 +109,10 @@ TEST(a_subscription_to_what_is_no_indication_is_refused) {
     Client client;
     open_client(&client);
     MI_Operation operation = MI_OPERATION_NULL;
-    MI_Session_Subscribe(&client.session, 0, NULL, NAMESPACE, "WQL", "select * from Test_Widget", NULL, NULL,
-                         &operation);
+    MI_Session_Subscribe(&client.session, 0, NULL, NAMESPACE, MI_T("WQL"), MI_T("select * from Test_Widget"),
+                         NULL, NULL, &operation);
     const MI_Instance *instance = (const MI_Instance *)&client, *details = NULL;
-    const MI_Char *bookmark = "untouched", *machine = "untouched", *message = NULL;
+    const MI_Char *bookmark = MI_T("untouched"), *machine = MI_T("untouched"), *message = NULL;
     MI_Boolean more = MI_TRUE;
     MI_Result result = MI_RESULT_OK;
     CHECK_RESULT(MI_Operation_GetIndication(&operation, &instance, &bookmark, &machine, &more, &result,
@@ -130,8 +130,8 @@ TEST(a_subscription_to_what_is_no_indication_is_refused) {
 
     Recorder recorder = RECORDER_INITIALISER;
     MI_OperationCallbacks callbacks = recording_callbacks(&recorder);
-    MI_Session_Subscribe(&client.session, 0, NULL, NAMESPACE, "WQL", "select * from Test_Widget", NULL,
-                         &callbacks, &operation);
+    MI_Session_Subscribe(&client.session, 0, NULL, NAMESPACE, MI_T("WQL"), MI_T("select * from Test_Widget"),
+                         NULL, &callbacks, &operation);
     EVENT_WAIT(&recorder.finished, 1);
     CHECK_RESULT(recorder.result, MI_RESULT_INVALID_CLASS);
     CHECK(recorder.has_details);
@@ -142,7 +142,7 @@ TEST(a_subscription_to_what_is_no_indication_is_refused) {
 TEST(errors_survive_their_operation_and_application_as_copies) {
     Client client;
     open_client(&client);
-    Outcome outcome = get_class(&client, "Test_Nothing");
+    Outcome outcome = get_class(&client, MI_T("Test_Nothing"));
     close_client(&client);
     CHECK_FAILS(outcome, MI_RESULT_INVALID_CLASS, "Test_Nothing");
 }

@@ -20,7 +20,7 @@ typedef enum Type { INSTANCE, CLASS, INDICATION } Type;
 
 /* Every operation, with the results that it may have when nothing ends it early. */
 typedef struct Kind {
-    const char *name;
+    const MI_Char *name;
     void (*start)(const Start *start);
     Type type;
     unsigned results; /* a bit for each MI_Result */

@@ -17,8 +17,8 @@ static MI_Result MI_CALL evaluate(const MI_Filter *self, const MI_Instance *inst
 
 static MI_Result MI_CALL expression(const MI_Filter *self, const MI_Char **language, const MI_Char **text) {
     (void)self;
-    *language = "WQL";
-    *text = "select * from X";
+    *language = MI_T("WQL");
+    *text = MI_T("select * from X");
     return MI_RESULT_OK;
 }
 
@@ -31,7 +31,7 @@ TEST(a_filter_is_used_through_its_own_table) {
     memset(&filter, 0, sizeof filter);
     filter.ft = &table;
     MI_Application application = open_application();
-    MI_Instance *instance = new_instance(&application, "Test_Widget");
+    MI_Instance *instance = new_instance(&application, MI_T("Test_Widget"));
     MI_Boolean passes = MI_FALSE;
     const MI_Char *language = NULL, *text = NULL;
     CHECK_RESULT(MI_Filter_Evaluate(&filter, instance, &passes), MI_RESULT_OK);
@@ -57,9 +57,9 @@ TEST(a_filter_without_functions_is_no_call_through_null) {
 }
 
 /* How many numbers of the sample module a query brings. */
-static unsigned numbers(Client *client, const char *query) {
+static unsigned numbers(Client *client, const MI_Char *query) {
     MI_Operation operation = MI_OPERATION_NULL;
-    MI_Session_QueryInstances(&client->session, 0, NULL, NAMESPACE, "WQL", query, NULL, &operation);
+    MI_Session_QueryInstances(&client->session, 0, NULL, NAMESPACE, MI_T("WQL"), query, NULL, &operation);
     Outcome outcome = finish_instances(&operation);
     unsigned count = outcome.count;
     CHECK_OK(outcome);
@@ -70,12 +70,12 @@ TEST(a_provider_evaluates_the_query_that_its_class_is_enumerated_for) {
     Client client;
     use_sample();
     open_client(&client);
-    CHECK_NUMBER(numbers(&client, "SELECT * FROM Sample_Number WHERE Number > 7"), 2);
+    CHECK_NUMBER(numbers(&client, MI_T("SELECT * FROM Sample_Number WHERE Number > 7")), 2);
     CHECK_NUMBER(logged("WQL, SELECT * FROM Sample_Number WHERE Number > 7: 2 numbers"), 1);
-    CHECK_NUMBER(numbers(&client, "SELECT Number FROM Sample_Number WHERE Number < 5"), 5);
+    CHECK_NUMBER(numbers(&client, MI_T("SELECT Number FROM Sample_Number WHERE Number < 5")), 5);
     CHECK_NUMBER(logged("WQL, SELECT Number FROM Sample_Number WHERE Number < 5: 5 numbers without texts"),
                  1);
-    CHECK_NUMBER(numbers(&client, "SELECT Number FROM Sample_Number WHERE Text = 'number 3'"), 1);
+    CHECK_NUMBER(numbers(&client, MI_T("SELECT Number FROM Sample_Number WHERE Text = 'number 3'")), 1);
     CHECK_NUMBER(logged("WQL, SELECT Number FROM Sample_Number WHERE Text = 'number 3': 1 numbers"), 1);
     close_client(&client);
 }
@@ -85,7 +85,7 @@ TEST(a_provider_that_heeds_no_filters_is_filtered_by_the_library) {
     use_sample();
     write_beside_sample("unfiltered");
     open_client(&client);
-    CHECK_NUMBER(numbers(&client, "SELECT * FROM Sample_Number WHERE Number > 7"), 2);
+    CHECK_NUMBER(numbers(&client, MI_T("SELECT * FROM Sample_Number WHERE Number > 7")), 2);
     CHECK_NUMBER(logged("module load"), 1);
     close_client(&client);
 }

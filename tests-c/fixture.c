@@ -9,7 +9,7 @@
 
 MI_Application open_application(void) {
     MI_Application application = MI_APPLICATION_NULL;
-    REQUIRE_RESULT(MI_Application_InitializeV1(0, "tests", NULL, &application), MI_RESULT_OK);
+    REQUIRE_RESULT(MI_Application_InitializeV1(0, MI_T("tests"), NULL, &application), MI_RESULT_OK);
     return application;
 }
 
@@ -30,67 +30,68 @@ void close_client(Client *client) {
     CHECK_RESULT(MI_Application_Close(&client->application), MI_RESULT_OK);
 }
 
-MI_Instance *new_instance(MI_Application *application, const char *class_name) {
+MI_Instance *new_instance(MI_Application *application, const MI_Char *class_name) {
     MI_Instance *instance = NULL;
     REQUIRE_RESULT(MI_Application_NewInstance(application, class_name, NULL, &instance), MI_RESULT_OK);
     REQUIRE(instance);
     return instance;
 }
 
-MI_Instance *new_keyed(MI_Application *application, const char *class_name, const char *id) {
+MI_Instance *new_keyed(MI_Application *application, const MI_Char *class_name, const MI_Char *id) {
     MI_Instance *instance = new_instance(application, class_name);
     MI_Value value;
     value.string = (MI_Char *)id;
-    REQUIRE_RESULT(MI_Instance_AddElement(instance, "Id", &value, MI_STRING, MI_FLAG_KEY), MI_RESULT_OK);
+    REQUIRE_RESULT(MI_Instance_AddElement(instance, MI_T("Id"), &value, MI_STRING, MI_FLAG_KEY),
+                   MI_RESULT_OK);
     return instance;
 }
 
-void add_text(MI_Instance *instance, const char *name, const char *text) {
+void add_text(MI_Instance *instance, const MI_Char *name, const MI_Char *text) {
     MI_Value value;
     value.string = (MI_Char *)text;
     REQUIRE_RESULT(MI_Instance_AddElement(instance, name, &value, MI_STRING, text ? 0 : MI_FLAG_NULL),
                    MI_RESULT_OK);
 }
 
-void add_uint32(MI_Instance *instance, const char *name, MI_Uint32 number) {
+void add_uint32(MI_Instance *instance, const MI_Char *name, MI_Uint32 number) {
     MI_Value value;
     value.uint32 = number;
     REQUIRE_RESULT(MI_Instance_AddElement(instance, name, &value, MI_UINT32, 0), MI_RESULT_OK);
 }
 
-const char *text_of(const MI_Instance *instance, const char *name) {
+const MI_Char *text_of(const MI_Instance *instance, const MI_Char *name) {
     MI_Value value;
     MI_Type type = MI_BOOLEAN;
     MI_Uint32 flags = 0;
     memset(&value, 0, sizeof value);
     if (!CHECK_RESULT(MI_Instance_GetElement(instance, name, &value, &type, &flags, NULL), MI_RESULT_OK) ||
         !CHECK_NUMBER(type, MI_STRING)) {
-        fprintf(stderr, "    (the element is %s)\n", name);
+        fprintf(stderr, "    (the element is %s)\n", SHOWN(name));
         stop_test();
     }
     return flags & MI_FLAG_NULL ? NULL : value.string;
 }
 
-MI_Uint32 uint32_of(const MI_Instance *instance, const char *name) {
+MI_Uint32 uint32_of(const MI_Instance *instance, const MI_Char *name) {
     MI_Value value;
     MI_Type type = MI_BOOLEAN;
     MI_Uint32 flags = 0;
     memset(&value, 0, sizeof value);
     if (!CHECK_RESULT(MI_Instance_GetElement(instance, name, &value, &type, &flags, NULL), MI_RESULT_OK) ||
         !CHECK_NUMBER(type, MI_UINT32) || !CHECK_NUMBER(flags & MI_FLAG_NULL, 0)) {
-        fprintf(stderr, "    (the element is %s)\n", name);
+        fprintf(stderr, "    (the element is %s)\n", SHOWN(name));
         stop_test();
     }
     return value.uint32;
 }
 
-bool is_null(const MI_Instance *instance, const char *name) {
+bool is_null(const MI_Instance *instance, const MI_Char *name) {
     MI_Uint32 flags = 0;
     REQUIRE_RESULT(MI_Instance_GetElement(instance, name, NULL, NULL, &flags, NULL), MI_RESULT_OK);
     return flags & MI_FLAG_NULL;
 }
 
-bool has_element(const MI_Instance *instance, const char *name) {
+bool has_element(const MI_Instance *instance, const MI_Char *name) {
     return MI_Instance_GetElement(instance, name, NULL, NULL, NULL, NULL) == MI_RESULT_OK;
 }
 
@@ -100,7 +101,7 @@ static void keep_error(Outcome *outcome, MI_Result result, const MI_Char *messag
                        const MI_Instance *details) {
     outcome->result = result;
     if (message) {
-        snprintf(outcome->message, sizeof outcome->message, "%s", message);
+        snprintf(outcome->message, sizeof outcome->message, "%s", SHOWN(message));
     }
     if (details) {
         REQUIRE_RESULT(MI_Instance_Clone(details, &outcome->details), MI_RESULT_OK);
@@ -179,12 +180,12 @@ bool check_details_at(const char *file, int line, const MI_Instance *details, MI
                                 MI_Instance_GetClassName(details, &class_name), MI_RESULT_OK);
     well &= check_text_at(file, line, "the class of the error", class_name, "OMI_Error");
     well &= check_result_at(file, line, "reading CIMStatusCode",
-                            MI_Instance_GetElement(details, "CIMStatusCode", &code, &type, NULL, NULL),
+                            MI_Instance_GetElement(details, MI_T("CIMStatusCode"), &code, &type, NULL, NULL),
                             MI_RESULT_OK);
     well &= check_number_at(file, line, "the type of CIMStatusCode", type, MI_UINT32);
     well &= check_result_at(file, line, "CIMStatusCode", code.uint32, expected);
     well &= check_result_at(file, line, "reading Message",
-                            MI_Instance_GetElement(details, "Message", &message, &type, NULL, NULL),
+                            MI_Instance_GetElement(details, MI_T("Message"), &message, &type, NULL, NULL),
                             MI_RESULT_OK);
     well &= check_number_at(file, line, "the type of Message", type, MI_STRING);
     well &= check_true_at(file, line, "the message says something", message.string && message.string[0]);
@@ -234,20 +235,20 @@ Outcome delete_instance(Client *client, const MI_Instance *instance) {
     return finish_instances(&operation);
 }
 
-Outcome enumerate_instances(Client *client, MI_Uint32 flags, const char *class_name, bool keys_only) {
+Outcome enumerate_instances(Client *client, MI_Uint32 flags, const MI_Char *class_name, bool keys_only) {
     MI_Operation operation = MI_OPERATION_NULL;
     MI_Session_EnumerateInstances(&client->session, flags, NULL, NAMESPACE, class_name, keys_only, NULL,
                                   &operation);
     return finish_instances(&operation);
 }
 
-Outcome get_class(Client *client, const char *class_name) {
+Outcome get_class(Client *client, const MI_Char *class_name) {
     MI_Operation operation = MI_OPERATION_NULL;
     MI_Session_GetClass(&client->session, 0, NULL, NAMESPACE, class_name, NULL, &operation);
     return finish_classes(&operation);
 }
 
-MI_Class *fetch_class(Client *client, const char *class_name) {
+MI_Class *fetch_class(Client *client, const MI_Char *class_name) {
     Outcome outcome = get_class(client, class_name);
     MI_Class *found = outcome.class_;
     outcome.class_ = NULL;
@@ -284,7 +285,7 @@ void compile_instances(unsigned count) {
     REQUIRE_NUMBER(status, 0);
 }
 
-MI_Operation start_enumeration(Client *client, const char *class_name, MI_Uint32 flags,
+MI_Operation start_enumeration(Client *client, const MI_Char *class_name, MI_Uint32 flags,
                                MI_OperationCallbacks *callbacks) {
     MI_Operation operation = MI_OPERATION_NULL;
     MI_Session_EnumerateInstances(&client->session, flags, NULL, NAMESPACE, class_name, MI_FALSE, callbacks,
@@ -382,8 +383,8 @@ void MI_CALL raise_event(void *event) {
     event_raise(event);
 }
 
-MI_Uint32 code_of(const char *name) {
-    size_t length = strlen(name);
+MI_Uint32 code_of(const MI_Char *name) {
+    size_t length = text_length(name);
     return (MI_Uint32)tolower((unsigned char)name[0]) << 16 |
            (MI_Uint32)tolower((unsigned char)name[length - 1]) << 8 | (MI_Uint32)length;
 }

@@ -6,8 +6,9 @@
 #include <mi.h>
 
 #include "harness.h"
+#include "text.h"
 
-#define NAMESPACE "root/test"
+#define NAMESPACE MI_T("root/test")
 
 /* An application, a session in it, and nothing else open. The test ends if that fails. */
 typedef struct Client {
@@ -21,19 +22,19 @@ void open_client(Client *client);
 void close_client(Client *client);
 
 /* A dynamic instance of a class. */
-MI_Instance *new_instance(MI_Application *application, const char *class_name);
+MI_Instance *new_instance(MI_Application *application, const MI_Char *class_name);
 
 /* A dynamic instance of a class with the key Id. */
-MI_Instance *new_keyed(MI_Application *application, const char *class_name, const char *id);
+MI_Instance *new_keyed(MI_Application *application, const MI_Char *class_name, const MI_Char *id);
 
-void add_text(MI_Instance *instance, const char *name, const char *text);
-void add_uint32(MI_Instance *instance, const char *name, MI_Uint32 number);
+void add_text(MI_Instance *instance, const MI_Char *name, const MI_Char *text);
+void add_uint32(MI_Instance *instance, const MI_Char *name, MI_Uint32 number);
 
 /* The text of an element: NULL where it is NULL. The test ends where there is none of that name and type. */
-const char *text_of(const MI_Instance *instance, const char *name);
-MI_Uint32 uint32_of(const MI_Instance *instance, const char *name);
-bool is_null(const MI_Instance *instance, const char *name);
-bool has_element(const MI_Instance *instance, const char *name);
+const MI_Char *text_of(const MI_Instance *instance, const MI_Char *name);
+MI_Uint32 uint32_of(const MI_Instance *instance, const MI_Char *name);
+bool is_null(const MI_Instance *instance, const MI_Char *name);
+bool has_element(const MI_Instance *instance, const MI_Char *name);
 
 /* How an operation ended. */
 typedef struct Outcome {
@@ -63,11 +64,11 @@ Outcome create_instance(Client *client, const MI_Instance *instance);
 Outcome modify_instance(Client *client, const MI_Instance *instance);
 Outcome get_instance(Client *client, const MI_Instance *instance);
 Outcome delete_instance(Client *client, const MI_Instance *instance);
-Outcome enumerate_instances(Client *client, MI_Uint32 flags, const char *class_name, bool keys_only);
-Outcome get_class(Client *client, const char *class_name);
+Outcome enumerate_instances(Client *client, MI_Uint32 flags, const MI_Char *class_name, bool keys_only);
+Outcome get_class(Client *client, const MI_Char *class_name);
 
 /* The class of that name in the repository; the caller deletes it. */
-MI_Class *fetch_class(Client *client, const char *class_name);
+MI_Class *fetch_class(Client *client, const MI_Char *class_name);
 
 /* Compiles so many instances of Test_Numbered into the test's repository: Number from 0 on, in the Group
  * "many". */
@@ -78,7 +79,7 @@ enum { MANY_INSTANCES = 3000 };
 void compile_many_instances(void);
 
 /* Starts an enumeration of the instances of a class. */
-MI_Operation start_enumeration(Client *client, const char *class_name, MI_Uint32 flags,
+MI_Operation start_enumeration(Client *client, const MI_Char *class_name, MI_Uint32 flags,
                                MI_OperationCallbacks *callbacks);
 
 /* Holds an error instance to what every error instance has. */
@@ -144,6 +145,6 @@ void acknowledge(Withheld *withheld);
 void MI_CALL raise_event(void *event);
 
 /* A declaration's code: lower first letter, lower last letter, length. */
-MI_Uint32 code_of(const char *name);
+MI_Uint32 code_of(const MI_Char *name);
 
 #endif

@@ -14,7 +14,7 @@
 WITH_REPOSITORY;
 
 static void enumerate(Client *client) {
-    CHECK_OK(enumerate_instances(client, 0, "Test_Numbered", false));
+    CHECK_OK(enumerate_instances(client, 0, MI_T("Test_Numbered"), false));
 }
 
 static void await_child(pid_t child) {
@@ -83,13 +83,13 @@ static void use_inherited(Client *client) {
     if (check_details_at(__FILE__, __LINE__, error, MI_RESULT_INVALID_PARAMETER, "forked")) {
         MI_Instance_Delete(error);
     }
-    CHECK_RESULT(MI_Application_NewInstance(&client->application, "Test_Widget", NULL, &instance),
+    CHECK_RESULT(MI_Application_NewInstance(&client->application, MI_T("Test_Widget"), NULL, &instance),
                  MI_RESULT_INVALID_PARAMETER);
     CHECK_RESULT(MI_Application_NewOperationOptions(&client->application, MI_FALSE, &options),
                  MI_RESULT_INVALID_PARAMETER);
     CHECK_RESULT(MI_Session_GetApplication(&client->session, &application), MI_RESULT_INVALID_PARAMETER);
     CHECK(memcmp(&application, &no_application, sizeof application) == 0);
-    CHECK_FAILS(enumerate_instances(client, 0, "Test_Numbered", false), MI_RESULT_INVALID_PARAMETER,
+    CHECK_FAILS(enumerate_instances(client, 0, MI_T("Test_Numbered"), false), MI_RESULT_INVALID_PARAMETER,
                 "this process was forked from it");
     Recorder recorder = RECORDER_INITIALISER;
     MI_OperationCallbacks callbacks = recording_callbacks(&recorder);
@@ -135,7 +135,7 @@ TEST(closing_an_inherited_session_with_a_callback_calls_it_at_once) {
     Client client;
     open_client(&client);
     MI_Operation operation = MI_OPERATION_NULL;
-    MI_Session_EnumerateInstances(&client.session, 0, NULL, NAMESPACE, "Test_Widget", MI_FALSE, NULL,
+    MI_Session_EnumerateInstances(&client.session, 0, NULL, NAMESPACE, MI_T("Test_Widget"), MI_FALSE, NULL,
                                   &operation);
     in_child(close_with_callback, &client);
     CHECK_OK(finish_instances(&operation));
@@ -169,7 +169,7 @@ TEST(an_inherited_operation_answers_at_once_and_goes_on_in_the_parent) {
     compile_many_instances();
     Client client;
     open_client(&client);
-    MI_Session_EnumerateInstances(&client.session, 0, NULL, NAMESPACE, "Test_Numbered", MI_FALSE, NULL,
+    MI_Session_EnumerateInstances(&client.session, 0, NULL, NAMESPACE, MI_T("Test_Numbered"), MI_FALSE, NULL,
                                   &under_way);
     const MI_Instance *instance = NULL;
     REQUIRE_RESULT(MI_Operation_GetInstance(&under_way, &instance, NULL, NULL, NULL, NULL), MI_RESULT_OK);
@@ -192,14 +192,15 @@ static void use_instance_and_options(Client *inherited) {
     MI_Uint32 count = 0;
     MI_Instance *clone = NULL;
     MI_OperationOptions copy = MI_OPERATIONOPTIONS_NULL;
-    CHECK_TEXT(text_of(inherited_instance, "Name"), "First");
+    CHECK_TEXT(text_of(inherited_instance, MI_T("Name")), "First");
     value.string = (MI_Char *)"changed in the child";
-    CHECK_RESULT(MI_Instance_SetElement(inherited_instance, "Name", &value, MI_STRING, 0), MI_RESULT_OK);
+    CHECK_RESULT(MI_Instance_SetElement(inherited_instance, MI_T("Name"), &value, MI_STRING, 0),
+                 MI_RESULT_OK);
     CHECK_RESULT(MI_Instance_Clone(inherited_instance, &clone), MI_RESULT_OK);
-    CHECK_TEXT(text_of(clone, "Name"), "changed in the child");
+    CHECK_TEXT(text_of(clone, MI_T("Name")), "changed in the child");
     CHECK_RESULT(MI_Instance_Delete(clone), MI_RESULT_OK);
     CHECK_RESULT(MI_Instance_Delete(inherited_instance), MI_RESULT_OK);
-    CHECK_RESULT(MI_OperationOptions_SetNumber(&inherited_options, "Weight", 5, 0), MI_RESULT_OK);
+    CHECK_RESULT(MI_OperationOptions_SetNumber(&inherited_options, MI_T("Weight"), 5, 0), MI_RESULT_OK);
     CHECK_RESULT(MI_OperationOptions_GetOptionCount(&inherited_options, &count), MI_RESULT_OK);
     CHECK_NUMBER(count, 2);
     CHECK_RESULT(MI_OperationOptions_Clone(&inherited_options, &copy), MI_RESULT_OK);
@@ -207,8 +208,8 @@ static void use_instance_and_options(Client *inherited) {
     Client client;
     open_client(&client);
     MI_Operation operation = MI_OPERATION_NULL;
-    MI_Session_EnumerateInstances(&client.session, 0, &inherited_options, NAMESPACE, "Test_Widget", MI_FALSE,
-                                  NULL, &operation);
+    MI_Session_EnumerateInstances(&client.session, 0, &inherited_options, NAMESPACE, MI_T("Test_Widget"),
+                                  MI_FALSE, NULL, &operation);
     CHECK_OK(finish_instances(&operation));
     close_client(&client);
     MI_OperationOptions another = inherited_options;
@@ -220,7 +221,7 @@ static void use_instance_and_options(Client *inherited) {
 TEST(inherited_instances_and_options_work_and_can_be_freed) {
     Client client;
     open_client(&client);
-    MI_Instance *key = new_keyed(&client.application, "Test_Widget", "w1");
+    MI_Instance *key = new_keyed(&client.application, MI_T("Test_Widget"), MI_T("w1"));
     Outcome outcome = get_instance(&client, key);
     inherited_instance = outcome.instance;
     REQUIRE(inherited_instance);
@@ -229,7 +230,7 @@ TEST(inherited_instances_and_options_work_and_can_be_freed) {
     REQUIRE_RESULT(MI_Application_NewDestinationOptions(&client.application, &inherited_destination),
                    MI_RESULT_OK);
     in_child(use_instance_and_options, &client);
-    CHECK_TEXT(text_of(inherited_instance, "Name"), "First");
+    CHECK_TEXT(text_of(inherited_instance, MI_T("Name")), "First");
     MI_Uint32 count = 0;
     CHECK_RESULT(MI_OperationOptions_GetOptionCount(&inherited_options, &count), MI_RESULT_OK);
     CHECK_NUMBER(count, 1);
@@ -257,7 +258,7 @@ static void *be_busy(void *argument) {
         Recorder recorder = RECORDER_INITIALISER;
         MI_OperationCallbacks callbacks = recording_callbacks(&recorder);
         MI_Operation operation = MI_OPERATION_NULL;
-        MI_Session_EnumerateInstances(&client->session, 0, &inherited_options, NAMESPACE, "Test_Widget",
+        MI_Session_EnumerateInstances(&client->session, 0, &inherited_options, NAMESPACE, MI_T("Test_Widget"),
                                       MI_FALSE, &callbacks, &operation);
         EVENT_WAIT(&recorder.finished, 1);
         CHECK_RESULT(MI_Operation_Close(&operation), MI_RESULT_OK);
@@ -273,13 +274,13 @@ static void use_all(Client *client) {
     Recorder recorder = RECORDER_INITIALISER;
     MI_OperationCallbacks callbacks = recording_callbacks(&recorder);
     MI_Operation operation = MI_OPERATION_NULL;
-    MI_Session_EnumerateInstances(&own.session, 0, NULL, NAMESPACE, "Test_Widget", MI_FALSE, &callbacks,
+    MI_Session_EnumerateInstances(&own.session, 0, NULL, NAMESPACE, MI_T("Test_Widget"), MI_FALSE, &callbacks,
                                   &operation);
     EVENT_WAIT(&recorder.finished, 1);
     CHECK_RESULT(recorder.result, MI_RESULT_OK);
     CHECK_NUMBER(recorder.instances, 3);
     CHECK_RESULT(MI_Operation_Close(&operation), MI_RESULT_OK);
-    CHECK_FAILS(enumerate_instances(client, 0, "Test_Numbered", false), MI_RESULT_INVALID_PARAMETER,
+    CHECK_FAILS(enumerate_instances(client, 0, MI_T("Test_Numbered"), false), MI_RESULT_INVALID_PARAMETER,
                 "forked");
     MI_OperationOptions_Delete(&inherited_options);
     close_client(client);
@@ -323,14 +324,14 @@ TEST_WITHIN(a_fork_while_other_threads_are_in_the_library_hurts_neither_side, 12
 
 /* ---- The repository, which both have open ---- */
 
-static void create(Client *client, const char *id) {
-    MI_Instance *instance = new_keyed(&client->application, "Test_Widget", id);
+static void create(Client *client, const MI_Char *id) {
+    MI_Instance *instance = new_keyed(&client->application, MI_T("Test_Widget"), id);
     CHECK_OK(create_instance(client, instance));
     MI_Instance_Delete(instance);
 }
 
-static void check_there(Client *client, const char *id) {
-    MI_Instance *key = new_keyed(&client->application, "Test_Widget", id);
+static void check_there(Client *client, const MI_Char *id) {
+    MI_Instance *key = new_keyed(&client->application, MI_T("Test_Widget"), id);
     CHECK_OK(get_instance(client, key));
     MI_Instance_Delete(key);
 }
@@ -349,21 +350,21 @@ TEST(what_a_child_writes_is_not_lost_when_its_parent_closes_the_repository) {
     REQUIRE(pipe(to_parent) == 0 && pipe(to_child) == 0);
     Client client;
     open_client(&client);
-    create(&client, "of the parent");
+    create(&client, MI_T("of the parent"));
     pid_t child = fork();
     REQUIRE(child >= 0);
     if (child == 0) {
         alarm(20);
         Client own;
         open_client(&own);
-        create(&own, "of the child");
+        create(&own, MI_T("of the child"));
         pass(to_parent[1]);
         await(to_child[0]);
         /* The parent, who had the file open first, has closed it. */
-        create(&own, "of the child, later");
+        create(&own, MI_T("of the child, later"));
         pass(to_parent[1]);
         await(to_child[0]);
-        check_there(&own, "of the parent, later");
+        check_there(&own, MI_T("of the parent, later"));
         close_client(&own);
         end_child();
     }
@@ -372,13 +373,13 @@ TEST(what_a_child_writes_is_not_lost_when_its_parent_closes_the_repository) {
     pass(to_child[1]);
     await(to_parent[0]);
     open_client(&client);
-    check_there(&client, "of the parent");
-    check_there(&client, "of the child");
-    check_there(&client, "of the child, later");
-    create(&client, "of the parent, later");
+    check_there(&client, MI_T("of the parent"));
+    check_there(&client, MI_T("of the child"));
+    check_there(&client, MI_T("of the child, later"));
+    create(&client, MI_T("of the parent, later"));
     pass(to_child[1]);
     await_child(child);
-    check_there(&client, "of the child, later");
+    check_there(&client, MI_T("of the child, later"));
     close_client(&client);
 }
 
@@ -399,17 +400,17 @@ static void MI_CALL fork_inside(MI_Operation *operation, void *context, const MI
     (void)details;
     (void)acknowledge;
     if (instance && !forked->child) {
-        CHECK(text_of(instance, "Name") != NULL);
+        CHECK(text_of(instance, MI_T("Name")) != NULL);
         forked->child = fork();
         REQUIRE(forked->child >= 0);
         if (forked->child == 0) {
             alarm(20);
             CHECK_RESULT(MI_Operation_Cancel(operation, MI_REASON_NONE), MI_RESULT_INVALID_PARAMETER);
-            CHECK(text_of(instance, "Name") != NULL);
+            CHECK(text_of(instance, MI_T("Name")) != NULL);
             Client own;
             open_client(&own);
             enumerate(&own);
-            create(&own, "from a callback");
+            create(&own, MI_T("from a callback"));
             close_client(&own);
             if (forked->returns) {
                 return;
@@ -431,12 +432,12 @@ static void check_fork_inside(bool returns) {
     MI_Operation operation = MI_OPERATION_NULL;
     callbacks.callbackContext = &forked;
     callbacks.instanceResult = fork_inside;
-    MI_Session_EnumerateInstances(&client.session, 0, NULL, NAMESPACE, "Test_Widget", MI_FALSE, &callbacks,
-                                  &operation);
+    MI_Session_EnumerateInstances(&client.session, 0, NULL, NAMESPACE, MI_T("Test_Widget"), MI_FALSE,
+                                  &callbacks, &operation);
     EVENT_WAIT(&forked.finished, 1);
     await_child(forked.child);
     CHECK_RESULT(MI_Operation_Close(&operation), MI_RESULT_OK);
-    check_there(&client, "from a callback");
+    check_there(&client, MI_T("from a callback"));
     close_client(&client);
 }
 
@@ -477,7 +478,7 @@ TEST(another_program_inherits_no_file_of_the_library) {
     Client client;
     open_client(&client);
     enumerate(&client);
-    create(&client, "so that the log is open, too");
+    create(&client, MI_T("so that the log is open, too"));
     pid_t child = fork();
     REQUIRE(child >= 0);
     if (child == 0) {
@@ -500,7 +501,7 @@ static void use_and_close_codecs(Client *inherited) {
         MI_Class *class_ = class_of_mof("class Thing { [Key] string Id; };");
         char *text = write_instance(codec, 0, inherited_thing);
         MI_Instance *found = read_instance(codec, text, class_);
-        CHECK_TEXT(text_of(found, "Id"), "a");
+        CHECK_TEXT(text_of(found, MI_T("Id")), "a");
         MI_Instance_Delete(found);
         MI_Class_Delete(class_);
         free(text);
@@ -513,7 +514,7 @@ static void use_and_close_codecs(Client *inherited) {
 TEST(inherited_serializers_and_deserializers_work_and_can_be_closed) {
     open_codec(&inherited_codecs[0], XML);
     open_codec(&inherited_codecs[1], MOF);
-    inherited_thing = new_keyed(&inherited_codecs[0].application, "Thing", "a");
+    inherited_thing = new_keyed(&inherited_codecs[0].application, MI_T("Thing"), MI_T("a"));
     in_child(use_and_close_codecs, NULL);
     /* The parent has its own. */
     use_and_close_codecs(NULL);

@@ -20,10 +20,10 @@ WITH_REPOSITORY;
 static void work(void) {
     Client client;
     open_client(&client);
-    MI_Instance *key = new_keyed(&client.application, "Test_Widget", "missing");
+    MI_Instance *key = new_keyed(&client.application, MI_T("Test_Widget"), MI_T("missing"));
     Outcome outcome = get_instance(&client, key);
     free_outcome(&outcome);
-    outcome = enumerate_instances(&client, 0, "Test_Nothing", false);
+    outcome = enumerate_instances(&client, 0, MI_T("Test_Nothing"), false);
     free_outcome(&outcome);
     outcome = create_instance(&client, key);
     free_outcome(&outcome);
@@ -92,8 +92,8 @@ TEST(the_threads_of_the_library_leave_signals_to_the_program) {
     MI_Operation operation = MI_OPERATION_NULL;
     sigset_t own;
     callbacks.instanceResult = look_at_signals;
-    MI_Session_EnumerateInstances(&client.session, 0, NULL, NAMESPACE, "Test_Widget", MI_FALSE, &callbacks,
-                                  &operation);
+    MI_Session_EnumerateInstances(&client.session, 0, NULL, NAMESPACE, MI_T("Test_Widget"), MI_FALSE,
+                                  &callbacks, &operation);
     EVENT_WAIT(&seen, 1);
     static const int signals[] = {SIGINT, SIGTERM, SIGHUP, SIGUSR1, SIGUSR2, SIGCHLD, SIGALRM, SIGWINCH};
     for (size_t index = 0; index < sizeof signals / sizeof signals[0]; index++) {
@@ -108,7 +108,7 @@ TEST(the_threads_of_the_library_leave_signals_to_the_program) {
 /* ---- Secrets ---- */
 
 /* The secret, never whole in this program's own memory but on the stack while it is handed over. */
-static void make_secret(char *secret, size_t length) {
+static void make_secret(MI_Char *secret, size_t length) {
     for (size_t index = 0; index < length; index++) {
         secret[index] = (char)('A' + (index * 7 + 3) % 26);
     }
@@ -155,7 +155,7 @@ static unsigned count_secret(size_t length) {
 enum { SECRET_LENGTH = 40 };
 
 static __attribute__((noinline)) void hold_secret(MI_Application *application) {
-    char secret[SECRET_LENGTH + 1], read[SECRET_LENGTH + 1];
+    MI_Char secret[SECRET_LENGTH + 1], read[SECRET_LENGTH + 1];
     MI_DestinationOptions options = MI_DESTINATIONOPTIONS_NULL, clone = MI_DESTINATIONOPTIONS_NULL;
     MI_Session session = MI_SESSION_NULL;
     MI_UserCredentials credentials;
@@ -164,7 +164,7 @@ static __attribute__((noinline)) void hold_secret(MI_Application *application) {
     memset(&credentials, 0, sizeof credentials);
     make_secret(secret, SECRET_LENGTH);
     credentials.authenticationType = MI_AUTH_TYPE_BASIC;
-    credentials.credentials.usernamePassword.username = "user";
+    credentials.credentials.usernamePassword.username = MI_T("user");
     credentials.credentials.usernamePassword.password = secret;
     REQUIRE_RESULT(MI_Application_NewDestinationOptions(application, &options), MI_RESULT_OK);
     REQUIRE_RESULT(MI_DestinationOptions_AddDestinationCredentials(&options, &credentials), MI_RESULT_OK);
@@ -174,9 +174,9 @@ static __attribute__((noinline)) void hold_secret(MI_Application *application) {
         MI_DestinationOptions_GetCredentialsPasswordAt(&clone, 0, &name, read, sizeof read, &length, NULL),
         MI_RESULT_OK);
     CHECK_NUMBER(length, SECRET_LENGTH + 1);
-    REQUIRE_RESULT(
-        MI_Application_NewSession(application, "WINRM", "server.example", &options, NULL, NULL, &session),
-        MI_RESULT_OK);
+    REQUIRE_RESULT(MI_Application_NewSession(application, MI_T("WINRM"), MI_T("server.example"), &options,
+                                             NULL, NULL, &session),
+                   MI_RESULT_OK);
     MI_DestinationOptions_Delete(&options);
     MI_DestinationOptions_Delete(&clone);
     CHECK_RESULT(MI_Session_Close(&session, NULL, NULL), MI_RESULT_OK);
@@ -193,7 +193,7 @@ TEST(a_password_is_gone_from_memory_when_its_options_are) {
     CHECK_NUMBER(count_secret(SECRET_LENGTH), 0);
     CHECK_RESULT(MI_Application_Close(&application), MI_RESULT_OK);
     /* That the search would find it: */
-    char *kept = malloc(SECRET_LENGTH + 1);
+    MI_Char *kept = malloc(SECRET_LENGTH + 1);
     REQUIRE(kept);
     make_secret(kept, SECRET_LENGTH);
     CHECK_NUMBER(count_secret(SECRET_LENGTH), 1);
@@ -249,7 +249,7 @@ TEST(a_repository_that_can_not_be_opened_is_named) {
     MI_Result result = MI_Application_NewSession(&application, NULL, NULL, NULL, NULL, &error, &session);
     if (result == MI_RESULT_OK) {
         MI_Operation operation = MI_OPERATION_NULL;
-        MI_Session_EnumerateClasses(&session, 0, NULL, "root", NULL, MI_FALSE, NULL, &operation);
+        MI_Session_EnumerateClasses(&session, 0, NULL, MI_T("root"), NULL, MI_FALSE, NULL, &operation);
         Outcome outcome = finish_classes(&operation);
         result = outcome.result;
         CHECK(result != MI_RESULT_OK);
@@ -268,11 +268,13 @@ TEST(a_repository_in_memory_starts_empty_and_leaves_no_file) {
     Client client;
     open_client(&client);
     MI_Operation operation = MI_OPERATION_NULL;
-    MI_Session_EnumerateClasses(&client.session, 0, NULL, "root/cimv2", NULL, MI_FALSE, NULL, &operation);
+    MI_Session_EnumerateClasses(&client.session, 0, NULL, MI_T("root/cimv2"), NULL, MI_FALSE, NULL,
+                                &operation);
     Outcome outcome = finish_classes(&operation);
     CHECK_NUMBER(outcome.count, 0);
     CHECK_OK(outcome);
-    MI_Session_EnumerateClasses(&client.session, 0, NULL, "root/test", NULL, MI_FALSE, NULL, &operation);
+    MI_Session_EnumerateClasses(&client.session, 0, NULL, MI_T("root/test"), NULL, MI_FALSE, NULL,
+                                &operation);
     CHECK_FAILS(finish_classes(&operation), MI_RESULT_INVALID_NAMESPACE, "root/test");
     close_client(&client);
     snprintf(path, sizeof path, "%s/:memory:", test_directory());
@@ -282,13 +284,13 @@ TEST(a_repository_in_memory_starts_empty_and_leaves_no_file) {
 
 /* ---- Two programs with one repository ---- */
 
-static int create_in_child(const char *id) {
+static int create_in_child(const MI_Char *id) {
     pid_t child = fork();
     REQUIRE(child >= 0);
     if (child == 0) {
         Client client;
         open_client(&client);
-        MI_Instance *instance = new_keyed(&client.application, "Test_Widget", id);
+        MI_Instance *instance = new_keyed(&client.application, MI_T("Test_Widget"), id);
         bool well = CHECK_OK(create_instance(&client, instance));
         MI_Instance_Delete(instance);
         close_client(&client);
@@ -301,10 +303,10 @@ static int create_in_child(const char *id) {
 
 TEST(programs_see_what_others_wrote) {
     /* The child runs before this program uses the library, as another program would beside it. */
-    CHECK_NUMBER(create_in_child("from another program"), 0);
+    CHECK_NUMBER(create_in_child(MI_T("from another program")), 0);
     Client client;
     open_client(&client);
-    MI_Instance *key = new_keyed(&client.application, "Test_Widget", "from another program");
+    MI_Instance *key = new_keyed(&client.application, MI_T("Test_Widget"), MI_T("from another program"));
     CHECK_OK(get_instance(&client, key));
     CHECK_OK(delete_instance(&client, key));
     MI_Instance_Delete(key);

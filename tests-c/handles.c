@@ -22,7 +22,7 @@ static MI_DestinationOptions_ImpersonationType impersonation;
 static MI_UserCredentials credentials;
 static const MI_Char *text;
 static MI_Char *reference;
-static MI_Char buffer[MI_MAX_LOCALE_SIZE] = "MI_XML";
+static MI_Char buffer[MI_MAX_LOCALE_SIZE] = MI_T("MI_XML");
 static MI_Application application;
 static MI_Session session;
 static MI_Operation operation;
@@ -47,8 +47,8 @@ static MI_Instance *other;
 static MI_Application setup(void) {
     MI_Application own = open_application();
     credentials.authenticationType = MI_AUTH_TYPE_BASIC;
-    credentials.credentials.usernamePassword.username = "user";
-    other = new_keyed(&own, "Test_Widget", "other");
+    credentials.credentials.usernamePassword.username = MI_T("user");
+    other = new_keyed(&own, MI_T("Test_Widget"), MI_T("other"));
     return own;
 }
 
@@ -72,11 +72,11 @@ static void every_destination_options_function(MI_DestinationOptions *handle) {
     REFUSED(MI_DestinationOptions_GetPacketPrivacy(handle, &boolean));
     REFUSED(MI_DestinationOptions_SetPacketIntegrity(handle, MI_TRUE));
     REFUSED(MI_DestinationOptions_GetPacketIntegrity(handle, &boolean));
-    REFUSED(MI_DestinationOptions_SetPacketEncoding(handle, "Name"));
+    REFUSED(MI_DestinationOptions_SetPacketEncoding(handle, MI_T("Name")));
     REFUSED(MI_DestinationOptions_GetPacketEncoding(handle, &text));
-    REFUSED(MI_DestinationOptions_SetDataLocale(handle, "Name"));
+    REFUSED(MI_DestinationOptions_SetDataLocale(handle, MI_T("Name")));
     REFUSED(MI_DestinationOptions_GetDataLocale(handle, &text));
-    REFUSED(MI_DestinationOptions_SetUILocale(handle, "Name"));
+    REFUSED(MI_DestinationOptions_SetUILocale(handle, MI_T("Name")));
     REFUSED(MI_DestinationOptions_GetUILocale(handle, &text));
     REFUSED(MI_DestinationOptions_SetMaxEnvelopeSize(handle, 1));
     REFUSED(MI_DestinationOptions_GetMaxEnvelopeSize(handle, &number));
@@ -84,19 +84,19 @@ static void every_destination_options_function(MI_DestinationOptions *handle) {
     REFUSED(MI_DestinationOptions_GetMaxElements(handle, &number));
     REFUSED(MI_DestinationOptions_SetEncodePortInSPN(handle, MI_TRUE));
     REFUSED(MI_DestinationOptions_GetEncodePortInSPN(handle, &boolean));
-    REFUSED(MI_DestinationOptions_SetHttpUrlPrefix(handle, "Name"));
+    REFUSED(MI_DestinationOptions_SetHttpUrlPrefix(handle, MI_T("Name")));
     REFUSED(MI_DestinationOptions_GetHttpUrlPrefix(handle, &text));
     REFUSED(MI_DestinationOptions_SetDestinationPort(handle, 1));
     REFUSED(MI_DestinationOptions_GetDestinationPort(handle, &number));
-    REFUSED(MI_DestinationOptions_SetTrustedCertsDir(handle, "Name"));
+    REFUSED(MI_DestinationOptions_SetTrustedCertsDir(handle, MI_T("Name")));
     REFUSED(MI_DestinationOptions_GetTrustedCertsDir(handle, &text));
-    REFUSED(MI_DestinationOptions_SetCertFile(handle, "Name"));
+    REFUSED(MI_DestinationOptions_SetCertFile(handle, MI_T("Name")));
     REFUSED(MI_DestinationOptions_GetCertFile(handle, &text));
-    REFUSED(MI_DestinationOptions_SetPrivateKeyFile(handle, "Name"));
+    REFUSED(MI_DestinationOptions_SetPrivateKeyFile(handle, MI_T("Name")));
     REFUSED(MI_DestinationOptions_GetPrivateKeyFile(handle, &text));
-    REFUSED(MI_DestinationOptions_SetTransport(handle, "Name"));
+    REFUSED(MI_DestinationOptions_SetTransport(handle, MI_T("Name")));
     REFUSED(MI_DestinationOptions_GetTransport(handle, &text));
-    REFUSED(MI_DestinationOptions_SetProxyType(handle, "Name"));
+    REFUSED(MI_DestinationOptions_SetProxyType(handle, MI_T("Name")));
     REFUSED(MI_DestinationOptions_GetProxyType(handle, &text));
     REFUSED(MI_DestinationOptions_SetSslOptions(handle, 1));
     REFUSED(MI_DestinationOptions_GetSslOptions(handle, &number));
@@ -104,13 +104,13 @@ static void every_destination_options_function(MI_DestinationOptions *handle) {
     REFUSED(MI_DestinationOptions_AddDestinationCredentials(handle, &credentials));
     REFUSED(MI_DestinationOptions_SetImpersonationType(handle, MI_DestinationOptions_ImpersonationType_None));
     REFUSED(MI_DestinationOptions_GetImpersonationType(handle, &impersonation));
-    REFUSED(MI_DestinationOptions_SetString(handle, "Name", "Name"));
-    REFUSED(MI_DestinationOptions_GetString(handle, "Name", &text, &number));
-    REFUSED(MI_DestinationOptions_SetNumber(handle, "Name", 1));
-    REFUSED(MI_DestinationOptions_GetNumber(handle, "Name", &number, &number));
+    REFUSED(MI_DestinationOptions_SetString(handle, MI_T("Name"), MI_T("Name")));
+    REFUSED(MI_DestinationOptions_GetString(handle, MI_T("Name"), &text, &number));
+    REFUSED(MI_DestinationOptions_SetNumber(handle, MI_T("Name"), 1));
+    REFUSED(MI_DestinationOptions_GetNumber(handle, MI_T("Name"), &number, &number));
     REFUSED(MI_DestinationOptions_GetOptionCount(handle, &number));
     REFUSED(MI_DestinationOptions_GetOptionAt(handle, 0, &text, &value, &type, &number));
-    REFUSED(MI_DestinationOptions_GetOption(handle, "Name", &value, &type, &number, &number));
+    REFUSED(MI_DestinationOptions_GetOption(handle, MI_T("Name"), &value, &type, &number, &number));
     REFUSED(MI_DestinationOptions_GetCredentialsCount(handle, &number));
     REFUSED(MI_DestinationOptions_GetCredentialsAt(handle, 0, &text, &credentials, &number));
     REFUSED(MI_DestinationOptions_GetCredentialsPasswordAt(handle, 0, &text, buffer, 1, &number, &number));
@@ -132,20 +132,20 @@ static void every_operation_options_function(MI_OperationOptions *handle) {
     REFUSED(MI_OperationOptions_GetEnabledChannels(handle, &number, 1, &number, &number));
     REFUSED(MI_OperationOptions_SetTimeout(handle, &interval));
     REFUSED(MI_OperationOptions_GetTimeout(handle, &interval));
-    REFUSED(MI_OperationOptions_SetResourceUriPrefix(handle, "Name"));
+    REFUSED(MI_OperationOptions_SetResourceUriPrefix(handle, MI_T("Name")));
     REFUSED(MI_OperationOptions_GetResourceUriPrefix(handle, &text));
-    REFUSED(MI_OperationOptions_SetResourceUri(handle, "Name"));
+    REFUSED(MI_OperationOptions_SetResourceUri(handle, MI_T("Name")));
     REFUSED(MI_OperationOptions_GetResourceUri(handle, &text));
     REFUSED(MI_OperationOptions_SetUseMachineID(handle, MI_TRUE));
     REFUSED(MI_OperationOptions_GetUseMachineID(handle, &boolean));
-    REFUSED(MI_OperationOptions_SetCustomOption(handle, "Name", MI_UINT32, &value, MI_TRUE));
+    REFUSED(MI_OperationOptions_SetCustomOption(handle, MI_T("Name"), MI_UINT32, &value, MI_TRUE));
     REFUSED(MI_OperationOptions_GetOptionCount(handle, &number));
     REFUSED(MI_OperationOptions_GetOptionAt(handle, 0, &text, &value, &type, &number));
-    REFUSED(MI_OperationOptions_SetString(handle, "Name", "Name", 0));
-    REFUSED(MI_OperationOptions_GetString(handle, "Name", &text, &number, &number));
-    REFUSED(MI_OperationOptions_SetNumber(handle, "Name", 1, 0));
-    REFUSED(MI_OperationOptions_GetNumber(handle, "Name", &number, &number, &number));
-    REFUSED(MI_OperationOptions_GetOption(handle, "Name", &value, &type, &number, &number));
+    REFUSED(MI_OperationOptions_SetString(handle, MI_T("Name"), MI_T("Name"), 0));
+    REFUSED(MI_OperationOptions_GetString(handle, MI_T("Name"), &text, &number, &number));
+    REFUSED(MI_OperationOptions_SetNumber(handle, MI_T("Name"), 1, 0));
+    REFUSED(MI_OperationOptions_GetNumber(handle, MI_T("Name"), &number, &number, &number));
+    REFUSED(MI_OperationOptions_GetOption(handle, MI_T("Name"), &value, &type, &number, &number));
     REFUSED(MI_OperationOptions_Clone(handle, &operation_options));
     MI_OperationOptions_Delete(handle);
 }
@@ -157,9 +157,9 @@ static void every_delivery_options_function(MI_SubscriptionDeliveryOptions *hand
     REFUSED(MI_SubscriptionDeliveryOptions_GetHeartbeatInterval(handle, &interval));
     REFUSED(MI_SubscriptionDeliveryOptions_SetExpirationTime(handle, &datetime));
     REFUSED(MI_SubscriptionDeliveryOptions_GetExpirationTime(handle, &datetime));
-    REFUSED(MI_SubscriptionDeliveryOptions_SetBookmark(handle, "Name"));
+    REFUSED(MI_SubscriptionDeliveryOptions_SetBookmark(handle, MI_T("Name")));
     REFUSED(MI_SubscriptionDeliveryOptions_GetBookmark(handle, &text));
-    REFUSED(MI_SubscriptionDeliveryOptions_SetDeliveryDestination(handle, "Name"));
+    REFUSED(MI_SubscriptionDeliveryOptions_SetDeliveryDestination(handle, MI_T("Name")));
     REFUSED(MI_SubscriptionDeliveryOptions_GetDeliveryDestination(handle, &text));
     REFUSED(MI_SubscriptionDeliveryOptions_SetDeliveryPortNumber(handle, 1));
     REFUSED(MI_SubscriptionDeliveryOptions_GetDeliveryPortNumber(handle, &number));
@@ -168,17 +168,17 @@ static void every_delivery_options_function(MI_SubscriptionDeliveryOptions *hand
     REFUSED(MI_SubscriptionDeliveryOptions_GetDeliveryRetryInterval(handle, &interval));
     REFUSED(MI_SubscriptionDeliveryOptions_SetDeliveryRetryAttempts(handle, 1));
     REFUSED(MI_SubscriptionDeliveryOptions_GetDeliveryRetryAttempts(handle, &number));
-    REFUSED(MI_SubscriptionDeliveryOptions_SetString(handle, "Name", "Name", 0));
-    REFUSED(MI_SubscriptionDeliveryOptions_SetNumber(handle, "Name", 1, 0));
-    REFUSED(MI_SubscriptionDeliveryOptions_SetDateTime(handle, "Name", &datetime, 0));
-    REFUSED(MI_SubscriptionDeliveryOptions_SetInterval(handle, "Name", &interval, 0));
-    REFUSED(MI_SubscriptionDeliveryOptions_GetString(handle, "Name", &text, &number, &number));
-    REFUSED(MI_SubscriptionDeliveryOptions_GetNumber(handle, "Name", &number, &number, &number));
-    REFUSED(MI_SubscriptionDeliveryOptions_GetDateTime(handle, "Name", &datetime, &number, &number));
-    REFUSED(MI_SubscriptionDeliveryOptions_GetInterval(handle, "Name", &interval, &number, &number));
+    REFUSED(MI_SubscriptionDeliveryOptions_SetString(handle, MI_T("Name"), MI_T("Name"), 0));
+    REFUSED(MI_SubscriptionDeliveryOptions_SetNumber(handle, MI_T("Name"), 1, 0));
+    REFUSED(MI_SubscriptionDeliveryOptions_SetDateTime(handle, MI_T("Name"), &datetime, 0));
+    REFUSED(MI_SubscriptionDeliveryOptions_SetInterval(handle, MI_T("Name"), &interval, 0));
+    REFUSED(MI_SubscriptionDeliveryOptions_GetString(handle, MI_T("Name"), &text, &number, &number));
+    REFUSED(MI_SubscriptionDeliveryOptions_GetNumber(handle, MI_T("Name"), &number, &number, &number));
+    REFUSED(MI_SubscriptionDeliveryOptions_GetDateTime(handle, MI_T("Name"), &datetime, &number, &number));
+    REFUSED(MI_SubscriptionDeliveryOptions_GetInterval(handle, MI_T("Name"), &interval, &number, &number));
     REFUSED(MI_SubscriptionDeliveryOptions_GetOptionCount(handle, &number));
     REFUSED(MI_SubscriptionDeliveryOptions_GetOptionAt(handle, 0, &text, &value, &type, &number));
-    REFUSED(MI_SubscriptionDeliveryOptions_GetOption(handle, "Name", &value, &type, &number, &number));
+    REFUSED(MI_SubscriptionDeliveryOptions_GetOption(handle, MI_T("Name"), &value, &type, &number, &number));
     REFUSED(MI_SubscriptionDeliveryOptions_GetCredentialsCount(handle, &number));
     REFUSED(MI_SubscriptionDeliveryOptions_GetCredentialsAt(handle, 0, &text, &credentials, &number));
     REFUSED(MI_SubscriptionDeliveryOptions_GetCredentialsPasswordAt(handle, 0, &text, buffer, 1, &number,
@@ -192,14 +192,14 @@ static void every_class_function(MI_Class *handle) {
     REFUSED(MI_Class_GetNameSpace(handle, &text));
     REFUSED(MI_Class_GetServerName(handle, &text));
     REFUSED(MI_Class_GetElementCount(handle, &number));
-    REFUSED(MI_Class_GetElement(handle, "Name", &value, &boolean, &type, &reference, &qualifiers, &number,
-                                &number));
+    REFUSED(MI_Class_GetElement(handle, MI_T("Name"), &value, &boolean, &type, &reference, &qualifiers,
+                                &number, &number));
     REFUSED(
         MI_Class_GetElementAt(handle, 0, &text, &value, &boolean, &type, &reference, &qualifiers, &number));
     REFUSED(MI_Class_GetClassQualifierSet(handle, &qualifiers));
     REFUSED(MI_Class_GetMethodCount(handle, &number));
     REFUSED(MI_Class_GetMethodAt(handle, 0, &text, &qualifiers, &parameters));
-    REFUSED(MI_Class_GetMethod(handle, "Name", &qualifiers, &parameters, &number));
+    REFUSED(MI_Class_GetMethod(handle, MI_T("Name"), &qualifiers, &parameters, &number));
     REFUSED(MI_Class_GetParentClassName(handle, &text));
     REFUSED(MI_Class_GetParentClass(handle, &made));
     REFUSED(MI_Class_Clone(handle, &made));
@@ -209,14 +209,14 @@ static void every_class_function(MI_Class *handle) {
 static void every_qualifier_set_function(MI_QualifierSet *handle) {
     REFUSED(MI_QualifierSet_GetQualifierCount(handle, &number));
     REFUSED(MI_QualifierSet_GetQualifierAt(handle, 0, &text, &type, &number, &value));
-    REFUSED(MI_QualifierSet_GetQualifier(handle, "Name", &type, &number, &value, &number));
+    REFUSED(MI_QualifierSet_GetQualifier(handle, MI_T("Name"), &type, &number, &value, &number));
 }
 
 static void every_parameter_set_function(MI_ParameterSet *handle) {
     REFUSED(MI_ParameterSet_GetMethodReturnType(handle, &type, &qualifiers));
     REFUSED(MI_ParameterSet_GetParameterCount(handle, &number));
     REFUSED(MI_ParameterSet_GetParameterAt(handle, 0, &text, &type, &reference, &qualifiers));
-    REFUSED(MI_ParameterSet_GetParameter(handle, "Name", &type, &reference, &qualifiers, &number));
+    REFUSED(MI_ParameterSet_GetParameter(handle, MI_T("Name"), &type, &reference, &qualifiers, &number));
 }
 
 static void every_instance_function(MI_Instance *handle) {
@@ -224,26 +224,26 @@ static void every_instance_function(MI_Instance *handle) {
     REFUSED(MI_Instance_Destruct(handle));
     REFUSED(MI_Instance_IsA(handle, &decl_base, &boolean));
     REFUSED(MI_Instance_GetClassName(handle, &text));
-    REFUSED(MI_Instance_SetNameSpace(handle, "Name"));
+    REFUSED(MI_Instance_SetNameSpace(handle, MI_T("Name")));
     REFUSED(MI_Instance_GetNameSpace(handle, &text));
     REFUSED(MI_Instance_GetElementCount(handle, &number));
-    REFUSED(MI_Instance_AddElement(handle, "Name", &value, MI_UINT32, 0));
+    REFUSED(MI_Instance_AddElement(handle, MI_T("Name"), &value, MI_UINT32, 0));
     REFUSED(MI_Instance_SetElementAt(handle, 0, &value, MI_UINT32, 0));
-    REFUSED(MI_Instance_SetElement(handle, "Name", &value, MI_UINT32, 0));
-    REFUSED(MI_Instance_GetElement(handle, "Name", &value, &type, &number, &number));
+    REFUSED(MI_Instance_SetElement(handle, MI_T("Name"), &value, MI_UINT32, 0));
+    REFUSED(MI_Instance_GetElement(handle, MI_T("Name"), &value, &type, &number, &number));
     REFUSED(MI_Instance_GetElementAt(handle, 0, &text, &value, &type, &number));
-    REFUSED(MI_Instance_ClearElement(handle, "Name"));
+    REFUSED(MI_Instance_ClearElement(handle, MI_T("Name")));
     REFUSED(MI_Instance_ClearElementAt(handle, 0));
     REFUSED(MI_Instance_GetServerName(handle, &text));
-    REFUSED(MI_Instance_SetServerName(handle, "Name"));
+    REFUSED(MI_Instance_SetServerName(handle, MI_T("Name")));
     REFUSED(MI_Instance_GetClass(handle, &made));
     REFUSED(MI_Instance_Delete(handle));
 }
 
 static void every_property_set_function(MI_PropertySet *handle) {
     REFUSED(MI_PropertySet_GetElementCount(handle, &number));
-    REFUSED(MI_PropertySet_ContainsElement(handle, "Name", &boolean));
-    REFUSED(MI_PropertySet_AddElement(handle, "Name"));
+    REFUSED(MI_PropertySet_ContainsElement(handle, MI_T("Name"), &boolean));
+    REFUSED(MI_PropertySet_AddElement(handle, MI_T("Name")));
     REFUSED(MI_PropertySet_GetElementAt(handle, 0, &text));
     REFUSED(MI_PropertySet_Clear(handle));
     REFUSED(MI_PropertySet_Destruct(handle));
@@ -259,36 +259,36 @@ static void every_filter_function(MI_Filter *handle) {
 static void every_context_function(MI_Context *handle) {
     REFUSED(MI_Context_PostResult(handle, MI_RESULT_OK));
     REFUSED(MI_Context_PostCimError(handle, other));
-    REFUSED(MI_Context_PostError(handle, 1, "Name", "Name"));
+    REFUSED(MI_Context_PostError(handle, 1, MI_T("Name"), MI_T("Name")));
     REFUSED(MI_Context_PostInstance(handle, other));
-    REFUSED(MI_Context_PostIndication(handle, other, 1, "Name"));
+    REFUSED(MI_Context_PostIndication(handle, other, 1, MI_T("Name")));
     REFUSED(MI_Context_ConstructInstance(handle, &decl_base, other));
     REFUSED(MI_Context_ConstructParameters(handle, decl_base.methods[0], other));
     REFUSED(MI_Context_NewInstance(handle, &decl_base, &instance));
-    REFUSED(MI_Context_NewDynamicInstance(handle, "Name", 1, &instance));
+    REFUSED(MI_Context_NewDynamicInstance(handle, MI_T("Name"), 1, &instance));
     REFUSED(MI_Context_NewParameters(handle, decl_base.methods[0], &instance));
     REFUSED(MI_Context_Canceled(handle, &boolean));
     REFUSED(MI_Context_GetLocale(handle, MI_LOCALE_TYPE_REQUESTED_UI, buffer));
     REFUSED(MI_Context_RegisterCancel(handle, NULL, NULL));
     REFUSED(MI_Context_RequestUnload(handle));
     REFUSED(MI_Context_RefuseUnload(handle));
-    REFUSED(MI_Context_SetStringOption(handle, "Name", "Name"));
-    REFUSED(MI_Context_GetStringOption(handle, "Name", &text));
-    REFUSED(MI_Context_GetNumberOption(handle, "Name", &number));
-    REFUSED(MI_Context_GetCustomOption(handle, "Name", &type, &value));
+    REFUSED(MI_Context_SetStringOption(handle, MI_T("Name"), MI_T("Name")));
+    REFUSED(MI_Context_GetStringOption(handle, MI_T("Name"), &text));
+    REFUSED(MI_Context_GetNumberOption(handle, MI_T("Name"), &number));
+    REFUSED(MI_Context_GetCustomOption(handle, MI_T("Name"), &type, &value));
     REFUSED(MI_Context_GetCustomOptionCount(handle, &number));
     REFUSED(MI_Context_GetCustomOptionAt(handle, 0, &text, &type, &value));
-    REFUSED(MI_Context_ShouldProcess(handle, "Name", "Name", &boolean));
-    REFUSED(MI_Context_ShouldContinue(handle, "Name", &boolean));
-    REFUSED(MI_Context_PromptUser(handle, "Name", MI_PROMPTTYPE_NORMAL, &boolean));
-    REFUSED(MI_Context_WriteError(handle, 1, "Name", "Name", &boolean));
+    REFUSED(MI_Context_ShouldProcess(handle, MI_T("Name"), MI_T("Name"), &boolean));
+    REFUSED(MI_Context_ShouldContinue(handle, MI_T("Name"), &boolean));
+    REFUSED(MI_Context_PromptUser(handle, MI_T("Name"), MI_PROMPTTYPE_NORMAL, &boolean));
+    REFUSED(MI_Context_WriteError(handle, 1, MI_T("Name"), MI_T("Name"), &boolean));
     REFUSED(MI_Context_WriteCimError(handle, other, &boolean));
-    REFUSED(MI_Context_WriteMessage(handle, 1, "Name"));
-    REFUSED(MI_Context_WriteProgress(handle, "Name", "Name", "Name", 1, 1));
-    REFUSED(MI_Context_WriteStreamParameter(handle, "Name", &value, MI_UINT32, 1));
-    REFUSED(MI_Context_WriteWarning(handle, "Name"));
-    REFUSED(MI_Context_WriteVerbose(handle, "Name"));
-    REFUSED(MI_Context_WriteDebug(handle, "Name"));
+    REFUSED(MI_Context_WriteMessage(handle, 1, MI_T("Name")));
+    REFUSED(MI_Context_WriteProgress(handle, MI_T("Name"), MI_T("Name"), MI_T("Name"), 1, 1));
+    REFUSED(MI_Context_WriteStreamParameter(handle, MI_T("Name"), &value, MI_UINT32, 1));
+    REFUSED(MI_Context_WriteWarning(handle, MI_T("Name")));
+    REFUSED(MI_Context_WriteVerbose(handle, MI_T("Name")));
+    REFUSED(MI_Context_WriteDebug(handle, MI_T("Name")));
     REFUSED(MI_Context_GetLifecycleIndicationContext(handle, &lifecycle));
     REFUSED(MI_Context_GetLocalSession(handle, &session));
     REFUSED(MI_Context_SetFilterOption(handle, MI_TRUE));
@@ -299,8 +299,9 @@ static void every_lifecycle_context_function(MI_LifecycleIndicationContext *hand
     REFUSED(MI_LifecycleIndicationContext_PostModify(handle, other, other));
     REFUSED(MI_LifecycleIndicationContext_PostDelete(handle, other));
     REFUSED(MI_LifecycleIndicationContext_PostRead(handle, other));
-    REFUSED(MI_LifecycleIndicationContext_PostMethodCall_Before(handle, other, "Name", other));
-    REFUSED(MI_LifecycleIndicationContext_PostMethodCall_After(handle, other, "Name", other, "Name"));
+    REFUSED(MI_LifecycleIndicationContext_PostMethodCall_Before(handle, other, MI_T("Name"), other));
+    REFUSED(
+        MI_LifecycleIndicationContext_PostMethodCall_After(handle, other, MI_T("Name"), other, MI_T("Name")));
     REFUSED(MI_LifecycleIndicationContext_PostResult(handle, MI_RESULT_OK));
     REFUSED(MI_LifecycleIndicationContext_SetSupportedTypes(handle, 1));
     REFUSED(MI_LifecycleIndicationContext_GetTypes(handle, &number));
@@ -308,23 +309,25 @@ static void every_lifecycle_context_function(MI_LifecycleIndicationContext *hand
     REFUSED(MI_LifecycleIndicationContext_ConstructInstance(handle, &decl_base, other));
     REFUSED(MI_LifecycleIndicationContext_ConstructParameters(handle, decl_base.methods[0], other));
     REFUSED(MI_LifecycleIndicationContext_NewInstance(handle, &decl_base, &instance));
-    REFUSED(MI_LifecycleIndicationContext_NewDynamicInstance(handle, "Name", 1, &instance));
+    REFUSED(MI_LifecycleIndicationContext_NewDynamicInstance(handle, MI_T("Name"), 1, &instance));
     REFUSED(MI_LifecycleIndicationContext_NewParameters(handle, decl_base.methods[0], &instance));
 }
 
 static void every_application_function(MI_Application *handle) {
-    REFUSED(MI_Application_NewInstance(handle, "Name", &decl_base, &instance));
-    REFUSED(MI_Application_NewInstanceFromClass(handle, "Name", NULL, &instance));
+    REFUSED(MI_Application_NewInstance(handle, MI_T("Name"), &decl_base, &instance));
+    REFUSED(MI_Application_NewInstanceFromClass(handle, MI_T("Name"), NULL, &instance));
     REFUSED(MI_Application_NewParameterSet(handle, &decl_base, &instance));
     REFUSED(MI_Application_NewDestinationOptions(handle, &destination_options));
     REFUSED(MI_Application_NewOperationOptions(handle, MI_TRUE, &operation_options));
     REFUSED(MI_Application_NewSubscriptionDeliveryOptions(handle, MI_SubscriptionDeliveryType_Pull,
                                                           &delivery_options));
-    REFUSED(MI_Application_NewSession(handle, "Name", "Name", &destination_options, NULL, NULL, &session));
-    REFUSED(MI_Application_NewHostedProvider(handle, "Name", "Name", NULL, NULL, &hosted_provider));
+    REFUSED(MI_Application_NewSession(handle, MI_T("Name"), MI_T("Name"), &destination_options, NULL, NULL,
+                                      &session));
+    REFUSED(
+        MI_Application_NewHostedProvider(handle, MI_T("Name"), MI_T("Name"), NULL, NULL, &hosted_provider));
     REFUSED(MI_Application_NewSerializer(handle, 0, buffer, &serializer));
     REFUSED(MI_Application_NewDeserializer(handle, 0, buffer, &deserializer));
-    REFUSED(MI_Application_NewClass(handle, &decl_base, "Name", "Name", &made));
+    REFUSED(MI_Application_NewClass(handle, &decl_base, MI_T("Name"), MI_T("Name"), &made));
     REFUSED(MI_Application_NewSerializer_Mof(handle, 0, buffer, &serializer));
     REFUSED(MI_Application_NewDeserializer_Mof(handle, 0, buffer, &deserializer));
     REFUSED(MI_Application_Close(handle));
@@ -375,20 +378,24 @@ static void every_session_function(MI_Session *handle) {
     check_refused();
     MI_Session_DeleteInstance(handle, 0, NULL, NAMESPACE, other, NULL, &operation);
     check_refused();
-    MI_Session_Invoke(handle, 0, NULL, NAMESPACE, "Test_Widget", "Reset", NULL, NULL, NULL, &operation);
+    MI_Session_Invoke(handle, 0, NULL, NAMESPACE, MI_T("Test_Widget"), MI_T("Reset"), NULL, NULL, NULL,
+                      &operation);
     check_refused();
-    MI_Session_EnumerateInstances(handle, 0, NULL, NAMESPACE, "Test_Widget", MI_FALSE, NULL, &operation);
+    MI_Session_EnumerateInstances(handle, 0, NULL, NAMESPACE, MI_T("Test_Widget"), MI_FALSE, NULL,
+                                  &operation);
     check_refused();
-    MI_Session_QueryInstances(handle, 0, NULL, NAMESPACE, "WQL", "select * from X", NULL, &operation);
+    MI_Session_QueryInstances(handle, 0, NULL, NAMESPACE, MI_T("WQL"), MI_T("select * from X"), NULL,
+                              &operation);
     check_refused();
     MI_Session_AssociatorInstances(handle, 0, NULL, NAMESPACE, other, NULL, NULL, NULL, NULL, MI_FALSE, NULL,
                                    &operation);
     check_refused();
     MI_Session_ReferenceInstances(handle, 0, NULL, NAMESPACE, other, NULL, NULL, MI_FALSE, NULL, &operation);
     check_refused();
-    MI_Session_Subscribe(handle, 0, NULL, NAMESPACE, "WQL", "select * from X", NULL, NULL, &operation);
+    MI_Session_Subscribe(handle, 0, NULL, NAMESPACE, MI_T("WQL"), MI_T("select * from X"), NULL, NULL,
+                         &operation);
     check_refused();
-    MI_Session_GetClass(handle, 0, NULL, NAMESPACE, "Test_Widget", NULL, &operation);
+    MI_Session_GetClass(handle, 0, NULL, NAMESPACE, MI_T("Test_Widget"), NULL, &operation);
     check_refused();
     MI_Session_EnumerateClasses(handle, 0, NULL, NAMESPACE, NULL, MI_FALSE, NULL, &operation);
     check_refused();
@@ -644,8 +651,8 @@ TEST(bad_handles_as_arguments) {
     MI_OperationOptions deleted_options = options;
     MI_OperationOptions_Delete(&options);
     MI_Session own_session = open_session(&own);
-    MI_Session_EnumerateInstances(&own_session, 0, &deleted_options, NAMESPACE, "Test_Widget", MI_FALSE, NULL,
-                                  &operation);
+    MI_Session_EnumerateInstances(&own_session, 0, &deleted_options, NAMESPACE, MI_T("Test_Widget"), MI_FALSE,
+                                  NULL, &operation);
     check_refused();
     end_session(&own_session);
     teardown(&own);
@@ -659,7 +666,8 @@ TEST(garbage_qualifier_and_parameter_sets) {
     REQUIRE_RESULT(MI_Application_NewClass(&own, &decl_base, NULL, NULL, &owner), MI_RESULT_OK);
     MI_QualifierSet qualifier_set, bad_qualifiers;
     MI_ParameterSet parameter_set, bad_parameters;
-    REQUIRE_RESULT(MI_Class_GetMethod(owner, "Resize", &qualifier_set, &parameter_set, NULL), MI_RESULT_OK);
+    REQUIRE_RESULT(MI_Class_GetMethod(owner, MI_T("Resize"), &qualifier_set, &parameter_set, NULL),
+                   MI_RESULT_OK);
     for (size_t one = 0; one < sizeof garbage_words / sizeof garbage_words[0]; one++) {
         bad_qualifiers = qualifier_set;
         bad_parameters = parameter_set;

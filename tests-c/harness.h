@@ -9,6 +9,8 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "shown.h"
+
 typedef struct TestCase {
     const char *name;
     void (*body)(void);
@@ -61,14 +63,16 @@ _Noreturn void stop_test(void);
    checker should report. */
 _Noreturn void end_child(void);
 
-/* What a CHECK finds wrong is reported, and the test goes on. */
+/* What a CHECK finds wrong is reported, and the test goes on. Texts may be of either width. */
 #define CHECK(condition) check_true_at(__FILE__, __LINE__, #condition, (condition))
 #define CHECK_NUMBER(actual, expected)                                                                       \
     check_number_at(__FILE__, __LINE__, #actual, (long long)(actual), (long long)(expected))
 #define CHECK_RESULT(actual, expected)                                                                       \
     check_result_at(__FILE__, __LINE__, #actual, (unsigned)(actual), (unsigned)(expected))
-#define CHECK_TEXT(actual, expected) check_text_at(__FILE__, __LINE__, #actual, (actual), (expected))
-#define CHECK_CONTAINS(actual, part) check_contains_at(__FILE__, __LINE__, #actual, (actual), (part))
+#define CHECK_TEXT(actual, expected)                                                                         \
+    check_text_at(__FILE__, __LINE__, #actual, SHOWN(actual), SHOWN(expected))
+#define CHECK_CONTAINS(actual, part)                                                                         \
+    check_contains_at(__FILE__, __LINE__, #actual, SHOWN(actual), SHOWN(part))
 
 /* What a REQUIRE finds wrong is reported and ends the test. */
 #define REQUIRE(condition) ((void)(CHECK(condition) || (stop_test(), 0)))

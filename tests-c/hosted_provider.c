@@ -24,27 +24,27 @@ typedef struct Hosted_Gate {
 
 static const MI_PropertyDecl gate_id = {MI_FLAG_PROPERTY | MI_FLAG_KEY,
                                         'i' << 16 | 'd' << 8 | 2,
-                                        "Id",
+                                        MI_T("Id"),
                                         NULL,
                                         0,
                                         MI_STRING,
                                         NULL,
                                         0,
                                         offsetof(Hosted_Gate, Id),
-                                        "Hosted_Gate",
-                                        "Hosted_Gate",
+                                        MI_T("Hosted_Gate"),
+                                        MI_T("Hosted_Gate"),
                                         NULL};
 static const MI_PropertyDecl gate_number = {MI_FLAG_PROPERTY,
                                             'n' << 16 | 'r' << 8 | 6,
-                                            "Number",
+                                            MI_T("Number"),
                                             NULL,
                                             0,
                                             MI_UINT32,
                                             NULL,
                                             0,
                                             offsetof(Hosted_Gate, Number),
-                                            "Hosted_Gate",
-                                            "Hosted_Gate",
+                                            MI_T("Hosted_Gate"),
+                                            MI_T("Hosted_Gate"),
                                             NULL};
 static const MI_PropertyDecl *const gate_properties[] = {&gate_id, &gate_number};
 
@@ -52,15 +52,17 @@ static MI_SchemaDecl gate_schema;
 static MI_ProviderFT gate_functions;
 
 /* A superclass that nobody serves. */
-static const MI_ClassDecl base_declaration = {
-    .flags = MI_FLAG_CLASS, .code = 'h' << 16 | 'e' << 8 | 11, .name = "Hosted_Base", .schema = &gate_schema};
+static const MI_ClassDecl base_declaration = {.flags = MI_FLAG_CLASS,
+                                              .code = 'h' << 16 | 'e' << 8 | 11,
+                                              .name = MI_T("Hosted_Base"),
+                                              .schema = &gate_schema};
 static const MI_ClassDecl gate_declaration = {.flags = MI_FLAG_CLASS,
                                               .code = 'h' << 16 | 'e' << 8 | 11,
-                                              .name = "Hosted_Gate",
+                                              .name = MI_T("Hosted_Gate"),
                                               .properties = gate_properties,
                                               .numProperties = 2,
                                               .size = sizeof(Hosted_Gate),
-                                              .superClass = "Hosted_Base",
+                                              .superClass = MI_T("Hosted_Base"),
                                               .superClassDecl = &base_declaration,
                                               .schema = &gate_schema,
                                               .providerFT = &gate_functions};
@@ -76,7 +78,7 @@ static struct {
     MI_Result closed;
 } gate = {EVENT_INITIALISER, EVENT_INITIALISER, EVENT_INITIALISER, MI_RESULT_OK, NULL, NULL, MI_RESULT_OK};
 
-static void post_gate(MI_Context *context, const char *id) {
+static void post_gate(MI_Context *context, const MI_Char *id) {
     Hosted_Gate instance;
     MI_Value value;
     MI_Context_ConstructInstance(context, &gate_declaration, &instance.__instance);
@@ -99,9 +101,9 @@ static void MI_CALL gate_get(void *self, MI_Context *context, const MI_Char *nam
     (void)class_name;
     (void)properties;
     event_raise(&gate.entered);
-    if (!strcmp(keys->Id.value, "wait")) {
+    if (!text_compare(keys->Id.value, MI_T("wait"))) {
         EVENT_WAIT(&gate.opened, 1);
-    } else if (!strcmp(keys->Id.value, "close")) {
+    } else if (!text_compare(keys->Id.value, MI_T("close"))) {
         gate.closed = gate.closes_application ? MI_Application_Close(gate.closes_application)
                                               : MI_HostedProvider_Close(gate.closes);
     }
@@ -157,27 +159,28 @@ static MI_Module *MI_CALL newer_module(MI_Server *server) {
 
 /* ---- Hosting ---- */
 
-static MI_HostedProvider host(MI_Application *application, const char *name_space, MI_MainFunction entry) {
+static MI_HostedProvider host(MI_Application *application, const MI_Char *name_space, MI_MainFunction entry) {
     MI_HostedProvider provider = MI_HOSTEDPROVIDER_NULL;
     MI_Instance *error = NULL;
     MI_Result result =
-        MI_Application_NewHostedProvider(application, name_space, "mine", entry, &error, &provider);
+        MI_Application_NewHostedProvider(application, name_space, MI_T("mine"), entry, &error, &provider);
     if (!CHECK_RESULT(result, MI_RESULT_OK)) {
-        fprintf(stderr, "    (%s)\n", error ? text_of(error, "Message") : "no error instance");
+        fprintf(stderr, "    (%s)\n", error ? text_of(error, MI_T("Message")) : "no error instance");
         stop_test();
     }
     CHECK(error == NULL);
     return provider;
 }
 
-static void check_refused(MI_Application *application, const char *name_space, MI_MainFunction entry,
+static void check_refused(MI_Application *application, const MI_Char *name_space, MI_MainFunction entry,
                           MI_Result expected, const char *part) {
     static const MI_HostedProvider zero = MI_HOSTEDPROVIDER_NULL;
     MI_HostedProvider provider;
     MI_Instance *error = NULL;
     memset(&provider, 0xaa, sizeof provider);
-    CHECK_RESULT(MI_Application_NewHostedProvider(application, name_space, "mine", entry, &error, &provider),
-                 expected);
+    CHECK_RESULT(
+        MI_Application_NewHostedProvider(application, name_space, MI_T("mine"), entry, &error, &provider),
+        expected);
     CHECK(memcmp(&provider, &zero, sizeof zero) == 0);
     if (check_details_at(__FILE__, __LINE__, error, expected, part)) {
         MI_Instance_Delete(error);
@@ -198,7 +201,7 @@ static MI_MainFunction sample_main(void) {
     return entry;
 }
 
-static MI_Operation start_get(Client *client, const char *class_name, const char *id,
+static MI_Operation start_get(Client *client, const MI_Char *class_name, const MI_Char *id,
                               MI_OperationCallbacks *callbacks) {
     MI_Operation operation = MI_OPERATION_NULL;
     MI_Instance *keys = new_keyed(&client->application, class_name, id);
@@ -207,12 +210,12 @@ static MI_Operation start_get(Client *client, const char *class_name, const char
     return operation;
 }
 
-static Outcome get(Client *client, const char *class_name, const char *id) {
+static Outcome get(Client *client, const MI_Char *class_name, const MI_Char *id) {
     MI_Operation operation = start_get(client, class_name, id, NULL);
     return finish_instances(&operation);
 }
 
-static Outcome enumerate_in(Client *client, const char *name_space, const char *class_name) {
+static Outcome enumerate_in(Client *client, const MI_Char *name_space, const MI_Char *class_name) {
     MI_Operation operation = MI_OPERATION_NULL;
     MI_Session_EnumerateInstances(&client->session, 0, NULL, name_space, class_name, MI_FALSE, NULL,
                                   &operation);
@@ -227,20 +230,21 @@ TEST(arguments_of_a_hosted_provider_are_checked) {
     memset(&provider, 0xaa, sizeof provider);
     CHECK_RESULT(MI_Application_NewHostedProvider(&application, NAMESPACE, NULL, gate_main, NULL, &provider),
                  MI_RESULT_INVALID_PARAMETER);
-    CHECK_RESULT(MI_Application_NewHostedProvider(&application, NAMESPACE, "", gate_main, NULL, &provider),
+    CHECK_RESULT(
+        MI_Application_NewHostedProvider(&application, NAMESPACE, MI_T(""), gate_main, NULL, &provider),
+        MI_RESULT_INVALID_PARAMETER);
+    CHECK_RESULT(MI_Application_NewHostedProvider(&application, NAMESPACE, MI_T("p"), NULL, NULL, &provider),
                  MI_RESULT_INVALID_PARAMETER);
-    CHECK_RESULT(MI_Application_NewHostedProvider(&application, NAMESPACE, "p", NULL, NULL, &provider),
+    CHECK_RESULT(MI_Application_NewHostedProvider(&application, NAMESPACE, MI_T("p"), gate_main, NULL, NULL),
                  MI_RESULT_INVALID_PARAMETER);
-    CHECK_RESULT(MI_Application_NewHostedProvider(&application, NAMESPACE, "p", gate_main, NULL, NULL),
+    CHECK_RESULT(MI_Application_NewHostedProvider(&closed, NAMESPACE, MI_T("p"), gate_main, NULL, &provider),
                  MI_RESULT_INVALID_PARAMETER);
-    CHECK_RESULT(MI_Application_NewHostedProvider(&closed, NAMESPACE, "p", gate_main, NULL, &provider),
-                 MI_RESULT_INVALID_PARAMETER);
-    CHECK_RESULT(MI_Application_NewHostedProvider(NULL, NAMESPACE, "p", gate_main, NULL, &provider),
+    CHECK_RESULT(MI_Application_NewHostedProvider(NULL, NAMESPACE, MI_T("p"), gate_main, NULL, &provider),
                  MI_RESULT_INVALID_PARAMETER);
     check_refused(&application, NAMESPACE, NULL, MI_RESULT_INVALID_PARAMETER, "MI_Main");
     check_refused(&application, NULL, gate_main, MI_RESULT_INVALID_PARAMETER, "namespace");
-    check_refused(&application, "", gate_main, MI_RESULT_INVALID_PARAMETER, "namespace");
-    check_refused(&application, "root//test", gate_main, MI_RESULT_INVALID_NAMESPACE, NULL);
+    check_refused(&application, MI_T(""), gate_main, MI_RESULT_INVALID_PARAMETER, "namespace");
+    check_refused(&application, MI_T("root//test"), gate_main, MI_RESULT_INVALID_NAMESPACE, NULL);
     MI_Application_Close(&application);
 }
 
@@ -287,10 +291,10 @@ TEST(closing_an_application_ends_what_it_hosts) {
     MI_Application other = open_application(), owner = MI_APPLICATION_NULL;
     open_client(&client);
     MI_HostedProvider provider = host(&other, NAMESPACE, gate_main);
-    CHECK_OK(get(&client, "Hosted_Gate", "one"));
+    CHECK_OK(get(&client, MI_T("Hosted_Gate"), MI_T("one")));
     CHECK_RESULT(MI_Application_Close(&other), MI_RESULT_OK);
     CHECK_NUMBER(event_count(&gate.unloads), 1);
-    CHECK_FAILS(get(&client, "Hosted_Gate", "one"), MI_RESULT_INVALID_CLASS, NULL);
+    CHECK_FAILS(get(&client, MI_T("Hosted_Gate"), MI_T("one")), MI_RESULT_INVALID_CLASS, NULL);
     CHECK_RESULT(MI_HostedProvider_GetApplication(&provider, &owner), MI_RESULT_INVALID_PARAMETER);
     CHECK_RESULT(MI_HostedProvider_Close(&provider), MI_RESULT_INVALID_PARAMETER);
     close_client(&client);
@@ -303,18 +307,18 @@ WITH_REPOSITORY;
 TEST(all_sessions_of_the_process_are_served_until_the_end) {
     Client early, late;
     open_client(&early);
-    CHECK_FAILS(get(&early, "Hosted_Gate", "one"), MI_RESULT_INVALID_CLASS, NULL);
-    MI_HostedProvider provider = host(&early.application, "ROOT\\test", gate_main);
+    CHECK_FAILS(get(&early, MI_T("Hosted_Gate"), MI_T("one")), MI_RESULT_INVALID_CLASS, NULL);
+    MI_HostedProvider provider = host(&early.application, MI_T("ROOT\\test"), gate_main);
     open_client(&late);
-    Outcome outcome = get(&early, "hosted_gate", "one");
+    Outcome outcome = get(&early, MI_T("hosted_gate"), MI_T("one"));
     REQUIRE_NUMBER(outcome.count, 1);
-    CHECK_TEXT(text_of(outcome.instance, "Id"), "one");
-    CHECK_NUMBER(uint32_of(outcome.instance, "Number"), 7);
+    CHECK_TEXT(text_of(outcome.instance, MI_T("Id")), "one");
+    CHECK_NUMBER(uint32_of(outcome.instance, MI_T("Number")), 7);
     CHECK_OK(outcome);
-    CHECK_OK(get(&late, "Hosted_Gate", "one"));
+    CHECK_OK(get(&late, MI_T("Hosted_Gate"), MI_T("one")));
     CHECK_RESULT(MI_HostedProvider_Close(&provider), MI_RESULT_OK);
-    CHECK_FAILS(get(&early, "Hosted_Gate", "one"), MI_RESULT_INVALID_CLASS, NULL);
-    CHECK_FAILS(get(&late, "Hosted_Gate", "one"), MI_RESULT_INVALID_CLASS, NULL);
+    CHECK_FAILS(get(&early, MI_T("Hosted_Gate"), MI_T("one")), MI_RESULT_INVALID_CLASS, NULL);
+    CHECK_FAILS(get(&late, MI_T("Hosted_Gate"), MI_T("one")), MI_RESULT_INVALID_CLASS, NULL);
     close_client(&late);
     close_client(&early);
 }
@@ -323,17 +327,17 @@ TEST(one_module_is_hosted_in_two_namespaces_and_not_twice_in_one) {
     Client client;
     open_client(&client);
     MI_HostedProvider one = host(&client.application, NAMESPACE, gate_main);
-    MI_HostedProvider two = host(&client.application, "root/other", gate_main);
-    check_refused(&client.application, "Root/Test", gate_main, MI_RESULT_ALREADY_EXISTS, "Hosted_Gate");
-    Outcome outcome = enumerate_in(&client, "root/other", "Hosted_Gate");
+    MI_HostedProvider two = host(&client.application, MI_T("root/other"), gate_main);
+    check_refused(&client.application, MI_T("Root/Test"), gate_main, MI_RESULT_ALREADY_EXISTS, "Hosted_Gate");
+    Outcome outcome = enumerate_in(&client, MI_T("root/other"), MI_T("Hosted_Gate"));
     REQUIRE_NUMBER(outcome.count, 1);
-    CHECK_TEXT(text_of(outcome.instance, "Id"), "root/other");
+    CHECK_TEXT(text_of(outcome.instance, MI_T("Id")), "root/other");
     CHECK_OK(outcome);
     CHECK_RESULT(MI_HostedProvider_Close(&one), MI_RESULT_OK);
-    CHECK_FAILS(enumerate_in(&client, NAMESPACE, "Hosted_Gate"), MI_RESULT_INVALID_CLASS, NULL);
-    CHECK_OK(enumerate_in(&client, "root/other", "Hosted_Gate"));
+    CHECK_FAILS(enumerate_in(&client, NAMESPACE, MI_T("Hosted_Gate")), MI_RESULT_INVALID_CLASS, NULL);
+    CHECK_OK(enumerate_in(&client, MI_T("root/other"), MI_T("Hosted_Gate")));
     one = host(&client.application, NAMESPACE, gate_main);
-    CHECK_OK(enumerate_in(&client, NAMESPACE, "Hosted_Gate"));
+    CHECK_OK(enumerate_in(&client, NAMESPACE, MI_T("Hosted_Gate")));
     CHECK_RESULT(MI_HostedProvider_Close(&one), MI_RESULT_OK);
     CHECK_RESULT(MI_HostedProvider_Close(&two), MI_RESULT_OK);
     close_client(&client);
@@ -344,13 +348,13 @@ TEST(a_hosted_provider_comes_before_a_registration_file) {
     use_sample();
     write_registration("gate", "LIBRARY=sample\nHOSTING=@inproc@\nCLASS=Hosted_Gate:Hosted_Base\n");
     open_client(&client);
-    CHECK_FAILS(get(&client, "Hosted_Gate", "one"), MI_RESULT_INVALID_CLASS, "declares no class");
+    CHECK_FAILS(get(&client, MI_T("Hosted_Gate"), MI_T("one")), MI_RESULT_INVALID_CLASS, "declares no class");
     MI_HostedProvider provider = host(&client.application, NAMESPACE, gate_main);
-    CHECK_OK(get(&client, "Hosted_Gate", "one"));
-    CHECK_OK(get(&client, "Sample_Thing", "a"));
+    CHECK_OK(get(&client, MI_T("Hosted_Gate"), MI_T("one")));
+    CHECK_OK(get(&client, MI_T("Sample_Thing"), MI_T("a")));
     CHECK_RESULT(MI_HostedProvider_Close(&provider), MI_RESULT_OK);
-    CHECK_FAILS(get(&client, "Hosted_Gate", "one"), MI_RESULT_INVALID_CLASS, "declares no class");
-    CHECK_OK(get(&client, "Sample_Thing", "a"));
+    CHECK_FAILS(get(&client, MI_T("Hosted_Gate"), MI_T("one")), MI_RESULT_INVALID_CLASS, "declares no class");
+    CHECK_OK(get(&client, MI_T("Sample_Thing"), MI_T("a")));
     close_client(&client);
 }
 
@@ -360,23 +364,23 @@ TEST(hosted_classes_are_among_the_classes) {
     const MI_Char *superclass = NULL;
     open_client(&client);
     MI_HostedProvider provider = host(&client.application, NAMESPACE, gate_main);
-    Outcome outcome = get_class(&client, "hosted_gate");
+    Outcome outcome = get_class(&client, MI_T("hosted_gate"));
     REQUIRE_NUMBER(outcome.count, 1);
     CHECK_RESULT(MI_Class_GetParentClassName(outcome.class_, &superclass), MI_RESULT_OK);
     CHECK_TEXT(superclass, "Hosted_Base");
     CHECK_OK(outcome);
-    CHECK_OK(get_class(&client, "Hosted_Base"));
-    MI_Session_EnumerateClasses(&client.session, 0, NULL, NAMESPACE, "Hosted_Base", MI_FALSE, NULL,
+    CHECK_OK(get_class(&client, MI_T("Hosted_Base")));
+    MI_Session_EnumerateClasses(&client.session, 0, NULL, NAMESPACE, MI_T("Hosted_Base"), MI_FALSE, NULL,
                                 &operation);
     outcome = finish_classes(&operation);
     CHECK_NUMBER(outcome.count, 1);
     CHECK_OK(outcome);
     /* What inherits from a class is found by that class. */
-    outcome = enumerate_instances(&client, 0, "Hosted_Base", false);
+    outcome = enumerate_instances(&client, 0, MI_T("Hosted_Base"), false);
     CHECK_NUMBER(outcome.count, 1);
     CHECK_OK(outcome);
     CHECK_RESULT(MI_HostedProvider_Close(&provider), MI_RESULT_OK);
-    CHECK_FAILS(get_class(&client, "Hosted_Gate"), MI_RESULT_INVALID_CLASS, NULL);
+    CHECK_FAILS(get_class(&client, MI_T("Hosted_Gate")), MI_RESULT_INVALID_CLASS, NULL);
     close_client(&client);
 }
 
@@ -389,42 +393,42 @@ TEST(a_hosted_module_does_all_that_a_module_does) {
     CHECK_NUMBER(logged("module load"), 1);
     CHECK_NUMBER(logged("thing load"), 0);
 
-    MI_Instance *thing = new_keyed(&client.application, "Sample_Thing", "new");
-    add_uint32(thing, "Size", 5);
+    MI_Instance *thing = new_keyed(&client.application, MI_T("Sample_Thing"), MI_T("new"));
+    add_uint32(thing, MI_T("Size"), 5);
     CHECK_OK(create_instance(&client, thing));
     MI_Instance_Delete(thing);
-    Outcome outcome = get(&client, "Sample_Thing", "new");
+    Outcome outcome = get(&client, MI_T("Sample_Thing"), MI_T("new"));
     REQUIRE_NUMBER(outcome.count, 1);
-    CHECK_NUMBER(uint32_of(outcome.instance, "Size"), 5);
+    CHECK_NUMBER(uint32_of(outcome.instance, MI_T("Size")), 5);
     CHECK_OK(outcome);
-    thing = new_keyed(&client.application, "Sample_Thing", "new");
+    thing = new_keyed(&client.application, MI_T("Sample_Thing"), MI_T("new"));
     CHECK_OK(delete_instance(&client, thing));
     CHECK_FAILS(get_instance(&client, thing), MI_RESULT_NOT_FOUND, NULL);
     MI_Instance_Delete(thing);
 
     /* Sample_Thing and Sample_Special, which inherits from it. */
-    outcome = enumerate_instances(&client, 0, "Sample_Thing", false);
+    outcome = enumerate_instances(&client, 0, MI_T("Sample_Thing"), false);
     CHECK_NUMBER(outcome.count, 3);
     CHECK_OK(outcome);
-    MI_Session_QueryInstances(&client.session, 0, NULL, NAMESPACE, "WQL",
-                              "SELECT Text FROM Sample_Number WHERE Number > 7", NULL, &operation);
+    MI_Session_QueryInstances(&client.session, 0, NULL, NAMESPACE, MI_T("WQL"),
+                              MI_T("SELECT Text FROM Sample_Number WHERE Number > 7"), NULL, &operation);
     outcome = finish_instances(&operation);
     CHECK_NUMBER(outcome.count, 2);
     CHECK_OK(outcome);
-    thing = new_keyed(&client.application, "Sample_Thing", "a");
+    thing = new_keyed(&client.application, MI_T("Sample_Thing"), MI_T("a"));
     MI_Session_AssociatorInstances(&client.session, 0, NULL, NAMESPACE, thing, NULL, NULL, NULL, NULL,
                                    MI_FALSE, NULL, &operation);
     outcome = finish_instances(&operation);
     REQUIRE_NUMBER(outcome.count, 1);
-    CHECK_TEXT(text_of(outcome.instance, "Id"), "b");
+    CHECK_TEXT(text_of(outcome.instance, MI_T("Id")), "b");
     CHECK_OK(outcome);
     MI_Instance_Delete(thing);
 
-    outcome = sample_do(&client, "local-session", "3");
+    outcome = sample_do(&client, MI_T("local-session"), MI_T("3"));
     REQUIRE_NUMBER(outcome.count, 1);
-    CHECK_TEXT(text_of(outcome.instance, "Answer"), "number 3");
+    CHECK_TEXT(text_of(outcome.instance, MI_T("Answer")), "number 3");
     CHECK_OK(outcome);
-    outcome = get(&client, "Sample_Thing", "late");
+    outcome = get(&client, MI_T("Sample_Thing"), MI_T("late"));
     CHECK_NUMBER(outcome.count, 1);
     CHECK_OK(outcome);
 
@@ -445,11 +449,11 @@ TEST(the_end_of_a_hosted_provider_ends_its_subscriptions) {
     MI_HostedProvider provider = host(&client.application, NAMESPACE, entry);
     for (int i = 0; i < 2; i++) {
         MI_OperationCallbacks callbacks = recording_callbacks(&recorders[i]);
-        MI_Session_Subscribe(&client.session, 0, NULL, NAMESPACE, "WQL", "SELECT * FROM Sample_Alert", NULL,
-                             &callbacks, &operations[i]);
+        MI_Session_Subscribe(&client.session, 0, NULL, NAMESPACE, MI_T("WQL"),
+                             MI_T("SELECT * FROM Sample_Alert"), NULL, &callbacks, &operations[i]);
     }
     wait_until_logged("subscribed: SELECT * FROM Sample_Alert", 2);
-    CHECK_OK(sample_do(&client, "raise", "fire"));
+    CHECK_OK(sample_do(&client, MI_T("raise"), MI_T("fire")));
     for (int i = 0; i < 2; i++) {
         EVENT_WAIT(&recorders[i].results, 1);
     }
@@ -486,7 +490,7 @@ TEST(closing_waits_for_requests_that_have_begun_and_lets_no_other_in) {
     pthread_t thread;
     open_client(&client);
     MI_HostedProvider provider = host(&client.application, NAMESPACE, gate_main);
-    MI_Operation operation = start_get(&client, "Hosted_Gate", "wait", NULL);
+    MI_Operation operation = start_get(&client, MI_T("Hosted_Gate"), MI_T("wait"), NULL);
     EVENT_WAIT(&gate.entered, 1);
     Closing closing = {&provider, MI_RESULT_FAILED, EVENT_INITIALISER, EVENT_INITIALISER};
     REQUIRE(pthread_create(&thread, NULL, close_provider, &closing) == 0);
@@ -494,7 +498,7 @@ TEST(closing_waits_for_requests_that_have_begun_and_lets_no_other_in) {
     /* Until the close has taken the class away, others still come in. */
     MI_Result result = MI_RESULT_OK;
     while (result == MI_RESULT_OK) {
-        Outcome outcome = get(&client, "Hosted_Gate", "one");
+        Outcome outcome = get(&client, MI_T("Hosted_Gate"), MI_T("one"));
         result = outcome.result;
         free_outcome(&outcome);
     }
@@ -506,7 +510,7 @@ TEST(closing_waits_for_requests_that_have_begun_and_lets_no_other_in) {
     REQUIRE(pthread_join(thread, NULL) == 0);
     CHECK_RESULT(closing.result, MI_RESULT_OK);
     CHECK_NUMBER(event_count(&gate.unloads), 1);
-    CHECK_FAILS(get(&client, "Hosted_Gate", "one"), MI_RESULT_INVALID_CLASS, NULL);
+    CHECK_FAILS(get(&client, MI_T("Hosted_Gate"), MI_T("one")), MI_RESULT_INVALID_CLASS, NULL);
     CHECK_NUMBER(event_count(&gate.entered), entered);
     close_client(&client);
 }
@@ -517,12 +521,12 @@ TEST(a_provider_can_not_close_itself_or_its_application_inside_its_own_function)
     open_client(&client);
     MI_HostedProvider provider = host(&hosting, NAMESPACE, gate_main);
     gate.closes = &provider;
-    CHECK_OK(get(&client, "Hosted_Gate", "close"));
+    CHECK_OK(get(&client, MI_T("Hosted_Gate"), MI_T("close")));
     CHECK_RESULT(gate.closed, MI_RESULT_FAILED);
     gate.closes_application = &hosting;
-    CHECK_OK(get(&client, "Hosted_Gate", "close"));
+    CHECK_OK(get(&client, MI_T("Hosted_Gate"), MI_T("close")));
     CHECK_RESULT(gate.closed, MI_RESULT_FAILED);
-    CHECK_OK(get(&client, "Hosted_Gate", "one"));
+    CHECK_OK(get(&client, MI_T("Hosted_Gate"), MI_T("one")));
     CHECK_RESULT(MI_HostedProvider_Close(&provider), MI_RESULT_OK);
     CHECK_RESULT(MI_Application_Close(&hosting), MI_RESULT_OK);
     close_client(&client);
@@ -559,11 +563,11 @@ TEST(closing_inside_a_callback_is_refused_and_changes_nothing) {
     MI_OperationCallbacks callbacks = MI_OPERATIONCALLBACKS_NULL;
     callbacks.callbackContext = &closing;
     callbacks.instanceResult = close_inside;
-    MI_Operation operation = start_get(&client, "Hosted_Gate", "one", &callbacks);
+    MI_Operation operation = start_get(&client, MI_T("Hosted_Gate"), MI_T("one"), &callbacks);
     EVENT_WAIT(&closing.finished, 1);
     CHECK_RESULT(MI_Operation_Close(&operation), MI_RESULT_OK);
     CHECK_RESULT(closing.closed, MI_RESULT_FAILED);
-    CHECK_OK(get(&client, "Hosted_Gate", "one"));
+    CHECK_OK(get(&client, MI_T("Hosted_Gate"), MI_T("one")));
     CHECK_RESULT(MI_HostedProvider_Close(&provider), MI_RESULT_OK);
     close_client(&client);
 }
@@ -579,7 +583,7 @@ static void *ask_until_it_ends(void *argument) {
     Asker *asker = argument;
     MI_Result result = MI_RESULT_OK;
     while (result == MI_RESULT_OK) {
-        Outcome outcome = get(&asker->client, "Hosted_Gate", "one");
+        Outcome outcome = get(&asker->client, MI_T("Hosted_Gate"), MI_T("one"));
         result = outcome.result;
         free_outcome(&outcome);
         event_raise(asker->rounds);
@@ -617,7 +621,7 @@ TEST(a_child_of_a_fork_lets_go_of_what_its_parent_hosts_and_hosts_its_own) {
     Client client;
     open_client(&client);
     MI_HostedProvider provider = host(&client.application, NAMESPACE, gate_main);
-    CHECK_OK(get(&client, "Hosted_Gate", "one"));
+    CHECK_OK(get(&client, MI_T("Hosted_Gate"), MI_T("one")));
     pid_t child = fork();
     REQUIRE(child >= 0);
     if (child == 0) {
@@ -629,9 +633,9 @@ TEST(a_child_of_a_fork_lets_go_of_what_its_parent_hosts_and_hosts_its_own) {
         CHECK_RESULT(MI_HostedProvider_Close(&provider), MI_RESULT_INVALID_PARAMETER);
         CHECK_NUMBER(event_count(&gate.unloads), 0);
         open_client(&own);
-        CHECK_FAILS(get(&own, "Hosted_Gate", "one"), MI_RESULT_INVALID_CLASS, NULL);
+        CHECK_FAILS(get(&own, MI_T("Hosted_Gate"), MI_T("one")), MI_RESULT_INVALID_CLASS, NULL);
         MI_HostedProvider mine = host(&own.application, NAMESPACE, gate_main);
-        CHECK_OK(get(&own, "Hosted_Gate", "one"));
+        CHECK_OK(get(&own, MI_T("Hosted_Gate"), MI_T("one")));
         CHECK_RESULT(MI_HostedProvider_Close(&mine), MI_RESULT_OK);
         close_client(&own);
         end_child();
@@ -639,7 +643,7 @@ TEST(a_child_of_a_fork_lets_go_of_what_its_parent_hosts_and_hosts_its_own) {
     int status = -1;
     REQUIRE(waitpid(child, &status, 0) == child);
     CHECK_NUMBER(status, 0);
-    CHECK_OK(get(&client, "Hosted_Gate", "one"));
+    CHECK_OK(get(&client, MI_T("Hosted_Gate"), MI_T("one")));
     CHECK_RESULT(MI_HostedProvider_Close(&provider), MI_RESULT_OK);
     close_client(&client);
 }

@@ -30,20 +30,20 @@ static void open_hostile(Client *client) {
     open_client(client);
 }
 
-static MI_Operation start_do(Client *client, const char *what, const char *text,
+static MI_Operation start_do(Client *client, const MI_Char *what, const MI_Char *text,
                              MI_OperationCallbacks *callbacks) {
     MI_Operation operation = MI_OPERATION_NULL;
-    MI_Instance *parameters = new_instance(&client->application, "Parameters");
-    add_text(parameters, "What", what);
-    add_text(parameters, "Text", text);
-    MI_Session_Invoke(&client->session, 0, NULL, NAMESPACE, "Sample_Thing", "Do", NULL, parameters, callbacks,
-                      &operation);
+    MI_Instance *parameters = new_instance(&client->application, MI_T("Parameters"));
+    add_text(parameters, MI_T("What"), what);
+    add_text(parameters, MI_T("Text"), text);
+    MI_Session_Invoke(&client->session, 0, NULL, NAMESPACE, MI_T("Sample_Thing"), MI_T("Do"), NULL,
+                      parameters, callbacks, &operation);
     MI_Instance_Delete(parameters);
     return operation;
 }
 
 static void check_serves(Client *client) {
-    MI_Instance *key = new_keyed(&client->application, "Sample_Thing", "a");
+    MI_Instance *key = new_keyed(&client->application, MI_T("Sample_Thing"), MI_T("a"));
     Outcome outcome = get_instance(client, key);
     CHECK_NUMBER(outcome.count, 1);
     CHECK_OK(outcome);
@@ -51,7 +51,7 @@ static void check_serves(Client *client) {
 }
 
 /* The module does this in an operation, which fails, and names the module and what became of its process. */
-static void check_ends_by(const char *what, const char *text, const char *how) {
+static void check_ends_by(const MI_Char *what, const MI_Char *text, const char *how) {
     Client client;
     open_hostile(&client);
     Outcome outcome = sample_do(&client, what, text);
@@ -64,52 +64,52 @@ static void check_ends_by(const char *what, const char *text, const char *how) {
 }
 
 TEST(a_module_that_aborts_ends_its_operation_with_the_signal) {
-    check_ends_by("abort", "", "SIGABRT");
+    check_ends_by(MI_T("abort"), MI_T(""), "SIGABRT");
 }
 
 TEST(a_module_that_crashes_ends_its_operation_with_the_signal) {
-    check_ends_by("crash", "", "was killed by SIG");
+    check_ends_by(MI_T("crash"), MI_T(""), "was killed by SIG");
 }
 
 TEST(a_module_that_exits_ends_its_operation_with_the_status) {
-    check_ends_by("exit", "3", "status 3");
+    check_ends_by(MI_T("exit"), MI_T("3"), "status 3");
 }
 
 TEST(a_module_that_exits_as_if_all_were_well_ends_its_operation_all_the_same) {
-    check_ends_by("exit", "0", "status 0");
+    check_ends_by(MI_T("exit"), MI_T("0"), "status 0");
 }
 
 TEST(a_module_that_posts_what_is_no_instance_crashes_alone) {
-    check_ends_by("post-garbage", "instance", "SIGSEGV");
+    check_ends_by(MI_T("post-garbage"), MI_T("instance"), "SIGSEGV");
 }
 
 TEST(a_module_that_posts_an_array_longer_than_its_memory_crashes_alone) {
-    check_ends_by("post-garbage", "length", "SIGSEGV");
+    check_ends_by(MI_T("post-garbage"), MI_T("length"), "SIGSEGV");
 }
 
 TEST(a_module_that_posts_a_text_at_no_address_crashes_alone) {
-    check_ends_by("post-garbage", "pointer", "SIGSEGV");
+    check_ends_by(MI_T("post-garbage"), MI_T("pointer"), "SIGSEGV");
 }
 
 TEST(a_module_that_posts_to_what_is_no_context_crashes_alone) {
-    check_ends_by("post-garbage", "context", "SIG");
+    check_ends_by(MI_T("post-garbage"), MI_T("context"), "SIG");
 }
 
 TEST(a_module_that_closes_all_files_is_ended) {
-    check_ends_by("close-files", "", "was killed");
+    check_ends_by(MI_T("close-files"), MI_T(""), "was killed");
 }
 
 TEST(a_module_that_writes_into_all_files_is_ended) {
-    check_ends_by("write-garbage", "", "what is no message");
+    check_ends_by(MI_T("write-garbage"), MI_T(""), "what is no message");
 }
 
 /* The client cancels what does not end, and is told what it cost. */
-static void check_ends_by_cancel(const char *what) {
+static void check_ends_by_cancel(const MI_Char *what) {
     Client client;
     open_hostile(&client);
     Recorder recorder = RECORDER_INITIALISER;
     MI_OperationCallbacks callbacks = recording_callbacks(&recorder);
-    MI_Operation operation = start_do(&client, what, "", &callbacks);
+    MI_Operation operation = start_do(&client, what, MI_T(""), &callbacks);
     wait_until_logged("runs for ever", 1);
     REQUIRE_RESULT(MI_Operation_Cancel(&operation, MI_REASON_NONE), MI_RESULT_OK);
     EVENT_WAIT(&recorder.finished, 1);
@@ -119,17 +119,17 @@ static void check_ends_by_cancel(const char *what) {
 }
 
 TEST(a_module_that_heeds_no_cancel_is_ended) {
-    check_ends_by_cancel("run-for-ever");
+    check_ends_by_cancel(MI_T("run-for-ever"));
 }
 
 TEST(a_module_that_blocks_all_signals_is_ended) {
-    check_ends_by_cancel("block-signals");
+    check_ends_by_cancel(MI_T("block-signals"));
 }
 
 TEST(closing_the_application_ends_a_module_that_runs_for_ever) {
     Client client;
     open_hostile(&client);
-    MI_Operation operation = start_do(&client, "block-signals", "", NULL);
+    MI_Operation operation = start_do(&client, MI_T("block-signals"), MI_T(""), NULL);
     wait_until_logged("runs for ever", 1);
     CHECK_RESULT(MI_Operation_Close(&operation), MI_RESULT_OK);
     close_client(&client);
@@ -138,11 +138,11 @@ TEST(closing_the_application_ends_a_module_that_runs_for_ever) {
 TEST(a_module_that_crashes_ends_although_a_child_of_it_lives) {
     Client client;
     open_hostile(&client);
-    Outcome outcome = sample_do(&client, "child", "60");
+    Outcome outcome = sample_do(&client, MI_T("child"), MI_T("60"));
     CHECK_NUMBER(outcome.count, 1);
     CHECK_OK(outcome);
     /* The child has the connection open still. */
-    CHECK_FAILS(sample_do(&client, "abort", ""), MI_RESULT_FAILED, "SIGABRT");
+    CHECK_FAILS(sample_do(&client, MI_T("abort"), MI_T("")), MI_RESULT_FAILED, "SIGABRT");
     check_serves(&client);
     close_client(&client);
 }
@@ -150,7 +150,7 @@ TEST(a_module_that_crashes_ends_although_a_child_of_it_lives) {
 TEST(a_module_that_unloads_may_leave_a_child) {
     Client client;
     open_hostile(&client);
-    Outcome outcome = sample_do(&client, "child", "60");
+    Outcome outcome = sample_do(&client, MI_T("child"), MI_T("60"));
     CHECK_OK(outcome);
     close_client(&client);
     CHECK_NUMBER(logged("module unload"), 1);
@@ -159,7 +159,7 @@ TEST(a_module_that_unloads_may_leave_a_child) {
 TEST(a_thread_of_a_module_that_goes_on_posting_for_ever_ends_with_its_process) {
     Client client;
     open_hostile(&client);
-    Outcome outcome = sample_do(&client, "post-for-ever", "");
+    Outcome outcome = sample_do(&client, MI_T("post-for-ever"), MI_T(""));
     CHECK_NUMBER(outcome.count, 1);
     CHECK_OK(outcome);
     for (unsigned round = 0; round < 20; round++) {
@@ -193,7 +193,7 @@ static void MI_CALL take_result(MI_Operation *operation, void *context, const MI
     asked->instances += instance != NULL;
     if (!more) {
         asked->result = result;
-        snprintf(asked->message, sizeof asked->message, "%s", message ? message : "");
+        snprintf(asked->message, sizeof asked->message, "%s", SHOWN(message ? message : MI_T("")));
         event_raise(asked->finished);
     }
 }
@@ -203,9 +203,9 @@ static void ask(Client *client, Asked *asked) {
     callbacks.callbackContext = asked;
     callbacks.instanceResult = take_result;
     if (asked->whose == OF_HOSTILE) {
-        asked->operation = start_do(client, "pid", "", &callbacks);
+        asked->operation = start_do(client, MI_T("pid"), MI_T(""), &callbacks);
     } else {
-        const char *class_name = asked->whose == OF_FRIEND ? "Sample_Number" : "Test_Numbered";
+        const MI_Char *class_name = asked->whose == OF_FRIEND ? "Sample_Number" : "Test_Numbered";
         asked->operation = start_enumeration(client, class_name, 0, &callbacks);
     }
 }
@@ -225,7 +225,7 @@ TEST_WITHIN(everything_ends_that_runs_while_a_module_crashes, 120) {
         asked[index].whose = index % 3;
         ask(&client, &asked[index]);
         if (index == OPERATIONS / 2) {
-            CHECK_FAILS(sample_do(&client, "abort", ""), MI_RESULT_FAILED, "libhostile.so");
+            CHECK_FAILS(sample_do(&client, MI_T("abort"), MI_T("")), MI_RESULT_FAILED, "libhostile.so");
         }
     }
     for (unsigned index = 0; index < OPERATIONS; index++) {

@@ -9,7 +9,7 @@ typedef struct Seen {
     bool power;
 } Seen;
 
-static Seen look(Client *client, MI_Uint32 flags, const char *class_name, bool keys_only) {
+static Seen look(Client *client, MI_Uint32 flags, const MI_Char *class_name, bool keys_only) {
     Seen seen = {0, 0, 0, false};
     MI_Operation operation = MI_OPERATION_NULL;
     MI_Session_EnumerateInstances(&client->session, flags, NULL, NAMESPACE, class_name, keys_only, NULL,
@@ -26,11 +26,11 @@ static Seen look(Client *client, MI_Uint32 flags, const char *class_name, bool k
             continue;
         }
         CHECK_RESULT(MI_Instance_GetClassName(instance, &name), MI_RESULT_OK);
-        const char *id = text_of(instance, "Id");
+        const char *id = text_of(instance, MI_T("Id"));
         if (id[0] == 'g') {
             MI_Uint32 count = 0;
             seen.gadgets++;
-            seen.power |= has_element(instance, "Power");
+            seen.power |= has_element(instance, MI_T("Power"));
             CHECK_RESULT(MI_Instance_GetElementCount(instance, &count), MI_RESULT_OK);
             seen.elements_of_gadget = count;
         } else {
@@ -45,15 +45,15 @@ static Seen look(Client *client, MI_Uint32 flags, const char *class_name, bool k
 TEST(an_enumeration_is_deep_unless_it_is_asked_to_be_shallow) {
     Client client;
     open_client(&client);
-    Seen seen = look(&client, 0, "Test_Widget", false);
+    Seen seen = look(&client, 0, MI_T("Test_Widget"), false);
     CHECK_NUMBER(seen.widgets, 2);
     CHECK_NUMBER(seen.gadgets, 1);
     CHECK(seen.power);
     CHECK_NUMBER(seen.elements_of_gadget, 6);
-    seen = look(&client, MI_OPERATIONFLAGS_POLYMORPHISM_SHALLOW, "Test_Widget", false);
+    seen = look(&client, MI_OPERATIONFLAGS_POLYMORPHISM_SHALLOW, MI_T("Test_Widget"), false);
     CHECK_NUMBER(seen.widgets, 2);
     CHECK_NUMBER(seen.gadgets, 0);
-    seen = look(&client, MI_OPERATIONFLAGS_POLYMORPHISM_SHALLOW, "Test_Thing", false);
+    seen = look(&client, MI_OPERATIONFLAGS_POLYMORPHISM_SHALLOW, MI_T("Test_Thing"), false);
     CHECK_NUMBER(seen.widgets + seen.gadgets, 0);
     close_client(&client);
 }
@@ -61,7 +61,8 @@ TEST(an_enumeration_is_deep_unless_it_is_asked_to_be_shallow) {
 TEST(base_properties_only_leaves_out_what_subclasses_add) {
     Client client;
     open_client(&client);
-    Seen seen = look(&client, MI_OPERATIONFLAGS_POLYMORPHISM_DEEP_BASE_PROPS_ONLY, "Test_Widget", false);
+    Seen seen =
+        look(&client, MI_OPERATIONFLAGS_POLYMORPHISM_DEEP_BASE_PROPS_ONLY, MI_T("Test_Widget"), false);
     CHECK_NUMBER(seen.widgets, 2);
     CHECK_NUMBER(seen.gadgets, 1);
     CHECK(!seen.power);
@@ -72,7 +73,7 @@ TEST(base_properties_only_leaves_out_what_subclasses_add) {
 TEST(keys_only_brings_the_keys) {
     Client client;
     open_client(&client);
-    Outcome outcome = enumerate_instances(&client, 0, "test_gadget", true);
+    Outcome outcome = enumerate_instances(&client, 0, MI_T("test_gadget"), true);
     CHECK_NUMBER(outcome.count, 1);
     REQUIRE(outcome.instance);
     MI_Uint32 count = 0, flags = 0;
@@ -82,7 +83,7 @@ TEST(keys_only_brings_the_keys) {
     CHECK_RESULT(MI_Instance_GetElementAt(outcome.instance, 0, &name, NULL, NULL, &flags), MI_RESULT_OK);
     CHECK_TEXT(name, "Id");
     CHECK_NUMBER(flags & MI_FLAG_KEY, MI_FLAG_KEY);
-    CHECK_TEXT(text_of(outcome.instance, "Id"), "g1");
+    CHECK_TEXT(text_of(outcome.instance, MI_T("Id")), "g1");
     CHECK_RESULT(MI_Instance_GetClassName(outcome.instance, &name), MI_RESULT_OK);
     CHECK_TEXT(name, "Test_Gadget");
     CHECK_OK(get_instance(&client, outcome.instance));
@@ -93,11 +94,12 @@ TEST(keys_only_brings_the_keys) {
 TEST(an_instance_of_a_subclass_is_found_under_its_own_class) {
     Client client;
     open_client(&client);
-    MI_Instance *key = new_keyed(&client.application, "Test_Gadget", "g1");
+    MI_Instance *key = new_keyed(&client.application, MI_T("Test_Gadget"), MI_T("g1"));
     Outcome outcome = get_instance(&client, key);
     REQUIRE(outcome.instance);
     MI_Value value;
-    CHECK_RESULT(MI_Instance_GetElement(outcome.instance, "Power", &value, NULL, NULL, NULL), MI_RESULT_OK);
+    CHECK_RESULT(MI_Instance_GetElement(outcome.instance, MI_T("Power"), &value, NULL, NULL, NULL),
+                 MI_RESULT_OK);
     CHECK_NUMBER(value.uint8, 99);
     CHECK_OK(outcome);
     MI_Instance_Delete(key);
@@ -108,12 +110,12 @@ TEST(an_enumeration_says_what_is_wrong) {
     Client client;
     open_client(&client);
     MI_Operation operation = MI_OPERATION_NULL;
-    CHECK_FAILS(enumerate_instances(&client, 0, "Test_Nothing", false), MI_RESULT_INVALID_CLASS,
+    CHECK_FAILS(enumerate_instances(&client, 0, MI_T("Test_Nothing"), false), MI_RESULT_INVALID_CLASS,
                 "Test_Nothing");
-    MI_Session_EnumerateInstances(&client.session, 0, NULL, "root/nowhere", "Test_Widget", MI_FALSE, NULL,
-                                  &operation);
+    MI_Session_EnumerateInstances(&client.session, 0, NULL, MI_T("root/nowhere"), MI_T("Test_Widget"),
+                                  MI_FALSE, NULL, &operation);
     CHECK_FAILS(finish_instances(&operation), MI_RESULT_INVALID_NAMESPACE, "root/nowhere");
-    Outcome outcome = enumerate_instances(&client, 0, "no name", false);
+    Outcome outcome = enumerate_instances(&client, 0, MI_T("no name"), false);
     CHECK(outcome.result == MI_RESULT_INVALID_CLASS || outcome.result == MI_RESULT_INVALID_PARAMETER);
     CHECK(outcome.details != NULL);
     free_outcome(&outcome);
@@ -129,19 +131,19 @@ TEST_WITHIN(thousands_of_instances_are_enumerated_and_deleted_meanwhile, 120) {
     open_client(&client);
     unsigned total = (unsigned)rounds(2000);
     for (unsigned number = 0; number < total; number++) {
-        MI_Instance *instance = new_instance(&client.application, "Test_Numbered");
-        add_uint32(instance, "Number", number);
-        add_text(instance, "Group", "many");
-        add_text(instance, "Value", "a value");
+        MI_Instance *instance = new_instance(&client.application, MI_T("Test_Numbered"));
+        add_uint32(instance, MI_T("Number"), number);
+        add_text(instance, MI_T("Group"), MI_T("many"));
+        add_text(instance, MI_T("Value"), MI_T("a value"));
         REQUIRE(CHECK_OK(create_instance(&client, instance)));
         MI_Instance_Delete(instance);
     }
-    Outcome outcome = enumerate_instances(&client, 0, "Test_Numbered", false);
+    Outcome outcome = enumerate_instances(&client, 0, MI_T("Test_Numbered"), false);
     CHECK_NUMBER(outcome.count, total);
     CHECK_OK(outcome);
     /* Deleting while an enumeration is open neither blocks nor breaks it. */
     MI_Operation operation = MI_OPERATION_NULL;
-    MI_Session_EnumerateInstances(&client.session, 0, NULL, NAMESPACE, "Test_Numbered", MI_FALSE, NULL,
+    MI_Session_EnumerateInstances(&client.session, 0, NULL, NAMESPACE, MI_T("Test_Numbered"), MI_FALSE, NULL,
                                   &operation);
     unsigned seen = 0;
     MI_Boolean more = MI_TRUE;
@@ -160,7 +162,7 @@ TEST_WITHIN(thousands_of_instances_are_enumerated_and_deleted_meanwhile, 120) {
     }
     CHECK(seen >= (total > 50 ? total - 50 : 1) && seen <= total);
     CHECK_RESULT(MI_Operation_Close(&operation), MI_RESULT_OK);
-    outcome = enumerate_instances(&client, 0, "Test_Numbered", false);
+    outcome = enumerate_instances(&client, 0, MI_T("Test_Numbered"), false);
     CHECK_NUMBER(outcome.count, total > 50 ? total - 50 : 0);
     CHECK_OK(outcome);
     close_client(&client);

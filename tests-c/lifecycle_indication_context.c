@@ -112,9 +112,10 @@ static const MI_LifecycleIndicationContextFT table = {
 };
 
 static MI_Instance things[5];
-static const MI_ClassDecl declaration = {.name = "Test_Widget"};
-static const MI_MethodDecl method = {.name = "Reset"};
-static const MI_Char *const texts[] = {"first", "second", "third", "fourth", "fifth"};
+static const MI_ClassDecl declaration = {.name = MI_T("Test_Widget")};
+static const MI_MethodDecl method = {.name = MI_T("Reset")};
+static const MI_Char *const texts[] = {MI_T("first"), MI_T("second"), MI_T("third"), MI_T("fourth"),
+                                       MI_T("fifth")};
 static MI_Instance *made;
 static MI_Uint32 number;
 
@@ -182,23 +183,24 @@ TEST(method_calls_are_posted_before_and_after) {
 }
 
 /* A subscription of which the sample knows. */
-static MI_Operation subscribe(Client *client, const char *query, const char *told) {
+static MI_Operation subscribe(Client *client, const MI_Char *query, const char *told) {
     MI_Operation operation = MI_OPERATION_NULL;
     unsigned before = logged(told);
-    MI_Session_Subscribe(&client->session, 0, NULL, NAMESPACE, "WQL", query, NULL, NULL, &operation);
+    MI_Session_Subscribe(&client->session, 0, NULL, NAMESPACE, MI_T("WQL"), query, NULL, NULL, &operation);
     wait_until_logged(told, before + 1);
     return operation;
 }
 
-static void tell(Client *client, const char *what, const char *text) {
+static void tell(Client *client, const MI_Char *what, const MI_Char *text) {
     Outcome outcome = sample_do(client, what, text);
     REQUIRE_NUMBER(outcome.count, 1);
-    CHECK_NUMBER(uint32_of(outcome.instance, "ReturnValue"), MI_RESULT_OK);
+    CHECK_NUMBER(uint32_of(outcome.instance, MI_T("ReturnValue")), MI_RESULT_OK);
     CHECK_OK(outcome);
 }
 
 /* The next indication: its class, and the key of the instance that it tells of. */
-static void check_next(MI_Operation *operation, const char *class_name, const char *subject, const char *id) {
+static void check_next(MI_Operation *operation, const char *class_name, const MI_Char *subject,
+                       const char *id) {
     const MI_Instance *instance = NULL;
     const MI_Char *name = NULL;
     MI_Value value;
@@ -212,7 +214,7 @@ static void check_next(MI_Operation *operation, const char *class_name, const ch
     CHECK_TEXT(name, class_name);
     REQUIRE_RESULT(MI_Instance_GetElement(instance, subject, &value, &type, NULL, NULL), MI_RESULT_OK);
     REQUIRE_NUMBER(type, MI_INSTANCE);
-    CHECK_TEXT(text_of(value.instance, "Id"), id);
+    CHECK_TEXT(text_of(value.instance, MI_T("Id")), id);
 }
 
 TEST(what_a_module_tells_of_its_instances_reaches_those_who_want_it_in_both_vocabularies) {
@@ -221,23 +223,24 @@ TEST(what_a_module_tells_of_its_instances_reaches_those_who_want_it_in_both_voca
     open_client(&client);
     MI_Operation changes =
         subscribe(&client,
-                  "SELECT * FROM CIM_InstModification WHERE SourceInstance ISA 'Sample_Thing' AND "
-                  "SourceInstance.Id = 'wanted'",
+                  MI_T("SELECT * FROM CIM_InstModification WHERE SourceInstance ISA 'Sample_Thing' AND "
+                       "SourceInstance.Id = 'wanted'"),
                   "wanted 2");
-    MI_Operation events =
-        subscribe(&client, "SELECT * FROM __InstanceOperationEvent WHERE TargetInstance ISA 'Sample_Thing'",
-                  "wanted 7");
-    MI_Operation calls = subscribe(
-        &client, "SELECT * FROM CIM_InstMethodCall WHERE SourceInstance ISA 'Sample_Thing'", "wanted 23");
-    tell(&client, "modified", "another");
-    tell(&client, "modified", "wanted");
-    tell(&client, "deleted", "gone");
-    tell(&client, "calls", "Polish");
-    check_next(&changes, "CIM_InstModification", "PreviousInstance", "wanted");
-    check_next(&events, "__InstanceModificationEvent", "TargetInstance", "another");
-    check_next(&events, "__InstanceModificationEvent", "PreviousInstance", "wanted");
-    check_next(&events, "__InstanceDeletionEvent", "TargetInstance", "gone");
-    check_next(&calls, "CIM_InstMethodCall", "SourceInstance", "Polish");
+    MI_Operation events = subscribe(
+        &client, MI_T("SELECT * FROM __InstanceOperationEvent WHERE TargetInstance ISA 'Sample_Thing'"),
+        "wanted 7");
+    MI_Operation calls =
+        subscribe(&client, MI_T("SELECT * FROM CIM_InstMethodCall WHERE SourceInstance ISA 'Sample_Thing'"),
+                  "wanted 23");
+    tell(&client, MI_T("modified"), MI_T("another"));
+    tell(&client, MI_T("modified"), MI_T("wanted"));
+    tell(&client, MI_T("deleted"), MI_T("gone"));
+    tell(&client, MI_T("calls"), MI_T("Polish"));
+    check_next(&changes, "CIM_InstModification", MI_T("PreviousInstance"), "wanted");
+    check_next(&events, "__InstanceModificationEvent", MI_T("TargetInstance"), "another");
+    check_next(&events, "__InstanceModificationEvent", MI_T("PreviousInstance"), "wanted");
+    check_next(&events, "__InstanceDeletionEvent", MI_T("TargetInstance"), "gone");
+    check_next(&calls, "CIM_InstMethodCall", MI_T("SourceInstance"), "Polish");
     CHECK_RESULT(MI_Operation_Close(&calls), MI_RESULT_OK);
     CHECK_RESULT(MI_Operation_Close(&events), MI_RESULT_OK);
     CHECK_RESULT(MI_Operation_Close(&changes), MI_RESULT_OK);
@@ -254,9 +257,9 @@ TEST(a_class_whose_provider_tells_nothing_of_its_instances_refuses_the_subscript
     MI_Result result = MI_RESULT_OK;
     use_sample();
     open_client(&client);
-    MI_Session_Subscribe(&client.session, 0, NULL, NAMESPACE, "WQL",
-                         "SELECT * FROM CIM_InstCreation WHERE SourceInstance ISA 'Sample_Number'", NULL,
-                         NULL, &operation);
+    MI_Session_Subscribe(&client.session, 0, NULL, NAMESPACE, MI_T("WQL"),
+                         MI_T("SELECT * FROM CIM_InstCreation WHERE SourceInstance ISA 'Sample_Number'"),
+                         NULL, NULL, &operation);
     REQUIRE_RESULT(
         MI_Operation_GetIndication(&operation, &instance, NULL, NULL, &more, &result, &message, &details),
         MI_RESULT_OK);

@@ -44,7 +44,7 @@ TEST(an_operation_that_needs_a_thread_fails_and_says_so) {
     }
     Client client;
     open_client(&client);
-    CHECK_FAILS(enumerate_instances(&client, 0, "Test_Widget", false), MI_RESULT_SERVER_LIMITS_EXCEEDED,
+    CHECK_FAILS(enumerate_instances(&client, 0, MI_T("Test_Widget"), false), MI_RESULT_SERVER_LIMITS_EXCEEDED,
                 "start no thread");
     Recorder recorder = RECORDER_INITIALISER;
     MI_OperationCallbacks callbacks = recording_callbacks(&recorder);
@@ -69,8 +69,8 @@ TEST(an_operation_whose_time_limit_nobody_can_look_at_fails_before_it_starts) {
     REQUIRE_RESULT(MI_Application_NewOperationOptions(&client.application, MI_FALSE, &options), MI_RESULT_OK);
     CHECK_RESULT(MI_OperationOptions_SetTimeout(&options, &day), MI_RESULT_OK);
     MI_Operation operation = MI_OPERATION_NULL;
-    MI_Session_EnumerateInstances(&client.session, 0, &options, NAMESPACE, "Test_Widget", MI_FALSE, NULL,
-                                  &operation);
+    MI_Session_EnumerateInstances(&client.session, 0, &options, NAMESPACE, MI_T("Test_Widget"), MI_FALSE,
+                                  NULL, &operation);
     CHECK_FAILS(finish_instances(&operation), MI_RESULT_SERVER_LIMITS_EXCEEDED, "its time is up");
     MI_OperationOptions_Delete(&options);
     close_client(&client);

@@ -14,7 +14,7 @@ WITH_REPOSITORY;
 enum { LONG_ENUMERATION = 2000 };
 
 /* An enumeration of which one result was fetched. */
-static MI_Operation read_one_result(Client *client, const char *class_name) {
+static MI_Operation read_one_result(Client *client, const MI_Char *class_name) {
     MI_Operation operation = start_enumeration(client, class_name, 0, NULL);
     const MI_Instance *instance = NULL;
     MI_Boolean more = MI_FALSE;
@@ -65,11 +65,11 @@ static size_t open_and_close_many(Client *client, const MI_Instance *key, int co
             break;
         case 3:
         case 4:
-            operations[index] = read_one_result(client, "Test_Widget");
+            operations[index] = read_one_result(client, MI_T("Test_Widget"));
             break;
         case 5:
             /* Its provider waits for the client. */
-            operations[index] = read_one_result(client, "Test_Numbered");
+            operations[index] = read_one_result(client, MI_T("Test_Numbered"));
             break;
         case 6:
         case 7:
@@ -81,8 +81,8 @@ static size_t open_and_close_many(Client *client, const MI_Instance *key, int co
                                    key, &callbacks, &operations[index]);
             break;
         default:
-            operations[index] =
-                start_enumeration(client, "Test_Widget", MI_OPERATIONFLAGS_MANUAL_ACK_RESULTS, &callbacks);
+            operations[index] = start_enumeration(client, MI_T("Test_Widget"),
+                                                  MI_OPERATIONFLAGS_MANUAL_ACK_RESULTS, &callbacks);
         }
     }
     for (int index = 0; index < count; index++) {
@@ -118,7 +118,7 @@ static size_t open_and_close_many(Client *client, const MI_Instance *key, int co
 static size_t run_many(int count) {
     Client client;
     open_client(&client);
-    MI_Instance *key = new_keyed(&client.application, "Test_Widget", "w1");
+    MI_Instance *key = new_keyed(&client.application, MI_T("Test_Widget"), MI_T("w1"));
     size_t resident = open_and_close_many(&client, key, count);
     MI_Instance_Delete(key);
     close_client(&client);
@@ -199,12 +199,12 @@ static void run_others(Client *client, const MI_Instance *key) {
     Outcome outcome = get_instance(client, key);
     CHECK_NUMBER(outcome.count, 1);
     CHECK_OK(outcome);
-    outcome = enumerate_instances(client, 0, "Test_Widget", false);
+    outcome = enumerate_instances(client, 0, MI_T("Test_Widget"), false);
     CHECK_NUMBER(outcome.count, 3);
     CHECK_OK(outcome);
     Recorder recorder = RECORDER_INITIALISER;
     MI_OperationCallbacks callbacks = recording_callbacks(&recorder);
-    MI_Operation operation = start_enumeration(client, "Test_Widget", 0, &callbacks);
+    MI_Operation operation = start_enumeration(client, MI_T("Test_Widget"), 0, &callbacks);
     EVENT_WAIT(&recorder.finished, 1);
     CHECK_NUMBER(event_count(&recorder.results), RESULTS);
     CHECK_RESULT(recorder.result, MI_RESULT_OK);
@@ -222,13 +222,13 @@ TEST_WITHIN(a_thousand_withheld_acknowledgements_on_two_workers_hold_up_nobody, 
     setenv("MI_WORKERS", "2", 1);
     open_client(&client);
     open_client(&other);
-    MI_Instance *key = new_keyed(&client.application, "Test_Widget", "w1");
+    MI_Instance *key = new_keyed(&client.application, MI_T("Test_Widget"), MI_T("w1"));
     board.left = total * RESULTS;
     for (unsigned index = 0; index < total; index++) {
         MI_OperationCallbacks callbacks = withholding_callbacks(&held[index]);
         callbacks.instanceResult = withhold_for_anyone;
         operations[index] =
-            start_enumeration(&client, "Test_Widget", MI_OPERATIONFLAGS_MANUAL_ACK_RESULTS, &callbacks);
+            start_enumeration(&client, MI_T("Test_Widget"), MI_OPERATIONFLAGS_MANUAL_ACK_RESULTS, &callbacks);
     }
     for (unsigned index = 0; index < total; index++) {
         EVENT_WAIT(&held[index].results, 1);
@@ -293,7 +293,7 @@ TEST_WITHIN(slow_clients_hold_up_nobody_on_one_worker, 60) {
     compile_instances(LONG_ENUMERATION);
     setenv("MI_WORKERS", "1", 1);
     open_client(&client);
-    MI_Instance *key = new_keyed(&client.application, "Test_Widget", "w1");
+    MI_Instance *key = new_keyed(&client.application, MI_T("Test_Widget"), MI_T("w1"));
     for (int index = 0; index < SLOW; index++) {
         event_prepare(&slow[index].entered);
         event_prepare(&slow[index].released);
@@ -301,8 +301,8 @@ TEST_WITHIN(slow_clients_hold_up_nobody_on_one_worker, 60) {
         MI_OperationCallbacks callbacks = MI_OPERATIONCALLBACKS_NULL;
         callbacks.callbackContext = &slow[index];
         callbacks.instanceResult = linger;
-        inside[index] = start_enumeration(&client, "Test_Numbered", 0, &callbacks);
-        half_read[index] = read_one_result(&client, "Test_Numbered");
+        inside[index] = start_enumeration(&client, MI_T("Test_Numbered"), 0, &callbacks);
+        half_read[index] = read_one_result(&client, MI_T("Test_Numbered"));
     }
     for (int index = 0; index < SLOW; index++) {
         EVENT_WAIT(&slow[index].entered, 1);

@@ -12,7 +12,7 @@
 static void load_use_and_unload(void) {
     Client client;
     open_client(&client);
-    MI_Instance *key = new_keyed(&client.application, "Sample_Thing", "a");
+    MI_Instance *key = new_keyed(&client.application, MI_T("Sample_Thing"), MI_T("a"));
     Outcome outcome = get_instance(&client, key);
     REQUIRE_RESULT(outcome.result, MI_RESULT_OK);
     free_outcome(&outcome);

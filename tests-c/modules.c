@@ -127,15 +127,15 @@ void wait_until_logged(const char *line, unsigned count) {
     }
 }
 
-Outcome sample_do(Client *client, const char *what, const char *text) {
+Outcome sample_do(Client *client, const MI_Char *what, const MI_Char *text) {
     MI_Operation operation = MI_OPERATION_NULL;
     MI_Instance *parameters = NULL;
-    REQUIRE_RESULT(MI_Application_NewInstance(&client->application, "Parameters", NULL, &parameters),
+    REQUIRE_RESULT(MI_Application_NewInstance(&client->application, MI_T("Parameters"), NULL, &parameters),
                    MI_RESULT_OK);
-    add_text(parameters, "What", what);
-    add_text(parameters, "Text", text);
-    MI_Session_Invoke(&client->session, 0, NULL, NAMESPACE, "Sample_Thing", "Do", NULL, parameters, NULL,
-                      &operation);
+    add_text(parameters, MI_T("What"), what);
+    add_text(parameters, MI_T("Text"), text);
+    MI_Session_Invoke(&client->session, 0, NULL, NAMESPACE, MI_T("Sample_Thing"), MI_T("Do"), NULL,
+                      parameters, NULL, &operation);
     Outcome outcome = finish_instances(&operation);
     MI_Instance_Delete(parameters);
     return outcome;

@@ -59,6 +59,6 @@ unsigned logged(const char *line);
 void wait_until_logged(const char *line, unsigned count);
 
 /* The static method Do of Sample_Thing: what the sample is to do, and with what. */
-Outcome sample_do(Client *client, const char *what, const char *text);
+Outcome sample_do(Client *client, const MI_Char *what, const MI_Char *text);
 
 #endif

@@ -4,21 +4,21 @@
 
 WITH_REPOSITORY;
 
-static MI_Instance *new_namespace(Client *client, const char *name) {
-    MI_Instance *instance = new_instance(&client->application, "__Namespace");
-    add_text(instance, "Name", name);
+static MI_Instance *new_namespace(Client *client, const MI_Char *name) {
+    MI_Instance *instance = new_instance(&client->application, MI_T("__Namespace"));
+    add_text(instance, MI_T("Name"), name);
     return instance;
 }
 
 TEST(an_instance_makes_the_namespace_and_its_removal_removes_it) {
     Client client;
     open_client(&client);
-    MI_Instance *inner = new_namespace(&client, "inner");
+    MI_Instance *inner = new_namespace(&client, MI_T("inner"));
     Outcome created = create_instance(&client, inner);
     REQUIRE(created.instance);
-    CHECK_TEXT(text_of(created.instance, "Name"), "inner");
+    CHECK_TEXT(text_of(created.instance, MI_T("Name")), "inner");
     CHECK_OK(created);
-    Outcome listed = enumerate_instances(&client, 0, "__NAMESPACE", false);
+    Outcome listed = enumerate_instances(&client, 0, MI_T("__NAMESPACE"), false);
     CHECK_NUMBER(listed.count, 1);
     CHECK_OK(listed);
     Outcome found = get_instance(&client, inner);
@@ -33,8 +33,8 @@ TEST(an_instance_makes_the_namespace_and_its_removal_removes_it) {
 TEST(a_namespace_that_exists_and_a_name_that_is_none_are_refused) {
     Client client;
     open_client(&client);
-    MI_Instance *inner = new_namespace(&client, "inner");
-    MI_Instance *wrong = new_namespace(&client, "a:b");
+    MI_Instance *inner = new_namespace(&client, MI_T("inner"));
+    MI_Instance *wrong = new_namespace(&client, MI_T("a:b"));
     CHECK_OK(create_instance(&client, inner));
     CHECK_FAILS(create_instance(&client, inner), MI_RESULT_ALREADY_EXISTS, "root/test/inner");
     CHECK_FAILS(create_instance(&client, wrong), MI_RESULT_INVALID_PARAMETER, "a:b");
@@ -46,10 +46,10 @@ TEST(a_namespace_that_exists_and_a_name_that_is_none_are_refused) {
 TEST(system_classes_are_got_and_not_instantiated) {
     Client client;
     open_client(&client);
-    Outcome got = get_class(&client, "__InstanceCreationEvent");
+    Outcome got = get_class(&client, MI_T("__InstanceCreationEvent"));
     CHECK_NUMBER(got.count, 1);
     CHECK_OK(got);
-    MI_Instance *event = new_instance(&client.application, "__InstanceCreationEvent");
+    MI_Instance *event = new_instance(&client.application, MI_T("__InstanceCreationEvent"));
     CHECK_FAILS(create_instance(&client, event), MI_RESULT_INVALID_CLASS, "__InstanceCreationEvent");
     MI_Instance_Delete(event);
     close_client(&client);

@@ -3,6 +3,7 @@
 #include <MI.h>
 
 #include "harness.h"
+#include "text.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -163,7 +164,7 @@ TEST(get_class_prints_its_declaration) {
     for (MI_Uint32 i = 0; i < cls->classDecl->numProperties; i++) {
         const MI_PropertyDecl *pd = cls->classDecl->properties[i];
         REQUIRE(pd && pd->name);
-        MI_Uint32 length = (MI_Uint32)strlen(pd->name);
+        MI_Uint32 length = (MI_Uint32)text_length(pd->name);
         CHECK_NUMBER(pd->code & 0xff, length & 0xff);
     }
     CHECK_NUMBER(cls->classDecl->numMethods, 2);

@@ -10,7 +10,7 @@ TEST(the_next_result_comes_after_the_acknowledgement) {
     Withheld withheld = WITHHELD_INITIALISER;
     MI_OperationCallbacks callbacks = withholding_callbacks(&withheld);
     MI_Operation operation =
-        start_enumeration(&client, "Test_Widget", MI_OPERATIONFLAGS_MANUAL_ACK_RESULTS, &callbacks);
+        start_enumeration(&client, MI_T("Test_Widget"), MI_OPERATIONFLAGS_MANUAL_ACK_RESULTS, &callbacks);
     for (unsigned index = 1; index <= 4; index++) {
         EVENT_WAIT(&withheld.results, index);
         CHECK_NUMBER(event_count(&withheld.results), index);
@@ -18,7 +18,7 @@ TEST(the_next_result_comes_after_the_acknowledgement) {
         if (index < 4) {
             /* The result stays valid on any thread until it is acknowledged. */
             REQUIRE(withheld.instance);
-            CHECK(text_of(withheld.instance, "Name") != NULL);
+            CHECK(text_of(withheld.instance, MI_T("Name")) != NULL);
         }
         acknowledge(&withheld);
     }
@@ -50,7 +50,7 @@ TEST(a_cancelled_operation_ends_after_its_acknowledgements) {
     Withheld withheld = WITHHELD_INITIALISER;
     MI_OperationCallbacks callbacks = withholding_callbacks(&withheld);
     MI_Operation operation =
-        start_enumeration(&client, "Test_Widget", MI_OPERATIONFLAGS_MANUAL_ACK_RESULTS, &callbacks);
+        start_enumeration(&client, MI_T("Test_Widget"), MI_OPERATIONFLAGS_MANUAL_ACK_RESULTS, &callbacks);
     EVENT_WAIT(&withheld.results, 1);
     CHECK_RESULT(MI_Operation_Cancel(&operation, MI_REASON_NONE), MI_RESULT_OK);
     unsigned index = 1;
@@ -80,7 +80,7 @@ TEST(any_thread_may_acknowledge) {
     Withheld withheld = WITHHELD_INITIALISER;
     MI_OperationCallbacks callbacks = withholding_callbacks(&withheld);
     MI_Operation operation =
-        start_enumeration(&client, "Test_Widget", MI_OPERATIONFLAGS_MANUAL_ACK_RESULTS, &callbacks);
+        start_enumeration(&client, MI_T("Test_Widget"), MI_OPERATIONFLAGS_MANUAL_ACK_RESULTS, &callbacks);
     for (unsigned results = 1; results <= 4; results++) {
         pthread_t thread;
         EVENT_WAIT(&withheld.results, results);
@@ -98,7 +98,7 @@ TEST(a_reported_start_is_acknowledged_like_a_result) {
     Withheld withheld = WITHHELD_INITIALISER;
     MI_OperationCallbacks callbacks = withholding_callbacks(&withheld);
     MI_Uint32 flags = MI_OPERATIONFLAGS_MANUAL_ACK_RESULTS | MI_OPERATIONFLAGS_REPORT_OPERATION_STARTED;
-    MI_Operation operation = start_enumeration(&client, "Test_Widget", flags, &callbacks);
+    MI_Operation operation = start_enumeration(&client, MI_T("Test_Widget"), flags, &callbacks);
     for (unsigned results = 1; results <= 5; results++) {
         EVENT_WAIT(&withheld.results, results);
         CHECK_NUMBER(event_count(&withheld.results), results);
@@ -116,11 +116,11 @@ TEST(a_result_stays_after_the_close_until_it_is_acknowledged) {
     Withheld withheld = WITHHELD_INITIALISER;
     MI_OperationCallbacks callbacks = withholding_callbacks(&withheld);
     MI_Operation operation =
-        start_enumeration(&client, "Test_Widget", MI_OPERATIONFLAGS_MANUAL_ACK_RESULTS, &callbacks);
+        start_enumeration(&client, MI_T("Test_Widget"), MI_OPERATIONFLAGS_MANUAL_ACK_RESULTS, &callbacks);
     EVENT_WAIT(&withheld.results, 1);
     CHECK_RESULT(MI_Operation_Close(&operation), MI_RESULT_OK);
     REQUIRE(withheld.instance);
-    CHECK(text_of(withheld.instance, "Name") != NULL);
+    CHECK(text_of(withheld.instance, MI_T("Name")) != NULL);
     acknowledge(&withheld);
     EVENT_WAIT(&withheld.results, 2);
     CHECK_NUMBER(event_count(&withheld.finished), 1);
@@ -142,7 +142,7 @@ TEST(a_session_is_not_over_before_the_last_acknowledgement) {
     /* Others go on meanwhile, and end. */
     Client other;
     open_client(&other);
-    CHECK_OK(enumerate_instances(&other, 0, "Test_Widget", false));
+    CHECK_OK(enumerate_instances(&other, 0, MI_T("Test_Widget"), false));
     close_client(&other);
     CHECK_NUMBER(event_count(&closed), 0);
     acknowledge(&withheld);
@@ -154,7 +154,7 @@ TEST(a_fetched_result_needs_no_acknowledgement) {
     Client client;
     open_client(&client);
     MI_Operation operation =
-        start_enumeration(&client, "Test_Widget", MI_OPERATIONFLAGS_MANUAL_ACK_RESULTS, NULL);
+        start_enumeration(&client, MI_T("Test_Widget"), MI_OPERATIONFLAGS_MANUAL_ACK_RESULTS, NULL);
     Outcome outcome = finish_instances(&operation);
     CHECK_NUMBER(outcome.count, 3);
     CHECK_OK(outcome);

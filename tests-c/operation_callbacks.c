@@ -12,7 +12,7 @@ TEST(callbacks_get_every_result_and_one_end) {
     open_client(&client);
     Recorder recorder = RECORDER_INITIALISER;
     MI_OperationCallbacks callbacks = recording_callbacks(&recorder);
-    MI_Operation operation = start_enumeration(&client, "Test_Widget", 0, &callbacks);
+    MI_Operation operation = start_enumeration(&client, MI_T("Test_Widget"), 0, &callbacks);
     memset(&callbacks, 0xaa, sizeof callbacks);
     EVENT_WAIT(&recorder.finished, 1);
     CHECK_RESULT(recorder.result, MI_RESULT_OK);
@@ -31,7 +31,7 @@ TEST(classes_come_through_their_callback) {
     Recorder recorder = RECORDER_INITIALISER;
     MI_OperationCallbacks callbacks = recording_callbacks(&recorder);
     MI_Operation operation = MI_OPERATION_NULL;
-    MI_Session_GetClass(&client.session, 0, NULL, NAMESPACE, "Test_Widget", &callbacks, &operation);
+    MI_Session_GetClass(&client.session, 0, NULL, NAMESPACE, MI_T("Test_Widget"), &callbacks, &operation);
     EVENT_WAIT(&recorder.finished, 1);
     CHECK_RESULT(recorder.result, MI_RESULT_OK);
     CHECK_NUMBER(recorder.classes, 1);
@@ -43,7 +43,7 @@ TEST(classes_come_through_their_callback) {
 TEST(a_failure_comes_through_the_callback_with_details) {
     Client client;
     open_client(&client);
-    MI_Instance *key = new_keyed(&client.application, "Test_Widget", "no such");
+    MI_Instance *key = new_keyed(&client.application, MI_T("Test_Widget"), MI_T("no such"));
     Recorder recorder = RECORDER_INITIALISER;
     MI_OperationCallbacks callbacks = recording_callbacks(&recorder);
     MI_Operation operation = MI_OPERATION_NULL;
@@ -149,7 +149,7 @@ TEST(a_callback_may_run_a_synchronous_operation) {
     pthread_cond_init(&chain.done.condition, NULL);
     chain.callbacks.callbackContext = &chain;
     chain.callbacks.instanceResult = get_inside;
-    MI_Operation operation = start_enumeration(&chain.client, "Test_Widget", 0, &chain.callbacks);
+    MI_Operation operation = start_enumeration(&chain.client, MI_T("Test_Widget"), 0, &chain.callbacks);
     EVENT_WAIT(&chain.done, 1);
     CHECK_RESULT(MI_Operation_Close(&operation), MI_RESULT_OK);
     close_client(&chain.client);
@@ -174,7 +174,7 @@ static void MI_CALL check_order(MI_Operation *operation, void *context, const MI
     CHECK_NUMBER(__atomic_add_fetch(&order->inside, 1, __ATOMIC_SEQ_CST), 1);
     CHECK_NUMBER(event_count(&order->finished), 0);
     if (instance) {
-        CHECK_NUMBER(uint32_of(instance, "Number"), order->next++);
+        CHECK_NUMBER(uint32_of(instance, MI_T("Number")), order->next++);
     }
     order->operation = *operation;
     CHECK_NUMBER(__atomic_sub_fetch(&order->inside, 1, __ATOMIC_SEQ_CST), 0);
@@ -191,7 +191,7 @@ TEST(results_are_delivered_in_order_one_at_a_time_and_with_their_operation) {
     MI_OperationCallbacks callbacks = MI_OPERATIONCALLBACKS_NULL;
     callbacks.callbackContext = &order;
     callbacks.instanceResult = check_order;
-    MI_Operation operation = start_enumeration(&client, "Test_Numbered", 0, &callbacks);
+    MI_Operation operation = start_enumeration(&client, MI_T("Test_Numbered"), 0, &callbacks);
     EVENT_WAIT(&order.finished, 1);
     CHECK_NUMBER(order.next, MANY_INSTANCES);
     CHECK(memcmp(&order.operation, &operation, sizeof operation) == 0);

@@ -7,7 +7,7 @@ WITH_REPOSITORY;
 TEST(a_cancelled_operation_still_ends_with_a_final_result) {
     Client client;
     open_client(&client);
-    MI_Operation operation = start_enumeration(&client, "Test_Widget", 0, NULL);
+    MI_Operation operation = start_enumeration(&client, MI_T("Test_Widget"), 0, NULL);
     CHECK_RESULT(MI_Operation_Cancel(&operation, MI_REASON_NONE), MI_RESULT_OK);
     CHECK_RESULT(MI_Operation_Cancel(&operation, MI_REASON_TIMEOUT), MI_RESULT_OK);
     Outcome outcome = finish_instances(&operation);
@@ -25,7 +25,7 @@ TEST(a_cancelled_operation_still_ends_with_a_final_result) {
 TEST(cancelling_after_the_end_does_nothing) {
     Client client;
     open_client(&client);
-    MI_Instance *key = new_keyed(&client.application, "Test_Widget", "w1");
+    MI_Instance *key = new_keyed(&client.application, MI_T("Test_Widget"), MI_T("w1"));
     MI_Operation operation = MI_OPERATION_NULL;
     MI_Session_GetInstance(&client.session, 0, NULL, NAMESPACE, key, NULL, &operation);
     const MI_Instance *instance = NULL;
@@ -33,7 +33,7 @@ TEST(cancelling_after_the_end_does_nothing) {
     CHECK_RESULT(MI_Operation_GetInstance(&operation, &instance, NULL, &result, NULL, NULL), MI_RESULT_OK);
     CHECK_RESULT(MI_Operation_Cancel(&operation, MI_REASON_SHUTDOWN), MI_RESULT_OK);
     CHECK_RESULT(result, MI_RESULT_OK);
-    CHECK_TEXT(text_of(instance, "Name"), "First");
+    CHECK_TEXT(text_of(instance, MI_T("Name")), "First");
     CHECK_RESULT(MI_Operation_Close(&operation), MI_RESULT_OK);
     MI_Instance_Delete(key);
     close_client(&client);
@@ -43,7 +43,7 @@ TEST(a_long_enumeration_that_is_cancelled_ends_as_failed) {
     Client client;
     compile_many_instances();
     open_client(&client);
-    MI_Operation operation = start_enumeration(&client, "Test_Numbered", 0, NULL);
+    MI_Operation operation = start_enumeration(&client, MI_T("Test_Numbered"), 0, NULL);
     const MI_Instance *instance = NULL;
     CHECK_RESULT(MI_Operation_GetInstance(&operation, &instance, NULL, NULL, NULL, NULL), MI_RESULT_OK);
     CHECK(instance != NULL);
@@ -58,7 +58,7 @@ TEST(a_long_enumeration_that_is_cancelled_before_its_first_result_ends_as_failed
     Client client;
     compile_many_instances();
     open_client(&client);
-    MI_Operation operation = start_enumeration(&client, "Test_Numbered", 0, NULL);
+    MI_Operation operation = start_enumeration(&client, MI_T("Test_Numbered"), 0, NULL);
     CHECK_RESULT(MI_Operation_Cancel(&operation, MI_REASON_SERVICESTOP), MI_RESULT_OK);
     Outcome outcome = finish_instances(&operation);
     CHECK(outcome.count < MANY_INSTANCES);
@@ -73,7 +73,7 @@ static void check_cancelled_by(bool by_session) {
     Withheld withheld = WITHHELD_INITIALISER;
     MI_OperationCallbacks callbacks = withholding_callbacks(&withheld);
     MI_Operation operation =
-        start_enumeration(&client, "Test_Numbered", MI_OPERATIONFLAGS_MANUAL_ACK_RESULTS, &callbacks);
+        start_enumeration(&client, MI_T("Test_Numbered"), MI_OPERATIONFLAGS_MANUAL_ACK_RESULTS, &callbacks);
     Event closed = EVENT_INITIALISER;
     EVENT_WAIT(&withheld.results, 1);
     if (by_session) {
@@ -116,7 +116,7 @@ TEST(every_reason_cancels) {
     compile_many_instances();
     open_client(&client);
     for (int index = 0; index < 4; index++) {
-        MI_Operation operation = start_enumeration(&client, "Test_Numbered", 0, NULL);
+        MI_Operation operation = start_enumeration(&client, MI_T("Test_Numbered"), 0, NULL);
         CHECK_RESULT(MI_Operation_Cancel(&operation, reasons[index]), MI_RESULT_OK);
         Outcome outcome = finish_instances(&operation);
         CHECK_NUMBER(category_of(outcome.details), MI_ERRORCATEGORY_OPERATION_STOPPED);
@@ -129,7 +129,7 @@ TEST(a_second_cancel_changes_nothing) {
     Client client;
     compile_many_instances();
     open_client(&client);
-    MI_Operation operation = start_enumeration(&client, "Test_Numbered", 0, NULL);
+    MI_Operation operation = start_enumeration(&client, MI_T("Test_Numbered"), 0, NULL);
     CHECK_RESULT(MI_Operation_Cancel(&operation, MI_REASON_NONE), MI_RESULT_OK);
     CHECK_RESULT(MI_Operation_Cancel(&operation, MI_REASON_SHUTDOWN), MI_RESULT_OK);
     CHECK_FAILS(finish_instances(&operation), MI_RESULT_FAILED, NULL);
@@ -147,7 +147,7 @@ static void MI_CALL cancel_inside(MI_Operation *operation, void *context, const 
         CHECK_RESULT(MI_Operation_Cancel(operation, MI_REASON_NONE), MI_RESULT_OK);
         /* The result that is being delivered stays good. */
         REQUIRE(instance);
-        CHECK_TEXT(text_of(instance, "Group"), "many");
+        CHECK_TEXT(text_of(instance, MI_T("Group")), "many");
     }
     record_instance(operation, context, instance, more_results, result, message, details, acknowledge);
 }
@@ -159,7 +159,7 @@ TEST(an_operation_may_be_cancelled_inside_its_callback) {
     Recorder recorder = RECORDER_INITIALISER;
     MI_OperationCallbacks callbacks = recording_callbacks(&recorder);
     callbacks.instanceResult = cancel_inside;
-    MI_Operation operation = start_enumeration(&client, "Test_Numbered", 0, &callbacks);
+    MI_Operation operation = start_enumeration(&client, MI_T("Test_Numbered"), 0, &callbacks);
     EVENT_WAIT(&recorder.finished, 1);
     CHECK_NUMBER(recorder.instances, 1);
     CHECK_RESULT(recorder.result, MI_RESULT_FAILED);

@@ -9,9 +9,9 @@ WITH_REPOSITORY;
 TEST(closing_before_the_end_does_not_wait_for_a_fetch) {
     Client client;
     open_client(&client);
-    MI_Operation operation = start_enumeration(&client, "Test_Widget", 0, NULL);
+    MI_Operation operation = start_enumeration(&client, MI_T("Test_Widget"), 0, NULL);
     CHECK_RESULT(MI_Operation_Close(&operation), MI_RESULT_OK);
-    operation = start_enumeration(&client, "Test_Widget", 0, NULL);
+    operation = start_enumeration(&client, MI_T("Test_Widget"), 0, NULL);
     const MI_Instance *instance = NULL;
     CHECK_RESULT(MI_Operation_GetInstance(&operation, &instance, NULL, NULL, NULL, NULL), MI_RESULT_OK);
     CHECK_RESULT(MI_Operation_Close(&operation), MI_RESULT_OK);
@@ -21,7 +21,7 @@ TEST(closing_before_the_end_does_not_wait_for_a_fetch) {
 TEST(an_operation_is_closed_once) {
     Client client;
     open_client(&client);
-    MI_Operation operation = start_enumeration(&client, "Test_Widget", 0, NULL), copy = operation;
+    MI_Operation operation = start_enumeration(&client, MI_T("Test_Widget"), 0, NULL), copy = operation;
     CHECK_RESULT(MI_Operation_Close(&operation), MI_RESULT_OK);
     CHECK_RESULT(MI_Operation_Close(&operation), MI_RESULT_INVALID_PARAMETER);
     CHECK_RESULT(MI_Operation_Close(&copy), MI_RESULT_INVALID_PARAMETER);
@@ -36,7 +36,7 @@ TEST(a_long_enumeration_may_be_closed_at_any_point) {
     compile_many_instances();
     open_client(&client);
     for (size_t index = 0; index < sizeof points / sizeof points[0]; index++) {
-        MI_Operation operation = start_enumeration(&client, "Test_Numbered", 0, NULL);
+        MI_Operation operation = start_enumeration(&client, MI_T("Test_Numbered"), 0, NULL);
         for (int fetched = 0; fetched < points[index]; fetched++) {
             const MI_Instance *instance = NULL;
             MI_Result result = MI_RESULT_FAILED;
@@ -54,7 +54,7 @@ TEST(an_operation_outlives_the_close_of_its_handle_only_until_its_end) {
     open_client(&client);
     Recorder recorder = RECORDER_INITIALISER;
     MI_OperationCallbacks callbacks = recording_callbacks(&recorder);
-    MI_Operation operation = start_enumeration(&client, "Test_Widget", 0, &callbacks);
+    MI_Operation operation = start_enumeration(&client, MI_T("Test_Widget"), 0, &callbacks);
     CHECK_RESULT(MI_Operation_Close(&operation), MI_RESULT_OK);
     EVENT_WAIT(&recorder.finished, 1);
     close_client(&client);
@@ -99,7 +99,7 @@ static void check_close_inside(bool at_once) {
     MI_OperationCallbacks callbacks = MI_OPERATIONCALLBACKS_NULL;
     callbacks.callbackContext = &closer;
     callbacks.instanceResult = close_inside;
-    MI_Operation operation = start_enumeration(&client, "Test_Widget", 0, &callbacks);
+    MI_Operation operation = start_enumeration(&client, MI_T("Test_Widget"), 0, &callbacks);
     EVENT_WAIT(&closer.finished, 1);
     CHECK_RESULT(closer.close_result, MI_RESULT_OK);
     CHECK_RESULT(MI_Operation_Close(&operation), MI_RESULT_INVALID_PARAMETER);
@@ -120,7 +120,8 @@ TEST(an_operation_may_be_closed_in_its_first_callback_and_still_ends) {
 TEST(a_closing_session_starts_nothing_more) {
     Client client;
     open_client(&client);
-    MI_Operation running = start_enumeration(&client, "Test_Widget", 0, NULL), refused = MI_OPERATION_NULL;
+    MI_Operation running = start_enumeration(&client, MI_T("Test_Widget"), 0, NULL),
+                 refused = MI_OPERATION_NULL;
     Event closed = EVENT_INITIALISER;
     CHECK_RESULT(MI_Session_Close(&client.session, &closed, raise_event), MI_RESULT_OK);
     MI_Session_TestConnection(&client.session, 0, NULL, &refused);
@@ -143,7 +144,7 @@ TEST(a_closing_session_cancels_its_operations) {
     Withheld withheld = WITHHELD_INITIALISER;
     MI_OperationCallbacks callbacks = withholding_callbacks(&withheld);
     MI_Operation operation =
-        start_enumeration(&client, "Test_Widget", MI_OPERATIONFLAGS_MANUAL_ACK_RESULTS, &callbacks);
+        start_enumeration(&client, MI_T("Test_Widget"), MI_OPERATIONFLAGS_MANUAL_ACK_RESULTS, &callbacks);
     Event closed = EVENT_INITIALISER;
     EVENT_WAIT(&withheld.results, 1);
     CHECK_RESULT(MI_Session_Close(&client.session, &closed, raise_event), MI_RESULT_OK);
@@ -186,7 +187,7 @@ TEST(a_session_may_be_closed_in_the_last_callback) {
     MI_OperationCallbacks callbacks = MI_OPERATIONCALLBACKS_NULL;
     callbacks.callbackContext = &closed;
     callbacks.instanceResult = close_session_inside;
-    start_enumeration(&client, "Test_Widget", 0, &callbacks);
+    start_enumeration(&client, MI_T("Test_Widget"), 0, &callbacks);
     EVENT_WAIT(&closed, 1);
     CHECK_RESULT(MI_Session_Close(&client.session, NULL, NULL), MI_RESULT_INVALID_PARAMETER);
     CHECK_RESULT(MI_Application_Close(&client.application), MI_RESULT_OK);
@@ -202,7 +203,7 @@ TEST(a_closing_application_opens_no_sessions_and_waits_for_those_it_has) {
     Client client;
     pthread_t closer;
     open_client(&client);
-    MI_Operation operation = start_enumeration(&client, "Test_Widget", 0, NULL);
+    MI_Operation operation = start_enumeration(&client, MI_T("Test_Widget"), 0, NULL);
     MI_Application copy = client.application;
     REQUIRE(pthread_create(&closer, NULL, close_application, &copy) == 0);
     MI_Result result = MI_RESULT_OK;
@@ -228,8 +229,8 @@ TEST(a_closing_application_cancels_its_operations) {
     Withheld withheld = WITHHELD_INITIALISER;
     MI_OperationCallbacks callbacks = withholding_callbacks(&withheld);
     MI_Operation delivered =
-        start_enumeration(&client, "Test_Numbered", MI_OPERATIONFLAGS_MANUAL_ACK_RESULTS, &callbacks);
-    MI_Operation fetched = start_enumeration(&client, "Test_Numbered", 0, NULL);
+        start_enumeration(&client, MI_T("Test_Numbered"), MI_OPERATIONFLAGS_MANUAL_ACK_RESULTS, &callbacks);
+    MI_Operation fetched = start_enumeration(&client, MI_T("Test_Numbered"), 0, NULL);
     EVENT_WAIT(&withheld.results, 1);
     MI_Application copy = client.application;
     REQUIRE(pthread_create(&closer, NULL, close_application, &copy) == 0);
@@ -289,10 +290,10 @@ TEST(waiting_inside_a_callback_for_the_close_around_it_is_refused_and_harmless) 
     MI_OperationCallbacks callbacks = MI_OPERATIONCALLBACKS_NULL;
     callbacks.callbackContext = &waits;
     callbacks.instanceResult = wait_inside;
-    MI_Operation operation = start_enumeration(&client, "Test_Widget", 0, &callbacks);
+    MI_Operation operation = start_enumeration(&client, MI_T("Test_Widget"), 0, &callbacks);
     EVENT_WAIT(&waits.finished, 1);
     CHECK_RESULT(MI_Operation_Close(&operation), MI_RESULT_OK);
-    CHECK_OK(enumerate_instances(&client, 0, "Test_Widget", false));
+    CHECK_OK(enumerate_instances(&client, 0, MI_T("Test_Widget"), false));
     close_client(&client);
 }
 
@@ -315,7 +316,7 @@ TEST(an_application_is_not_closed_inside_the_completion_of_its_session) {
 TEST(closing_leaves_the_handle_as_it_is) {
     Client client;
     open_client(&client);
-    MI_Operation operation = start_enumeration(&client, "Test_Widget", 0, NULL), copy = operation;
+    MI_Operation operation = start_enumeration(&client, MI_T("Test_Widget"), 0, NULL), copy = operation;
     CHECK_RESULT(MI_Operation_Close(&operation), MI_RESULT_OK);
     CHECK(memcmp(&operation, &copy, sizeof copy) == 0);
     MI_Session session = client.session;

@@ -72,7 +72,7 @@ static void MI_CALL note_indication(MI_Operation *operation, void *context, cons
 static MI_Operation start(Client *client, const Kind *kind, MI_Uint32 flags, Notes *notes) {
     MI_Operation operation = MI_OPERATION_NULL;
     MI_OperationCallbacks callbacks = MI_OPERATIONCALLBACKS_NULL;
-    MI_Instance *key = new_keyed(&client->application, "Test_Widget", "w1");
+    MI_Instance *key = new_keyed(&client->application, MI_T("Test_Widget"), MI_T("w1"));
     callbacks.callbackContext = notes;
     callbacks.instanceResult = note_instance;
     callbacks.classResult = note_class;
@@ -130,7 +130,7 @@ static void check(const Kind *kind, const Notes *notes, bool may_fail) {
     well &= CHECK((notes->result != MI_RESULT_OK) == notes->has_details);
     well &= CHECK_NUMBER(notes->empty, 0);
     if (!well) {
-        fprintf(stderr, "    (%s, which ended with %u)\n", kind->name, notes->result);
+        fprintf(stderr, "    (%s, which ended with %u)\n", SHOWN(kind->name), notes->result);
     }
 }
 
@@ -191,7 +191,7 @@ TEST(every_operation_that_starts_can_report_its_start) {
         check(kind, &delivered, false);
         if (!CHECK_NUMBER(fetched.started, !can_not_start(kind)) ||
             !CHECK_NUMBER(delivered.started, !can_not_start(kind))) {
-            fprintf(stderr, "    (%s)\n", kind->name);
+            fprintf(stderr, "    (%s)\n", SHOWN(kind->name));
         }
     }
     close_client(&client);

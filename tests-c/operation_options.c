@@ -2,7 +2,7 @@
 
 #include "options.h"
 
-#define PREFIX "__MI_OPERATIONOPTIONS_"
+#define PREFIX MI_T("__MI_OPERATIONOPTIONS_")
 
 static MI_OperationOptions new_options(MI_Application *application) {
     MI_OperationOptions options = MI_OPERATIONOPTIONS_NULL;
@@ -10,13 +10,13 @@ static MI_OperationOptions new_options(MI_Application *application) {
     return options;
 }
 
-static const char *text_option(const MI_OperationOptions *options, const char *name) {
+static const MI_Char *text_option(const MI_OperationOptions *options, const MI_Char *name) {
     const MI_Char *text = NULL;
     CHECK_RESULT(MI_OperationOptions_GetString(options, name, &text, NULL, NULL), MI_RESULT_OK);
     return text;
 }
 
-static MI_Uint32 number_option(const MI_OperationOptions *options, const char *name) {
+static MI_Uint32 number_option(const MI_OperationOptions *options, const MI_Char *name) {
     MI_Uint32 number = 0;
     CHECK_RESULT(MI_OperationOptions_GetNumber(options, name, &number, NULL, NULL), MI_RESULT_OK);
     return number;
@@ -171,7 +171,7 @@ TEST(a_custom_option_may_have_any_type) {
         if (kind == MI_REFERENCE || kind == MI_INSTANCE) {
             continue;
         }
-        char name[16] = "Custom_a";
+        MI_Char name[16] = MI_T("Custom_a");
         name[7] = (char)('a' + kind % 26);
         name[8] = (char)('a' + kind / 26);
         memset(&value, 0, sizeof value);
@@ -189,21 +189,22 @@ TEST(a_custom_option_may_have_any_type) {
         }
     }
     value.uint64 = UINT64_MAX;
-    CHECK_RESULT(MI_OperationOptions_SetCustomOption(&options, "Big", MI_UINT64, &value, MI_TRUE),
+    CHECK_RESULT(MI_OperationOptions_SetCustomOption(&options, MI_T("Big"), MI_UINT64, &value, MI_TRUE),
                  MI_RESULT_OK);
-    CHECK_RESULT(MI_OperationOptions_GetOption(&options, "big", &read, &type, NULL, NULL), MI_RESULT_OK);
+    CHECK_RESULT(MI_OperationOptions_GetOption(&options, MI_T("big"), &read, &type, NULL, NULL),
+                 MI_RESULT_OK);
     CHECK(read.uint64 == UINT64_MAX);
-    CHECK_RESULT(MI_OperationOptions_SetCustomOption(&options, "Big", MI_UINT32, &value, MI_TRUE),
+    CHECK_RESULT(MI_OperationOptions_SetCustomOption(&options, MI_T("Big"), MI_UINT32, &value, MI_TRUE),
                  MI_RESULT_TYPE_MISMATCH);
     CHECK_RESULT(MI_OperationOptions_SetCustomOption(&options, NULL, MI_UINT32, &value, MI_FALSE),
                  MI_RESULT_INVALID_PARAMETER);
-    CHECK_RESULT(MI_OperationOptions_SetCustomOption(&options, "no name", MI_UINT32, &value, MI_FALSE),
+    CHECK_RESULT(MI_OperationOptions_SetCustomOption(&options, MI_T("no name"), MI_UINT32, &value, MI_FALSE),
                  MI_RESULT_INVALID_PARAMETER);
-    CHECK_RESULT(MI_OperationOptions_SetCustomOption(&options, "N", MI_UINT32, NULL, MI_FALSE),
+    CHECK_RESULT(MI_OperationOptions_SetCustomOption(&options, MI_T("N"), MI_UINT32, NULL, MI_FALSE),
                  MI_RESULT_INVALID_PARAMETER);
-    CHECK_RESULT(MI_OperationOptions_SetCustomOption(&options, "N", (MI_Type)64, &value, MI_FALSE),
+    CHECK_RESULT(MI_OperationOptions_SetCustomOption(&options, MI_T("N"), (MI_Type)64, &value, MI_FALSE),
                  MI_RESULT_INVALID_PARAMETER);
-    CHECK_RESULT(MI_OperationOptions_SetCustomOption(NULL, "N", MI_UINT32, &value, MI_FALSE),
+    CHECK_RESULT(MI_OperationOptions_SetCustomOption(NULL, MI_T("N"), MI_UINT32, &value, MI_FALSE),
                  MI_RESULT_INVALID_PARAMETER);
     MI_OperationOptions_Delete(&options);
     MI_Application_Close(&application);
@@ -216,20 +217,21 @@ TEST(named_options_are_set_read_and_listed) {
     MI_Uint32 number = 7, index = 99, flags = 99;
     MI_Value value;
     MI_Type type = MI_BOOLEAN;
-    CHECK_RESULT(MI_OperationOptions_SetString(&options, "Text", "value", 0), MI_RESULT_OK);
-    CHECK_RESULT(MI_OperationOptions_SetNumber(&options, "Number", 42, 0), MI_RESULT_OK);
-    CHECK_RESULT(MI_OperationOptions_GetString(&options, "TEXT", &text, &index, &flags), MI_RESULT_OK);
+    CHECK_RESULT(MI_OperationOptions_SetString(&options, MI_T("Text"), MI_T("value"), 0), MI_RESULT_OK);
+    CHECK_RESULT(MI_OperationOptions_SetNumber(&options, MI_T("Number"), 42, 0), MI_RESULT_OK);
+    CHECK_RESULT(MI_OperationOptions_GetString(&options, MI_T("TEXT"), &text, &index, &flags), MI_RESULT_OK);
     CHECK_TEXT(text, "value");
     CHECK_NUMBER(index, 1);
     CHECK_NUMBER(flags, 0);
-    CHECK_RESULT(MI_OperationOptions_GetNumber(&options, "number", &number, &index, &flags), MI_RESULT_OK);
+    CHECK_RESULT(MI_OperationOptions_GetNumber(&options, MI_T("number"), &number, &index, &flags),
+                 MI_RESULT_OK);
     CHECK_NUMBER(number, 42);
     CHECK_NUMBER(index, 2);
     CHECK_RESULT(MI_OperationOptions_GetOptionAt(&options, 2, &name, &value, &type, &flags), MI_RESULT_OK);
     CHECK_TEXT(name, "Number");
     CHECK_NUMBER(type, MI_UINT32);
     CHECK_NUMBER(value.uint32, 42);
-    CHECK_RESULT(MI_OperationOptions_GetOption(&options, "Text", &value, &type, &index, &flags),
+    CHECK_RESULT(MI_OperationOptions_GetOption(&options, MI_T("Text"), &value, &type, &index, &flags),
                  MI_RESULT_OK);
     CHECK_TEXT(value.string, "value");
     CHECK_NUMBER(option_count(&options), 3);
@@ -244,22 +246,24 @@ TEST(what_is_wrong_with_an_option_is_said) {
     MI_Uint32 number = 7;
     MI_Value value;
     MI_Type type = MI_BOOLEAN;
-    CHECK_RESULT(MI_OperationOptions_SetString(&options, NULL, "x", 0), MI_RESULT_INVALID_PARAMETER);
-    CHECK_RESULT(MI_OperationOptions_SetString(&options, "N", NULL, 0), MI_RESULT_INVALID_PARAMETER);
-    CHECK_RESULT(MI_OperationOptions_SetString(&options, "N", "x", 1), MI_RESULT_INVALID_PARAMETER);
-    CHECK_RESULT(MI_OperationOptions_SetString(&options, "a b", "x", 0), MI_RESULT_INVALID_PARAMETER);
+    CHECK_RESULT(MI_OperationOptions_SetString(&options, NULL, MI_T("x"), 0), MI_RESULT_INVALID_PARAMETER);
+    CHECK_RESULT(MI_OperationOptions_SetString(&options, MI_T("N"), NULL, 0), MI_RESULT_INVALID_PARAMETER);
+    CHECK_RESULT(MI_OperationOptions_SetString(&options, MI_T("N"), MI_T("x"), 1),
+                 MI_RESULT_INVALID_PARAMETER);
+    CHECK_RESULT(MI_OperationOptions_SetString(&options, MI_T("a b"), MI_T("x"), 0),
+                 MI_RESULT_INVALID_PARAMETER);
     CHECK_RESULT(MI_OperationOptions_SetNumber(&options, NULL, 1, 0), MI_RESULT_INVALID_PARAMETER);
-    CHECK_RESULT(MI_OperationOptions_SetNumber(&options, "N", 1, 2), MI_RESULT_INVALID_PARAMETER);
-    CHECK_RESULT(MI_OperationOptions_SetString(&options, "Text", "x", 0), MI_RESULT_OK);
-    CHECK_RESULT(MI_OperationOptions_SetNumber(&options, "Text", 1, 0), MI_RESULT_TYPE_MISMATCH);
-    CHECK_RESULT(MI_OperationOptions_GetNumber(&options, "Text", &number, NULL, NULL),
+    CHECK_RESULT(MI_OperationOptions_SetNumber(&options, MI_T("N"), 1, 2), MI_RESULT_INVALID_PARAMETER);
+    CHECK_RESULT(MI_OperationOptions_SetString(&options, MI_T("Text"), MI_T("x"), 0), MI_RESULT_OK);
+    CHECK_RESULT(MI_OperationOptions_SetNumber(&options, MI_T("Text"), 1, 0), MI_RESULT_TYPE_MISMATCH);
+    CHECK_RESULT(MI_OperationOptions_GetNumber(&options, MI_T("Text"), &number, NULL, NULL),
                  MI_RESULT_TYPE_MISMATCH);
     CHECK_NUMBER(number, 7);
-    CHECK_RESULT(MI_OperationOptions_GetString(&options, "Nothing", &text, NULL, NULL),
+    CHECK_RESULT(MI_OperationOptions_GetString(&options, MI_T("Nothing"), &text, NULL, NULL),
                  MI_RESULT_NO_SUCH_PROPERTY);
-    CHECK_RESULT(MI_OperationOptions_GetNumber(&options, "Nothing", &number, NULL, NULL),
+    CHECK_RESULT(MI_OperationOptions_GetNumber(&options, MI_T("Nothing"), &number, NULL, NULL),
                  MI_RESULT_NO_SUCH_PROPERTY);
-    CHECK_RESULT(MI_OperationOptions_GetOption(&options, "Nothing", &value, &type, NULL, NULL),
+    CHECK_RESULT(MI_OperationOptions_GetOption(&options, MI_T("Nothing"), &value, &type, NULL, NULL),
                  MI_RESULT_NO_SUCH_PROPERTY);
     CHECK_RESULT(MI_OperationOptions_GetString(&options, NULL, &text, NULL, NULL),
                  MI_RESULT_INVALID_PARAMETER);
@@ -295,14 +299,14 @@ TEST(a_clone_is_equal_and_independent) {
     MI_Application application = open_application();
     MI_OperationOptions options = new_options(&application);
     MI_OperationOptions clone = MI_OPERATIONOPTIONS_NULL;
-    CHECK_RESULT(MI_OperationOptions_SetString(&options, "Text", "one", 0), MI_RESULT_OK);
+    CHECK_RESULT(MI_OperationOptions_SetString(&options, MI_T("Text"), MI_T("one"), 0), MI_RESULT_OK);
     CHECK_RESULT(MI_OperationOptions_Clone(&options, NULL), MI_RESULT_INVALID_PARAMETER);
     REQUIRE_RESULT(MI_OperationOptions_Clone(&options, &clone), MI_RESULT_OK);
-    CHECK_RESULT(MI_OperationOptions_SetString(&options, "Text", "two", 0), MI_RESULT_OK);
-    CHECK_TEXT(text_option(&clone, "Text"), "one");
+    CHECK_RESULT(MI_OperationOptions_SetString(&options, MI_T("Text"), MI_T("two"), 0), MI_RESULT_OK);
+    CHECK_TEXT(text_option(&clone, MI_T("Text")), "one");
     CHECK_NUMBER(option_count(&clone), 2);
     MI_OperationOptions_Delete(&options);
-    CHECK_TEXT(text_option(&clone, "Text"), "one");
+    CHECK_TEXT(text_option(&clone, MI_T("Text")), "one");
     MI_OperationOptions_Delete(&clone);
     MI_Application_Close(&application);
 }
@@ -325,11 +329,11 @@ TEST(an_operation_keeps_a_copy_of_its_options) {
     Client client;
     open_client(&client);
     MI_OperationOptions options = new_options(&client.application);
-    MI_Instance *key = new_keyed(&client.application, "Test_Widget", "w1");
+    MI_Instance *key = new_keyed(&client.application, MI_T("Test_Widget"), MI_T("w1"));
     MI_Operation operation = MI_OPERATION_NULL;
     MI_Interval minute = {0, 0, 1, 0, 0, 0, 0, 0};
     CHECK_RESULT(MI_OperationOptions_SetTimeout(&options, &minute), MI_RESULT_OK);
-    CHECK_RESULT(MI_OperationOptions_SetString(&options, "Custom", "value", 0), MI_RESULT_OK);
+    CHECK_RESULT(MI_OperationOptions_SetString(&options, MI_T("Custom"), MI_T("value"), 0), MI_RESULT_OK);
     MI_Session_GetInstance(&client.session, 0, &options, NAMESPACE, key, NULL, &operation);
     MI_OperationOptions_Delete(&options);
     MI_Instance_Delete(key);

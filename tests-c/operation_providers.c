@@ -27,7 +27,7 @@ static void MI_CALL take_part(MI_Operation *operation, void *context, const MI_I
     (void)acknowledge;
     CHECK_NUMBER(__atomic_add_fetch(&parts->inside, 1, __ATOMIC_SEQ_CST), 1);
     if (instance) {
-        unsigned number = uint32_of(instance, "Number");
+        unsigned number = uint32_of(instance, MI_T("Number"));
         REQUIRE(number < 400);
         CHECK_NUMBER(number % 100, parts->last[number / 100] + 1);
         parts->last[number / 100] = (int)(number % 100);
@@ -43,17 +43,17 @@ static void MI_CALL take_part(MI_Operation *operation, void *context, const MI_I
 TEST(what_several_threads_post_comes_once_and_one_at_a_time_in_the_order_of_each) {
     Client client;
     open_player(&client);
-    set_script(&client, "threads");
+    set_script(&client, MI_T("threads"));
     Parts parts = {EVENT_INITIALISER, 0, 0, {-1, -1, -1, -1}, MI_RESULT_FAILED};
     MI_OperationCallbacks callbacks = MI_OPERATIONCALLBACKS_NULL;
     callbacks.callbackContext = &parts;
     callbacks.instanceResult = take_part;
-    MI_Operation operation = start_enumeration(&client, "Sample_Play", 0, &callbacks);
+    MI_Operation operation = start_enumeration(&client, MI_T("Sample_Play"), 0, &callbacks);
     EVENT_WAIT(&parts.finished, 1);
     CHECK_RESULT(parts.result, MI_RESULT_OK);
     CHECK_NUMBER(parts.count, 400);
     CHECK_RESULT(MI_Operation_Close(&operation), MI_RESULT_OK);
-    operation = start_enumeration(&client, "Sample_Play", 0, NULL);
+    operation = start_enumeration(&client, MI_T("Sample_Play"), 0, NULL);
     Outcome outcome = finish_instances(&operation);
     CHECK_NUMBER(outcome.count, 400);
     CHECK_OK(outcome);
@@ -63,8 +63,8 @@ TEST(what_several_threads_post_comes_once_and_one_at_a_time_in_the_order_of_each
 TEST(several_threads_that_wait_for_their_client_are_all_let_go_by_a_close) {
     Client client;
     open_player(&client);
-    set_script(&client, "threads*5 until-cancelled");
-    MI_Operation operation = start_enumeration(&client, "Sample_Play", 0, NULL);
+    set_script(&client, MI_T("threads*5 until-cancelled"));
+    MI_Operation operation = start_enumeration(&client, MI_T("Sample_Play"), 0, NULL);
     const MI_Instance *instance = NULL;
     REQUIRE_RESULT(MI_Operation_GetInstance(&operation, &instance, NULL, NULL, NULL, NULL), MI_RESULT_OK);
     CHECK(instance != NULL);
@@ -83,7 +83,7 @@ TEST(a_provider_that_never_ends_ends_when_it_is_cancelled_with_the_reason) {
     Client client;
     open_player(&client);
     for (unsigned index = 0; index < 4; index++) {
-        MI_Operation operation = start_play(&client, "until-cancelled", 0, NULL, NULL);
+        MI_Operation operation = start_play(&client, MI_T("until-cancelled"), 0, NULL, NULL);
         wait_until_logged("play waits", index + 1);
         CHECK_RESULT(MI_Operation_Cancel(&operation, reasons[index]), MI_RESULT_OK);
         CHECK_FAILS(finish_instances(&operation), MI_RESULT_FAILED, NULL);
@@ -106,7 +106,7 @@ TEST(closing_a_fetched_operation_waits_for_its_provider) {
     Client client;
     pthread_t closer;
     open_player(&client);
-    MI_Operation operation = start_play(&client, "stubborn", 0, NULL, NULL);
+    MI_Operation operation = start_play(&client, MI_T("stubborn"), 0, NULL, NULL);
     wait_until_logged("play waits", 1);
     REQUIRE(pthread_create(&closer, NULL, close_operation, &operation) == 0);
     /* The provider was told, and does not heed it. */
@@ -125,7 +125,7 @@ TEST(closing_an_operation_with_callbacks_does_not_wait_but_closing_its_session_d
     Recorder recorder = RECORDER_INITIALISER;
     MI_OperationCallbacks callbacks = recording_callbacks(&recorder);
     Event over = EVENT_INITIALISER;
-    MI_Operation operation = start_play(&client, "stubborn until-cancelled", 0, NULL, &callbacks);
+    MI_Operation operation = start_play(&client, MI_T("stubborn until-cancelled"), 0, NULL, &callbacks);
     wait_until_logged("play waits", 1);
     CHECK_RESULT(MI_Operation_Close(&operation), MI_RESULT_OK);
     /* The final result does not wait for a provider that does not heed the close. */
@@ -211,7 +211,7 @@ TEST(messages_and_progress_come_before_the_final_result) {
     open_player(&client);
     Told told = TOLD_INITIALISER;
     MI_OperationCallbacks callbacks = telling_callbacks(&told);
-    MI_Operation operation = start_play(&client, "progress*3 message*2", 0, NULL, &callbacks);
+    MI_Operation operation = start_play(&client, MI_T("progress*3 message*2"), 0, NULL, &callbacks);
     EVENT_WAIT(&told.recorder.finished, 1);
     CHECK_RESULT(told.recorder.result, MI_RESULT_OK);
     CHECK_NUMBER(told.messages, 2);
@@ -228,7 +228,7 @@ TEST(messages_of_a_channel_that_is_disabled_do_not_come) {
     MI_OperationOptions options = MI_OPERATIONOPTIONS_NULL;
     REQUIRE_RESULT(MI_Application_NewOperationOptions(&client.application, MI_FALSE, &options), MI_RESULT_OK);
     CHECK_RESULT(MI_OperationOptions_DisableChannel(&options, MI_WRITEMESSAGE_CHANNEL_WARNING), MI_RESULT_OK);
-    MI_Operation operation = start_play(&client, "message progress message", 0, &options, &callbacks);
+    MI_Operation operation = start_play(&client, MI_T("message progress message"), 0, &options, &callbacks);
     EVENT_WAIT(&told.recorder.finished, 1);
     CHECK_NUMBER(told.messages, 0);
     CHECK_NUMBER(told.progress, 1);
@@ -243,7 +243,7 @@ TEST(who_fetches_is_told_on_the_way_to_the_result) {
     Told told = TOLD_INITIALISER;
     MI_OperationCallbacks callbacks = telling_callbacks(&told);
     callbacks.instanceResult = NULL;
-    MI_Operation operation = start_play(&client, "progress message stream", 0, NULL, &callbacks);
+    MI_Operation operation = start_play(&client, MI_T("progress message stream"), 0, NULL, &callbacks);
     CHECK_OK(finish_instances(&operation));
     CHECK_NUMBER(told.progress, 1);
     CHECK_NUMBER(told.messages, 1);
@@ -258,7 +258,7 @@ TEST(pieces_of_a_streamed_parameter_wait_for_their_acknowledgements) {
     told.withholds = true;
     callbacks.instanceResult = record_instance;
     MI_Operation operation =
-        start_play(&client, "stream*3", MI_OPERATIONFLAGS_MANUAL_ACK_RESULTS, NULL, &callbacks);
+        start_play(&client, MI_T("stream*3"), MI_OPERATIONFLAGS_MANUAL_ACK_RESULTS, NULL, &callbacks);
     for (unsigned piece = 1; piece <= 3; piece++) {
         EVENT_WAIT(&told.piece, piece);
         CHECK_NUMBER(event_count(&told.piece), piece);
@@ -280,7 +280,7 @@ TEST(pieces_of_a_streamed_parameter_need_no_acknowledgement_unless_it_is_asked_f
     open_player(&client);
     Told told = TOLD_INITIALISER;
     MI_OperationCallbacks callbacks = telling_callbacks(&told);
-    MI_Operation operation = start_play(&client, "stream*3", 0, NULL, &callbacks);
+    MI_Operation operation = start_play(&client, MI_T("stream*3"), 0, NULL, &callbacks);
     EVENT_WAIT(&told.recorder.finished, 1);
     CHECK_NUMBER(told.pieces, 3);
     CHECK(told.acknowledge == NULL);

@@ -44,7 +44,7 @@ static void MI_CALL prompt_user(MI_Operation *operation, void *context, const MI
                                 MI_Result(MI_CALL *answer)(MI_Operation *operation,
                                                            MI_OperationCallback_ResponseType response)) {
     Asked *asked = context;
-    asked->is_text_right = message && strcmp(message, "Go on?") == 0;
+    asked->is_text_right = message && text_compare(message, MI_T("Go on?")) == 0;
     asked->type = type;
     answer_or_keep(asked, operation, answer);
     event_raise(&asked->prompts);
@@ -54,12 +54,12 @@ static void MI_CALL write_error(MI_Operation *operation, void *context, MI_Insta
                                 MI_Result(MI_CALL *answer)(MI_Operation *operation,
                                                            MI_OperationCallback_ResponseType response)) {
     Asked *asked = context;
-    asked->is_text_right = error && strcmp(text_of(error, "Message"), "a thing lacks") == 0;
+    asked->is_text_right = error && text_compare(text_of(error, MI_T("Message")), MI_T("a thing lacks")) == 0;
     answer_or_keep(asked, operation, answer);
     event_raise(&asked->errors);
 }
 
-static MI_Operation start_asking(Client *client, const char *script, MI_OperationOptions *options,
+static MI_Operation start_asking(Client *client, const MI_Char *script, MI_OperationOptions *options,
                                  Asked *asked) {
     MI_OperationCallbacks callbacks = recording_callbacks(&asked->recorder);
     callbacks.promptUser = prompt_user;
@@ -68,7 +68,7 @@ static MI_Operation start_asking(Client *client, const char *script, MI_Operatio
 }
 
 /* Plays it to its end. */
-static void ask(Client *client, const char *script, MI_OperationOptions *options, Asked *asked) {
+static void ask(Client *client, const MI_Char *script, MI_OperationOptions *options, Asked *asked) {
     MI_Operation operation = start_asking(client, script, options, asked);
     EVENT_WAIT(&asked->recorder.finished, 1);
     CHECK_RESULT(asked->recorder.result, MI_RESULT_OK);
@@ -88,7 +88,7 @@ TEST(a_prompt_is_asked_and_each_answer_reaches_the_provider) {
     for (unsigned yes = 0; yes < 2; yes++) {
         Asked asked = ASKED_INITIALISER;
         asked.response = yes ? MI_OperationCallback_ResponseType_Yes : MI_OperationCallback_ResponseType_No;
-        ask(&client, "prompt prompt", NULL, &asked);
+        ask(&client, MI_T("prompt prompt"), NULL, &asked);
         CHECK_NUMBER(event_count(&asked.prompts), 2);
         CHECK(asked.is_asked && asked.is_text_right);
         CHECK_NUMBER(asked.type, MI_PROMPTTYPE_NORMAL);
@@ -105,7 +105,7 @@ TEST(an_answer_to_all_prompts_is_the_last_that_is_asked_for) {
         Asked asked = ASKED_INITIALISER;
         asked.response =
             yes ? MI_OperationCallback_ResponseType_YesToAll : MI_OperationCallback_ResponseType_NoToAll;
-        ask(&client, "prompt*3", NULL, &asked);
+        ask(&client, MI_T("prompt*3"), NULL, &asked);
         CHECK_NUMBER(event_count(&asked.prompts), 1);
     }
     CHECK_NUMBER(logged("prompt: 0, yes"), 3);
@@ -122,7 +122,7 @@ TEST(reported_prompts_are_told_and_have_the_preset_answer) {
         CHECK_RESULT(
             MI_OperationOptions_SetPromptUserRegularMode(&options, MI_CALLBACKMODE_REPORT, (MI_Boolean)yes),
             MI_RESULT_OK);
-        ask(&client, "prompt prompt", &options, &asked);
+        ask(&client, MI_T("prompt prompt"), &options, &asked);
         CHECK_NUMBER(event_count(&asked.prompts), 2);
         CHECK(!asked.is_asked && asked.is_text_right);
         MI_OperationOptions_Delete(&options);
@@ -139,7 +139,7 @@ TEST(ignored_prompts_are_not_told_and_have_the_preset_answer) {
     MI_OperationOptions options = new_options(&client);
     CHECK_RESULT(MI_OperationOptions_SetPromptUserRegularMode(&options, MI_CALLBACKMODE_IGNORE, MI_FALSE),
                  MI_RESULT_OK);
-    ask(&client, "prompt prompt", &options, &asked);
+    ask(&client, MI_T("prompt prompt"), &options, &asked);
     CHECK_NUMBER(event_count(&asked.prompts), 0);
     CHECK_NUMBER(logged("prompt: 0, no"), 2);
     MI_OperationOptions_Delete(&options);
@@ -152,7 +152,7 @@ TEST(the_mode_of_prompts_counts_without_a_preset_answer) {
     Asked asked = ASKED_INITIALISER;
     MI_OperationOptions options = new_options(&client);
     CHECK_RESULT(MI_OperationOptions_SetPromptUserMode(&options, MI_CALLBACKMODE_IGNORE), MI_RESULT_OK);
-    ask(&client, "prompt", &options, &asked);
+    ask(&client, MI_T("prompt"), &options, &asked);
     CHECK_NUMBER(event_count(&asked.prompts), 0);
     CHECK_NUMBER(logged("prompt: 0, yes"), 1);
     MI_OperationOptions_Delete(&options);
@@ -162,7 +162,7 @@ TEST(the_mode_of_prompts_counts_without_a_preset_answer) {
 TEST(without_a_callback_prompts_and_errors_are_answered_with_yes) {
     Client client;
     open_player(&client);
-    MI_Operation operation = start_play(&client, "prompt error", 0, NULL, NULL);
+    MI_Operation operation = start_play(&client, MI_T("prompt error"), 0, NULL, NULL);
     CHECK_OK(finish_instances(&operation));
     CHECK_NUMBER(logged("prompt: 0, yes"), 1);
     CHECK_NUMBER(logged("error: 0, yes"), 1);
@@ -174,18 +174,18 @@ TEST(errors_are_told_and_not_asked_unless_the_options_say_so) {
     open_player(&client);
     Asked told = ASKED_INITIALISER, asked = ASKED_INITIALISER, ignored = ASKED_INITIALISER;
     MI_OperationOptions options = new_options(&client);
-    ask(&client, "error error", NULL, &told);
+    ask(&client, MI_T("error error"), NULL, &told);
     CHECK_NUMBER(event_count(&told.errors), 2);
     CHECK(!told.is_asked && told.is_text_right);
     CHECK_NUMBER(logged("error: 0, yes"), 2);
     CHECK_RESULT(MI_OperationOptions_SetWriteErrorMode(&options, MI_CALLBACKMODE_INQUIRE), MI_RESULT_OK);
     asked.response = MI_OperationCallback_ResponseType_No;
-    ask(&client, "error error", &options, &asked);
+    ask(&client, MI_T("error error"), &options, &asked);
     CHECK_NUMBER(event_count(&asked.errors), 2);
     CHECK(asked.is_asked);
     CHECK_NUMBER(logged("error: 0, no"), 2);
     CHECK_RESULT(MI_OperationOptions_SetWriteErrorMode(&options, MI_CALLBACKMODE_IGNORE), MI_RESULT_OK);
-    ask(&client, "error error", &options, &ignored);
+    ask(&client, MI_T("error error"), &options, &ignored);
     CHECK_NUMBER(event_count(&ignored.errors), 0);
     CHECK_NUMBER(logged("error: 0, yes"), 4);
     MI_OperationOptions_Delete(&options);
@@ -199,7 +199,7 @@ TEST(yes_to_all_errors_has_the_later_ones_told) {
     MI_OperationOptions options = new_options(&client);
     CHECK_RESULT(MI_OperationOptions_SetWriteErrorMode(&options, MI_CALLBACKMODE_INQUIRE), MI_RESULT_OK);
     asked.response = MI_OperationCallback_ResponseType_YesToAll;
-    ask(&client, "error*3", &options, &asked);
+    ask(&client, MI_T("error*3"), &options, &asked);
     CHECK_NUMBER(event_count(&asked.errors), 3);
     CHECK(!asked.is_asked);
     CHECK_NUMBER(logged("error: 0, yes"), 3);
@@ -212,7 +212,7 @@ TEST(a_question_may_be_answered_later_and_from_another_thread_and_once) {
     open_player(&client);
     Asked asked = ASKED_INITIALISER;
     asked.answers = false;
-    MI_Operation operation = start_asking(&client, "prompt", NULL, &asked);
+    MI_Operation operation = start_asking(&client, MI_T("prompt"), NULL, &asked);
     EVENT_WAIT(&asked.prompts, 1);
     CHECK_NUMBER(logged("play ended"), 0);
     REQUIRE(asked.answer);
@@ -230,7 +230,7 @@ TEST(a_cancel_lets_go_of_the_provider_that_asks_and_a_late_answer_changes_nothin
     open_player(&client);
     Asked asked = ASKED_INITIALISER;
     asked.answers = false;
-    MI_Operation operation = start_asking(&client, "prompt until-cancelled", NULL, &asked);
+    MI_Operation operation = start_asking(&client, MI_T("prompt until-cancelled"), NULL, &asked);
     EVENT_WAIT(&asked.prompts, 1);
     CHECK_RESULT(MI_Operation_Cancel(&operation, MI_REASON_SHUTDOWN), MI_RESULT_OK);
     wait_until_logged("play cancelled for reason 2", 1);
@@ -252,7 +252,7 @@ TEST(who_fetches_is_asked_by_the_thread_that_fetches) {
     callbacks.callbackContext = &asked;
     callbacks.promptUser = prompt_user;
     callbacks.writeError = write_error;
-    MI_Operation operation = start_play(&client, "prompt error prompt", 0, NULL, &callbacks);
+    MI_Operation operation = start_play(&client, MI_T("prompt error prompt"), 0, NULL, &callbacks);
     Outcome outcome = finish_instances(&operation);
     CHECK_NUMBER(outcome.count, 1);
     CHECK_OK(outcome);

@@ -49,8 +49,8 @@ TEST(what_an_operation_requires_is_checked_in_both_forms) {
                                        MI_FALSE, callbacks, &operations[4]);
         MI_Session_ReferenceInstances(&client.session, 0, NULL, NAMESPACE, NULL, NULL, NULL, MI_FALSE,
                                       callbacks, &operations[5]);
-        MI_Session_Invoke(&client.session, 0, NULL, NAMESPACE, "Test_Widget", NULL, NULL, NULL, callbacks,
-                          &operations[6]);
+        MI_Session_Invoke(&client.session, 0, NULL, NAMESPACE, MI_T("Test_Widget"), NULL, NULL, NULL,
+                          callbacks, &operations[6]);
         for (int index = 0; index < 7; index++) {
             if (callbacks) {
                 CHECK_RESULT(MI_Operation_Close(&operations[index]), MI_RESULT_OK);
@@ -72,7 +72,7 @@ TEST(what_an_operation_requires_is_checked_in_both_forms) {
 TEST(an_operation_without_a_place_for_its_handle_is_refused) {
     Client client;
     open_client(&client);
-    MI_Instance *key = new_keyed(&client.application, "Test_Widget", "w1");
+    MI_Instance *key = new_keyed(&client.application, MI_T("Test_Widget"), MI_T("w1"));
     Recorder recorder = RECORDER_INITIALISER;
     MI_OperationCallbacks callbacks = recording_callbacks(&recorder);
     MI_Session_GetInstance(&client.session, 0, NULL, NAMESPACE, key, &callbacks, NULL);
@@ -91,7 +91,7 @@ TEST(a_callback_of_another_kind_leaves_the_operation_synchronous) {
     callbacks.callbackContext = &recorder;
     callbacks.classResult = record_class;
     callbacks.indicationResult = record_indication;
-    MI_Operation operation = start_enumeration(&client, "Test_Widget", 0, &callbacks);
+    MI_Operation operation = start_enumeration(&client, MI_T("Test_Widget"), 0, &callbacks);
     Outcome outcome = finish_instances(&operation);
     CHECK_NUMBER(outcome.count, 3);
     CHECK_OK(outcome);
@@ -106,7 +106,7 @@ TEST(what_is_given_to_the_start_may_go_at_once) {
     MI_Interval long_enough = {0, 1, 0, 0, 0, 0, 0, 0};
     REQUIRE_RESULT(MI_Application_NewOperationOptions(&client.application, MI_FALSE, &options), MI_RESULT_OK);
     CHECK_RESULT(MI_OperationOptions_SetTimeout(&options, &long_enough), MI_RESULT_OK);
-    char class_name[] = "Test_Widget", namespace_name[] = NAMESPACE;
+    MI_Char class_name[] = MI_T("Test_Widget"), namespace_name[] = NAMESPACE;
     MI_Operation operation = MI_OPERATION_NULL;
     MI_Session_EnumerateInstances(&client.session, 0, &options, namespace_name, class_name, MI_FALSE, NULL,
                                   &operation);
@@ -126,8 +126,8 @@ TEST(what_a_provider_would_refuse_is_an_ordinary_failure) {
     MI_OperationCallbacks callbacks = recording_callbacks(&recorder);
     MI_Operation operation = MI_OPERATION_NULL;
     MI_Session session = MI_SESSION_NULL;
-    MI_Session_EnumerateInstances(&client.session, 0, NULL, "root/nowhere", "Test_Widget", MI_FALSE,
-                                  &callbacks, &operation);
+    MI_Session_EnumerateInstances(&client.session, 0, NULL, MI_T("root/nowhere"), MI_T("Test_Widget"),
+                                  MI_FALSE, &callbacks, &operation);
     EVENT_WAIT(&recorder.finished, 1);
     CHECK_RESULT(recorder.result, MI_RESULT_INVALID_NAMESPACE);
     CHECK_RESULT(MI_Operation_GetSession(&operation, &session), MI_RESULT_OK);

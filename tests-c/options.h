@@ -62,8 +62,8 @@
         CHECK_RESULT(MI_##KIND##_Get##Name(NULL, &out_), MI_RESULT_INVALID_PARAMETER);                       \
     } while (0)
 
-static inline MI_UserCredentials user_credentials(const char *type, const char *domain, const char *user,
-                                                  const char *password) {
+static inline MI_UserCredentials user_credentials(const MI_Char *type, const MI_Char *domain,
+                                                  const MI_Char *user, const MI_Char *password) {
     MI_UserCredentials credentials;
     memset(&credentials, 0, sizeof credentials);
     credentials.authenticationType = type;
@@ -73,7 +73,7 @@ static inline MI_UserCredentials user_credentials(const char *type, const char *
     return credentials;
 }
 
-static inline MI_UserCredentials certificate_credentials(const char *type, const char *thumbprint) {
+static inline MI_UserCredentials certificate_credentials(const MI_Char *type, const MI_Char *thumbprint) {
     MI_UserCredentials credentials;
     memset(&credentials, 0, sizeof credentials);
     credentials.authenticationType = type;

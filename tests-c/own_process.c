@@ -19,7 +19,7 @@ static void use_isolated_sample(void) {
 }
 
 static Outcome get_thing(Client *client) {
-    MI_Instance *key = new_keyed(&client->application, "Sample_Thing", "a");
+    MI_Instance *key = new_keyed(&client->application, MI_T("Sample_Thing"), MI_T("a"));
     Outcome outcome = get_instance(client, key);
     MI_Instance_Delete(key);
     return outcome;
@@ -27,8 +27,8 @@ static Outcome get_thing(Client *client) {
 
 /* The process that the module is in. */
 static long module_process(Client *client) {
-    Outcome outcome = sample_do(client, "pid", "");
-    const char *answer = outcome.instance ? text_of(outcome.instance, "Answer") : NULL;
+    Outcome outcome = sample_do(client, MI_T("pid"), MI_T(""));
+    const char *answer = outcome.instance ? text_of(outcome.instance, MI_T("Answer")) : NULL;
     long process = answer ? strtol(answer, NULL, 10) : 0;
     CHECK(process > 0 && process != getpid());
     CHECK_OK(outcome);
@@ -37,7 +37,7 @@ static long module_process(Client *client) {
 
 static void check_crash(Client *client, const char *how) {
     long before = module_process(client);
-    CHECK_FAILS(sample_do(client, "kill", ""), MI_RESULT_FAILED, how);
+    CHECK_FAILS(sample_do(client, MI_T("kill"), MI_T("")), MI_RESULT_FAILED, how);
     CHECK(module_process(client) != before);
 }
 
@@ -59,7 +59,7 @@ TEST(nothing_is_left_of_a_process_once_the_last_application_is_closed) {
     unsigned files = open_files();
     open_client(&client);
     CHECK_OK(get_thing(&client));
-    CHECK_OK(sample_do(&client, "pid", ""));
+    CHECK_OK(sample_do(&client, MI_T("pid"), MI_T("")));
     close_client(&client);
     CHECK_NUMBER(open_files(), files);
     CHECK_NUMBER(logged("module load"), logged("module unload"));
@@ -107,9 +107,9 @@ TEST(signals_that_a_program_blocks_and_ignores_have_their_default_effect_in_the_
     sigprocmask(SIG_BLOCK, &all, NULL);
     signal(SIGTERM, SIG_IGN);
     open_client(&client);
-    Outcome outcome = sample_do(&client, "signals", "");
+    Outcome outcome = sample_do(&client, MI_T("signals"), MI_T(""));
     REQUIRE(outcome.instance);
-    CHECK_TEXT(text_of(outcome.instance, "Answer"), "0 ignored or blocked, 0 with a handler");
+    CHECK_TEXT(text_of(outcome.instance, MI_T("Answer")), "0 ignored or blocked, 0 with a handler");
     CHECK_OK(outcome);
     close_client(&client);
 }

@@ -9,23 +9,23 @@ void open_player(Client *client) {
     open_client(client);
 }
 
-void set_script(Client *client, const char *script) {
-    MI_Instance *key = new_keyed(&client->application, "Sample_Play", script);
+void set_script(Client *client, const MI_Char *script) {
+    MI_Instance *key = new_keyed(&client->application, MI_T("Sample_Play"), script);
     REQUIRE(CHECK_OK(create_instance(client, key)));
     MI_Instance_Delete(key);
 }
 
-MI_Operation start_play(Client *client, const char *script, MI_Uint32 flags, MI_OperationOptions *options,
+MI_Operation start_play(Client *client, const MI_Char *script, MI_Uint32 flags, MI_OperationOptions *options,
                         MI_OperationCallbacks *callbacks) {
     MI_Operation operation = MI_OPERATION_NULL;
-    MI_Instance *key = new_keyed(&client->application, "Sample_Play", script);
+    MI_Instance *key = new_keyed(&client->application, MI_T("Sample_Play"), script);
     MI_Session_GetInstance(&client->session, flags, options, NAMESPACE, key, callbacks, &operation);
     MI_Instance_Delete(key);
     return operation;
 }
 
 void release_play(Client *client) {
-    MI_Operation operation = start_play(client, "go", 0, NULL, NULL);
+    MI_Operation operation = start_play(client, MI_T("go"), 0, NULL, NULL);
     REQUIRE(CHECK_OK(finish_instances(&operation)));
 }
 
@@ -42,7 +42,8 @@ unsigned category_of(const MI_Instance *details) {
     MI_Value value;
     MI_Type type = MI_BOOLEAN;
     REQUIRE(details);
-    REQUIRE_RESULT(MI_Instance_GetElement(details, "OMI_Category", &value, &type, NULL, NULL), MI_RESULT_OK);
+    REQUIRE_RESULT(MI_Instance_GetElement(details, MI_T("OMI_Category"), &value, &type, NULL, NULL),
+                   MI_RESULT_OK);
     REQUIRE_NUMBER(type, MI_UINT16);
     return value.uint16;
 }

@@ -10,10 +10,10 @@
 void open_player(Client *client);
 
 /* Has the next enumeration play this. */
-void set_script(Client *client, const char *script);
+void set_script(Client *client, const MI_Char *script);
 
 /* Starts a GetInstance that plays the script; options and callbacks may be NULL. */
-MI_Operation start_play(Client *client, const char *script, MI_Uint32 flags, MI_OperationOptions *options,
+MI_Operation start_play(Client *client, const MI_Char *script, MI_Uint32 flags, MI_OperationOptions *options,
                         MI_OperationCallbacks *callbacks);
 
 /* Lets one play go on that waits. */

@@ -5,7 +5,7 @@
 #include <string.h>
 
 /* A set of one name at most, of another implementation. */
-static char kept[16];
+static MI_Char kept[16];
 static unsigned ended;
 
 static MI_Result MI_CALL count(const MI_PropertySet *self, MI_Uint32 *number) {
@@ -16,7 +16,7 @@ static MI_Result MI_CALL count(const MI_PropertySet *self, MI_Uint32 *number) {
 
 static MI_Result MI_CALL contains(const MI_PropertySet *self, const MI_Char *name, MI_Boolean *flag) {
     (void)self;
-    *flag = strcmp(kept, name) == 0;
+    *flag = text_compare(kept, name) == 0;
     return MI_RESULT_OK;
 }
 
@@ -70,9 +70,9 @@ TEST(a_property_set_is_used_through_its_own_table) {
     const MI_Char *name = NULL;
     CHECK_RESULT(MI_PropertySet_GetElementCount(&set, &number), MI_RESULT_OK);
     CHECK_NUMBER(number, 0);
-    CHECK_RESULT(MI_PropertySet_AddElement(&set, "Size"), MI_RESULT_OK);
-    CHECK_RESULT(MI_PropertySet_AddElement(&set, "Size"), MI_RESULT_ALREADY_EXISTS);
-    CHECK_RESULT(MI_PropertySet_ContainsElement(&set, "Size", &flag), MI_RESULT_OK);
+    CHECK_RESULT(MI_PropertySet_AddElement(&set, MI_T("Size")), MI_RESULT_OK);
+    CHECK_RESULT(MI_PropertySet_AddElement(&set, MI_T("Size")), MI_RESULT_ALREADY_EXISTS);
+    CHECK_RESULT(MI_PropertySet_ContainsElement(&set, MI_T("Size"), &flag), MI_RESULT_OK);
     CHECK_NUMBER(flag, MI_TRUE);
     CHECK_RESULT(MI_PropertySet_GetElementAt(&set, 0, &name), MI_RESULT_OK);
     CHECK_TEXT(name, "Size");

@@ -39,19 +39,19 @@ static unsigned logged(const char *line) {
 #define CHECK_LOGGED(line) CHECK_NUMBER(logged(line), 1)
 
 /* Opens a session with the handler that does what the script says. */
-static void open_script(Client *client, const char *script) {
+static void open_script(Client *client, const MI_Char *script) {
     client->application = open_application();
-    REQUIRE_RESULT(
-        MI_Application_NewSession(&client->application, "VENDOR", script, NULL, NULL, NULL, &client->session),
-        MI_RESULT_OK);
+    REQUIRE_RESULT(MI_Application_NewSession(&client->application, MI_T("VENDOR"), script, NULL, NULL, NULL,
+                                             &client->session),
+                   MI_RESULT_OK);
 }
 
 /* What comes of an enumeration that does what the script says. */
-static Outcome play(const char *script) {
+static Outcome play(const MI_Char *script) {
     Client client;
     use_vendor("Vendor_Open", "");
     open_script(&client, script);
-    Outcome outcome = enumerate_instances(&client, 0, "Vendor_Thing", false);
+    Outcome outcome = enumerate_instances(&client, 0, MI_T("Vendor_Thing"), false);
     close_client(&client);
     CHECK_LOGGED("session closed");
     CHECK_LOGGED("application closed");
@@ -60,15 +60,16 @@ static Outcome play(const char *script) {
 }
 
 /* A session that can't be opened: with this result, and a text that names this. */
-static void refused(const char *script, MI_Result expected, const char *part) {
+static void refused(const MI_Char *script, MI_Result expected, const char *part) {
     MI_Application application = open_application();
     MI_Session session = MI_SESSION_NULL;
     MI_Instance *error = NULL;
-    CHECK_RESULT(MI_Application_NewSession(&application, "vendor", script, NULL, NULL, &error, &session),
-                 expected);
+    CHECK_RESULT(
+        MI_Application_NewSession(&application, MI_T("vendor"), script, NULL, NULL, &error, &session),
+        expected);
     CHECK(error);
     if (error) {
-        CHECK_CONTAINS(text_of(error, "Message"), part);
+        CHECK_CONTAINS(text_of(error, MI_T("Message")), part);
         MI_Instance_Delete(error);
     }
     CHECK_RESULT(MI_Session_Close(&session, NULL, NULL), MI_RESULT_INVALID_PARAMETER);
@@ -100,21 +101,22 @@ TEST(an_application_without_a_table_is_told) {
 
 TEST(what_a_handler_says_of_a_session_that_it_refuses_reaches_the_client) {
     use_vendor("Vendor_Open", "");
-    refused("refuse", MI_RESULT_ACCESS_DENIED, "The vendor refuses.");
+    refused(MI_T("refuse"), MI_RESULT_ACCESS_DENIED, "The vendor refuses.");
     CHECK_LOGGED("application closed");
 }
 
 TEST(a_session_without_a_table_is_told) {
     use_vendor("Vendor_Open", "");
-    refused("no-table", MI_RESULT_NOT_SUPPORTED, "without a table");
+    refused(MI_T("no-table"), MI_RESULT_NOT_SUPPORTED, "without a table");
 }
 
 TEST(a_handler_is_opened_once_for_all_sessions_of_an_application) {
     Client client;
     MI_Session second;
     use_vendor("Vendor_Open", "protocol = \"THEIRS\"\n");
-    open_script(&client, "one");
-    REQUIRE_RESULT(MI_Application_NewSession(&client.application, "Vendor", "two", NULL, NULL, NULL, &second),
+    open_script(&client, MI_T("one"));
+    REQUIRE_RESULT(MI_Application_NewSession(&client.application, MI_T("Vendor"), MI_T("two"), NULL, NULL,
+                                             NULL, &second),
                    MI_RESULT_OK);
     CHECK_RESULT(MI_Session_Close(&second, NULL, NULL), MI_RESULT_OK);
     CHECK_NUMBER(logged("application closed"), 0);
@@ -129,8 +131,8 @@ TEST(a_handler_is_opened_once_for_all_sessions_of_an_application) {
 TEST(a_function_that_a_handler_lacks_is_named) {
     Client client;
     use_vendor("Vendor_Open", "");
-    open_script(&client, "");
-    Outcome outcome = get_class(&client, "Vendor_Thing");
+    open_script(&client, MI_T(""));
+    Outcome outcome = get_class(&client, MI_T("Vendor_Thing"));
     CHECK_FAILS(outcome, MI_RESULT_NOT_SUPPORTED, "MI_SessionFT.GetClass");
     close_client(&client);
 }
@@ -138,11 +140,11 @@ TEST(a_function_that_a_handler_lacks_is_named) {
 TEST(a_handler_that_makes_no_instances_is_told_so) {
     Client client;
     use_vendor("Vendor_OpenPoor", "");
-    open_script(&client, "");
-    MI_Instance *thing = new_keyed(&client.application, "Vendor_Thing", "one");
+    open_script(&client, MI_T(""));
+    MI_Instance *thing = new_keyed(&client.application, MI_T("Vendor_Thing"), MI_T("one"));
     Outcome outcome = modify_instance(&client, thing);
     CHECK_FAILS(outcome, MI_RESULT_NOT_SUPPORTED, "MI_ApplicationFT.NewInstance");
-    outcome = enumerate_instances(&client, 0, "Vendor_Thing", true);
+    outcome = enumerate_instances(&client, 0, MI_T("Vendor_Thing"), true);
     CHECK_NUMBER(outcome.count, 3);
     CHECK_OK(outcome);
     MI_Instance_Delete(thing);
@@ -150,7 +152,7 @@ TEST(a_handler_that_makes_no_instances_is_told_so) {
 }
 
 /* A script whose enumeration succeeds with so many instances. */
-static void check_plays(const char *script, unsigned instances) {
+static void check_plays(const MI_Char *script, unsigned instances) {
     Outcome outcome = play(script);
     CHECK_NUMBER(outcome.count, instances);
     CHECK_OK(outcome);
@@ -158,39 +160,39 @@ static void check_plays(const char *script, unsigned instances) {
 }
 
 TEST(results_come_in_their_order_and_the_operation_is_closed_after_them) {
-    check_plays("", 3);
+    check_plays(MI_T(""), 3);
 }
 
 TEST(results_may_come_inside_of_the_call_that_starts_the_operation) {
-    check_plays("inside", 3);
+    check_plays(MI_T("inside"), 3);
 }
 
 TEST(the_handle_may_be_filled_after_all_results) {
-    check_plays("late-handle", 3);
+    check_plays(MI_T("late-handle"), 3);
 }
 
 TEST(the_handle_of_the_callbacks_serves_where_none_is_filled) {
-    check_plays("no-handle", 3);
+    check_plays(MI_T("no-handle"), 3);
 }
 
 TEST(the_last_instance_may_come_with_the_final_result) {
-    check_plays("together", 3);
+    check_plays(MI_T("together"), 3);
 }
 
 TEST(results_after_the_final_one_are_let_go) {
-    check_plays("two-finals", 2);
+    check_plays(MI_T("two-finals"), 2);
 }
 
 TEST(many_results_are_acknowledged_one_by_one) {
-    check_plays("many", 2000);
+    check_plays(MI_T("many"), 2000);
 }
 
 TEST(results_that_need_no_acknowledgement_wait_in_the_handler) {
-    check_plays("unacknowledged", 2000);
+    check_plays(MI_T("unacknowledged"), 2000);
 }
 
 /* A script whose enumeration fails. */
-static void check_fails(const char *script, MI_Result expected, const char *part) {
+static void check_fails(const MI_Char *script, MI_Result expected, const char *part) {
     Outcome outcome = play(script);
     CHECK_RESULT(outcome.result, expected);
     CHECK_CONTAINS(outcome.message, part);
@@ -199,24 +201,24 @@ static void check_fails(const char *script, MI_Result expected, const char *part
 }
 
 TEST(an_instance_that_can_not_be_read_fails_the_operation_at_its_end) {
-    check_fails("garbage", MI_RESULT_FAILED, "that can't be read");
+    check_fails(MI_T("garbage"), MI_RESULT_FAILED, "that can't be read");
 }
 
 TEST(a_number_that_is_no_result_is_told) {
-    check_fails("number", MI_RESULT_FAILED, "4711");
+    check_fails(MI_T("number"), MI_RESULT_FAILED, "4711");
 }
 
 TEST(the_text_of_a_failure_may_be_in_its_details) {
-    check_fails("error", MI_RESULT_NOT_FOUND, "a text of details");
+    check_fails(MI_T("error"), MI_RESULT_NOT_FOUND, "a text of details");
 }
 
 /* ---- Stopping ---- */
 
-static void cancel_after_the_first(const char *script, MI_Result expected) {
+static void cancel_after_the_first(const MI_Char *script, MI_Result expected) {
     Client client;
     use_vendor("Vendor_Open", "");
     open_script(&client, script);
-    MI_Operation operation = start_enumeration(&client, "Vendor_Thing", 0, NULL);
+    MI_Operation operation = start_enumeration(&client, MI_T("Vendor_Thing"), 0, NULL);
     const MI_Instance *instance;
     MI_Boolean more = MI_FALSE;
     MI_Result result = MI_RESULT_OK;
@@ -234,27 +236,27 @@ static void cancel_after_the_first(const char *script, MI_Result expected) {
 }
 
 TEST(a_cancellation_reaches_the_handler_with_its_reason) {
-    cancel_after_the_first("on-cancel", MI_RESULT_FAILED);
+    cancel_after_the_first(MI_T("on-cancel"), MI_RESULT_FAILED);
     CHECK_LOGGED("closed");
     CHECK_LOGGED("application closed");
 }
 
 TEST_WITHIN(an_operation_that_does_not_end_when_it_is_cancelled_is_given_up, 60) {
-    cancel_after_the_first("no-final", MI_RESULT_FAILED);
+    cancel_after_the_first(MI_T("no-final"), MI_RESULT_FAILED);
     CHECK_NUMBER(logged("application closed"), 0);
 }
 
 TEST(a_deadline_cancels_the_operation_of_the_handler) {
     Client client;
     use_vendor("Vendor_Open", "");
-    open_script(&client, "on-cancel");
+    open_script(&client, MI_T("on-cancel"));
     MI_OperationOptions options = MI_OPERATIONOPTIONS_NULL;
     MI_Interval limit = {0, 0, 0, 3, 0, 0, 0, 0};
     REQUIRE_RESULT(MI_Application_NewOperationOptions(&client.application, MI_FALSE, &options), MI_RESULT_OK);
     REQUIRE_RESULT(MI_OperationOptions_SetTimeout(&options, &limit), MI_RESULT_OK);
     MI_Operation operation;
-    MI_Session_EnumerateInstances(&client.session, 0, &options, NAMESPACE, "Vendor_Thing", MI_FALSE, NULL,
-                                  &operation);
+    MI_Session_EnumerateInstances(&client.session, 0, &options, NAMESPACE, MI_T("Vendor_Thing"), MI_FALSE,
+                                  NULL, &operation);
     MI_OperationOptions_Delete(&options);
     Outcome outcome = finish_instances(&operation);
     CHECK_RESULT(outcome.result, MI_RESULT_FAILED);
@@ -302,7 +304,7 @@ static void MI_CALL asked(MI_Operation *operation, void *context, const MI_Char 
                                                      MI_OperationCallback_ResponseType response)) {
     (void)context;
     CHECK_NUMBER(type, MI_PROMPTTYPE_NORMAL);
-    if (strcmp(text, "Go on?") == 0) {
+    if (text_compare(text, MI_T("Go on?")) == 0) {
         REQUIRE(answer);
         CHECK_RESULT(answer(operation, MI_OperationCallback_ResponseType_No), MI_RESULT_OK);
     } else if (answer) {
@@ -319,8 +321,8 @@ TEST(messages_progress_parameters_and_questions_pass_through) {
     callbacks.streamedParameterResult = told_part;
     callbacks.promptUser = asked;
     use_vendor("Vendor_Open", "");
-    open_script(&client, "questions");
-    MI_Operation operation = start_enumeration(&client, "Vendor_Thing", 0, &callbacks);
+    open_script(&client, MI_T("questions"));
+    MI_Operation operation = start_enumeration(&client, MI_T("Vendor_Thing"), 0, &callbacks);
     EVENT_WAIT(&recorder.finished, 1);
     CHECK_RESULT(recorder.result, MI_RESULT_FAILED);
     MI_Operation_Close(&operation);
@@ -328,7 +330,7 @@ TEST(messages_progress_parameters_and_questions_pass_through) {
 }
 
 TEST(parameters_come_in_pieces_only_where_the_client_hears_of_it) {
-    check_fails("questions", MI_RESULT_FAILED, "yes, yes, nothing streamed");
+    check_fails(MI_T("questions"), MI_RESULT_FAILED, "yes, yes, nothing streamed");
 }
 
 /* ---- What is passed on ---- */
@@ -337,17 +339,19 @@ TEST(the_options_of_a_destination_reach_the_handler) {
     MI_Application application = open_application();
     MI_Session session;
     MI_Interval limit = {0, 0, 0, 30, 0, 0, 0, 0};
-    MI_UserCredentials credentials = {MI_AUTH_TYPE_BASIC, {{"domain", "somebody", "secret"}}};
+    MI_UserCredentials credentials = {MI_AUTH_TYPE_BASIC,
+                                      {{MI_T("domain"), MI_T("somebody"), MI_T("secret")}}};
     MI_DestinationOptions options;
     MI_Application_Close(&application);
     use_vendor("Vendor_Open", "");
     application = open_application();
     REQUIRE_RESULT(MI_Application_NewDestinationOptions(&application, &options), MI_RESULT_OK);
     MI_DestinationOptions_SetTimeout(&options, &limit);
-    MI_DestinationOptions_SetDataLocale(&options, "de-DE");
+    MI_DestinationOptions_SetDataLocale(&options, MI_T("de-DE"));
     MI_DestinationOptions_SetDestinationPort(&options, 5986);
     CHECK_RESULT(MI_DestinationOptions_AddDestinationCredentials(&options, &credentials), MI_RESULT_OK);
-    CHECK_RESULT(MI_Application_NewSession(&application, "vendor", "server", &options, NULL, NULL, &session),
+    CHECK_RESULT(MI_Application_NewSession(&application, MI_T("vendor"), MI_T("server"), &options, NULL, NULL,
+                                           &session),
                  MI_RESULT_OK);
     MI_DestinationOptions_Delete(&options);
     MI_Session_Close(&session, NULL, NULL);
@@ -368,19 +372,19 @@ TEST(the_options_and_flags_of_an_operation_reach_the_handler) {
     MI_Interval limit = {0, 0, 0, 30, 0, 0, 0, 0};
     MI_Value value = {.uint32 = 8};
     use_vendor("Vendor_Open", "");
-    open_script(&client, "");
+    open_script(&client, MI_T(""));
     REQUIRE_RESULT(MI_Application_NewOperationOptions(&client.application, MI_FALSE, &options), MI_RESULT_OK);
     MI_OperationOptions_SetTimeout(&options, &limit);
-    MI_OperationOptions_SetResourceUriPrefix(&options, "http://prefix");
+    MI_OperationOptions_SetResourceUriPrefix(&options, MI_T("http://prefix"));
     MI_OperationOptions_DisableChannel(&options, 1);
     MI_OperationOptions_EnableChannel(&options, 9);
-    CHECK_RESULT(MI_OperationOptions_SetCustomOption(&options, "Mine", MI_UINT32, &value, MI_TRUE),
+    CHECK_RESULT(MI_OperationOptions_SetCustomOption(&options, MI_T("Mine"), MI_UINT32, &value, MI_TRUE),
                  MI_RESULT_OK);
-    CHECK_RESULT(MI_OperationOptions_SetCustomOption(&options, "Flag", MI_BOOLEAN, &value, MI_FALSE),
+    CHECK_RESULT(MI_OperationOptions_SetCustomOption(&options, MI_T("Flag"), MI_BOOLEAN, &value, MI_FALSE),
                  MI_RESULT_OK);
     MI_Session_EnumerateInstances(
         &client.session, MI_OPERATIONFLAGS_POLYMORPHISM_SHALLOW | MI_OPERATIONFLAGS_REPORT_OPERATION_STARTED,
-        &options, NULL, "Vendor_Thing", MI_TRUE, NULL, &operation);
+        &options, NULL, MI_T("Vendor_Thing"), MI_TRUE, NULL, &operation);
     MI_OperationOptions_Delete(&options);
     Outcome outcome = finish_instances(&operation);
     CHECK_OK(outcome);
@@ -399,13 +403,14 @@ TEST(instances_reach_the_handler_as_its_own) {
     Client client;
     MI_Operation operation;
     use_vendor("Vendor_Open", "");
-    open_script(&client, "");
-    MI_Instance *thing = new_keyed(&client.application, "Vendor_Thing", "one");
-    MI_Instance *parameters = new_instance(&client.application, "Parameters");
-    add_uint32(parameters, "Size", 5);
-    CHECK_RESULT(MI_Instance_AddElement(parameters, "None", NULL, MI_STRING, MI_FLAG_NULL), MI_RESULT_OK);
-    MI_Session_Invoke(&client.session, 0, NULL, NAMESPACE, "Vendor_Thing", "Do", thing, parameters, NULL,
-                      &operation);
+    open_script(&client, MI_T(""));
+    MI_Instance *thing = new_keyed(&client.application, MI_T("Vendor_Thing"), MI_T("one"));
+    MI_Instance *parameters = new_instance(&client.application, MI_T("Parameters"));
+    add_uint32(parameters, MI_T("Size"), 5);
+    CHECK_RESULT(MI_Instance_AddElement(parameters, MI_T("None"), NULL, MI_STRING, MI_FLAG_NULL),
+                 MI_RESULT_OK);
+    MI_Session_Invoke(&client.session, 0, NULL, NAMESPACE, MI_T("Vendor_Thing"), MI_T("Do"), thing,
+                      parameters, NULL, &operation);
     Outcome outcome = finish_instances(&operation);
     CHECK_OK(outcome);
     MI_Instance_Delete(thing);
@@ -424,11 +429,11 @@ TEST(what_the_client_did_not_change_is_left_out_of_a_modification) {
     const MI_Instance *got;
     MI_Operation operation;
     use_vendor("Vendor_Open", "");
-    open_script(&client, "together");
-    Outcome read = enumerate_instances(&client, 0, "Vendor_Thing", false);
+    open_script(&client, MI_T("together"));
+    Outcome read = enumerate_instances(&client, 0, MI_T("Vendor_Thing"), false);
     REQUIRE(read.instance);
     got = read.instance;
-    add_text(read.instance, "New", "a value");
+    add_text(read.instance, MI_T("New"), MI_T("a value"));
     MI_Session_ModifyInstance(&client.session, 0, NULL, NAMESPACE, got, NULL, &operation);
     Outcome outcome = finish_instances(&operation);
     free_outcome(&outcome);
@@ -446,14 +451,14 @@ TEST(the_delivery_of_a_subscription_reaches_the_handler) {
     MI_Interval latency = {0, 0, 0, 5, 0, 0, 0, 0};
     MI_Operation operation;
     use_vendor("Vendor_Open", "");
-    open_script(&client, "");
+    open_script(&client, MI_T(""));
     REQUIRE_RESULT(MI_Application_NewSubscriptionDeliveryOptions(&client.application,
                                                                  MI_SubscriptionDeliveryType_Push, &delivery),
                    MI_RESULT_OK);
-    MI_SubscriptionDeliveryOptions_SetBookmark(&delivery, "a bookmark");
+    MI_SubscriptionDeliveryOptions_SetBookmark(&delivery, MI_T("a bookmark"));
     MI_SubscriptionDeliveryOptions_SetMaximumLatency(&delivery, &latency);
-    MI_Session_Subscribe(&client.session, 0, NULL, NAMESPACE, "WQL", "SELECT * FROM Vendor_Alert", &delivery,
-                         &callbacks, &operation);
+    MI_Session_Subscribe(&client.session, 0, NULL, NAMESPACE, MI_T("WQL"), MI_T("SELECT * FROM Vendor_Alert"),
+                         &delivery, &callbacks, &operation);
     MI_SubscriptionDeliveryOptions_Delete(&delivery);
     EVENT_WAIT(&recorder.finished, 1);
     CHECK_RESULT(recorder.result, MI_RESULT_INVALID_QUERY);

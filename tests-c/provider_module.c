@@ -10,30 +10,30 @@
 
 /* ---- Asking the sample ---- */
 
-static Outcome get_thing(Client *client, const char *id) {
-    MI_Instance *instance = new_keyed(&client->application, "Sample_Thing", id);
+static Outcome get_thing(Client *client, const MI_Char *id) {
+    MI_Instance *instance = new_keyed(&client->application, MI_T("Sample_Thing"), id);
     Outcome outcome = get_instance(client, instance);
     MI_Instance_Delete(instance);
     return outcome;
 }
 
-static MI_Operation start_get(Client *client, const char *id, MI_OperationOptions *options,
+static MI_Operation start_get(Client *client, const MI_Char *id, MI_OperationOptions *options,
                               MI_OperationCallbacks *callbacks) {
     MI_Operation operation = MI_OPERATION_NULL;
-    MI_Instance *instance = new_keyed(&client->application, "Sample_Thing", id);
+    MI_Instance *instance = new_keyed(&client->application, MI_T("Sample_Thing"), id);
     MI_Session_GetInstance(&client->session, 0, options, NAMESPACE, instance, callbacks, &operation);
     MI_Instance_Delete(instance);
     return operation;
 }
 
-static MI_Operation start_do(Client *client, const char *what, const char *text, MI_OperationOptions *options,
-                             MI_OperationCallbacks *callbacks) {
+static MI_Operation start_do(Client *client, const MI_Char *what, const MI_Char *text,
+                             MI_OperationOptions *options, MI_OperationCallbacks *callbacks) {
     MI_Operation operation = MI_OPERATION_NULL;
-    MI_Instance *parameters = new_instance(&client->application, "Parameters");
-    add_text(parameters, "What", what);
-    add_text(parameters, "Text", text);
-    MI_Session_Invoke(&client->session, 0, options, NAMESPACE, "Sample_Thing", "Do", NULL, parameters,
-                      callbacks, &operation);
+    MI_Instance *parameters = new_instance(&client->application, MI_T("Parameters"));
+    add_text(parameters, MI_T("What"), what);
+    add_text(parameters, MI_T("Text"), text);
+    MI_Session_Invoke(&client->session, 0, options, NAMESPACE, MI_T("Sample_Thing"), MI_T("Do"), NULL,
+                      parameters, callbacks, &operation);
     MI_Instance_Delete(parameters);
     return operation;
 }
@@ -41,8 +41,8 @@ static MI_Operation start_do(Client *client, const char *what, const char *text,
 /* Holds an answer of Do to what it says, and to the result of the function that it tried. */
 static void check_answer(Outcome outcome, MI_Result returned, const char *text) {
     REQUIRE_NUMBER(outcome.count, 1);
-    CHECK_NUMBER(uint32_of(outcome.instance, "ReturnValue"), returned);
-    CHECK_TEXT(text_of(outcome.instance, "Answer"), text);
+    CHECK_NUMBER(uint32_of(outcome.instance, MI_T("ReturnValue")), returned);
+    CHECK_TEXT(text_of(outcome.instance, MI_T("Answer")), text);
     CHECK_OK(outcome);
 }
 
@@ -65,7 +65,7 @@ static void MI_CALL on_prompt(MI_Operation *operation, void *context, const MI_C
     Told *told = context;
     told->questions++;
     told->kind = kind;
-    snprintf(told->text, sizeof told->text, "%s", message);
+    snprintf(told->text, sizeof told->text, "%s", SHOWN(message));
     if (reply) {
         CHECK_RESULT(reply(operation, told->answer), MI_RESULT_OK);
     }
@@ -75,7 +75,7 @@ static void MI_CALL on_error(MI_Operation *operation, void *context, MI_Instance
                              MI_Result(MI_CALL *reply)(MI_Operation *, MI_OperationCallback_ResponseType)) {
     Told *told = context;
     told->questions++;
-    snprintf(told->text, sizeof told->text, "%s", text_of(error, "Message"));
+    snprintf(told->text, sizeof told->text, "%s", SHOWN(text_of(error, MI_T("Message"))));
     if (reply) {
         CHECK_RESULT(reply(operation, told->answer), MI_RESULT_OK);
     }
@@ -87,7 +87,7 @@ static void MI_CALL on_message(MI_Operation *operation, void *context, MI_Uint32
     (void)operation;
     told->messages++;
     told->channel = channel;
-    snprintf(told->text, sizeof told->text, "%s", message);
+    snprintf(told->text, sizeof told->text, "%s", SHOWN(message));
 }
 
 static void MI_CALL on_progress(MI_Operation *operation, void *context, const MI_Char *activity,
@@ -96,7 +96,8 @@ static void MI_CALL on_progress(MI_Operation *operation, void *context, const MI
     Told *told = context;
     (void)operation;
     told->percent = percent;
-    snprintf(told->text, sizeof told->text, "%s, %s, %s, %u", activity, current, status, (unsigned)seconds);
+    snprintf(told->text, sizeof told->text, "%s, %s, %s, %u", SHOWN(activity), SHOWN(current), SHOWN(status),
+             (unsigned)seconds);
 }
 
 static void MI_CALL on_piece(MI_Operation *operation, void *context, const MI_Char *name, MI_Type type,
@@ -108,7 +109,7 @@ static void MI_CALL on_piece(MI_Operation *operation, void *context, const MI_Ch
     CHECK_TEXT(name, "Lines");
     REQUIRE_NUMBER(type, MI_STRINGA);
     told->pieces = told->pieces * 10 + value->stringa.size;
-    snprintf(told->text, sizeof told->text, "%s", value->stringa.data[value->stringa.size - 1]);
+    snprintf(told->text, sizeof told->text, "%s", SHOWN(value->stringa.data[value->stringa.size - 1]));
 }
 
 static MI_OperationCallbacks callbacks_to(Told *told) {
@@ -122,7 +123,7 @@ static MI_OperationCallbacks callbacks_to(Told *told) {
     return callbacks;
 }
 
-static Outcome do_with(Client *client, const char *what, const char *text, MI_OperationOptions *options,
+static Outcome do_with(Client *client, const MI_Char *what, const MI_Char *text, MI_OperationOptions *options,
                        Told *told) {
     MI_OperationCallbacks callbacks = callbacks_to(told);
     MI_Operation operation = start_do(client, what, text, options, &callbacks);
@@ -140,14 +141,14 @@ static MI_OperationOptions new_options(Client *client) {
 
 TEST(a_module_asks_and_gets_the_clients_answer) {
     static const struct {
-        const char *what;
+        const MI_Char *what;
         MI_PromptType kind;
         const char *text;
     } questions[] = {
-        {"prompt", MI_PROMPTTYPE_NORMAL, "Sure?"},
-        {"critical", MI_PROMPTTYPE_CRITICAL, "Sure?"},
-        {"process", MI_PROMPTTYPE_NORMAL, "Performing the operation \"polish\" on target \"Sure?\"."},
-        {"continue", MI_PROMPTTYPE_NORMAL, "Sure?"},
+        {MI_T("prompt"), MI_PROMPTTYPE_NORMAL, "Sure?"},
+        {MI_T("critical"), MI_PROMPTTYPE_CRITICAL, "Sure?"},
+        {MI_T("process"), MI_PROMPTTYPE_NORMAL, "Performing the operation \"polish\" on target \"Sure?\"."},
+        {MI_T("continue"), MI_PROMPTTYPE_NORMAL, "Sure?"},
     };
     Client client;
     use_sample();
@@ -156,7 +157,7 @@ TEST(a_module_asks_and_gets_the_clients_answer) {
         for (int yes = 0; yes <= 1; yes++) {
             Told told = {.answer = yes ? MI_OperationCallback_ResponseType_Yes
                                        : MI_OperationCallback_ResponseType_No};
-            Outcome outcome = do_with(&client, questions[index].what, "Sure?", NULL, &told);
+            Outcome outcome = do_with(&client, questions[index].what, MI_T("Sure?"), NULL, &told);
             check_answer(outcome, MI_RESULT_OK, yes ? "yes" : "no");
             CHECK_NUMBER(told.questions, 1);
             CHECK_NUMBER(told.kind, questions[index].kind);
@@ -170,8 +171,8 @@ TEST(a_module_that_nobody_answers_goes_on) {
     Client client;
     use_sample();
     open_client(&client);
-    check_answer(sample_do(&client, "prompt", "Sure?"), MI_RESULT_OK, "yes");
-    check_answer(sample_do(&client, "error", "A leaf is missing."), MI_RESULT_OK, "yes");
+    check_answer(sample_do(&client, MI_T("prompt"), MI_T("Sure?")), MI_RESULT_OK, "yes");
+    check_answer(sample_do(&client, MI_T("error"), MI_T("A leaf is missing.")), MI_RESULT_OK, "yes");
     close_client(&client);
 }
 
@@ -181,14 +182,15 @@ TEST(a_module_tells_of_errors_and_asks_whether_to_go_on_where_the_client_wants_t
     open_client(&client);
     MI_OperationOptions options = new_options(&client);
     REQUIRE_RESULT(MI_OperationOptions_SetWriteErrorMode(&options, MI_CALLBACKMODE_INQUIRE), MI_RESULT_OK);
-    static const char *const kinds[] = {"error", "cim-error"};
+    static const MI_Char *const kinds[] = {MI_T("error"), MI_T("cim-error")};
     for (size_t index = 0; index < 2; index++) {
         Told told = {.answer = MI_OperationCallback_ResponseType_No};
-        check_answer(do_with(&client, kinds[index], "A leaf is missing.", NULL, &told), MI_RESULT_OK, "yes");
+        check_answer(do_with(&client, kinds[index], MI_T("A leaf is missing."), NULL, &told), MI_RESULT_OK,
+                     "yes");
         CHECK_NUMBER(told.questions, 1);
         CHECK_TEXT(told.text, "A leaf is missing.");
-        check_answer(do_with(&client, kinds[index], "A leaf is missing.", &options, &told), MI_RESULT_OK,
-                     "no");
+        check_answer(do_with(&client, kinds[index], MI_T("A leaf is missing."), &options, &told),
+                     MI_RESULT_OK, "no");
         CHECK_NUMBER(told.questions, 2);
     }
     MI_OperationOptions_Delete(&options);
@@ -204,12 +206,13 @@ TEST(a_modules_messages_come_on_their_channels) {
     MI_OperationOptions options = new_options(&client);
     REQUIRE_RESULT(MI_OperationOptions_EnableChannel(&options, 17), MI_RESULT_OK);
     static const struct {
-        const char *what;
+        const MI_Char *what;
         MI_Uint32 channel;
-    } messages[] = {{"warning", 0}, {"verbose", 1}, {"debug", 2}, {"message", 17}};
+    } messages[] = {{MI_T("warning"), 0}, {MI_T("verbose"), 1}, {MI_T("debug"), 2}, {MI_T("message"), 17}};
     for (size_t index = 0; index < 4; index++) {
         Told told = {0};
-        check_answer(do_with(&client, messages[index].what, "Dust.", &options, &told), MI_RESULT_OK, "");
+        check_answer(do_with(&client, messages[index].what, MI_T("Dust."), &options, &told), MI_RESULT_OK,
+                     "");
         CHECK_NUMBER(told.messages, 1);
         CHECK_NUMBER(told.channel, messages[index].channel);
         CHECK_TEXT(told.text, "Dust.");
@@ -223,10 +226,10 @@ TEST(a_modules_progress_and_streamed_parameters_come_before_its_result) {
     Told told = {0};
     use_sample();
     open_client(&client);
-    check_answer(do_with(&client, "progress", "Dusting", NULL, &told), MI_RESULT_OK, "");
+    check_answer(do_with(&client, MI_T("progress"), MI_T("Dusting"), NULL, &told), MI_RESULT_OK, "");
     CHECK_NUMBER(told.percent, 42);
     CHECK_TEXT(told.text, "Dusting, now, well, 7");
-    check_answer(do_with(&client, "stream", "dust", NULL, &told), MI_RESULT_OK, "");
+    check_answer(do_with(&client, MI_T("stream"), MI_T("dust"), NULL, &told), MI_RESULT_OK, "");
     CHECK_NUMBER(told.pieces, 12);
     CHECK_TEXT(told.text, "more");
     close_client(&client);
@@ -237,32 +240,36 @@ TEST(a_modules_progress_and_streamed_parameters_come_before_its_result) {
 TEST(a_module_reads_the_options_of_its_client) {
     Client client;
     MI_Value value;
-    const MI_Char *texts[] = {"a", "b"};
+    const MI_Char *texts[] = {MI_T("a"), MI_T("b")};
     use_sample();
     open_client(&client);
     MI_OperationOptions options = new_options(&client);
     memset(&value, 0, sizeof value);
-    value.string = "red";
-    REQUIRE_RESULT(MI_OperationOptions_SetCustomOption(&options, "Color", MI_STRING, &value, MI_TRUE),
+    value.string = MI_T("red");
+    REQUIRE_RESULT(MI_OperationOptions_SetCustomOption(&options, MI_T("Color"), MI_STRING, &value, MI_TRUE),
                    MI_RESULT_OK);
     value.uint32 = 3;
-    REQUIRE_RESULT(MI_OperationOptions_SetCustomOption(&options, "Depth", MI_UINT32, &value, MI_FALSE),
+    REQUIRE_RESULT(MI_OperationOptions_SetCustomOption(&options, MI_T("Depth"), MI_UINT32, &value, MI_FALSE),
                    MI_RESULT_OK);
     value.stringa.data = (MI_Char **)texts;
     value.stringa.size = 2;
-    REQUIRE_RESULT(MI_OperationOptions_SetCustomOption(&options, "List", MI_STRINGA, &value, MI_FALSE),
+    REQUIRE_RESULT(MI_OperationOptions_SetCustomOption(&options, MI_T("List"), MI_STRINGA, &value, MI_FALSE),
                    MI_RESULT_OK);
     Told told = {0};
-    check_answer(do_with(&client, "string-option", "color", &options, &told), MI_RESULT_OK, "red");
-    check_answer(do_with(&client, "number-option", "DEPTH", &options, &told), MI_RESULT_OK, "3");
-    check_answer(do_with(&client, "custom-option", "List", &options, &told), MI_RESULT_OK,
+    check_answer(do_with(&client, MI_T("string-option"), MI_T("color"), &options, &told), MI_RESULT_OK,
+                 "red");
+    check_answer(do_with(&client, MI_T("number-option"), MI_T("DEPTH"), &options, &told), MI_RESULT_OK, "3");
+    check_answer(do_with(&client, MI_T("custom-option"), MI_T("List"), &options, &told), MI_RESULT_OK,
                  "type 29, 2 elements");
-    check_answer(do_with(&client, "string-option", "Depth", &options, &told), MI_RESULT_TYPE_MISMATCH, "");
-    check_answer(do_with(&client, "string-option", "Height", &options, &told), MI_RESULT_NO_SUCH_PROPERTY,
-                 "");
-    check_answer(do_with(&client, "options", "", &options, &told), MI_RESULT_OK, "3: color depth list");
-    check_answer(do_with(&client, "options", "", NULL, &told), MI_RESULT_OK, "0:");
-    check_answer(do_with(&client, "set-option", "color", &options, &told), MI_RESULT_NOT_SUPPORTED, "");
+    check_answer(do_with(&client, MI_T("string-option"), MI_T("Depth"), &options, &told),
+                 MI_RESULT_TYPE_MISMATCH, "");
+    check_answer(do_with(&client, MI_T("string-option"), MI_T("Height"), &options, &told),
+                 MI_RESULT_NO_SUCH_PROPERTY, "");
+    check_answer(do_with(&client, MI_T("options"), MI_T(""), &options, &told), MI_RESULT_OK,
+                 "3: color depth list");
+    check_answer(do_with(&client, MI_T("options"), MI_T(""), NULL, &told), MI_RESULT_OK, "0:");
+    check_answer(do_with(&client, MI_T("set-option"), MI_T("color"), &options, &told),
+                 MI_RESULT_NOT_SUPPORTED, "");
     MI_OperationOptions_Delete(&options);
     close_client(&client);
 }
@@ -272,8 +279,8 @@ TEST(a_module_learns_the_language_of_the_process_where_the_client_says_none) {
     use_sample();
     setenv("LC_ALL", "de_DE.UTF-8", 1);
     open_client(&client);
-    check_answer(sample_do(&client, "ui-locale", ""), MI_RESULT_OK, "de-de");
-    check_answer(sample_do(&client, "data-locale", ""), MI_RESULT_OK, "de-de");
+    check_answer(sample_do(&client, MI_T("ui-locale"), MI_T("")), MI_RESULT_OK, "de-de");
+    check_answer(sample_do(&client, MI_T("data-locale"), MI_T("")), MI_RESULT_OK, "de-de");
     close_client(&client);
 }
 
@@ -281,8 +288,8 @@ TEST(a_module_asks_other_classes_through_a_session_of_its_own) {
     Client client;
     use_sample();
     open_client(&client);
-    check_answer(sample_do(&client, "local-session", "7"), MI_RESULT_OK, "number 7");
-    check_answer(sample_do(&client, "local-session", "70"), MI_RESULT_NOT_FOUND, "");
+    check_answer(sample_do(&client, MI_T("local-session"), MI_T("7")), MI_RESULT_OK, "number 7");
+    check_answer(sample_do(&client, MI_T("local-session"), MI_T("70")), MI_RESULT_NOT_FOUND, "");
     close_client(&client);
     CHECK_NUMBER(logged("module unload"), 1);
 }
@@ -295,21 +302,21 @@ TEST(a_method_sees_typed_references_and_embedded_instances) {
     MI_Value value;
     use_sample();
     open_client(&client);
-    MI_Instance *target = new_keyed(&client.application, "Sample_Thing", "x");
-    MI_Instance *body = new_keyed(&client.application, "Sample_Thing", "y");
-    MI_Instance *parameters = new_instance(&client.application, "Parameters");
-    add_uint32(body, "Size", 5);
+    MI_Instance *target = new_keyed(&client.application, MI_T("Sample_Thing"), MI_T("x"));
+    MI_Instance *body = new_keyed(&client.application, MI_T("Sample_Thing"), MI_T("y"));
+    MI_Instance *parameters = new_instance(&client.application, MI_T("Parameters"));
+    add_uint32(body, MI_T("Size"), 5);
     memset(&value, 0, sizeof value);
     value.reference = target;
-    REQUIRE_RESULT(MI_Instance_AddElement(parameters, "Target", &value, MI_REFERENCE, 0), MI_RESULT_OK);
+    REQUIRE_RESULT(MI_Instance_AddElement(parameters, MI_T("Target"), &value, MI_REFERENCE, 0), MI_RESULT_OK);
     value.instance = body;
-    REQUIRE_RESULT(MI_Instance_AddElement(parameters, "Body", &value, MI_INSTANCE, 0), MI_RESULT_OK);
-    MI_Session_Invoke(&client.session, 0, NULL, NAMESPACE, "Sample_Thing", "Show", NULL, parameters, NULL,
-                      &operation);
+    REQUIRE_RESULT(MI_Instance_AddElement(parameters, MI_T("Body"), &value, MI_INSTANCE, 0), MI_RESULT_OK);
+    MI_Session_Invoke(&client.session, 0, NULL, NAMESPACE, MI_T("Sample_Thing"), MI_T("Show"), NULL,
+                      parameters, NULL, &operation);
     Outcome outcome = finish_instances(&operation);
     REQUIRE_NUMBER(outcome.count, 1);
-    CHECK_TEXT(text_of(outcome.instance, "Text"), "target x, body y of size 5");
-    CHECK(!has_element(outcome.instance, "Target"));
+    CHECK_TEXT(text_of(outcome.instance, MI_T("Text")), "target x, body y of size 5");
+    CHECK(!has_element(outcome.instance, MI_T("Target")));
     CHECK_OK(outcome);
     MI_Instance_Delete(parameters);
     MI_Instance_Delete(body);
@@ -323,9 +330,9 @@ TEST(a_module_answers_from_its_own_thread_after_its_function_returned) {
     Client client;
     use_sample();
     open_client(&client);
-    Outcome outcome = get_thing(&client, "late");
+    Outcome outcome = get_thing(&client, MI_T("late"));
     REQUIRE_NUMBER(outcome.count, 1);
-    CHECK_NUMBER(uint32_of(outcome.instance, "Size"), 7);
+    CHECK_NUMBER(uint32_of(outcome.instance, MI_T("Size")), 7);
     CHECK_OK(outcome);
     close_client(&client);
 }
@@ -338,7 +345,7 @@ TEST(a_module_that_is_cancelled_is_told_the_reason) {
     use_sample();
     open_client(&client);
     for (unsigned index = 0; index < 4; index++) {
-        MI_Operation operation = start_get(&client, "cancel", NULL, NULL);
+        MI_Operation operation = start_get(&client, MI_T("cancel"), NULL, NULL);
         wait_until_logged("waiting to be cancelled", index + 1);
         REQUIRE_RESULT(MI_Operation_Cancel(&operation, reasons[index]), MI_RESULT_OK);
         snprintf(line, sizeof line, "cancelled for reason %u", (unsigned)reasons[index]);
@@ -353,7 +360,7 @@ TEST(a_module_may_post_its_result_inside_the_callback_of_the_cancellation) {
     Client client;
     use_sample();
     open_client(&client);
-    MI_Operation operation = start_get(&client, "cancel-inside", NULL, NULL);
+    MI_Operation operation = start_get(&client, MI_T("cancel-inside"), NULL, NULL);
     wait_until_logged("waiting to be cancelled", 1);
     REQUIRE_RESULT(MI_Operation_Cancel(&operation, MI_REASON_NONE), MI_RESULT_OK);
     CHECK_FAILS(finish_instances(&operation), MI_RESULT_FAILED, "cancel");
@@ -367,11 +374,11 @@ TEST(a_module_that_runs_out_of_time_is_told_so) {
     use_sample();
     open_client(&client);
     /* A request whose time is over before its class is loaded never comes to the module. */
-    MI_Operation first = start_get(&client, "a", NULL, NULL);
+    MI_Operation first = start_get(&client, MI_T("a"), NULL, NULL);
     CHECK_OK(finish_instances(&first));
     MI_OperationOptions options = new_options(&client);
     REQUIRE_RESULT(MI_OperationOptions_SetTimeout(&options, &limit), MI_RESULT_OK);
-    MI_Operation operation = start_get(&client, "cancel", &options, NULL);
+    MI_Operation operation = start_get(&client, MI_T("cancel"), &options, NULL);
     Outcome outcome = finish_instances(&operation);
     CHECK_RESULT(outcome.result, MI_RESULT_FAILED);
     CHECK_NUMBER(logged("cancelled for reason 1"), 1);
@@ -386,14 +393,14 @@ TEST(a_module_that_never_answers_is_ended_by_the_clients_cancel) {
     use_sample();
     open_client(&client);
     MI_OperationCallbacks callbacks = recording_callbacks(&recorder);
-    MI_Operation operation = start_get(&client, "never", NULL, &callbacks);
+    MI_Operation operation = start_get(&client, MI_T("never"), NULL, &callbacks);
     wait_until_logged("waiting to be released", 1);
     REQUIRE_RESULT(MI_Operation_Cancel(&operation, MI_REASON_NONE), MI_RESULT_OK);
     EVENT_WAIT(&recorder.finished, 1);
     CHECK_RESULT(recorder.result, MI_RESULT_FAILED);
     CHECK_RESULT(MI_Operation_Close(&operation), MI_RESULT_OK);
     /* The context lives as long as the provider may use it. */
-    CHECK_FAILS(get_thing(&client, "release"), MI_RESULT_NOT_FOUND, "Sample_Thing");
+    CHECK_FAILS(get_thing(&client, MI_T("release")), MI_RESULT_NOT_FOUND, "Sample_Thing");
     wait_until_logged("the request that was never answered was answered", 1);
     close_client(&client);
     CHECK_NUMBER(logged("module unload"), 1);
@@ -405,7 +412,7 @@ TEST(what_a_module_posts_after_its_result_is_refused) {
     Client client;
     use_sample();
     open_client(&client);
-    Outcome outcome = get_thing(&client, "twice");
+    Outcome outcome = get_thing(&client, MI_T("twice"));
     CHECK_NUMBER(outcome.count, 1);
     CHECK_OK(outcome);
     close_client(&client);
@@ -420,9 +427,9 @@ TEST(null_arguments_of_a_module_are_refused) {
     Client client;
     use_sample();
     open_client(&client);
-    Outcome outcome = get_thing(&client, "nulls");
+    Outcome outcome = get_thing(&client, MI_T("nulls"));
     REQUIRE_NUMBER(outcome.count, 1);
-    CHECK_NUMBER(uint32_of(outcome.instance, "Size"), 0);
+    CHECK_NUMBER(uint32_of(outcome.instance, MI_T("Size")), 0);
     CHECK_OK(outcome);
     close_client(&client);
 }
@@ -431,7 +438,7 @@ TEST(a_module_that_posts_an_instance_of_another_class_fails_with_its_name) {
     Client client;
     use_sample();
     open_client(&client);
-    Outcome outcome = get_thing(&client, "other-class");
+    Outcome outcome = get_thing(&client, MI_T("other-class"));
     CHECK_NUMBER(outcome.count, 0);
     CHECK_CONTAINS(outcome.message, "libsample.so");
     CHECK_FAILS(outcome, MI_RESULT_FAILED, "Sample_Number");
@@ -442,14 +449,14 @@ TEST(errors_of_a_module_keep_their_number_and_their_instance) {
     Client client;
     use_sample();
     open_client(&client);
-    Outcome outcome = get_thing(&client, "error");
+    Outcome outcome = get_thing(&client, MI_T("error"));
     CHECK_RESULT(outcome.result, MI_RESULT_ACCESS_DENIED);
     CHECK_TEXT(outcome.message, "The thing is locked.");
     REQUIRE(outcome.details);
-    CHECK_NUMBER(uint32_of(outcome.details, "OMI_Code"), 13);
-    CHECK_TEXT(text_of(outcome.details, "OMI_Type"), "ERRNO");
+    CHECK_NUMBER(uint32_of(outcome.details, MI_T("OMI_Code")), 13);
+    CHECK_TEXT(text_of(outcome.details, MI_T("OMI_Type")), "ERRNO");
     free_outcome(&outcome);
-    outcome = get_thing(&client, "cim-error");
+    outcome = get_thing(&client, MI_T("cim-error"));
     CHECK_RESULT(outcome.result, MI_RESULT_ALREADY_EXISTS);
     CHECK_TEXT(outcome.message, "The thing is there twice.");
     free_outcome(&outcome);
@@ -477,8 +484,8 @@ static void MI_CALL on_alert(MI_Operation *operation, void *context, const MI_In
     (void)details;
     (void)acknowledge;
     if (instance) {
-        snprintf(alerts->text, sizeof alerts->text, "%s", text_of(instance, "Text"));
-        snprintf(alerts->bookmark, sizeof alerts->bookmark, "%s", bookmark ? bookmark : "");
+        snprintf(alerts->text, sizeof alerts->text, "%s", SHOWN(text_of(instance, MI_T("Text"))));
+        snprintf(alerts->bookmark, sizeof alerts->bookmark, "%s", SHOWN(bookmark ? bookmark : MI_T("")));
         event_raise(&alerts->alerts);
     }
     if (!more) {
@@ -492,8 +499,8 @@ static MI_Operation subscribe(Client *client, Alerts *alerts) {
     MI_OperationCallbacks callbacks = MI_OPERATIONCALLBACKS_NULL;
     callbacks.callbackContext = alerts;
     callbacks.indicationResult = on_alert;
-    MI_Session_Subscribe(&client->session, 0, NULL, NAMESPACE, "WQL", "SELECT * FROM Sample_Alert", NULL,
-                         &callbacks, &operation);
+    MI_Session_Subscribe(&client->session, 0, NULL, NAMESPACE, MI_T("WQL"),
+                         MI_T("SELECT * FROM Sample_Alert"), NULL, &callbacks, &operation);
     return operation;
 }
 
@@ -505,7 +512,7 @@ TEST(an_indication_of_a_module_comes_to_all_who_subscribed) {
     open_client(&client);
     MI_Operation one = subscribe(&client, &first), two = subscribe(&client, &second);
     wait_until_logged("subscribed: SELECT * FROM Sample_Alert", 2);
-    check_answer(sample_do(&client, "raise", "fire"), MI_RESULT_OK, "");
+    check_answer(sample_do(&client, MI_T("raise"), MI_T("fire")), MI_RESULT_OK, "");
     EVENT_WAIT(&first.alerts, 1);
     EVENT_WAIT(&second.alerts, 1);
     CHECK_TEXT(first.text, "fire");
@@ -514,7 +521,7 @@ TEST(an_indication_of_a_module_comes_to_all_who_subscribed) {
     EVENT_WAIT(&first.finished, 1);
     wait_until_logged("unsubscribed", 1);
     CHECK_RESULT(MI_Operation_Close(&one), MI_RESULT_OK);
-    check_answer(sample_do(&client, "raise", "water"), MI_RESULT_OK, "");
+    check_answer(sample_do(&client, MI_T("raise"), MI_T("water")), MI_RESULT_OK, "");
     EVENT_WAIT(&second.alerts, 2);
     CHECK_NUMBER(event_count(&first.alerts), 1);
     CHECK_RESULT(MI_Operation_Close(&two), MI_RESULT_OK);
@@ -531,7 +538,7 @@ TEST(a_module_that_ends_its_indications_ends_every_subscription) {
     open_client(&client);
     MI_Operation operation = subscribe(&client, &alerts);
     wait_until_logged("subscribed: SELECT * FROM Sample_Alert", 1);
-    check_answer(sample_do(&client, "end-indications", ""), MI_RESULT_OK, "");
+    check_answer(sample_do(&client, MI_T("end-indications"), MI_T("")), MI_RESULT_OK, "");
     EVENT_WAIT(&alerts.finished, 1);
     CHECK_RESULT(alerts.result, MI_RESULT_SERVER_IS_SHUTTING_DOWN);
     CHECK_RESULT(MI_Operation_Close(&operation), MI_RESULT_OK);
@@ -541,7 +548,8 @@ TEST(a_module_that_ends_its_indications_ends_every_subscription) {
 /* ---- Many at once ---- */
 
 static void *get_many(void *argument) {
-    static const char *const ids[] = {"a", "late", "two", "dynamic", "nothing"};
+    static const MI_Char *const ids[] = {MI_T("a"), MI_T("late"), MI_T("two"), MI_T("dynamic"),
+                                         MI_T("nothing")};
     for (unsigned long round = 0; round < rounds(500); round++) {
         Outcome outcome = get_thing(argument, ids[round % 5]);
         CHECK_RESULT(outcome.result, round % 5 == 4 ? MI_RESULT_NOT_FOUND : MI_RESULT_OK);

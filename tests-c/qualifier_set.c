@@ -30,8 +30,9 @@ TEST(the_qualifiers_of_a_class_are_read_by_index_and_by_name) {
     CHECK_NUMBER(flags & (MI_FLAG_ENABLEOVERRIDE | MI_FLAG_RESTRICTED),
                  MI_FLAG_ENABLEOVERRIDE | MI_FLAG_RESTRICTED);
     CHECK_TEXT(value.string, "1.0.0");
-    CHECK_RESULT(MI_QualifierSet_GetQualifier(&qualifiers, "DESCRIPTION", &type, &flags, &value, &index),
-                 MI_RESULT_OK);
+    CHECK_RESULT(
+        MI_QualifierSet_GetQualifier(&qualifiers, MI_T("DESCRIPTION"), &type, &flags, &value, &index),
+        MI_RESULT_OK);
     CHECK_NUMBER(index, 1);
     CHECK_TEXT(value.string, "A class declared in C.");
     MI_Class_Delete(made);
@@ -45,18 +46,19 @@ TEST(qualifiers_of_every_kind_have_their_values) {
     MI_Value value;
     MI_Type type = MI_STRING;
     memset(&value, 0, sizeof value);
-    REQUIRE_RESULT(MI_Class_GetElement(made, "Id", NULL, NULL, NULL, NULL, &qualifiers, NULL, NULL),
+    REQUIRE_RESULT(MI_Class_GetElement(made, MI_T("Id"), NULL, NULL, NULL, NULL, &qualifiers, NULL, NULL),
                    MI_RESULT_OK);
-    CHECK_RESULT(MI_QualifierSet_GetQualifier(&qualifiers, "Key", &type, NULL, &value, NULL), MI_RESULT_OK);
+    CHECK_RESULT(MI_QualifierSet_GetQualifier(&qualifiers, MI_T("Key"), &type, NULL, &value, NULL),
+                 MI_RESULT_OK);
     CHECK_NUMBER(type, MI_BOOLEAN);
     CHECK_NUMBER(value.boolean, MI_TRUE);
-    CHECK_RESULT(MI_QualifierSet_GetQualifier(&qualifiers, "MaxLen", &type, NULL, &value, NULL),
+    CHECK_RESULT(MI_QualifierSet_GetQualifier(&qualifiers, MI_T("MaxLen"), &type, NULL, &value, NULL),
                  MI_RESULT_OK);
     CHECK_NUMBER(type, MI_UINT32);
     CHECK_NUMBER(value.uint32, 64);
-    REQUIRE_RESULT(MI_Class_GetElement(made, "Size", NULL, NULL, NULL, NULL, &qualifiers, NULL, NULL),
+    REQUIRE_RESULT(MI_Class_GetElement(made, MI_T("Size"), NULL, NULL, NULL, NULL, &qualifiers, NULL, NULL),
                    MI_RESULT_OK);
-    CHECK_RESULT(MI_QualifierSet_GetQualifier(&qualifiers, "Values", &type, NULL, &value, NULL),
+    CHECK_RESULT(MI_QualifierSet_GetQualifier(&qualifiers, MI_T("Values"), &type, NULL, &value, NULL),
                  MI_RESULT_OK);
     CHECK_NUMBER(type, MI_STRINGA);
     REQUIRE_NUMBER(value.stringa.size, 2);
@@ -72,7 +74,7 @@ TEST(an_element_without_qualifiers_has_an_empty_set) {
     MI_QualifierSet qualifiers = {0, 0, NULL};
     MI_Uint32 count = 99;
     const MI_Char *name = NULL;
-    REQUIRE_RESULT(MI_Class_GetElement(made, "Flag", NULL, NULL, NULL, NULL, &qualifiers, NULL, NULL),
+    REQUIRE_RESULT(MI_Class_GetElement(made, MI_T("Flag"), NULL, NULL, NULL, NULL, &qualifiers, NULL, NULL),
                    MI_RESULT_OK);
     CHECK_RESULT(MI_QualifierSet_GetQualifierCount(&qualifiers, &count), MI_RESULT_OK);
     CHECK_NUMBER(count, 0);
@@ -88,7 +90,7 @@ TEST(what_is_not_in_the_set_is_not_found) {
     MI_QualifierSet qualifiers = {0, 0, NULL};
     const MI_Char *name = NULL;
     REQUIRE_RESULT(MI_Class_GetClassQualifierSet(made, &qualifiers), MI_RESULT_OK);
-    CHECK_RESULT(MI_QualifierSet_GetQualifier(&qualifiers, "Nothing", NULL, NULL, NULL, NULL),
+    CHECK_RESULT(MI_QualifierSet_GetQualifier(&qualifiers, MI_T("Nothing"), NULL, NULL, NULL, NULL),
                  MI_RESULT_NOT_FOUND);
     CHECK_RESULT(MI_QualifierSet_GetQualifierAt(&qualifiers, 2, &name, NULL, NULL, NULL),
                  MI_RESULT_NOT_FOUND);
@@ -120,33 +122,34 @@ TEST(null_arguments_are_refused) {
 TEST(qualifiers_of_the_repository_keep_values_and_flavors) {
     Client client;
     open_client(&client);
-    MI_Class *widget = fetch_class(&client, "Test_Widget");
+    MI_Class *widget = fetch_class(&client, MI_T("Test_Widget"));
     MI_QualifierSet qualifiers = {0, 0, NULL};
     MI_Value value;
     MI_Type type = MI_BOOLEAN;
     MI_Uint32 flags = 0;
     REQUIRE_RESULT(MI_Class_GetClassQualifierSet(widget, &qualifiers), MI_RESULT_OK);
-    CHECK_RESULT(MI_QualifierSet_GetQualifier(&qualifiers, "Description", &type, &flags, &value, NULL),
+    CHECK_RESULT(MI_QualifierSet_GetQualifier(&qualifiers, MI_T("Description"), &type, &flags, &value, NULL),
                  MI_RESULT_OK);
     CHECK_NUMBER(type, MI_STRING);
     CHECK_TEXT(value.string, "A thing with a size.");
     CHECK_NUMBER(flags & (MI_FLAG_ENABLEOVERRIDE | MI_FLAG_TOSUBCLASS),
                  MI_FLAG_ENABLEOVERRIDE | MI_FLAG_TOSUBCLASS);
-    CHECK_RESULT(MI_QualifierSet_GetQualifier(&qualifiers, "Version", NULL, NULL, &value, NULL),
+    CHECK_RESULT(MI_QualifierSet_GetQualifier(&qualifiers, MI_T("Version"), NULL, NULL, &value, NULL),
                  MI_RESULT_OK);
     CHECK_TEXT(value.string, "1.2.0");
     /* Abstract is restricted: a subclass does not inherit it. */
-    CHECK_RESULT(MI_QualifierSet_GetQualifier(&qualifiers, "Abstract", NULL, NULL, NULL, NULL),
+    CHECK_RESULT(MI_QualifierSet_GetQualifier(&qualifiers, MI_T("Abstract"), NULL, NULL, NULL, NULL),
                  MI_RESULT_NOT_FOUND);
-    REQUIRE_RESULT(MI_Class_GetElement(widget, "Id", NULL, NULL, NULL, NULL, &qualifiers, NULL, NULL),
+    REQUIRE_RESULT(MI_Class_GetElement(widget, MI_T("Id"), NULL, NULL, NULL, NULL, &qualifiers, NULL, NULL),
                    MI_RESULT_OK);
-    CHECK_RESULT(MI_QualifierSet_GetQualifier(&qualifiers, "Key", &type, &flags, &value, NULL), MI_RESULT_OK);
+    CHECK_RESULT(MI_QualifierSet_GetQualifier(&qualifiers, MI_T("Key"), &type, &flags, &value, NULL),
+                 MI_RESULT_OK);
     CHECK_NUMBER(type, MI_BOOLEAN);
     CHECK_NUMBER(value.boolean, MI_TRUE);
     CHECK_NUMBER(flags & MI_FLAG_DISABLEOVERRIDE, MI_FLAG_DISABLEOVERRIDE);
-    REQUIRE_RESULT(MI_Class_GetElement(widget, "Size", NULL, NULL, NULL, NULL, &qualifiers, NULL, NULL),
+    REQUIRE_RESULT(MI_Class_GetElement(widget, MI_T("Size"), NULL, NULL, NULL, NULL, &qualifiers, NULL, NULL),
                    MI_RESULT_OK);
-    CHECK_RESULT(MI_QualifierSet_GetQualifier(&qualifiers, "ValueMap", &type, NULL, &value, NULL),
+    CHECK_RESULT(MI_QualifierSet_GetQualifier(&qualifiers, MI_T("ValueMap"), &type, NULL, &value, NULL),
                  MI_RESULT_OK);
     CHECK_NUMBER(type, MI_STRINGA);
     REQUIRE_NUMBER(value.stringa.size, 2);

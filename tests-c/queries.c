@@ -4,21 +4,22 @@
 
 WITH_REPOSITORY;
 
-static MI_Operation start_query(Client *client, MI_Uint32 flags, const char *namespace_, const char *dialect,
-                                const char *query, MI_OperationCallbacks *callbacks) {
+static MI_Operation start_query(Client *client, MI_Uint32 flags, const MI_Char *namespace_,
+                                const MI_Char *dialect, const MI_Char *query,
+                                MI_OperationCallbacks *callbacks) {
     MI_Operation operation = MI_OPERATION_NULL;
     MI_Session_QueryInstances(&client->session, flags, NULL, namespace_, dialect, query, callbacks,
                               &operation);
     return operation;
 }
 
-static Outcome run_query(Client *client, const char *dialect, const char *query) {
+static Outcome run_query(Client *client, const MI_Char *dialect, const MI_Char *query) {
     MI_Operation operation = start_query(client, 0, NAMESPACE, dialect, query, NULL);
     return finish_instances(&operation);
 }
 
 /* How many instances a query brings. */
-static unsigned count(Client *client, const char *dialect, const char *query) {
+static unsigned count(Client *client, const MI_Char *dialect, const MI_Char *query) {
     Outcome outcome = run_query(client, dialect, query);
     CHECK_RESULT(outcome.result, MI_RESULT_OK);
     unsigned found = outcome.count;
@@ -30,17 +31,19 @@ TEST(instances_are_found_by_key_by_indexed_and_by_other_properties) {
     Client client;
     compile_instances(100);
     open_client(&client);
-    const char *dialects[] = {"WQL", "CQL"};
+    const MI_Char *dialects[] = {MI_T("WQL"), MI_T("CQL")};
     for (unsigned i = 0; i < 2; i++) {
-        const char *dialect = dialects[i];
-        CHECK_NUMBER(count(&client, dialect, "SELECT * FROM Test_Numbered"), 100);
+        const MI_Char *dialect = dialects[i];
+        CHECK_NUMBER(count(&client, dialect, MI_T("SELECT * FROM Test_Numbered")), 100);
         CHECK_NUMBER(
-            count(&client, dialect, "SELECT * FROM Test_Numbered WHERE Number = 7 AND Group = 'many'"), 1);
-        CHECK_NUMBER(count(&client, dialect, "SELECT * FROM Test_Numbered WHERE Number = 7"), 1);
-        CHECK_NUMBER(count(&client, dialect, "SELECT * FROM Test_Numbered WHERE Number >= 7 AND Number < 12"),
-                     5);
-        CHECK_NUMBER(count(&client, dialect, "SELECT * FROM Test_Numbered WHERE Group <> 'many'"), 0);
-        CHECK_NUMBER(count(&client, dialect, "SELECT * FROM Test_Numbered WHERE NOT (Number > 2)"), 3);
+            count(&client, dialect, MI_T("SELECT * FROM Test_Numbered WHERE Number = 7 AND Group = 'many'")),
+            1);
+        CHECK_NUMBER(count(&client, dialect, MI_T("SELECT * FROM Test_Numbered WHERE Number = 7")), 1);
+        CHECK_NUMBER(
+            count(&client, dialect, MI_T("SELECT * FROM Test_Numbered WHERE Number >= 7 AND Number < 12")),
+            5);
+        CHECK_NUMBER(count(&client, dialect, MI_T("SELECT * FROM Test_Numbered WHERE Group <> 'many'")), 0);
+        CHECK_NUMBER(count(&client, dialect, MI_T("SELECT * FROM Test_Numbered WHERE NOT (Number > 2)")), 3);
     }
     close_client(&client);
 }
@@ -49,10 +52,11 @@ TEST(a_list_brings_the_listed_properties_alone) {
     Client client;
     compile_instances(30);
     open_client(&client);
-    Outcome outcome = run_query(&client, "WQL", "SELECT Number FROM Test_Numbered WHERE Number = 7");
+    Outcome outcome =
+        run_query(&client, MI_T("WQL"), MI_T("SELECT Number FROM Test_Numbered WHERE Number = 7"));
     CHECK_NUMBER(outcome.count, 1);
-    CHECK_NUMBER(uint32_of(outcome.instance, "Number"), 7);
-    CHECK(!has_element(outcome.instance, "Group"));
+    CHECK_NUMBER(uint32_of(outcome.instance, MI_T("Number")), 7);
+    CHECK(!has_element(outcome.instance, MI_T("Group")));
     CHECK_OK(outcome);
     close_client(&client);
 }
@@ -63,8 +67,8 @@ TEST(results_come_to_callbacks) {
     open_client(&client);
     Recorder recorder = RECORDER_INITIALISER;
     MI_OperationCallbacks callbacks = recording_callbacks(&recorder);
-    MI_Operation operation = start_query(&client, 0, NAMESPACE, "WQL",
-                                         "SELECT * FROM Test_Numbered WHERE Number < 20", &callbacks);
+    MI_Operation operation = start_query(&client, 0, NAMESPACE, MI_T("WQL"),
+                                         MI_T("SELECT * FROM Test_Numbered WHERE Number < 20"), &callbacks);
     EVENT_WAIT(&recorder.finished, 1);
     CHECK_RESULT(recorder.result, MI_RESULT_OK);
     CHECK_NUMBER(recorder.instances, 20);
@@ -76,8 +80,8 @@ TEST(a_query_that_is_cancelled_in_the_middle_ends) {
     Client client;
     compile_many_instances();
     open_client(&client);
-    MI_Operation operation =
-        start_query(&client, 0, NAMESPACE, "WQL", "SELECT * FROM Test_Numbered WHERE Group LIKE '%a%'", NULL);
+    MI_Operation operation = start_query(&client, 0, NAMESPACE, MI_T("WQL"),
+                                         MI_T("SELECT * FROM Test_Numbered WHERE Group LIKE '%a%'"), NULL);
     const MI_Instance *instance = NULL;
     MI_Boolean more = MI_FALSE;
     MI_Result result = MI_RESULT_FAILED;
@@ -99,14 +103,16 @@ TEST(a_query_that_is_cancelled_in_the_middle_ends) {
 TEST(what_is_wrong_with_a_query_is_told) {
     Client client;
     open_client(&client);
-    CHECK_FAILS(run_query(&client, "WQL", "SELECT * FROM Test_Widget WHERE"), MI_RESULT_INVALID_QUERY,
-                "column");
-    CHECK_FAILS(run_query(&client, "CQL", "SELECT * FROM Test_Widget WHERE Nothing = 1"),
+    CHECK_FAILS(run_query(&client, MI_T("WQL"), MI_T("SELECT * FROM Test_Widget WHERE")),
+                MI_RESULT_INVALID_QUERY, "column");
+    CHECK_FAILS(run_query(&client, MI_T("CQL"), MI_T("SELECT * FROM Test_Widget WHERE Nothing = 1")),
                 MI_RESULT_INVALID_QUERY, "Nothing");
-    CHECK_FAILS(run_query(&client, "WQL", "SELECT * FROM Test_None"), MI_RESULT_INVALID_CLASS, "Test_None");
-    CHECK_FAILS(run_query(&client, "SQL", "SELECT * FROM Test_Widget"),
+    CHECK_FAILS(run_query(&client, MI_T("WQL"), MI_T("SELECT * FROM Test_None")), MI_RESULT_INVALID_CLASS,
+                "Test_None");
+    CHECK_FAILS(run_query(&client, MI_T("SQL"), MI_T("SELECT * FROM Test_Widget")),
                 MI_RESULT_QUERY_LANGUAGE_NOT_SUPPORTED, "SQL");
-    MI_Operation operation = start_query(&client, 0, "root/none", "WQL", "SELECT * FROM Test_Widget", NULL);
+    MI_Operation operation =
+        start_query(&client, 0, MI_T("root/none"), MI_T("WQL"), MI_T("SELECT * FROM Test_Widget"), NULL);
     CHECK_FAILS(finish_instances(&operation), MI_RESULT_INVALID_NAMESPACE, "root/none");
     close_client(&client);
 }
@@ -114,10 +120,12 @@ TEST(what_is_wrong_with_a_query_is_told) {
 TEST(classes_are_found_by_a_query_of_the_schema) {
     Client client;
     open_client(&client);
-    CHECK_NUMBER(count(&client, "WQL", "SELECT * FROM meta_class WHERE __this ISA 'Test_Widget'"), 2);
-    Outcome outcome = run_query(&client, "WQL", "SELECT * FROM meta_class WHERE __CLASS = 'Test_Gadget'");
+    CHECK_NUMBER(count(&client, MI_T("WQL"), MI_T("SELECT * FROM meta_class WHERE __this ISA 'Test_Widget'")),
+                 2);
+    Outcome outcome =
+        run_query(&client, MI_T("WQL"), MI_T("SELECT * FROM meta_class WHERE __CLASS = 'Test_Gadget'"));
     CHECK_NUMBER(outcome.count, 1);
-    CHECK_NUMBER(uint32_of(outcome.instance, "Size"), 7);
+    CHECK_NUMBER(uint32_of(outcome.instance, MI_T("Size")), 7);
     CHECK_OK(outcome);
     close_client(&client);
 }

@@ -7,27 +7,28 @@
 
 WITH_REPOSITORY;
 
-#define CREATIONS "SELECT * FROM __InstanceCreationEvent"
-#define CHANGES "SELECT * FROM CIM_InstIndication"
+#define CREATIONS MI_T("SELECT * FROM __InstanceCreationEvent")
+#define CHANGES MI_T("SELECT * FROM CIM_InstIndication")
 
 /* What an instance that is told of is called. */
-static const char *target_id(const MI_Instance *indication, const char *property) {
+static const MI_Char *target_id(const MI_Instance *indication, const MI_Char *property) {
     MI_Value value;
     MI_Type type = MI_BOOLEAN;
     REQUIRE_RESULT(MI_Instance_GetElement(indication, property, &value, &type, NULL, NULL), MI_RESULT_OK);
     REQUIRE_NUMBER(type, MI_INSTANCE);
     REQUIRE(value.instance);
-    return text_of(value.instance, "Id");
+    return text_of(value.instance, MI_T("Id"));
 }
 
-static void create_widget(Client *client, const char *id) {
-    MI_Instance *widget = new_keyed(&client->application, "Test_Widget", id);
+static void create_widget(Client *client, const MI_Char *id) {
+    MI_Instance *widget = new_keyed(&client->application, MI_T("Test_Widget"), id);
     CHECK_OK(create_instance(client, widget));
     MI_Instance_Delete(widget);
 }
 
 /* Starts a subscription that is fetched from; `bookmark` may be NULL. */
-static MI_Operation subscribe(Client *client, MI_Uint32 flags, const char *query, const char *bookmark) {
+static MI_Operation subscribe(Client *client, MI_Uint32 flags, const MI_Char *query,
+                              const MI_Char *bookmark) {
     MI_SubscriptionDeliveryOptions options = MI_SUBSCRIPTIONDELIVERYOPTIONS_NULL;
     MI_Operation operation = MI_OPERATION_NULL;
     if (bookmark) {
@@ -36,8 +37,8 @@ static MI_Operation subscribe(Client *client, MI_Uint32 flags, const char *query
                        MI_RESULT_OK);
         CHECK_RESULT(MI_SubscriptionDeliveryOptions_SetBookmark(&options, bookmark), MI_RESULT_OK);
     }
-    MI_Session_Subscribe(&client->session, flags, NULL, NAMESPACE, "WQL", query, bookmark ? &options : NULL,
-                         NULL, &operation);
+    MI_Session_Subscribe(&client->session, flags, NULL, NAMESPACE, MI_T("WQL"), query,
+                         bookmark ? &options : NULL, NULL, &operation);
     if (bookmark) {
         MI_SubscriptionDeliveryOptions_Delete(&options);
     }
@@ -45,7 +46,7 @@ static MI_Operation subscribe(Client *client, MI_Uint32 flags, const char *query
 }
 
 /* Fetches the next indication, and keeps its bookmark where that is wanted. */
-static const MI_Instance *fetch(MI_Operation *operation, char *bookmark, size_t size) {
+static const MI_Instance *fetch(MI_Operation *operation, MI_Char *bookmark, size_t size) {
     const MI_Instance *instance = NULL;
     const MI_Char *mark = NULL, *machine = NULL;
     MI_Boolean more = MI_FALSE;
@@ -58,7 +59,7 @@ static const MI_Instance *fetch(MI_Operation *operation, char *bookmark, size_t 
     CHECK(more);
     CHECK(machine && machine[0]);
     if (bookmark) {
-        snprintf(bookmark, size, "%s", mark ? mark : "none");
+        snprintf(bookmark, size, "%s", SHOWN(mark ? mark : MI_T("none")));
     }
     return instance;
 }
@@ -79,14 +80,14 @@ static MI_Result fetch_end(MI_Operation *operation) {
 
 TEST(an_instance_that_is_created_after_the_call_returned_is_told) {
     Client client;
-    char bookmark[128];
+    MI_Char bookmark[128];
     const MI_Char *class_name = NULL;
     open_client(&client);
-    create_widget(&client, "before");
+    create_widget(&client, MI_T("before"));
     MI_Operation operation = subscribe(&client, 0, CREATIONS, NULL);
-    create_widget(&client, "after");
+    create_widget(&client, MI_T("after"));
     const MI_Instance *event = fetch(&operation, bookmark, sizeof bookmark);
-    CHECK_TEXT(target_id(event, "TargetInstance"), "after");
+    CHECK_TEXT(target_id(event, MI_T("TargetInstance")), "after");
     CHECK_TEXT(bookmark, "none");
     CHECK_RESULT(MI_Instance_GetClassName(event, &class_name), MI_RESULT_OK);
     CHECK_TEXT(class_name, "__InstanceCreationEvent");
@@ -104,8 +105,8 @@ TEST(an_instance_that_is_created_after_the_start_was_reported_is_told) {
     REQUIRE_RESULT(MI_Operation_GetIndication(&operation, &instance, NULL, NULL, &more, &result, NULL, NULL),
                    MI_RESULT_OK);
     CHECK(instance == NULL && more);
-    create_widget(&client, "a");
-    CHECK_TEXT(target_id(fetch(&operation, NULL, 0), "TargetInstance"), "a");
+    create_widget(&client, MI_T("a"));
+    CHECK_TEXT(target_id(fetch(&operation, NULL, 0), MI_T("TargetInstance")), "a");
     CHECK_RESULT(MI_Operation_Close(&operation), MI_RESULT_OK);
     close_client(&client);
 }
@@ -113,21 +114,21 @@ TEST(an_instance_that_is_created_after_the_start_was_reported_is_told) {
 TEST(a_modification_brings_the_instance_as_it_was) {
     Client client;
     open_client(&client);
-    create_widget(&client, "a");
+    create_widget(&client, MI_T("a"));
     MI_Operation operation = subscribe(&client, 0, CHANGES, NULL);
-    MI_Instance *widget = new_keyed(&client.application, "Test_Widget", "a");
-    add_uint32(widget, "Size", 99);
+    MI_Instance *widget = new_keyed(&client.application, MI_T("Test_Widget"), MI_T("a"));
+    add_uint32(widget, MI_T("Size"), 99);
     CHECK_OK(modify_instance(&client, widget));
     const MI_Instance *indication = fetch(&operation, NULL, 0);
     MI_Value source, previous;
-    REQUIRE_RESULT(MI_Instance_GetElement(indication, "SourceInstance", &source, NULL, NULL, NULL),
+    REQUIRE_RESULT(MI_Instance_GetElement(indication, MI_T("SourceInstance"), &source, NULL, NULL, NULL),
                    MI_RESULT_OK);
-    REQUIRE_RESULT(MI_Instance_GetElement(indication, "PreviousInstance", &previous, NULL, NULL, NULL),
+    REQUIRE_RESULT(MI_Instance_GetElement(indication, MI_T("PreviousInstance"), &previous, NULL, NULL, NULL),
                    MI_RESULT_OK);
-    CHECK_NUMBER(uint32_of(source.instance, "Size"), 99);
-    CHECK_NUMBER(uint32_of(previous.instance, "Size"), 7);
+    CHECK_NUMBER(uint32_of(source.instance, MI_T("Size")), 99);
+    CHECK_NUMBER(uint32_of(previous.instance, MI_T("Size")), 7);
     CHECK_OK(delete_instance(&client, widget));
-    CHECK_TEXT(target_id(fetch(&operation, NULL, 0), "SourceInstance"), "a");
+    CHECK_TEXT(target_id(fetch(&operation, NULL, 0), MI_T("SourceInstance")), "a");
     MI_Instance_Delete(widget);
     CHECK_RESULT(MI_Operation_Close(&operation), MI_RESULT_OK);
     close_client(&client);
@@ -135,22 +136,22 @@ TEST(a_modification_brings_the_instance_as_it_was) {
 
 TEST(a_bookmark_is_gone_on_from_in_another_application) {
     Client client;
-    char bookmark[128];
+    MI_Char bookmark[128];
     open_client(&client);
     MI_Operation operation = subscribe(&client, 0, CREATIONS, MI_SUBSCRIBE_BOOKMARK_NEWEST);
-    create_widget(&client, "a");
-    create_widget(&client, "b");
+    create_widget(&client, MI_T("a"));
+    create_widget(&client, MI_T("b"));
     fetch(&operation, bookmark, sizeof bookmark);
     CHECK_RESULT(MI_Operation_Close(&operation), MI_RESULT_OK);
     close_client(&client);
 
     open_client(&client);
     operation = subscribe(&client, 0, CREATIONS, bookmark);
-    CHECK_TEXT(target_id(fetch(&operation, NULL, 0), "TargetInstance"), "b");
+    CHECK_TEXT(target_id(fetch(&operation, NULL, 0), MI_T("TargetInstance")), "b");
     MI_Operation oldest = subscribe(&client, 0, CREATIONS, MI_SUBSCRIBE_BOOKMARK_OLDEST);
     /* The first instance of the schema that the repository was made with. */
-    CHECK_TEXT(target_id(fetch(&oldest, NULL, 0), "TargetInstance"), "w1");
-    MI_Operation wrong = subscribe(&client, 0, CREATIONS, "no bookmark");
+    CHECK_TEXT(target_id(fetch(&oldest, NULL, 0), MI_T("TargetInstance")), "w1");
+    MI_Operation wrong = subscribe(&client, 0, CREATIONS, MI_T("no bookmark"));
     CHECK_RESULT(fetch_end(&wrong), MI_RESULT_INVALID_PARAMETER);
     CHECK_RESULT(MI_Operation_Close(&wrong), MI_RESULT_OK);
     CHECK_RESULT(MI_Operation_Close(&oldest), MI_RESULT_OK);
@@ -166,9 +167,9 @@ TEST(what_another_process_writes_is_told) {
     for (MI_Uint32 number = 0; number < 300; number++) {
         MI_Value value;
         const MI_Instance *event = fetch(&operation, NULL, 0);
-        REQUIRE_RESULT(MI_Instance_GetElement(event, "TargetInstance", &value, NULL, NULL, NULL),
+        REQUIRE_RESULT(MI_Instance_GetElement(event, MI_T("TargetInstance"), &value, NULL, NULL, NULL),
                        MI_RESULT_OK);
-        REQUIRE_NUMBER(uint32_of(value.instance, "Number"), number);
+        REQUIRE_NUMBER(uint32_of(value.instance, MI_T("Number")), number);
     }
     CHECK_RESULT(MI_Operation_Close(&operation), MI_RESULT_OK);
     close_client(&client);
@@ -180,9 +181,10 @@ TEST(indications_are_delivered_to_callbacks) {
     MI_Operation operation = MI_OPERATION_NULL;
     MI_OperationCallbacks callbacks = recording_callbacks(&recorder);
     open_client(&client);
-    MI_Session_Subscribe(&client.session, 0, NULL, NAMESPACE, "CQL", CHANGES, NULL, &callbacks, &operation);
+    MI_Session_Subscribe(&client.session, 0, NULL, NAMESPACE, MI_T("CQL"), CHANGES, NULL, &callbacks,
+                         &operation);
     for (int number = 0; number < 5; number++) {
-        char id[8];
+        MI_Char id[8];
         snprintf(id, sizeof id, "%d", number);
         create_widget(&client, id);
     }
@@ -204,8 +206,8 @@ TEST(a_client_that_takes_nothing_keeps_nobody_waiting) {
     for (unsigned number = 0; number < MANY_INSTANCES; number++) {
         fetch(&operation, NULL, 0);
     }
-    create_widget(&client, "a");
-    CHECK_TEXT(target_id(fetch(&operation, NULL, 0), "TargetInstance"), "a");
+    create_widget(&client, MI_T("a"));
+    CHECK_TEXT(target_id(fetch(&operation, NULL, 0), MI_T("TargetInstance")), "a");
     CHECK_RESULT(MI_Operation_Close(&slow), MI_RESULT_OK);
     CHECK_RESULT(MI_Operation_Close(&operation), MI_RESULT_OK);
     close_client(&client);
@@ -214,7 +216,7 @@ TEST(a_client_that_takes_nothing_keeps_nobody_waiting) {
 TEST(nothing_is_left_of_a_subscription_after_the_last_application) {
     Client client;
     open_client(&client);
-    create_widget(&client, "a");
+    create_widget(&client, MI_T("a"));
     close_client(&client);
     unsigned threads = running_threads(1), files = open_files();
     for (int form = 0; form < 3; form++) {
@@ -223,7 +225,7 @@ TEST(nothing_is_left_of_a_subscription_after_the_last_application) {
         MI_OperationCallbacks callbacks = recording_callbacks(&recorder);
         MI_Operation operation = MI_OPERATION_NULL;
         open_client(&client);
-        MI_Session_Subscribe(&client.session, 0, NULL, NAMESPACE, "WQL", CREATIONS, NULL,
+        MI_Session_Subscribe(&client.session, 0, NULL, NAMESPACE, MI_T("WQL"), CREATIONS, NULL,
                              form ? &callbacks : NULL, &operation);
         if (form < 2) {
             CHECK_RESULT(MI_Operation_Close(&operation), MI_RESULT_OK);

@@ -45,10 +45,10 @@ compile() {
 }
 
 # The sample module that registration files of the tests name.
-compile -shared -fPIC "$here"/provider/*.c -o "$build/libsample.so" -pthread
+compile -shared -fPIC "$here"/provider/*.c "$here"/text.c -o "$build/libsample.so" -pthread
 export MI_TEST_MODULE=$build/libsample.so
 # A protocol handler that does what tests tell it.
-compile -shared -fPIC "$here"/handler/*.c -o "$build/libvendor.so" -pthread
+compile -shared -fPIC "$here"/handler/*.c "$here"/text.c -o "$build/libvendor.so" -pthread
 export MI_TEST_HANDLER=$build/libvendor.so
 
 # The example that a test runs.

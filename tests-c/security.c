@@ -33,7 +33,7 @@ static void act_for_root(void) {
 }
 
 static void check_still_works(Client *client) {
-    Outcome outcome = enumerate_instances(client, 0, "Test_Widget", false);
+    Outcome outcome = enumerate_instances(client, 0, MI_T("Test_Widget"), false);
     CHECK_NUMBER(outcome.count, 3);
     CHECK_OK(outcome);
 }
@@ -44,12 +44,13 @@ TEST(another_user_can_start_no_operation) {
     }
     Client client;
     open_client(&client);
-    MI_Instance *key = new_keyed(&client.application, "Test_Widget", "w1");
+    MI_Instance *key = new_keyed(&client.application, MI_T("Test_Widget"), MI_T("w1"));
     act_for_nobody();
     CHECK_FAILS(get_instance(&client, key), MI_RESULT_ACCESS_DENIED, "opened by user 0, group 0");
     CHECK_FAILS(get_instance(&client, key), MI_RESULT_ACCESS_DENIED, "used by user 65534 (real 0), group 0");
-    CHECK_FAILS(enumerate_instances(&client, 0, "Test_Widget", false), MI_RESULT_ACCESS_DENIED, "65534");
-    CHECK_FAILS(get_class(&client, "Test_Widget"), MI_RESULT_ACCESS_DENIED, "65534");
+    CHECK_FAILS(enumerate_instances(&client, 0, MI_T("Test_Widget"), false), MI_RESULT_ACCESS_DENIED,
+                "65534");
+    CHECK_FAILS(get_class(&client, MI_T("Test_Widget")), MI_RESULT_ACCESS_DENIED, "65534");
     act_for_root();
     CHECK_OK(get_instance(&client, key));
     MI_Instance_Delete(key);
@@ -67,7 +68,7 @@ TEST(another_users_callback_is_told_inside_the_call) {
     MI_Operation operation = MI_OPERATION_NULL;
     act_for_nobody();
     MI_Session_EnumerateInstances(&client.session, MI_OPERATIONFLAGS_MANUAL_ACK_RESULTS, NULL, NAMESPACE,
-                                  "Test_Widget", MI_FALSE, &callbacks, &operation);
+                                  MI_T("Test_Widget"), MI_FALSE, &callbacks, &operation);
     CHECK_NUMBER(event_count(&recorder.results), 1);
     CHECK_NUMBER(event_count(&recorder.finished), 1);
     CHECK_RESULT(recorder.result, MI_RESULT_ACCESS_DENIED);
@@ -87,7 +88,7 @@ TEST(another_user_can_not_use_an_operation) {
     Client client;
     open_client(&client);
     MI_Operation operation = MI_OPERATION_NULL;
-    MI_Session_EnumerateInstances(&client.session, 0, NULL, NAMESPACE, "Test_Widget", MI_FALSE, NULL,
+    MI_Session_EnumerateInstances(&client.session, 0, NULL, NAMESPACE, MI_T("Test_Widget"), MI_FALSE, NULL,
                                   &operation);
     const MI_Instance *first = NULL, *instance = NULL, *details = NULL;
     const MI_Char *message = NULL;
@@ -111,7 +112,7 @@ TEST(another_user_can_not_use_an_operation) {
     CHECK_RESULT(MI_Operation_Close(&operation), MI_RESULT_ACCESS_DENIED);
     act_for_root();
     /* Nothing was changed by all this, not even the result that was fetched. */
-    CHECK(text_of(first, "Name") != NULL);
+    CHECK(text_of(first, MI_T("Name")) != NULL);
     Outcome outcome = finish_instances(&operation);
     CHECK_NUMBER(outcome.count, 2);
     CHECK_OK(outcome);
@@ -127,7 +128,7 @@ TEST(another_user_can_not_acknowledge) {
     Withheld withheld = WITHHELD_INITIALISER;
     MI_OperationCallbacks callbacks = withholding_callbacks(&withheld);
     MI_Operation operation =
-        start_enumeration(&client, "Test_Widget", MI_OPERATIONFLAGS_MANUAL_ACK_RESULTS, &callbacks);
+        start_enumeration(&client, MI_T("Test_Widget"), MI_OPERATIONFLAGS_MANUAL_ACK_RESULTS, &callbacks);
     EVENT_WAIT(&withheld.results, 1);
     act_for_nobody();
     CHECK_RESULT(withheld.acknowledge(&withheld.operation), MI_RESULT_ACCESS_DENIED);
@@ -214,7 +215,7 @@ TEST(another_group_can_start_no_operation_either) {
     Client client;
     open_client(&client);
     REQUIRE(setegid(NOBODY) == 0);
-    CHECK_FAILS(enumerate_instances(&client, 0, "Test_Widget", false), MI_RESULT_ACCESS_DENIED,
+    CHECK_FAILS(enumerate_instances(&client, 0, MI_T("Test_Widget"), false), MI_RESULT_ACCESS_DENIED,
                 "used by user 0, group 65534 (real 0)");
     REQUIRE(setegid(0) == 0);
     check_still_works(&client);
@@ -228,7 +229,7 @@ TEST(the_real_user_counts_like_the_effective_one) {
     Client client;
     open_client(&client);
     REQUIRE(setresuid(NOBODY, 0, 0) == 0);
-    CHECK_FAILS(enumerate_instances(&client, 0, "Test_Widget", false), MI_RESULT_ACCESS_DENIED,
+    CHECK_FAILS(enumerate_instances(&client, 0, MI_T("Test_Widget"), false), MI_RESULT_ACCESS_DENIED,
                 "used by user 0 (real 65534)");
     REQUIRE(setresuid(0, 0, 0) == 0);
     check_still_works(&client);
@@ -240,7 +241,7 @@ TEST(the_real_user_counts_like_the_effective_one) {
 static void *enumerate_as_nobody(void *argument) {
     /* The system call itself changes the user of one thread; what the C library calls so changes all. */
     REQUIRE(syscall(SYS_setresuid, NOBODY, NOBODY, NOBODY) == 0);
-    CHECK_FAILS(enumerate_instances(argument, 0, "Test_Widget", false), MI_RESULT_ACCESS_DENIED,
+    CHECK_FAILS(enumerate_instances(argument, 0, MI_T("Test_Widget"), false), MI_RESULT_ACCESS_DENIED,
                 "used by user 65534");
     return NULL;
 }

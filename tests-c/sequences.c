@@ -13,7 +13,7 @@ enum { INSTANCES = 6, NAMES = 12, LONGEST = 70 };
 typedef struct Model {
     bool there, null, is_number;
     MI_Uint32 number;
-    char text[LONGEST + 1];
+    MI_Char text[LONGEST + 1];
 } Model;
 
 typedef struct Slot {
@@ -22,11 +22,12 @@ typedef struct Slot {
     /* A pointer that was read, and what it must go on leading to: until its element is set, or the instance
      * deleted. */
     const MI_Char *held[NAMES];
-    char kept[NAMES][LONGEST + 1];
+    MI_Char kept[NAMES][LONGEST + 1];
 } Slot;
 
-static const char *const names[NAMES] = {"Alpha", "bravo",  "Charlie", "DELTA", "Echo",   "F",
-                                         "Golf_", "_hotel", "India1",  "iota",  "Juliet", "k"};
+static const MI_Char *const names[NAMES] = {MI_T("Alpha"),  MI_T("bravo"), MI_T("Charlie"), MI_T("DELTA"),
+                                            MI_T("Echo"),   MI_T("F"),     MI_T("Golf_"),   MI_T("_hotel"),
+                                            MI_T("India1"), MI_T("iota"),  MI_T("Juliet"),  MI_T("k")};
 
 static uint64_t state = 0x9e3779b97f4a7c15;
 
@@ -38,7 +39,7 @@ static unsigned pick(unsigned limit) {
     return (unsigned)((number ^ (number >> 31)) % limit);
 }
 
-static void random_text(char *text) {
+static void random_text(MI_Char *text) {
     unsigned length = pick(4) == 0 ? pick(LONGEST + 1) : pick(12);
     for (unsigned index = 0; index < length; index++) {
         text[index] = (char)('a' + pick(26));
@@ -47,7 +48,7 @@ static void random_text(char *text) {
 }
 
 /* The name in another case. */
-static void respell(const char *name, char *respelt) {
+static void respell(const MI_Char *name, MI_Char *respelt) {
     size_t index = 0;
     for (; name[index]; index++) {
         char letter = name[index];
@@ -66,7 +67,7 @@ static void check_held(const Slot *slot) {
 }
 
 static void check_element(Slot *slot, unsigned name) {
-    char respelt[16];
+    MI_Char respelt[16];
     MI_Value value;
     MI_Type type = MI_BOOLEAN;
     MI_Uint32 flags = 0;
@@ -88,7 +89,7 @@ static void check_element(Slot *slot, unsigned name) {
     } else {
         CHECK_TEXT(value.string, model->text);
         slot->held[name] = value.string;
-        strcpy(slot->kept[name], model->text);
+        text_copy(slot->kept[name], model->text);
     }
 }
 
@@ -97,12 +98,12 @@ static void change(Slot *slot, unsigned name, bool add) {
     Model *model = &slot->elements[name];
     bool is_number = model->there && pick(8) ? model->is_number : pick(2);
     bool null = pick(6) == 0;
-    char text[LONGEST + 1], given[LONGEST + 1], respelt[16];
+    MI_Char text[LONGEST + 1], given[LONGEST + 1], respelt[16];
     MI_Value value;
     MI_Uint32 number = pick(1000000);
     respell(names[name], respelt);
     random_text(text);
-    strcpy(given, text);
+    text_copy(given, text);
     if (is_number) {
         value.uint32 = number;
     } else {
@@ -113,7 +114,7 @@ static void change(Slot *slot, unsigned name, bool add) {
         add ? MI_Instance_AddElement(slot->instance, add ? names[name] : respelt, &value, type,
                                      null ? MI_FLAG_NULL : 0)
             : MI_Instance_SetElement(slot->instance, respelt, &value, type, null ? MI_FLAG_NULL : 0);
-    memset(text, '#', strlen(text));
+    memset(text, '#', text_length(text));
     if (add && model->there) {
         REQUIRE_RESULT(result, MI_RESULT_ALREADY_EXISTS);
         return;
@@ -132,7 +133,7 @@ static void change(Slot *slot, unsigned name, bool add) {
     model->is_number = is_number;
     model->number = number;
     slot->held[name] = NULL;
-    strcpy(model->text, given);
+    text_copy(model->text, given);
 }
 
 static void clear(Slot *slot, unsigned name) {
@@ -154,11 +155,11 @@ static void check_count(const Slot *slot) {
 
 /* Puts an instance into another one as a value, reads it back as a copy, and goes on with the copy. */
 static void embed(Slot *slot, MI_Application *application) {
-    MI_Instance *holder = new_instance(application, "Test_Holder"), *copy = NULL;
+    MI_Instance *holder = new_instance(application, MI_T("Test_Holder")), *copy = NULL;
     MI_Value value;
     value.instance = slot->instance;
-    REQUIRE_RESULT(MI_Instance_AddElement(holder, "Inner", &value, MI_INSTANCE, 0), MI_RESULT_OK);
-    REQUIRE_RESULT(MI_Instance_GetElement(holder, "Inner", &value, NULL, NULL, NULL), MI_RESULT_OK);
+    REQUIRE_RESULT(MI_Instance_AddElement(holder, MI_T("Inner"), &value, MI_INSTANCE, 0), MI_RESULT_OK);
+    REQUIRE_RESULT(MI_Instance_GetElement(holder, MI_T("Inner"), &value, NULL, NULL, NULL), MI_RESULT_OK);
     REQUIRE_RESULT(MI_Instance_Clone(value.instance, &copy), MI_RESULT_OK);
     if (pick(2)) {
         /* The value may be changed where it lies, and the copy does not follow. */
@@ -174,7 +175,7 @@ TEST_WITHIN(random_calls_leave_instances_as_the_model_says, 120) {
     static Slot slots[INSTANCES];
     MI_Application application = open_application();
     for (unsigned index = 0; index < INSTANCES; index++) {
-        slots[index].instance = new_instance(&application, "Test_Widget");
+        slots[index].instance = new_instance(&application, MI_T("Test_Widget"));
     }
     for (unsigned long step = 0; step < rounds(300000); step++) {
         Slot *slot = &slots[pick(INSTANCES)];
@@ -210,7 +211,7 @@ TEST_WITHIN(random_calls_leave_instances_as_the_model_says, 120) {
             if (pick(20) == 0) {
                 REQUIRE_RESULT(MI_Instance_Delete(slot->instance), MI_RESULT_OK);
                 memset(slot, 0, sizeof *slot);
-                slot->instance = new_instance(&application, "Test_Widget");
+                slot->instance = new_instance(&application, MI_T("Test_Widget"));
             }
             break;
         case 9:
@@ -270,7 +271,7 @@ TEST_WITHIN(random_calls_on_handles_old_and_new_never_crash, 120) {
         case 2:
             if (!operation_open[two] && session_open[one]) {
                 MI_Session_EnumerateClasses(&sessions[one], 0, options_open[two] ? &options[two] : NULL,
-                                            "root", NULL, MI_FALSE, NULL, &operations[two]);
+                                            MI_T("root"), NULL, MI_FALSE, NULL, &operations[two]);
                 operation_open[two] = true;
                 session_of[two] = one;
             }
@@ -299,7 +300,7 @@ TEST_WITHIN(random_calls_on_handles_old_and_new_never_crash, 120) {
             }
             break;
         case 6:
-            result = MI_OperationOptions_SetNumber(&options[one], "Number", (MI_Uint32)step, 0);
+            result = MI_OperationOptions_SetNumber(&options[one], MI_T("Number"), (MI_Uint32)step, 0);
             REQUIRE_RESULT(result, options_open[one] ? MI_RESULT_OK : MI_RESULT_INVALID_PARAMETER);
             break;
         default:

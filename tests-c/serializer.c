@@ -7,7 +7,7 @@
 
 static MI_Char xml[] = XML;
 static MI_Char mof[] = MOF;
-static MI_Char unknown[] = "MI_ROT13";
+static MI_Char unknown[] = MI_T("MI_ROT13");
 
 TEST(arguments_of_a_new_serializer_are_checked) {
     MI_Application application = open_application();
@@ -46,7 +46,7 @@ TEST(arguments_of_a_new_mof_serializer_are_checked) {
 TEST(names_of_formats_have_case_except_for_mof_alone) {
     MI_Application application = open_application();
     MI_Serializer serializer;
-    MI_Char lower_xml[] = "mi_xml", lower_mof[] = "mi_mof_cimv2_extv1";
+    MI_Char lower_xml[] = MI_T("mi_xml"), lower_mof[] = MI_T("mi_mof_cimv2_extv1");
     CHECK_RESULT(MI_Application_NewSerializer(&application, 0, lower_xml, &serializer),
                  MI_RESULT_NOT_SUPPORTED);
     CHECK_RESULT(MI_Application_NewSerializer(&application, 0, lower_mof, &serializer),
@@ -78,7 +78,7 @@ TEST(a_copy_of_a_closed_serializer_serializes_nothing) {
     for (int format = 0; format < 2; format++) {
         Codec codec;
         open_codec(&codec, formats[format]);
-        MI_Instance *instance = new_keyed(&codec.application, "Test_Widget", "w");
+        MI_Instance *instance = new_keyed(&codec.application, MI_T("Test_Widget"), MI_T("w"));
         MI_Serializer copy = codec.serializer;
         REQUIRE_RESULT(MI_Serializer_Close(&codec.serializer), MI_RESULT_OK);
         MI_Uint32 needed = 7;
@@ -99,7 +99,7 @@ TEST(a_copy_of_a_closed_serializer_serializes_nothing) {
 TEST(a_copy_of_an_open_serializer_is_the_serializer) {
     Codec codec;
     open_codec(&codec, MOF);
-    MI_Instance *instance = new_keyed(&codec.application, "Test_Widget", "w");
+    MI_Instance *instance = new_keyed(&codec.application, MI_T("Test_Widget"), MI_T("w"));
     MI_Serializer copy = codec.serializer;
     MI_Uint32 needed = 0;
     CHECK_RESULT(MI_Serializer_SerializeInstance(&copy, 0, instance, NULL, 0, &needed), MI_RESULT_FAILED);
@@ -113,7 +113,7 @@ TEST(a_serializer_outlives_its_application) {
     MI_Serializer serializer;
     MI_Uint32 needed = 0;
     REQUIRE_RESULT(MI_Application_NewSerializer(&application, 0, mof, &serializer), MI_RESULT_OK);
-    MI_Instance *instance = new_keyed(&application, "Test_Widget", "w");
+    MI_Instance *instance = new_keyed(&application, MI_T("Test_Widget"), MI_T("w"));
     MI_Application_Close(&application);
     CHECK_RESULT(MI_Serializer_SerializeInstance(&serializer, 0, instance, NULL, 0, &needed),
                  MI_RESULT_FAILED);
@@ -129,7 +129,7 @@ TEST(a_mof_serializer_leads_to_a_table_that_stays) {
     CHECK(serializer.reserved1 == MI_ULL(0xffeeddccffeeddcc));
     const MI_SerializerFT *table = (const MI_SerializerFT *)serializer.reserved2;
     REQUIRE(table);
-    MI_Instance *instance = new_keyed(&application, "Test_Widget", "w");
+    MI_Instance *instance = new_keyed(&application, MI_T("Test_Widget"), MI_T("w"));
     MI_Uint32 needed = 0;
     CHECK_RESULT(table->SerializeInstance(&serializer, 0, instance, NULL, 0, &needed), MI_RESULT_FAILED);
     CHECK(needed > 0);
@@ -147,7 +147,7 @@ TEST(many_mof_serializers_have_a_table_each) {
     enum { COUNT = 20000 };
     MI_Application application = open_application();
     MI_Serializer *serializers = calloc(COUNT, sizeof *serializers);
-    MI_Instance *instance = new_keyed(&application, "Test_Widget", "w");
+    MI_Instance *instance = new_keyed(&application, MI_T("Test_Widget"), MI_T("w"));
     for (int index = 0; index < COUNT; index++) {
         REQUIRE_RESULT(MI_Application_NewSerializer(&application, 0, mof, &serializers[index]), MI_RESULT_OK);
     }
@@ -167,7 +167,7 @@ TEST(many_mof_serializers_have_a_table_each) {
 
 TEST(garbage_is_no_serializer) {
     MI_Application application = open_application();
-    MI_Instance *instance = new_keyed(&application, "Test_Widget", "w");
+    MI_Instance *instance = new_keyed(&application, MI_T("Test_Widget"), MI_T("w"));
     static const MI_Uint64 words[] = {0, 1, 0xffeeddccffeeddcc, 0xffffffffffffffff, 0x1000};
     static const ptrdiff_t seconds[] = {0, 1, -1, 0x1000, PTRDIFF_MAX, PTRDIFF_MIN};
     MI_Uint8 bytes[64];
@@ -202,7 +202,7 @@ TEST(a_buffer_of_the_exact_size_is_filled) {
     for (int format = 0; format < 2; format++) {
         Codec codec;
         open_codec(&codec, formats[format]);
-        MI_Instance *instance = new_keyed(&codec.application, "Test_Widget", "w");
+        MI_Instance *instance = new_keyed(&codec.application, MI_T("Test_Widget"), MI_T("w"));
         MI_Uint32 needed = 0;
         CHECK_RESULT(MI_Serializer_SerializeInstance(&codec.serializer, 0, instance, NULL, 0, &needed),
                      MI_RESULT_FAILED);
@@ -223,7 +223,7 @@ TEST(a_larger_buffer_is_written_no_further_than_needed) {
     for (int format = 0; format < 2; format++) {
         Codec codec;
         open_codec(&codec, formats[format]);
-        MI_Instance *instance = new_keyed(&codec.application, "Test_Widget", "w");
+        MI_Instance *instance = new_keyed(&codec.application, MI_T("Test_Widget"), MI_T("w"));
         MI_Uint8 buffer[1000];
         memset(buffer, 0xaa, sizeof buffer);
         MI_Uint32 needed = 0;
@@ -241,7 +241,7 @@ TEST(of_a_smaller_buffer_nothing_is_written) {
     for (int format = 0; format < 2; format++) {
         Codec codec;
         open_codec(&codec, formats[format]);
-        MI_Instance *instance = new_keyed(&codec.application, "Test_Widget", "w");
+        MI_Instance *instance = new_keyed(&codec.application, MI_T("Test_Widget"), MI_T("w"));
         MI_Uint32 full = 0;
         MI_Serializer_SerializeInstance(&codec.serializer, 0, instance, NULL, 0, &full);
         MI_Uint8 *buffer = malloc(full), *untouched = malloc(full);
@@ -266,7 +266,7 @@ TEST(arguments_of_serializing_are_checked) {
     for (int format = 0; format < 2; format++) {
         Codec codec;
         open_codec(&codec, formats[format]);
-        MI_Instance *instance = new_keyed(&codec.application, "Test_Widget", "w");
+        MI_Instance *instance = new_keyed(&codec.application, MI_T("Test_Widget"), MI_T("w"));
         MI_Class *class_ = class_of_mof("class Test_Thing { [Key] string Id; };");
         MI_Uint8 buffer[1000];
         MI_Uint32 needed = 7;
@@ -293,7 +293,7 @@ TEST(a_text_that_is_none_can_not_be_written) {
     for (int format = 0; format < 2; format++) {
         Codec codec;
         open_codec(&codec, formats[format]);
-        MI_Instance *instance = new_keyed(&codec.application, "Test_Widget", "caf\xe9");
+        MI_Instance *instance = new_keyed(&codec.application, MI_T("Test_Widget"), MI_T("caf\xe9"));
         MI_Uint8 buffer[1000];
         MI_Uint32 needed = 7;
         CHECK(MI_Serializer_SerializeInstance(&codec.serializer, 0, instance, buffer, 1000, &needed) !=

@@ -19,8 +19,8 @@ static MI_Class *part(void) {
 TEST(an_instance_is_written_with_a_line_for_each_value) {
     Codec codec;
     open_codec(&codec, MOF);
-    MI_Instance *instance = new_keyed(&codec.application, "Thing", "a \"b\"\n");
-    add_uint32(instance, "Size", 12);
+    MI_Instance *instance = new_keyed(&codec.application, MI_T("Thing"), MI_T("a \"b\"\n"));
+    add_uint32(instance, MI_T("Size"), 12);
     char *text = write_instance(&codec, 0, instance);
     CHECK_TEXT(text, "instance of Thing\n{\n    Id = \"a \\\"b\\\"\\n\";\n    Size = 12;\n};\n\n");
     free(text);
@@ -31,7 +31,7 @@ TEST(an_instance_is_written_with_a_line_for_each_value) {
 TEST(unknown_flags_change_nothing) {
     Codec codec;
     open_codec(&codec, MOF);
-    MI_Instance *instance = new_keyed(&codec.application, "Thing", "a");
+    MI_Instance *instance = new_keyed(&codec.application, MI_T("Thing"), MI_T("a"));
     char *plain = write_instance(&codec, 0, instance);
     for (MI_Uint32 bit = 2; bit; bit <<= 1) {
         char *text = write_instance(&codec, bit, instance);
@@ -62,7 +62,7 @@ TEST(a_class_has_its_own_elements_and_deep_the_classes_above_too) {
 TEST(an_instance_of_no_known_class_can_not_be_written_with_it) {
     Codec codec;
     open_codec(&codec, MOF);
-    MI_Instance *instance = new_keyed(&codec.application, "Thing", "a");
+    MI_Instance *instance = new_keyed(&codec.application, MI_T("Thing"), MI_T("a"));
     MI_Uint32 needed = 7;
     CHECK_RESULT(MI_Serializer_SerializeInstance(&codec.serializer, MI_SERIALIZER_FLAGS_INSTANCE_WITH_CLASS,
                                                  instance, NULL, 0, &needed),
@@ -74,11 +74,11 @@ TEST(an_instance_of_no_known_class_can_not_be_written_with_it) {
 
 /* An instance that holds another. */
 static MI_Instance *new_box(Codec *codec) {
-    MI_Instance *inner = new_keyed(&codec->application, "Thing", "inner");
-    MI_Instance *box = new_keyed(&codec->application, "Box", "outer");
+    MI_Instance *inner = new_keyed(&codec->application, MI_T("Thing"), MI_T("inner"));
+    MI_Instance *box = new_keyed(&codec->application, MI_T("Box"), MI_T("outer"));
     MI_Value value;
     value.instance = inner;
-    REQUIRE_RESULT(MI_Instance_AddElement(box, "Content", &value, MI_INSTANCE, 0), MI_RESULT_OK);
+    REQUIRE_RESULT(MI_Instance_AddElement(box, MI_T("Content"), &value, MI_INSTANCE, 0), MI_RESULT_OK);
     MI_Instance_Delete(inner);
     return box;
 }
@@ -120,11 +120,11 @@ TEST(texts_of_one_serializer_can_be_put_together) {
 TEST(what_mof_can_not_say_is_an_error) {
     Codec codec;
     open_codec(&codec, MOF);
-    MI_Instance *instance = new_keyed(&codec.application, "Thing", "a");
+    MI_Instance *instance = new_keyed(&codec.application, MI_T("Thing"), MI_T("a"));
     MI_Value value;
     MI_Uint32 needed = 7;
     value.real64 = 0.0 / 0.0;
-    REQUIRE_RESULT(MI_Instance_AddElement(instance, "Ratio", &value, MI_REAL64, 0), MI_RESULT_OK);
+    REQUIRE_RESULT(MI_Instance_AddElement(instance, MI_T("Ratio"), &value, MI_REAL64, 0), MI_RESULT_OK);
     CHECK(MI_Serializer_SerializeInstance(&codec.serializer, 0, instance, NULL, 0, &needed) != MI_RESULT_OK);
     CHECK_NUMBER(needed, 0);
     MI_Instance_Delete(instance);

@@ -58,7 +58,8 @@ TEST(keys_stay_keys_with_the_documented_flags_alone) {
     char *text = write_class(&codec, DEEP, class_);
     MI_Class *found = read_class(&codec, text, NULL);
     MI_Uint32 flags = 0;
-    CHECK_RESULT(MI_Class_GetElement(found, "Id", NULL, NULL, NULL, NULL, NULL, &flags, NULL), MI_RESULT_OK);
+    CHECK_RESULT(MI_Class_GetElement(found, MI_T("Id"), NULL, NULL, NULL, NULL, NULL, &flags, NULL),
+                 MI_RESULT_OK);
     CHECK(flags & MI_FLAG_KEY);
     MI_Class_Delete(found);
     free(text);
@@ -100,7 +101,7 @@ TEST(other_flags_are_refused) {
     Codec codec;
     open_codec(&codec, XML);
     MI_Class *class_ = part();
-    MI_Instance *instance = new_keyed(&codec.application, "Thing", "a");
+    MI_Instance *instance = new_keyed(&codec.application, MI_T("Thing"), MI_T("a"));
     for (MI_Uint32 bit = 1; bit; bit <<= 1) {
         bool known = bit & (DEEP | ORIGIN | HIERARCHY | INHERITED | QUALIFIERS);
         MI_Uint32 needed = 0;
@@ -134,7 +135,7 @@ TEST(a_deep_class_is_read_without_its_parent) {
 TEST(an_instance_is_an_element_with_what_was_modified) {
     Codec codec;
     open_codec(&codec, XML);
-    MI_Instance *instance = new_keyed(&codec.application, "Thing", "a<b");
+    MI_Instance *instance = new_keyed(&codec.application, MI_T("Thing"), MI_T("a<b"));
     char *text = write_instance(&codec, 0, instance);
     CHECK_TEXT(text, "<INSTANCE CLASSNAME=\"Thing\"><PROPERTY NAME=\"Id\" TYPE=\"string\" MODIFIED=\"TRUE\">"
                      "<VALUE>a&lt;b</VALUE></PROPERTY></INSTANCE>");
@@ -153,11 +154,11 @@ TEST(what_was_modified_stays_known_on_the_way_back) {
     REQUIRE_RESULT(MI_Application_NewInstanceFromClass(&codec.application, NULL, class_, &instance),
                    MI_RESULT_OK);
     value.string = (MI_Char *)"a";
-    CHECK_RESULT(MI_Instance_SetElement(instance, "Id", &value, MI_STRING, 0), MI_RESULT_OK);
+    CHECK_RESULT(MI_Instance_SetElement(instance, MI_T("Id"), &value, MI_STRING, 0), MI_RESULT_OK);
     char *text = write_instance(&codec, 0, instance);
     MI_Instance *found = read_instance(&codec, text, class_);
-    CHECK_RESULT(MI_Instance_GetElement(found, "Id", NULL, NULL, &id, NULL), MI_RESULT_OK);
-    CHECK_RESULT(MI_Instance_GetElement(found, "Size", NULL, NULL, &size, NULL), MI_RESULT_OK);
+    CHECK_RESULT(MI_Instance_GetElement(found, MI_T("Id"), NULL, NULL, &id, NULL), MI_RESULT_OK);
+    CHECK_RESULT(MI_Instance_GetElement(found, MI_T("Size"), NULL, NULL, &size, NULL), MI_RESULT_OK);
     CHECK_NUMBER(id & MI_FLAG_NOT_MODIFIED, 0);
     CHECK(size & MI_FLAG_NOT_MODIFIED);
     MI_Instance_Delete(found);
@@ -188,13 +189,13 @@ TEST(an_instance_with_its_class_is_a_document_of_declarations) {
 TEST(arrays_of_references_have_no_form) {
     Codec codec;
     open_codec(&codec, XML);
-    MI_Instance *instance = new_keyed(&codec.application, "Thing", "a");
-    MI_Instance *target = new_keyed(&codec.application, "Thing", "b");
+    MI_Instance *instance = new_keyed(&codec.application, MI_T("Thing"), MI_T("a"));
+    MI_Instance *target = new_keyed(&codec.application, MI_T("Thing"), MI_T("b"));
     MI_Value value;
     MI_Uint32 needed = 7;
     value.referencea.data = &target;
     value.referencea.size = 1;
-    REQUIRE_RESULT(MI_Instance_AddElement(instance, "Links", &value, MI_REFERENCEA, 0), MI_RESULT_OK);
+    REQUIRE_RESULT(MI_Instance_AddElement(instance, MI_T("Links"), &value, MI_REFERENCEA, 0), MI_RESULT_OK);
     CHECK_RESULT(MI_Serializer_SerializeInstance(&codec.serializer, 0, instance, NULL, 0, &needed),
                  MI_RESULT_NOT_SUPPORTED);
     CHECK_NUMBER(needed, 0);

@@ -6,27 +6,27 @@
 
 WITH_REPOSITORY;
 
-static MI_Result open_with(MI_Application *application, const char *protocol, const char *destination,
+static MI_Result open_with(MI_Application *application, const MI_Char *protocol, const MI_Char *destination,
                            MI_Instance **error, MI_Session *session) {
     return MI_Application_NewSession(application, protocol, destination, NULL, NULL, error, session);
 }
 
 TEST(the_names_of_this_process_open_a_session_that_works) {
-    static const char *const names[][2] = {
+    static const MI_Char *const names[][2] = {
         {NULL, NULL},
-        {"", NULL},
-        {"WMIDCOM", NULL},
-        {"wmidcom", NULL},
-        {"OMI_SOCKETS", NULL},
-        {"omi_sockets", ""},
-        {"OMI_SOCKETS", "/var/opt/omi/run/omiserver.sock"},
-        {"WMIDCOM", ""},
-        {"WMIDCOM", "."},
-        {"WMIDCOM", "localhost"},
-        {"OMI_SOCKETS", "LOCALHOST"},
+        {MI_T(""), NULL},
+        {MI_T("WMIDCOM"), NULL},
+        {MI_T("wmidcom"), NULL},
+        {MI_T("OMI_SOCKETS"), NULL},
+        {MI_T("omi_sockets"), MI_T("")},
+        {MI_T("OMI_SOCKETS"), MI_T("/var/opt/omi/run/omiserver.sock")},
+        {MI_T("WMIDCOM"), MI_T("")},
+        {MI_T("WMIDCOM"), MI_T(".")},
+        {MI_T("WMIDCOM"), MI_T("localhost")},
+        {MI_T("OMI_SOCKETS"), MI_T("LOCALHOST")},
     };
     MI_Application application = open_application();
-    MI_Instance *key = new_keyed(&application, "Test_Widget", "w1");
+    MI_Instance *key = new_keyed(&application, MI_T("Test_Widget"), MI_T("w1"));
     for (size_t index = 0; index < sizeof names / sizeof names[0]; index++) {
         MI_Session session = MI_SESSION_NULL;
         MI_Operation operation = MI_OPERATION_NULL;
@@ -49,7 +49,7 @@ TEST(an_unknown_protocol_is_not_found_and_named) {
     MI_Session session;
     MI_Instance *error = NULL;
     memset(&session, 0xaa, sizeof session);
-    CHECK_RESULT(open_with(&application, "PIGEON_POST", NULL, &error, &session), MI_RESULT_NOT_FOUND);
+    CHECK_RESULT(open_with(&application, MI_T("PIGEON_POST"), NULL, &error, &session), MI_RESULT_NOT_FOUND);
     if (check_details_at(__FILE__, __LINE__, error, MI_RESULT_NOT_FOUND, "PIGEON_POST")) {
         MI_Instance_Delete(error);
     }
@@ -57,7 +57,8 @@ TEST(an_unknown_protocol_is_not_found_and_named) {
     MI_Application owner = MI_APPLICATION_NULL;
     CHECK(MI_Session_GetApplication(&session, &owner) != MI_RESULT_OK);
     CHECK(MI_Session_Close(&session, NULL, NULL) != MI_RESULT_OK);
-    CHECK_RESULT(open_with(&application, "PIGEON_POST", "somewhere", NULL, &session), MI_RESULT_NOT_FOUND);
+    CHECK_RESULT(open_with(&application, MI_T("PIGEON_POST"), MI_T("somewhere"), NULL, &session),
+                 MI_RESULT_NOT_FOUND);
     MI_Application_Close(&application);
 }
 
@@ -65,7 +66,7 @@ TEST(dcom_to_another_machine_is_not_supported) {
     MI_Application application = open_application();
     MI_Session session = MI_SESSION_NULL;
     MI_Instance *error = NULL;
-    CHECK_RESULT(open_with(&application, "WMIDCOM", "server.example", &error, &session),
+    CHECK_RESULT(open_with(&application, MI_T("WMIDCOM"), MI_T("server.example"), &error, &session),
                  MI_RESULT_NOT_SUPPORTED);
     if (check_details_at(__FILE__, __LINE__, error, MI_RESULT_NOT_SUPPORTED, "server.example")) {
         MI_Instance_Delete(error);
@@ -74,11 +75,11 @@ TEST(dcom_to_another_machine_is_not_supported) {
 }
 
 TEST(a_remote_session_opens_and_its_operations_say_what_is_missing) {
-    static const char *const names[][2] = {
-        {"WINRM", "server.example"},
-        {"MI_REMOTE_WSMAN", "server.example"},
-        {"wsman", "server.example"},
-        {NULL, "server.example"},
+    static const MI_Char *const names[][2] = {
+        {MI_T("WINRM"), MI_T("server.example")},
+        {MI_T("MI_REMOTE_WSMAN"), MI_T("server.example")},
+        {MI_T("wsman"), MI_T("server.example")},
+        {NULL, MI_T("server.example")},
     };
     MI_Application application = open_application();
     for (size_t index = 0; index < sizeof names / sizeof names[0]; index++) {
@@ -86,12 +87,12 @@ TEST(a_remote_session_opens_and_its_operations_say_what_is_missing) {
         MI_Operation operation = MI_OPERATION_NULL;
         REQUIRE_RESULT(open_with(&application, names[index][0], names[index][1], NULL, &session),
                        MI_RESULT_OK);
-        MI_Session_EnumerateInstances(&session, 0, NULL, NAMESPACE, "Test_Widget", MI_FALSE, NULL,
+        MI_Session_EnumerateInstances(&session, 0, NULL, NAMESPACE, MI_T("Test_Widget"), MI_FALSE, NULL,
                                       &operation);
         CHECK_FAILS(finish_instances(&operation), MI_RESULT_NOT_SUPPORTED, "server.example");
         MI_Session_TestConnection(&session, 0, NULL, &operation);
         CHECK_FAILS(finish_instances(&operation), MI_RESULT_NOT_SUPPORTED, NULL);
-        MI_Session_GetClass(&session, 0, NULL, NAMESPACE, "Test_Widget", NULL, &operation);
+        MI_Session_GetClass(&session, 0, NULL, NAMESPACE, MI_T("Test_Widget"), NULL, &operation);
         CHECK_FAILS(finish_classes(&operation), MI_RESULT_NOT_SUPPORTED, NULL);
         CHECK_RESULT(MI_Session_Close(&session, NULL, NULL), MI_RESULT_OK);
     }
@@ -120,7 +121,7 @@ TEST(a_session_knows_its_application) {
     MI_Application copy = MI_APPLICATION_NULL;
     CHECK_RESULT(MI_Session_GetApplication(&client.session, &copy), MI_RESULT_OK);
     CHECK(memcmp(&copy, &client.application, sizeof copy) == 0);
-    MI_Instance *instance = new_instance(&copy, "Test_Widget");
+    MI_Instance *instance = new_instance(&copy, MI_T("Test_Widget"));
     MI_Instance_Delete(instance);
     CHECK_RESULT(MI_Session_GetApplication(&client.session, NULL), MI_RESULT_INVALID_PARAMETER);
     close_client(&client);
@@ -162,7 +163,7 @@ TEST(a_session_closes_with_a_callback_after_its_last_operation) {
     Client client;
     open_client(&client);
     MI_Operation operation = MI_OPERATION_NULL;
-    MI_Session_EnumerateInstances(&client.session, 0, NULL, NAMESPACE, "Test_Widget", MI_FALSE, NULL,
+    MI_Session_EnumerateInstances(&client.session, 0, NULL, NAMESPACE, MI_T("Test_Widget"), MI_FALSE, NULL,
                                   &operation);
     Event closed = EVENT_INITIALISER;
     CHECK_RESULT(MI_Session_Close(&client.session, &closed, raise_event), MI_RESULT_OK);
@@ -184,7 +185,7 @@ TEST(closing_a_session_waits_for_its_operations) {
     open_client(&client);
     MI_Operation operation = MI_OPERATION_NULL;
     pthread_t closer;
-    MI_Session_EnumerateInstances(&client.session, 0, NULL, NAMESPACE, "Test_Widget", MI_FALSE, NULL,
+    MI_Session_EnumerateInstances(&client.session, 0, NULL, NAMESPACE, MI_T("Test_Widget"), MI_FALSE, NULL,
                                   &operation);
     REQUIRE(pthread_create(&closer, NULL, close_session, &client) == 0);
     /* Whether the close has begun or not: the operation is still there to be closed. */
@@ -215,19 +216,19 @@ static void each_operation(MI_Session *session, MI_OperationCallbacks *callbacks
     MI_Session_ModifyInstance(session, 0, NULL, NAMESPACE, instance, callbacks, &operations[1]);
     MI_Session_CreateInstance(session, 0, NULL, NAMESPACE, instance, callbacks, &operations[2]);
     MI_Session_DeleteInstance(session, 0, NULL, NAMESPACE, instance, callbacks, &operations[3]);
-    MI_Session_Invoke(session, 0, NULL, NAMESPACE, "Test_Widget", "Reset", NULL, NULL, callbacks,
+    MI_Session_Invoke(session, 0, NULL, NAMESPACE, MI_T("Test_Widget"), MI_T("Reset"), NULL, NULL, callbacks,
                       &operations[4]);
-    MI_Session_EnumerateInstances(session, 0, NULL, NAMESPACE, "Test_Widget", MI_FALSE, callbacks,
+    MI_Session_EnumerateInstances(session, 0, NULL, NAMESPACE, MI_T("Test_Widget"), MI_FALSE, callbacks,
                                   &operations[5]);
-    MI_Session_QueryInstances(session, 0, NULL, NAMESPACE, "WQL", "select * from Test_Widget", callbacks,
-                              &operations[6]);
+    MI_Session_QueryInstances(session, 0, NULL, NAMESPACE, MI_T("WQL"), MI_T("select * from Test_Widget"),
+                              callbacks, &operations[6]);
     MI_Session_AssociatorInstances(session, 0, NULL, NAMESPACE, instance, NULL, NULL, NULL, NULL, MI_FALSE,
                                    callbacks, &operations[7]);
     MI_Session_ReferenceInstances(session, 0, NULL, NAMESPACE, instance, NULL, NULL, MI_FALSE, callbacks,
                                   &operations[8]);
-    MI_Session_Subscribe(session, 0, NULL, NAMESPACE, "WQL", "select * from X", NULL, callbacks,
+    MI_Session_Subscribe(session, 0, NULL, NAMESPACE, MI_T("WQL"), MI_T("select * from X"), NULL, callbacks,
                          &operations[9]);
-    MI_Session_GetClass(session, 0, NULL, NAMESPACE, "Test_Widget", callbacks, &operations[10]);
+    MI_Session_GetClass(session, 0, NULL, NAMESPACE, MI_T("Test_Widget"), callbacks, &operations[10]);
     MI_Session_EnumerateClasses(session, 0, NULL, NAMESPACE, NULL, MI_FALSE, callbacks, &operations[11]);
     MI_Session_TestConnection(session, 0, callbacks, &operations[12]);
 }
@@ -237,7 +238,7 @@ static void each_operation(MI_Session *session, MI_OperationCallbacks *callbacks
 TEST(operations_on_no_session_report_to_the_callback_at_once) {
     static const MI_Operation zero = MI_OPERATION_NULL;
     MI_Application application = open_application();
-    MI_Instance *instance = new_keyed(&application, "Test_Widget", "w1");
+    MI_Instance *instance = new_keyed(&application, MI_T("Test_Widget"), MI_T("w1"));
     MI_Session none = MI_SESSION_NULL;
     MI_Session *sessions[] = {NULL, &none};
     for (int index = 0; index < 2; index++) {
@@ -263,7 +264,7 @@ TEST(operations_on_no_session_report_to_the_callback_at_once) {
             CHECK(memcmp(&operations[number], &zero, sizeof zero) == 0);
         }
         MI_Session_GetInstance(sessions[index], 0, NULL, NAMESPACE, instance, NULL, NULL);
-        MI_Session_GetClass(sessions[index], 0, NULL, NAMESPACE, "Test_Widget", NULL, NULL);
+        MI_Session_GetClass(sessions[index], 0, NULL, NAMESPACE, MI_T("Test_Widget"), NULL, NULL);
     }
     MI_Instance_Delete(instance);
     MI_Application_Close(&application);
@@ -272,7 +273,7 @@ TEST(operations_on_no_session_report_to_the_callback_at_once) {
 TEST(operations_on_a_closed_session_report_invalid_parameter) {
     Client client;
     open_client(&client);
-    MI_Instance *instance = new_keyed(&client.application, "Test_Widget", "w1");
+    MI_Instance *instance = new_keyed(&client.application, MI_T("Test_Widget"), MI_T("w1"));
     MI_Session closed = client.session;
     CHECK_RESULT(MI_Session_Close(&client.session, NULL, NULL), MI_RESULT_OK);
     Recorder recorder = RECORDER_INITIALISER;

@@ -26,7 +26,7 @@ static void MI_CALL write_message(MI_Application *application, void *context, MI
     told->channel = channel;
     told->application = *application;
     told->thread = pthread_self();
-    snprintf(told->text, sizeof told->text, "%s", message);
+    snprintf(told->text, sizeof told->text, "%s", SHOWN(message));
     told->close_result = MI_Application_Close(application);
 }
 
@@ -35,12 +35,12 @@ static void MI_CALL write_error(MI_Application *application, void *context, MI_I
     told->errors++;
     told->application = *application;
     told->thread = pthread_self();
-    told->result = uint32_of(instance, "CIMStatusCode");
-    snprintf(told->text, sizeof told->text, "%s", text_of(instance, "Message"));
+    told->result = uint32_of(instance, MI_T("CIMStatusCode"));
+    snprintf(told->text, sizeof told->text, "%s", SHOWN(text_of(instance, MI_T("Message"))));
 }
 
 /* Opens a session with both callbacks. What they were told is compared with what the function says. */
-static Told open_told(MI_Application *application, const char *protocol, const char *destination,
+static Told open_told(MI_Application *application, const MI_Char *protocol, const MI_Char *destination,
                       MI_Session *session, MI_Result expected) {
     Told told;
     memset(&told, 0, sizeof told);
@@ -58,7 +58,7 @@ static Told open_told(MI_Application *application, const char *protocol, const c
     } else if (check_details_at(__FILE__, __LINE__, error, expected, NULL)) {
         CHECK_NUMBER(told.errors, 1);
         CHECK_RESULT(told.result, expected);
-        CHECK_TEXT(told.text, text_of(error, "Message"));
+        CHECK_TEXT(told.text, text_of(error, MI_T("Message")));
         CHECK(pthread_equal(told.thread, pthread_self()));
         CHECK(memcmp(&told.application, application, sizeof *application) == 0);
         MI_Instance_Delete(error);
@@ -69,10 +69,11 @@ static Told open_told(MI_Application *application, const char *protocol, const c
 TEST(a_session_that_can_not_be_opened_tells_its_error) {
     MI_Application application = open_application();
     MI_Session session = MI_SESSION_NULL;
-    Told told = open_told(&application, "PIGEON_POST", NULL, &session, MI_RESULT_NOT_FOUND);
+    Told told = open_told(&application, MI_T("PIGEON_POST"), NULL, &session, MI_RESULT_NOT_FOUND);
     CHECK_CONTAINS(told.text, "PIGEON_POST");
     CHECK_NUMBER(told.messages, 0);
-    told = open_told(&application, "WMIDCOM", "server.example", &session, MI_RESULT_NOT_SUPPORTED);
+    told =
+        open_told(&application, MI_T("WMIDCOM"), MI_T("server.example"), &session, MI_RESULT_NOT_SUPPORTED);
     CHECK_CONTAINS(told.text, "server.example");
     CHECK_RESULT(MI_Application_Close(&application), MI_RESULT_OK);
 }
@@ -103,7 +104,7 @@ TEST(a_session_of_this_process_says_whom_it_leads_to) {
 TEST(a_session_in_which_nothing_can_be_done_warns) {
     MI_Application application = open_application();
     MI_Session session = MI_SESSION_NULL;
-    Told told = open_told(&application, "WINRM", "server.example", &session, MI_RESULT_OK);
+    Told told = open_told(&application, MI_T("WINRM"), MI_T("server.example"), &session, MI_RESULT_OK);
     CHECK_NUMBER(told.messages, 1);
     CHECK_NUMBER(told.channel, MI_WRITEMESSAGE_CHANNEL_WARNING);
     CHECK_CONTAINS(told.text, "server.example");
@@ -122,7 +123,7 @@ TEST(callbacks_that_the_client_does_not_want_are_left_out) {
     MI_Session session = MI_SESSION_NULL;
     MI_SessionCallbacks callbacks = MI_SESSIONCALLBACKS_NULL;
     CHECK_RESULT(
-        MI_Application_NewSession(&application, "PIGEON_POST", NULL, NULL, &callbacks, NULL, &session),
+        MI_Application_NewSession(&application, MI_T("PIGEON_POST"), NULL, NULL, &callbacks, NULL, &session),
         MI_RESULT_NOT_FOUND);
     CHECK_RESULT(MI_Application_NewSession(&application, NULL, NULL, NULL, &callbacks, NULL, &session),
                  MI_RESULT_OK);

@@ -19,7 +19,7 @@ void complain(const Record *record, const char *what) {
     fprintf(stderr,
             "    (%s: %s%s%s, close %d at %u by %u, cancel %d at %u; results %u, finals %u, closes %u of %u, "
             "unacknowledged %u, inside %u, result %u)\n",
-            what, record->kind->name, record->manual ? ", acknowledged by hand" : "",
+            what, SHOWN(record->kind->name), record->manual ? ", acknowledged by hand" : "",
             record->slow ? ", slow" : "", record->close, record->close_at, record->helpers, record->cancel,
             record->cancel_at, record->results, get(&record->finals), get(&record->closed),
             get(&record->closes), get(&record->unacknowledged), get(&record->inside), record->result);
@@ -265,7 +265,7 @@ static void MI_CALL take_instance(MI_Operation *operation, void *context, const 
                                   MI_Result(MI_CALL *acknowledge)(MI_Operation *operation)) {
     Record *record = context;
     if (instance && record->kind->start == start_enumerate) {
-        long number = (long)uint32_of(instance, "Number");
+        long number = (long)uint32_of(instance, MI_T("Number"));
         HOLDS(record, number == record->last_number + 1);
         record->last_number = number;
     }
@@ -319,7 +319,7 @@ static void MI_CALL take_prompt(MI_Operation *operation, void *context, const MI
 static void MI_CALL take_error(MI_Operation *operation, void *context, MI_Instance *error,
                                MI_Result(MI_CALL *answer)(MI_Operation *operation,
                                                           MI_OperationCallback_ResponseType response)) {
-    CHECK_TEXT(text_of(error, "Message"), "a thing lacks");
+    CHECK_TEXT(text_of(error, MI_T("Message")), "a thing lacks");
     take_question(context, operation, answer);
 }
 
@@ -381,12 +381,12 @@ static MI_OperationCallbacks some_callbacks(Record *record) {
 /* ---- What the sample module answers ---- */
 
 static void start_enumerate_numbers(const Start *s) {
-    MI_Session_EnumerateInstances(s->session, s->flags, s->options, NAMESPACE, "Sample_Number", MI_FALSE,
-                                  s->callbacks, s->operation);
+    MI_Session_EnumerateInstances(s->session, s->flags, s->options, NAMESPACE, MI_T("Sample_Number"),
+                                  MI_FALSE, s->callbacks, s->operation);
 }
 
 static void start_enumerate_play(const Start *s) {
-    MI_Session_EnumerateInstances(s->session, s->flags, s->options, NAMESPACE, "Sample_Play", MI_FALSE,
+    MI_Session_EnumerateInstances(s->session, s->flags, s->options, NAMESPACE, MI_T("Sample_Play"), MI_FALSE,
                                   s->callbacks, s->operation);
 }
 
@@ -400,11 +400,11 @@ static void start_create_play(const Start *s) {
 }
 
 static const Kind sample_kinds[] = {
-    {"EnumerateInstances of Sample_Number", start_enumerate_numbers, INSTANCE, 1u << MI_RESULT_OK},
-    {"EnumerateInstances of Sample_Play", start_enumerate_play, INSTANCE, 1u << MI_RESULT_OK},
-    {"GetInstance of Sample_Play", start_get_play, INSTANCE, 1u << MI_RESULT_OK},
-    {"GetInstance of Sample_Play", start_get_play, INSTANCE, 1u << MI_RESULT_OK},
-    {"CreateInstance of Sample_Play", start_create_play, INSTANCE, 1u << MI_RESULT_OK},
+    {MI_T("EnumerateInstances of Sample_Number"), start_enumerate_numbers, INSTANCE, 1u << MI_RESULT_OK},
+    {MI_T("EnumerateInstances of Sample_Play"), start_enumerate_play, INSTANCE, 1u << MI_RESULT_OK},
+    {MI_T("GetInstance of Sample_Play"), start_get_play, INSTANCE, 1u << MI_RESULT_OK},
+    {MI_T("GetInstance of Sample_Play"), start_get_play, INSTANCE, 1u << MI_RESULT_OK},
+    {MI_T("CreateInstance of Sample_Play"), start_create_play, INSTANCE, 1u << MI_RESULT_OK},
 };
 enum { SAMPLE_KINDS = sizeof sample_kinds / sizeof sample_kinds[0] };
 
@@ -469,10 +469,11 @@ typedef enum KeyedClass { WIDGET, STRICT, PLAY, KEYED_CLASSES } KeyedClass;
 static MI_Instance *models[KEYED_CLASSES];
 
 static void make_models(void) {
-    static const char *const names[KEYED_CLASSES] = {"Test_Widget", "Test_Strict", "Sample_Play"};
+    static const MI_Char *const names[KEYED_CLASSES] = {MI_T("Test_Widget"), MI_T("Test_Strict"),
+                                                        MI_T("Sample_Play")};
     MI_Application application = open_application();
     for (int index = 0; index < KEYED_CLASSES; index++) {
-        models[index] = new_keyed(&application, names[index], "");
+        models[index] = new_keyed(&application, names[index], MI_T(""));
     }
     CHECK_RESULT(MI_Application_Close(&application), MI_RESULT_OK);
 }
@@ -484,7 +485,7 @@ static MI_Instance *keyed(KeyedClass of, const char *id) {
     pthread_once(&once, make_models);
     REQUIRE_RESULT(MI_Instance_Clone(models[of], &instance), MI_RESULT_OK);
     value.string = (MI_Char *)id;
-    REQUIRE_RESULT(MI_Instance_SetElement(instance, "Id", &value, MI_STRING, 0), MI_RESULT_OK);
+    REQUIRE_RESULT(MI_Instance_SetElement(instance, MI_T("Id"), &value, MI_STRING, 0), MI_RESULT_OK);
     return instance;
 }
 
@@ -501,7 +502,7 @@ static MI_Instance *key_of(Record *record) {
         unsigned number = creates ? worker->created++ : roll(dice, worker->created + 1);
         snprintf(id, sizeof id, "%u-%u", worker->number, number);
         MI_Instance *instance = keyed(STRICT, id);
-        add_text(instance, "Label", creates ? "made" : "changed");
+        add_text(instance, MI_T("Label"), creates ? "made" : "changed");
         return instance;
     }
     return keyed(WIDGET, roll(dice, 4) ? "w1" : "no such");
@@ -608,7 +609,7 @@ static void fetch_to_the_end(Record *record, MI_Operation *operation) {
         add(&results_seen, 1);
         /* What it leads to is the closer's to end, where there is one. */
         if (item && !contested && record->kind->start == start_enumerate) {
-            HOLDS(record, (long)uint32_of(instance, "Number") == record->last_number + 1);
+            HOLDS(record, (long)uint32_of(instance, MI_T("Number")) == record->last_number + 1);
             record->last_number++;
         }
         if (get(&record->finals)) {

@@ -8,7 +8,7 @@
 
 WITH_REPOSITORY;
 
-#define QUERY "SELECT * FROM Sample_Alert"
+#define QUERY MI_T("SELECT * FROM Sample_Alert")
 #define SUBSCRIBED "subscribed: " QUERY
 #define ENABLED "alerts enabled"
 #define DISABLED "alerts disabled"
@@ -45,9 +45,11 @@ static void MI_CALL told(MI_Operation *operation, void *context, const MI_Instan
         pthread_mutex_lock(&subscriber->lock);
         size_t length = strlen(subscriber->texts);
         snprintf(subscriber->texts + length, sizeof subscriber->texts - length, "%s ",
-                 text_of(instance, "Text"));
-        snprintf(subscriber->bookmark, sizeof subscriber->bookmark, "%s", bookmark ? bookmark : "none");
-        snprintf(subscriber->machine, sizeof subscriber->machine, "%s", machine ? machine : "none");
+                 SHOWN(text_of(instance, MI_T("Text"))));
+        snprintf(subscriber->bookmark, sizeof subscriber->bookmark, "%s",
+                 SHOWN(bookmark ? bookmark : MI_T("none")));
+        snprintf(subscriber->machine, sizeof subscriber->machine, "%s",
+                 SHOWN(machine ? machine : MI_T("none")));
         subscriber->operation = *operation;
         subscriber->acknowledge = acknowledge;
         pthread_mutex_unlock(&subscriber->lock);
@@ -59,7 +61,8 @@ static void MI_CALL told(MI_Operation *operation, void *context, const MI_Instan
     if (instance || !more_results) {
         if (!more_results) {
             subscriber->result = result;
-            snprintf(subscriber->message, sizeof subscriber->message, "%s", message ? message : "");
+            snprintf(subscriber->message, sizeof subscriber->message, "%s",
+                     SHOWN(message ? message : MI_T("")));
         }
         if (acknowledge && !(withheld && instance)) {
             CHECK_RESULT(acknowledge(operation), MI_RESULT_OK);
@@ -79,7 +82,7 @@ static MI_Operation subscribe(Client *client, Subscriber *subscriber, MI_Uint32 
     unsigned before = logged(SUBSCRIBED);
     callbacks.callbackContext = subscriber;
     callbacks.indicationResult = told;
-    MI_Session_Subscribe(&client->session, flags, NULL, NAMESPACE, "WQL", QUERY, NULL, &callbacks,
+    MI_Session_Subscribe(&client->session, flags, NULL, NAMESPACE, MI_T("WQL"), QUERY, NULL, &callbacks,
                          &operation);
     wait_until_logged(SUBSCRIBED, before + 1);
     return operation;
@@ -89,21 +92,21 @@ static MI_Operation subscribe(Client *client, Subscriber *subscriber, MI_Uint32 
 static MI_Operation subscribe_to_fetch(Client *client) {
     MI_Operation operation = MI_OPERATION_NULL;
     unsigned before = logged(SUBSCRIBED);
-    MI_Session_Subscribe(&client->session, 0, NULL, NAMESPACE, "WQL", QUERY, NULL, NULL, &operation);
+    MI_Session_Subscribe(&client->session, 0, NULL, NAMESPACE, MI_T("WQL"), QUERY, NULL, NULL, &operation);
     wait_until_logged(SUBSCRIBED, before + 1);
     return operation;
 }
 
 /* What the module got for an indication that it posted. */
-static MI_Result result_of_raising(Client *client, const char *text) {
-    Outcome outcome = sample_do(client, "raise", text);
+static MI_Result result_of_raising(Client *client, const MI_Char *text) {
+    Outcome outcome = sample_do(client, MI_T("raise"), text);
     REQUIRE_NUMBER(outcome.count, 1);
-    MI_Result result = uint32_of(outcome.instance, "ReturnValue");
+    MI_Result result = uint32_of(outcome.instance, MI_T("ReturnValue"));
     CHECK_OK(outcome);
     return result;
 }
 
-static void raise_alert(Client *client, const char *text) {
+static void raise_alert(Client *client, const MI_Char *text) {
     CHECK_RESULT(result_of_raising(client, text), MI_RESULT_OK);
 }
 
@@ -128,8 +131,8 @@ TEST(indications_are_fetched_with_bookmark_and_machine) {
     open_client(&client);
     MI_Operation operation = subscribe_to_fetch(&client);
     CHECK_NUMBER(logged(ENABLED), 1);
-    raise_alert(&client, "first");
-    raise_alert(&client, "second");
+    raise_alert(&client, MI_T("first"));
+    raise_alert(&client, MI_T("second"));
     for (int number = 0; number < 2; number++) {
         const MI_Instance *instance = NULL;
         const MI_Char *bookmark = NULL, *machine = NULL, *class_name = NULL;
@@ -141,7 +144,7 @@ TEST(indications_are_fetched_with_bookmark_and_machine) {
         REQUIRE_RESULT(result, MI_RESULT_OK);
         REQUIRE(instance);
         CHECK(more);
-        CHECK_TEXT(text_of(instance, "Text"), number ? "second" : "first");
+        CHECK_TEXT(text_of(instance, MI_T("Text")), number ? "second" : "first");
         CHECK_RESULT(MI_Instance_GetClassName(instance, &class_name), MI_RESULT_OK);
         CHECK_TEXT(class_name, "Sample_Alert");
         CHECK_TEXT(bookmark, "bookmark 1");
@@ -162,8 +165,8 @@ TEST(indications_are_delivered_with_bookmark_and_machine) {
     use_sample();
     open_client(&client);
     MI_Operation operation = subscribe(&client, &subscriber, 0);
-    raise_alert(&client, "first");
-    raise_alert(&client, "second");
+    raise_alert(&client, MI_T("first"));
+    raise_alert(&client, MI_T("second"));
     EVENT_WAIT(&subscriber.indications, 2);
     CHECK_TEXT(subscriber.texts, "first second ");
     CHECK_TEXT(subscriber.bookmark, "bookmark 1");
@@ -186,7 +189,7 @@ TEST(indications_are_enabled_with_the_first_subscription_and_disabled_with_the_l
     MI_Operation first_operation = subscribe(&client, &first, 0);
     MI_Operation second_operation = subscribe(&other, &second, 0);
     CHECK_NUMBER(logged(ENABLED), 1);
-    raise_alert(&client, "both");
+    raise_alert(&client, MI_T("both"));
     EVENT_WAIT(&first.indications, 1);
     EVENT_WAIT(&second.indications, 1);
 
@@ -194,19 +197,19 @@ TEST(indications_are_enabled_with_the_first_subscription_and_disabled_with_the_l
     EVENT_WAIT(&first.finished, 1);
     wait_until_logged(UNSUBSCRIBED, 1);
     CHECK_NUMBER(logged(DISABLED), 0);
-    raise_alert(&client, "one");
+    raise_alert(&client, MI_T("one"));
     EVENT_WAIT(&second.indications, 2);
     CHECK_TEXT(first.texts, "both ");
     CHECK_TEXT(second.texts, "both one ");
 
     CHECK_RESULT(MI_Operation_Close(&second_operation), MI_RESULT_OK);
     wait_until_logged(DISABLED, 1);
-    CHECK_RESULT(result_of_raising(&client, "nobody"), MI_RESULT_NOT_FOUND);
+    CHECK_RESULT(result_of_raising(&client, MI_T("nobody")), MI_RESULT_NOT_FOUND);
 
     Subscriber again = SUBSCRIBER_INITIALISER;
     MI_Operation operation = subscribe(&client, &again, 0);
     CHECK_NUMBER(logged(ENABLED), 2);
-    raise_alert(&client, "again");
+    raise_alert(&client, MI_T("again"));
     EVENT_WAIT(&again.indications, 1);
     CHECK_RESULT(MI_Operation_Close(&operation), MI_RESULT_OK);
     close_client(&other);
@@ -221,8 +224,8 @@ TEST(the_provider_may_end_all_subscriptions_with_an_error) {
     open_client(&client);
     MI_Operation delivered = subscribe(&client, &subscriber, 0);
     MI_Operation fetched = subscribe_to_fetch(&client);
-    raise_alert(&client, "last");
-    CHECK_OK(sample_do(&client, "end-indications", ""));
+    raise_alert(&client, MI_T("last"));
+    CHECK_OK(sample_do(&client, MI_T("end-indications"), MI_T("")));
     EVENT_WAIT(&subscriber.finished, 1);
     CHECK_RESULT(subscriber.result, MI_RESULT_SERVER_IS_SHUTTING_DOWN);
     CHECK_TEXT(subscriber.texts, "last ");
@@ -269,7 +272,7 @@ TEST(a_subscription_may_be_closed_in_its_own_callback) {
     open_client(&client);
     subscriber.close_at_once = true;
     subscribe(&client, &subscriber, 0);
-    raise_alert(&client, "first");
+    raise_alert(&client, MI_T("first"));
     EVENT_WAIT(&subscriber.finished, 1);
     CHECK_RESULT(subscriber.result, MI_RESULT_FAILED);
     CHECK_TEXT(subscriber.texts, "first ");
@@ -279,7 +282,7 @@ TEST(a_subscription_may_be_closed_in_its_own_callback) {
 }
 
 /* Starts a subscription with a bookmark that is fetched from. */
-static MI_Operation subscribe_after(Client *client, const char *bookmark) {
+static MI_Operation subscribe_after(Client *client, const MI_Char *bookmark) {
     MI_SubscriptionDeliveryOptions options = MI_SUBSCRIPTIONDELIVERYOPTIONS_NULL;
     MI_Operation operation = MI_OPERATION_NULL;
     char line[128];
@@ -287,9 +290,10 @@ static MI_Operation subscribe_after(Client *client, const char *bookmark) {
                                                                  MI_SubscriptionDeliveryType_Pull, &options),
                    MI_RESULT_OK);
     CHECK_RESULT(MI_SubscriptionDeliveryOptions_SetBookmark(&options, bookmark), MI_RESULT_OK);
-    MI_Session_Subscribe(&client->session, 0, NULL, NAMESPACE, "WQL", QUERY, &options, NULL, &operation);
+    MI_Session_Subscribe(&client->session, 0, NULL, NAMESPACE, MI_T("WQL"), QUERY, &options, NULL,
+                         &operation);
     MI_SubscriptionDeliveryOptions_Delete(&options);
-    snprintf(line, sizeof line, SUBSCRIBED " after %s", bookmark);
+    snprintf(line, sizeof line, SUBSCRIBED " after %s", SHOWN(bookmark));
     wait_until_logged(line, 1);
     return operation;
 }
@@ -309,27 +313,27 @@ TEST(what_is_posted_on_a_subscriptions_own_context_is_for_that_one) {
     use_sample();
     open_client(&client);
     MI_Operation other_operation = subscribe(&client, &other, 0);
-    MI_Operation own = subscribe_after(&client, "own");
-    Outcome outcome = sample_do(&client, "raise-own", "secret");
+    MI_Operation own = subscribe_after(&client, MI_T("own"));
+    Outcome outcome = sample_do(&client, MI_T("raise-own"), MI_T("secret"));
     REQUIRE(outcome.instance);
-    CHECK_RESULT(uint32_of(outcome.instance, "ReturnValue"), MI_RESULT_OK);
+    CHECK_RESULT(uint32_of(outcome.instance, MI_T("ReturnValue")), MI_RESULT_OK);
     CHECK_OK(outcome);
-    raise_alert(&client, "public");
+    raise_alert(&client, MI_T("public"));
     for (int number = 0; number < 2; number++) {
         const MI_Instance *instance = NULL;
         MI_Result result = MI_RESULT_FAILED;
         REQUIRE_RESULT(MI_Operation_GetIndication(&own, &instance, NULL, NULL, NULL, &result, NULL, NULL),
                        MI_RESULT_OK);
         REQUIRE(instance);
-        CHECK_TEXT(text_of(instance, "Text"), number ? "public" : "secret");
+        CHECK_TEXT(text_of(instance, MI_T("Text")), number ? "public" : "secret");
     }
     EVENT_WAIT(&other.indications, 1);
     CHECK_TEXT(other.texts, "public ");
 
-    CHECK_OK(sample_do(&client, "end-own", ""));
+    CHECK_OK(sample_do(&client, MI_T("end-own"), MI_T("")));
     CHECK_RESULT(fetch_end(&own), MI_RESULT_SERVER_LIMITS_EXCEEDED);
     CHECK_RESULT(MI_Operation_Close(&own), MI_RESULT_OK);
-    raise_alert(&client, "still");
+    raise_alert(&client, MI_T("still"));
     EVENT_WAIT(&other.indications, 2);
     CHECK_RESULT(MI_Operation_Close(&other_operation), MI_RESULT_OK);
     close_client(&client);
@@ -341,7 +345,7 @@ TEST(a_subscription_that_the_provider_refuses_ends_with_its_error) {
     Client client;
     use_sample();
     open_client(&client);
-    MI_Operation operation = subscribe_after(&client, "refuse");
+    MI_Operation operation = subscribe_after(&client, MI_T("refuse"));
     CHECK_RESULT(fetch_end(&operation), MI_RESULT_ACCESS_DENIED);
     CHECK_RESULT(MI_Operation_Close(&operation), MI_RESULT_OK);
     close_client(&client);
@@ -383,7 +387,7 @@ enum { MANY_ALERTS = 600 };
 TEST_WITHIN(a_slow_subscriber_keeps_neither_the_provider_nor_other_subscribers_waiting, 120) {
     Client client;
     Subscriber slow = SUBSCRIBER_INITIALISER, fast = SUBSCRIBER_INITIALISER;
-    char text[32];
+    MI_Char text[32];
     use_sample();
     open_client(&client);
     slow.acknowledge_last = true;
@@ -421,7 +425,7 @@ TEST_WITHIN(a_subscriber_that_falls_behind_too_far_is_ended_after_what_was_kept_
     open_client(&client);
     MI_Operation operation = subscribe_to_fetch(&client);
     /* The last one finds nobody: the only subscriber is ended. */
-    while (fetched < 10000 && result_of_raising(&client, "x") == MI_RESULT_OK) {
+    while (fetched < 10000 && result_of_raising(&client, MI_T("x")) == MI_RESULT_OK) {
         fetched++;
     }
     REQUIRE(fetched > 4096 && fetched < 10000);
@@ -435,7 +439,7 @@ TEST_WITHIN(a_subscriber_that_falls_behind_too_far_is_ended_after_what_was_kept_
         if (instance) {
             fetched--;
         }
-        snprintf(text, sizeof text, "%s", message ? message : "");
+        snprintf(text, sizeof text, "%s", SHOWN(message ? message : MI_T("")));
     }
     CHECK_NUMBER(fetched, 0);
     CHECK_RESULT(result, MI_RESULT_SERVER_LIMITS_EXCEEDED);
@@ -456,14 +460,14 @@ TEST(a_subscription_to_a_class_reaches_those_that_inherit_from_it) {
     write_registration("sample", "LIBRARY=sample\nHOSTING=@inproc@\nCLASS=Sample_Thing\n"
                                  "INDICATIONCLASS=Sample_Alert:Sample_AnyAlert:CIM_Indication\n");
     open_client(&client);
-    MI_Session_Subscribe(&client.session, 0, NULL, NAMESPACE, "WQL", "SELECT * FROM CIM_Indication", NULL,
-                         NULL, &operation);
+    MI_Session_Subscribe(&client.session, 0, NULL, NAMESPACE, MI_T("WQL"),
+                         MI_T("SELECT * FROM CIM_Indication"), NULL, NULL, &operation);
     wait_until_logged("subscribed: SELECT * FROM CIM_Indication", 1);
-    raise_alert(&client, "first");
+    raise_alert(&client, MI_T("first"));
     REQUIRE_RESULT(MI_Operation_GetIndication(&operation, &instance, NULL, NULL, &more, &result, NULL, NULL),
                    MI_RESULT_OK);
     REQUIRE(instance);
-    CHECK_TEXT(text_of(instance, "Text"), "first");
+    CHECK_TEXT(text_of(instance, MI_T("Text")), "first");
     CHECK_RESULT(MI_Operation_Close(&operation), MI_RESULT_OK);
     close_client(&client);
 }
@@ -476,31 +480,31 @@ TEST(a_condition_lets_only_some_indications_through) {
     MI_Result result = MI_RESULT_FAILED;
     use_sample();
     open_client(&client);
-    MI_Session_Subscribe(&client.session, 0, NULL, NAMESPACE, "WQL", QUERY " WHERE Text LIKE 's%'", NULL,
-                         NULL, &operation);
+    MI_Session_Subscribe(&client.session, 0, NULL, NAMESPACE, MI_T("WQL"), QUERY " WHERE Text LIKE 's%'",
+                         NULL, NULL, &operation);
     wait_until_logged(SUBSCRIBED " WHERE Text LIKE 's%'", 1);
-    raise_alert(&client, "first");
-    raise_alert(&client, "second");
+    raise_alert(&client, MI_T("first"));
+    raise_alert(&client, MI_T("second"));
     REQUIRE_RESULT(MI_Operation_GetIndication(&operation, &instance, NULL, NULL, &more, &result, NULL, NULL),
                    MI_RESULT_OK);
     REQUIRE(instance);
-    CHECK_TEXT(text_of(instance, "Text"), "second");
+    CHECK_TEXT(text_of(instance, MI_T("Text")), "second");
     CHECK_RESULT(MI_Operation_Close(&operation), MI_RESULT_OK);
     close_client(&client);
 }
 
 TEST(what_can_not_be_subscribed_to_says_why) {
     static const struct {
-        const char *dialect, *query;
+        const MI_Char *dialect, *query;
         MI_Result result;
         const char *part;
     } cases[] = {
-        {"WQL", QUERY " WHERE Text = 5", MI_RESULT_INVALID_QUERY, "column 41, Text is of type string"},
-        {"WQL", QUERY " GROUP WITHIN 5", MI_RESULT_NOT_SUPPORTED, "GROUP"},
-        {"WQL", "SELECT * FROM Sample_Thing", MI_RESULT_INVALID_CLASS, "Sample_Thing"},
-        {"WQL", "SELECT * FROM Test_Widget", MI_RESULT_INVALID_CLASS, "Test_Widget"},
-        {"WQL", "SELECT FROM Sample_Alert", MI_RESULT_INVALID_QUERY, "column 8"},
-        {"SQL", QUERY, MI_RESULT_QUERY_LANGUAGE_NOT_SUPPORTED, "'SQL'"},
+        {MI_T("WQL"), QUERY " WHERE Text = 5", MI_RESULT_INVALID_QUERY, "column 41, Text is of type string"},
+        {MI_T("WQL"), QUERY " GROUP WITHIN 5", MI_RESULT_NOT_SUPPORTED, "GROUP"},
+        {MI_T("WQL"), MI_T("SELECT * FROM Sample_Thing"), MI_RESULT_INVALID_CLASS, "Sample_Thing"},
+        {MI_T("WQL"), MI_T("SELECT * FROM Test_Widget"), MI_RESULT_INVALID_CLASS, "Test_Widget"},
+        {MI_T("WQL"), MI_T("SELECT FROM Sample_Alert"), MI_RESULT_INVALID_QUERY, "column 8"},
+        {MI_T("SQL"), QUERY, MI_RESULT_QUERY_LANGUAGE_NOT_SUPPORTED, "'SQL'"},
     };
     Client client;
     use_sample();

@@ -2,7 +2,7 @@
 
 #include "options.h"
 
-#define PREFIX "__MI_SUBSCRIPTIONDELIVERYOPTIONS_"
+#define PREFIX MI_T("__MI_SUBSCRIPTIONDELIVERYOPTIONS_")
 
 static MI_SubscriptionDeliveryOptions new_options(MI_Application *application) {
     MI_SubscriptionDeliveryOptions options = MI_SUBSCRIPTIONDELIVERYOPTIONS_NULL;
@@ -12,13 +12,13 @@ static MI_SubscriptionDeliveryOptions new_options(MI_Application *application) {
     return options;
 }
 
-static const char *text_option(const MI_SubscriptionDeliveryOptions *options, const char *name) {
+static const MI_Char *text_option(const MI_SubscriptionDeliveryOptions *options, const MI_Char *name) {
     const MI_Char *text = NULL;
     CHECK_RESULT(MI_SubscriptionDeliveryOptions_GetString(options, name, &text, NULL, NULL), MI_RESULT_OK);
     return text;
 }
 
-static MI_Uint32 number_option(const MI_SubscriptionDeliveryOptions *options, const char *name) {
+static MI_Uint32 number_option(const MI_SubscriptionDeliveryOptions *options, const MI_Char *name) {
     MI_Uint32 number = 0;
     CHECK_RESULT(MI_SubscriptionDeliveryOptions_GetNumber(options, name, &number, NULL, NULL), MI_RESULT_OK);
     return number;
@@ -104,33 +104,40 @@ TEST(custom_options_of_each_kind_are_kept) {
     memset(&datetime, 0, sizeof datetime);
     datetime.isTimestamp = 1;
     datetime.u.timestamp.year = 2026;
-    CHECK_RESULT(MI_SubscriptionDeliveryOptions_SetString(&options, "Text", "value", 0), MI_RESULT_OK);
-    CHECK_RESULT(MI_SubscriptionDeliveryOptions_SetNumber(&options, "Number", 42, 0), MI_RESULT_OK);
-    CHECK_RESULT(MI_SubscriptionDeliveryOptions_SetDateTime(&options, "When", &datetime, 0), MI_RESULT_OK);
-    CHECK_RESULT(MI_SubscriptionDeliveryOptions_SetInterval(&options, "Span", &interval, 0), MI_RESULT_OK);
-    CHECK_RESULT(MI_SubscriptionDeliveryOptions_GetString(&options, "text", &text, &index, &flags),
+    CHECK_RESULT(MI_SubscriptionDeliveryOptions_SetString(&options, MI_T("Text"), MI_T("value"), 0),
+                 MI_RESULT_OK);
+    CHECK_RESULT(MI_SubscriptionDeliveryOptions_SetNumber(&options, MI_T("Number"), 42, 0), MI_RESULT_OK);
+    CHECK_RESULT(MI_SubscriptionDeliveryOptions_SetDateTime(&options, MI_T("When"), &datetime, 0),
+                 MI_RESULT_OK);
+    CHECK_RESULT(MI_SubscriptionDeliveryOptions_SetInterval(&options, MI_T("Span"), &interval, 0),
+                 MI_RESULT_OK);
+    CHECK_RESULT(MI_SubscriptionDeliveryOptions_GetString(&options, MI_T("text"), &text, &index, &flags),
                  MI_RESULT_OK);
     CHECK_TEXT(text, "value");
     CHECK_NUMBER(index, 0);
     CHECK_NUMBER(flags, 0);
-    CHECK_RESULT(MI_SubscriptionDeliveryOptions_GetNumber(&options, "number", &number, &index, &flags),
+    CHECK_RESULT(MI_SubscriptionDeliveryOptions_GetNumber(&options, MI_T("number"), &number, &index, &flags),
                  MI_RESULT_OK);
     CHECK_NUMBER(number, 42);
-    CHECK_RESULT(MI_SubscriptionDeliveryOptions_GetDateTime(&options, "when", &read_datetime, &index, &flags),
-                 MI_RESULT_OK);
+    CHECK_RESULT(
+        MI_SubscriptionDeliveryOptions_GetDateTime(&options, MI_T("when"), &read_datetime, &index, &flags),
+        MI_RESULT_OK);
     CHECK_NUMBER(read_datetime.u.timestamp.year, 2026);
-    CHECK_RESULT(MI_SubscriptionDeliveryOptions_GetInterval(&options, "span", &read_interval, &index, &flags),
-                 MI_RESULT_OK);
+    CHECK_RESULT(
+        MI_SubscriptionDeliveryOptions_GetInterval(&options, MI_T("span"), &read_interval, &index, &flags),
+        MI_RESULT_OK);
     CHECK_NUMBER(read_interval.minutes, 3);
     CHECK_NUMBER(index, 3);
-    CHECK_RESULT(MI_SubscriptionDeliveryOptions_GetInterval(&options, "When", &read_interval, NULL, NULL),
-                 MI_RESULT_TYPE_MISMATCH);
+    CHECK_RESULT(
+        MI_SubscriptionDeliveryOptions_GetInterval(&options, MI_T("When"), &read_interval, NULL, NULL),
+        MI_RESULT_TYPE_MISMATCH);
     CHECK_RESULT(MI_SubscriptionDeliveryOptions_GetOptionAt(&options, 3, &name, &value, &type, &flags),
                  MI_RESULT_OK);
     CHECK_TEXT(name, "Span");
     CHECK_NUMBER(type, MI_DATETIME);
-    CHECK_RESULT(MI_SubscriptionDeliveryOptions_GetOption(&options, "NUMBER", &value, &type, &index, &flags),
-                 MI_RESULT_OK);
+    CHECK_RESULT(
+        MI_SubscriptionDeliveryOptions_GetOption(&options, MI_T("NUMBER"), &value, &type, &index, &flags),
+        MI_RESULT_OK);
     CHECK_NUMBER(type, MI_UINT32);
     CHECK_NUMBER(value.uint32, 42);
     MI_SubscriptionDeliveryOptions_Delete(&options);
@@ -147,43 +154,45 @@ TEST(what_is_wrong_with_an_option_is_said) {
     MI_Value value;
     MI_Type type = MI_BOOLEAN;
     memset(&datetime, 0, sizeof datetime);
-    CHECK_RESULT(MI_SubscriptionDeliveryOptions_SetString(&options, NULL, "x", 0),
+    CHECK_RESULT(MI_SubscriptionDeliveryOptions_SetString(&options, NULL, MI_T("x"), 0),
                  MI_RESULT_INVALID_PARAMETER);
-    CHECK_RESULT(MI_SubscriptionDeliveryOptions_SetString(&options, "N", NULL, 0),
+    CHECK_RESULT(MI_SubscriptionDeliveryOptions_SetString(&options, MI_T("N"), NULL, 0),
                  MI_RESULT_INVALID_PARAMETER);
-    CHECK_RESULT(MI_SubscriptionDeliveryOptions_SetString(&options, "N", "x", 1),
+    CHECK_RESULT(MI_SubscriptionDeliveryOptions_SetString(&options, MI_T("N"), MI_T("x"), 1),
                  MI_RESULT_INVALID_PARAMETER);
     CHECK_RESULT(MI_SubscriptionDeliveryOptions_SetNumber(&options, NULL, 1, 0), MI_RESULT_INVALID_PARAMETER);
-    CHECK_RESULT(MI_SubscriptionDeliveryOptions_SetNumber(&options, "N", 1, 1), MI_RESULT_INVALID_PARAMETER);
+    CHECK_RESULT(MI_SubscriptionDeliveryOptions_SetNumber(&options, MI_T("N"), 1, 1),
+                 MI_RESULT_INVALID_PARAMETER);
     CHECK_RESULT(MI_SubscriptionDeliveryOptions_SetDateTime(&options, NULL, &datetime, 0),
                  MI_RESULT_INVALID_PARAMETER);
-    CHECK_RESULT(MI_SubscriptionDeliveryOptions_SetDateTime(&options, "N", NULL, 0),
+    CHECK_RESULT(MI_SubscriptionDeliveryOptions_SetDateTime(&options, MI_T("N"), NULL, 0),
                  MI_RESULT_INVALID_PARAMETER);
-    CHECK_RESULT(MI_SubscriptionDeliveryOptions_SetDateTime(&options, "N", &datetime, 1),
+    CHECK_RESULT(MI_SubscriptionDeliveryOptions_SetDateTime(&options, MI_T("N"), &datetime, 1),
                  MI_RESULT_INVALID_PARAMETER);
     CHECK_RESULT(MI_SubscriptionDeliveryOptions_SetInterval(&options, NULL, &interval, 0),
                  MI_RESULT_INVALID_PARAMETER);
-    CHECK_RESULT(MI_SubscriptionDeliveryOptions_SetInterval(&options, "N", NULL, 0),
+    CHECK_RESULT(MI_SubscriptionDeliveryOptions_SetInterval(&options, MI_T("N"), NULL, 0),
                  MI_RESULT_INVALID_PARAMETER);
-    CHECK_RESULT(MI_SubscriptionDeliveryOptions_SetInterval(&options, "N", &interval, 1),
+    CHECK_RESULT(MI_SubscriptionDeliveryOptions_SetInterval(&options, MI_T("N"), &interval, 1),
                  MI_RESULT_INVALID_PARAMETER);
-    CHECK_RESULT(MI_SubscriptionDeliveryOptions_GetString(&options, "N", &text, NULL, NULL),
+    CHECK_RESULT(MI_SubscriptionDeliveryOptions_GetString(&options, MI_T("N"), &text, NULL, NULL),
                  MI_RESULT_NO_SUCH_PROPERTY);
-    CHECK_RESULT(MI_SubscriptionDeliveryOptions_GetNumber(&options, "N", &number, NULL, NULL),
+    CHECK_RESULT(MI_SubscriptionDeliveryOptions_GetNumber(&options, MI_T("N"), &number, NULL, NULL),
                  MI_RESULT_NO_SUCH_PROPERTY);
-    CHECK_RESULT(MI_SubscriptionDeliveryOptions_GetDateTime(&options, "N", &datetime, NULL, NULL),
+    CHECK_RESULT(MI_SubscriptionDeliveryOptions_GetDateTime(&options, MI_T("N"), &datetime, NULL, NULL),
                  MI_RESULT_NO_SUCH_PROPERTY);
-    CHECK_RESULT(MI_SubscriptionDeliveryOptions_GetInterval(&options, "N", &interval, NULL, NULL),
+    CHECK_RESULT(MI_SubscriptionDeliveryOptions_GetInterval(&options, MI_T("N"), &interval, NULL, NULL),
                  MI_RESULT_NO_SUCH_PROPERTY);
-    CHECK_RESULT(MI_SubscriptionDeliveryOptions_GetOption(&options, "N", &value, &type, NULL, NULL),
+    CHECK_RESULT(MI_SubscriptionDeliveryOptions_GetOption(&options, MI_T("N"), &value, &type, NULL, NULL),
                  MI_RESULT_NO_SUCH_PROPERTY);
     CHECK_RESULT(MI_SubscriptionDeliveryOptions_GetOptionAt(&options, 0, &name, &value, &type, NULL),
                  MI_RESULT_NO_SUCH_PROPERTY);
-    CHECK_RESULT(MI_SubscriptionDeliveryOptions_SetNumber(&options, "N", 1, 0), MI_RESULT_OK);
+    CHECK_RESULT(MI_SubscriptionDeliveryOptions_SetNumber(&options, MI_T("N"), 1, 0), MI_RESULT_OK);
     CHECK_RESULT(MI_SubscriptionDeliveryOptions_GetOptionAt(&options, 1, &name, &value, &type, NULL),
                  MI_RESULT_INVALID_PARAMETER);
-    CHECK_RESULT(MI_SubscriptionDeliveryOptions_SetString(&options, "N", "x", 0), MI_RESULT_TYPE_MISMATCH);
-    CHECK_RESULT(MI_SubscriptionDeliveryOptions_GetString(&options, "N", &text, NULL, NULL),
+    CHECK_RESULT(MI_SubscriptionDeliveryOptions_SetString(&options, MI_T("N"), MI_T("x"), 0),
+                 MI_RESULT_TYPE_MISMATCH);
+    CHECK_RESULT(MI_SubscriptionDeliveryOptions_GetString(&options, MI_T("N"), &text, NULL, NULL),
                  MI_RESULT_TYPE_MISMATCH);
     CHECK_RESULT(MI_SubscriptionDeliveryOptions_GetString(&options, NULL, &text, NULL, NULL),
                  MI_RESULT_INVALID_PARAMETER);
@@ -197,10 +206,12 @@ TEST(what_is_wrong_with_an_option_is_said) {
 TEST(delivery_credentials_hide_their_password) {
     MI_Application application = open_application();
     MI_SubscriptionDeliveryOptions options = new_options(&application);
-    MI_UserCredentials credentials = user_credentials(MI_AUTH_TYPE_BASIC, "domain", "user", "secret"), read;
+    MI_UserCredentials credentials =
+                           user_credentials(MI_AUTH_TYPE_BASIC, MI_T("domain"), MI_T("user"), MI_T("secret")),
+                       read;
     const MI_Char *name = NULL;
     MI_Uint32 count = 0, length = 0, flags = 99;
-    char password[8] = "";
+    MI_Char password[8] = MI_T("");
     CHECK_RESULT(MI_SubscriptionDeliveryOptions_AddDeliveryCredentials(&options, NULL),
                  MI_RESULT_INVALID_PARAMETER);
     CHECK_RESULT(MI_SubscriptionDeliveryOptions_AddDeliveryCredentials(&options, &credentials), MI_RESULT_OK);

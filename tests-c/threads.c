@@ -33,24 +33,24 @@ static void run_threads(void *(*body)(void *), Client *client, void *shared) {
 
 /* One thread's instances: made, read, changed, found among the others' and removed. */
 static void live_with_instances(Client *client, unsigned number, unsigned long times) {
-    char group[16];
+    MI_Char group[16];
     snprintf(group, sizeof group, "thread%u", number);
     for (unsigned long index = 0; index < times; index++) {
-        MI_Instance *instance = new_instance(&client->application, "Test_Numbered");
-        add_uint32(instance, "Number", (MI_Uint32)index);
-        add_text(instance, "Group", group);
-        add_text(instance, "Value", "made");
+        MI_Instance *instance = new_instance(&client->application, MI_T("Test_Numbered"));
+        add_uint32(instance, MI_T("Number"), (MI_Uint32)index);
+        add_text(instance, MI_T("Group"), group);
+        add_text(instance, MI_T("Value"), MI_T("made"));
         REQUIRE(CHECK_OK(create_instance(client, instance)));
         MI_Value value;
         value.string = (MI_Char *)"changed";
-        REQUIRE_RESULT(MI_Instance_SetElement(instance, "Value", &value, MI_STRING, 0), MI_RESULT_OK);
+        REQUIRE_RESULT(MI_Instance_SetElement(instance, MI_T("Value"), &value, MI_STRING, 0), MI_RESULT_OK);
         REQUIRE(CHECK_OK(modify_instance(client, instance)));
         Outcome outcome = get_instance(client, instance);
         REQUIRE(outcome.instance);
-        CHECK_TEXT(text_of(outcome.instance, "Value"), "changed");
+        CHECK_TEXT(text_of(outcome.instance, MI_T("Value")), "changed");
         REQUIRE(CHECK_OK(outcome));
         if (index % 10 == 0) {
-            outcome = enumerate_instances(client, 0, "Test_Numbered", false);
+            outcome = enumerate_instances(client, 0, MI_T("Test_Numbered"), false);
             CHECK(outcome.count >= 1);
             REQUIRE(CHECK_OK(outcome));
         }
@@ -72,7 +72,7 @@ TEST_WITHIN(threads_with_sessions_of_their_own_do_not_disturb_each_other, 120) {
     run_threads(with_own_session, NULL, NULL);
     Client client;
     open_client(&client);
-    Outcome outcome = enumerate_instances(&client, 0, "Test_Numbered", false);
+    Outcome outcome = enumerate_instances(&client, 0, MI_T("Test_Numbered"), false);
     CHECK_NUMBER(outcome.count, 0);
     CHECK_OK(outcome);
     close_client(&client);
@@ -88,7 +88,7 @@ TEST_WITHIN(threads_share_a_session, 120) {
     Client client;
     open_client(&client);
     run_threads(with_shared_session, &client, NULL);
-    Outcome outcome = enumerate_instances(&client, 0, "Test_Numbered", false);
+    Outcome outcome = enumerate_instances(&client, 0, MI_T("Test_Numbered"), false);
     CHECK_NUMBER(outcome.count, 0);
     CHECK_OK(outcome);
     close_client(&client);
@@ -99,9 +99,9 @@ static void *count_up(void *argument) {
     /* All create the same instances: exactly one of them may have made each. */
     unsigned *made = worker->shared;
     for (MI_Uint32 number = 0; number < rounds(100); number++) {
-        MI_Instance *instance = new_instance(&worker->client->application, "Test_Numbered");
-        add_uint32(instance, "Number", number);
-        add_text(instance, "Group", "race");
+        MI_Instance *instance = new_instance(&worker->client->application, MI_T("Test_Numbered"));
+        add_uint32(instance, MI_T("Number"), number);
+        add_text(instance, MI_T("Group"), MI_T("race"));
         Outcome outcome = create_instance(worker->client, instance);
         if (outcome.result == MI_RESULT_OK) {
             __atomic_add_fetch(made, 1, __ATOMIC_SEQ_CST);
@@ -128,13 +128,13 @@ static void *read_instance(void *argument) {
     const MI_Instance *instance = worker->shared;
     for (unsigned long index = 0; index < rounds(20000); index++) {
         MI_Instance *clone = NULL;
-        CHECK_TEXT(text_of(instance, "Name"), "First");
+        CHECK_TEXT(text_of(instance, MI_T("Name")), "First");
         if (index % 100 == worker->number) {
             REQUIRE_RESULT(MI_Instance_Clone(instance, &clone), MI_RESULT_OK);
             MI_Value value;
             value.uint32 = (MI_Uint32)index;
-            CHECK_RESULT(MI_Instance_SetElement(clone, "Size", &value, MI_UINT32, 0), MI_RESULT_OK);
-            CHECK_NUMBER(uint32_of(clone, "Size"), index);
+            CHECK_RESULT(MI_Instance_SetElement(clone, MI_T("Size"), &value, MI_UINT32, 0), MI_RESULT_OK);
+            CHECK_NUMBER(uint32_of(clone, MI_T("Size")), index);
             MI_Instance_Delete(clone);
         }
     }
@@ -144,11 +144,11 @@ static void *read_instance(void *argument) {
 TEST_WITHIN(threads_read_and_clone_one_instance, 120) {
     Client client;
     open_client(&client);
-    MI_Instance *key = new_keyed(&client.application, "Test_Widget", "w1");
+    MI_Instance *key = new_keyed(&client.application, MI_T("Test_Widget"), MI_T("w1"));
     Outcome outcome = get_instance(&client, key);
     REQUIRE(outcome.instance);
     run_threads(read_instance, &client, outcome.instance);
-    CHECK_NUMBER(uint32_of(outcome.instance, "Size"), 11);
+    CHECK_NUMBER(uint32_of(outcome.instance, MI_T("Size")), 11);
     CHECK_OK(outcome);
     MI_Instance_Delete(key);
     close_client(&client);
@@ -178,7 +178,7 @@ static void *read_class(void *argument) {
 TEST_WITHIN(threads_read_and_clone_one_class, 120) {
     Client client;
     open_client(&client);
-    MI_Class *widget = fetch_class(&client, "Test_Widget");
+    MI_Class *widget = fetch_class(&client, MI_T("Test_Widget"));
     run_threads(read_class, &client, widget);
     MI_Class_Delete(widget);
     close_client(&client);
@@ -190,8 +190,8 @@ static void *run_callbacks(void *argument) {
         Recorder recorder = RECORDER_INITIALISER;
         MI_OperationCallbacks callbacks = recording_callbacks(&recorder);
         MI_Operation operation = MI_OPERATION_NULL;
-        MI_Session_EnumerateInstances(&worker->client->session, 0, NULL, NAMESPACE, "Test_Widget", MI_FALSE,
-                                      &callbacks, &operation);
+        MI_Session_EnumerateInstances(&worker->client->session, 0, NULL, NAMESPACE, MI_T("Test_Widget"),
+                                      MI_FALSE, &callbacks, &operation);
         EVENT_WAIT(&recorder.finished, 1);
         EVENT_WAIT(&recorder.results, 4);
         CHECK_NUMBER(recorder.instances, 3);
@@ -251,8 +251,8 @@ TEST_WITHIN(of_all_who_close_a_handle_one_succeeds, 120) {
         contested.session = open_session(&application);
         REQUIRE_RESULT(MI_Application_NewOperationOptions(&application, MI_FALSE, &contested.options),
                        MI_RESULT_OK);
-        MI_Session_EnumerateInstances(&contested.session, 0, NULL, NAMESPACE, "Test_Widget", MI_FALSE, NULL,
-                                      &contested.operation);
+        MI_Session_EnumerateInstances(&contested.session, 0, NULL, NAMESPACE, MI_T("Test_Widget"), MI_FALSE,
+                                      NULL, &contested.operation);
         run_threads(contest, NULL, &contested);
         REQUIRE_NUMBER(contested.closed_operations, 1);
         REQUIRE_NUMBER(contested.closed_sessions, 1);
@@ -275,8 +275,8 @@ TEST_WITHIN(a_cancel_from_another_thread_ends_the_wait, 120) {
     for (unsigned long index = 0; index < rounds(500); index++) {
         MI_Operation operation = MI_OPERATION_NULL;
         pthread_t canceller;
-        MI_Session_EnumerateInstances(&client.session, 0, NULL, NAMESPACE, "Test_Widget", MI_FALSE, NULL,
-                                      &operation);
+        MI_Session_EnumerateInstances(&client.session, 0, NULL, NAMESPACE, MI_T("Test_Widget"), MI_FALSE,
+                                      NULL, &operation);
         MI_Operation copy = operation;
         REQUIRE(pthread_create(&canceller, NULL, cancel_operation, &copy) == 0);
         Outcome outcome = finish_instances(&operation);

@@ -23,8 +23,8 @@ void note(Transcript *transcript, const char *format, ...) {
     }
 }
 
-static const char *or_null(const char *text) {
-    return text ? text : "(NULL)";
+static const MI_Char *or_null(const MI_Char *text) {
+    return text ? text : MI_T("(NULL)");
 }
 
 static void note_datetime(Transcript *transcript, const MI_Datetime *datetime) {
@@ -80,7 +80,7 @@ static void note_scalar(Transcript *transcript, const void *at, MI_Type type) {
         note_datetime(transcript, at);
         break;
     case MI_STRING:
-        note(transcript, "\"%s\"", or_null(*(MI_Char *const *)at));
+        note(transcript, "\"%s\"", SHOWN(or_null(*(MI_Char *const *)at)));
         break;
     default:
         note_instance(transcript, value->instance);
@@ -131,13 +131,13 @@ void note_instance(Transcript *transcript, const MI_Instance *instance) {
     CHECK_RESULT(MI_Instance_GetClassName(instance, &name), MI_RESULT_OK);
     MI_Instance_GetNameSpace(instance, &space);
     CHECK_RESULT(MI_Instance_GetElementCount(instance, &count), MI_RESULT_OK);
-    note(transcript, "instance of %s in %s {\n", or_null(name), or_null(space));
+    note(transcript, "instance of %s in %s {\n", SHOWN(or_null(name)), SHOWN(or_null(space)));
     for (MI_Uint32 i = 0; i < count; i++) {
         MI_Value value;
         MI_Type type;
         MI_Uint32 flags;
         REQUIRE_RESULT(MI_Instance_GetElementAt(instance, i, &name, &value, &type, &flags), MI_RESULT_OK);
-        note(transcript, "  %s: type %u, flags %#x, ", name, type, flags);
+        note(transcript, "  %s: type %u, flags %#x, ", SHOWN(name), type, flags);
         if (flags & MI_FLAG_NULL) {
             note(transcript, "NULL");
         } else {
@@ -157,7 +157,7 @@ static void note_qualifiers(Transcript *transcript, const MI_QualifierSet *set) 
         MI_Uint32 flags;
         MI_Value value;
         REQUIRE_RESULT(MI_QualifierSet_GetQualifierAt(set, i, &name, &type, &flags, &value), MI_RESULT_OK);
-        note(transcript, "    [%s: type %u, flags %#x, ", name, type, flags);
+        note(transcript, "    [%s: type %u, flags %#x, ", SHOWN(name), type, flags);
         note_value(transcript, &value, type);
         note(transcript, "]\n");
     }
@@ -170,7 +170,7 @@ static void note_method(Transcript *transcript, const MI_Class *class_, MI_Uint3
     MI_Type type;
     MI_Uint32 count;
     REQUIRE_RESULT(MI_Class_GetMethodAt(class_, index, &name, &qualifiers, &parameters), MI_RESULT_OK);
-    note(transcript, "  method %s\n", name);
+    note(transcript, "  method %s\n", SHOWN(name));
     note_qualifiers(transcript, &qualifiers);
     REQUIRE_RESULT(MI_ParameterSet_GetMethodReturnType(&parameters, &type, &qualifiers), MI_RESULT_OK);
     REQUIRE_RESULT(MI_ParameterSet_GetParameterCount(&parameters, &count), MI_RESULT_OK);
@@ -179,7 +179,7 @@ static void note_method(Transcript *transcript, const MI_Class *class_, MI_Uint3
         MI_Char *reference = NULL;
         REQUIRE_RESULT(MI_ParameterSet_GetParameterAt(&parameters, i, &name, &type, &reference, &qualifiers),
                        MI_RESULT_OK);
-        note(transcript, "   %s: type %u of %s\n", name, type, or_null(reference));
+        note(transcript, "   %s: type %u of %s\n", SHOWN(name), type, SHOWN(or_null(reference)));
         note_qualifiers(transcript, &qualifiers);
     }
 }
@@ -195,7 +195,8 @@ void note_class(Transcript *transcript, const MI_Class *class_) {
     CHECK_RESULT(MI_Class_GetClassName(class_, &name), MI_RESULT_OK);
     CHECK_RESULT(MI_Class_GetNameSpace(class_, &space), MI_RESULT_OK);
     MI_Result has_parent = MI_Class_GetParentClassName(class_, &parent);
-    note(transcript, "class %s under %s (%u) in %s\n", name, or_null(parent), has_parent, or_null(space));
+    note(transcript, "class %s under %s (%u) in %s\n", SHOWN(name), SHOWN(or_null(parent)), has_parent,
+         SHOWN(or_null(space)));
     CHECK_RESULT(MI_Class_GetClassQualifierSet(class_, &qualifiers), MI_RESULT_OK);
     note_qualifiers(transcript, &qualifiers);
     REQUIRE_RESULT(MI_Class_GetElementCount(class_, &count), MI_RESULT_OK);
@@ -208,7 +209,8 @@ void note_class(Transcript *transcript, const MI_Class *class_) {
         REQUIRE_RESULT(
             MI_Class_GetElementAt(class_, i, &name, &value, &exists, &type, &reference, &qualifiers, &flags),
             MI_RESULT_OK);
-        note(transcript, "  %s: type %u of %s, flags %#x, default ", name, type, or_null(reference), flags);
+        note(transcript, "  %s: type %u of %s, flags %#x, default ", SHOWN(name), type,
+             SHOWN(or_null(reference)), flags);
         if (exists) {
             note_value(transcript, &value, type);
         } else {
@@ -230,7 +232,7 @@ void note_class(Transcript *transcript, const MI_Class *class_) {
 
 static void note_end(Transcript *transcript, MI_Result result, const MI_Char *message,
                      const MI_Instance *details) {
-    note(transcript, "result %u: %s\n", result, or_null(message));
+    note(transcript, "result %u: %s\n", result, SHOWN(or_null(message)));
     if (details) {
         note_instance(transcript, details);
     }

@@ -88,7 +88,7 @@ static void write_mof(MI_Application *application) {
     MI_Serializer serializer;
     MI_Uint8 text[500];
     MI_Uint32 needed = 0;
-    MI_Instance *instance = new_keyed(application, "Thing", "a");
+    MI_Instance *instance = new_keyed(application, MI_T("Thing"), MI_T("a"));
     REQUIRE_RESULT(MI_Application_NewSerializer(application, 0, (MI_Char *)MOF, &serializer), MI_RESULT_OK);
     const MI_SerializerFT *table = (const MI_SerializerFT *)serializer.reserved2;
     CHECK_RESULT(table->SerializeInstance(&serializer, 0, instance, text, sizeof text, &needed),
@@ -102,16 +102,16 @@ static void use(Initialize initialize) {
     REQUIRE_RESULT(initialize(0, NULL, NULL, &client.application), MI_RESULT_OK);
     client.session = open_session(&client.application);
     /* The functions of the library that this program is linked to go through the tables of the handles. */
-    Outcome outcome = enumerate_instances(&client, 0, "Test_Widget", false);
+    Outcome outcome = enumerate_instances(&client, 0, MI_T("Test_Widget"), false);
     CHECK_NUMBER(outcome.count, 3);
     CHECK_OK(outcome);
-    outcome = get_class(&client, "Test_Widget");
+    outcome = get_class(&client, MI_T("Test_Widget"));
     CHECK_OK(outcome);
     Recorder recorder = RECORDER_INITIALISER;
     MI_OperationCallbacks callbacks = recording_callbacks(&recorder);
     MI_Operation operation = MI_OPERATION_NULL;
-    MI_Session_EnumerateInstances(&client.session, 0, NULL, NAMESPACE, "Test_Widget", MI_FALSE, &callbacks,
-                                  &operation);
+    MI_Session_EnumerateInstances(&client.session, 0, NULL, NAMESPACE, MI_T("Test_Widget"), MI_FALSE,
+                                  &callbacks, &operation);
     EVENT_WAIT(&recorder.results, 4);
     CHECK_RESULT(MI_Operation_Close(&operation), MI_RESULT_OK);
     write_mof(&client.application);

@@ -5,9 +5,9 @@
 #include <errno.h>
 #include <string.h>
 
-static MI_ErrorCategory category_of(const char *type, MI_Uint32 code) {
+static MI_ErrorCategory category_of(const MI_Char *type, MI_Uint32 code) {
     MI_Char text[16];
-    strcpy(text, type);
+    text_copy(text, type);
     return MI_Utilities_MapErrorToMiErrorCategory(text, code);
 }
 
@@ -51,15 +51,15 @@ TEST(results_have_their_category) {
 }
 
 TEST(errno_has_its_category) {
-    CHECK_NUMBER(category_of("ERRNO", EINVAL), MI_ERRORCATEGORY_INVALID_ARGUMENT);
-    CHECK_NUMBER(category_of("ERRNO", EACCES), MI_ERRORCATEGORY_ACCESS_DENIED);
-    CHECK_NUMBER(category_of("ERRNO", ENOMEM), MI_ERRORCATEGORY_RESOURCE_BUSY);
-    CHECK_NUMBER(category_of("ERRNO", EIO), MI_ERRORCATEGORY_NOT_SPECIFIED);
+    CHECK_NUMBER(category_of(MI_T("ERRNO"), EINVAL), MI_ERRORCATEGORY_INVALID_ARGUMENT);
+    CHECK_NUMBER(category_of(MI_T("ERRNO"), EACCES), MI_ERRORCATEGORY_ACCESS_DENIED);
+    CHECK_NUMBER(category_of(MI_T("ERRNO"), ENOMEM), MI_ERRORCATEGORY_RESOURCE_BUSY);
+    CHECK_NUMBER(category_of(MI_T("ERRNO"), EIO), MI_ERRORCATEGORY_NOT_SPECIFIED);
 }
 
 TEST(an_unknown_kind_of_code_has_no_category) {
-    CHECK_NUMBER(category_of("PIGEON", MI_RESULT_NOT_FOUND), MI_ERRORCATEGORY_NOT_SPECIFIED);
-    CHECK_NUMBER(category_of("mi", MI_RESULT_NOT_FOUND), MI_ERRORCATEGORY_NOT_SPECIFIED);
+    CHECK_NUMBER(category_of(MI_T("PIGEON"), MI_RESULT_NOT_FOUND), MI_ERRORCATEGORY_NOT_SPECIFIED);
+    CHECK_NUMBER(category_of(MI_T("mi"), MI_RESULT_NOT_FOUND), MI_ERRORCATEGORY_NOT_SPECIFIED);
     CHECK_NUMBER(MI_Utilities_MapErrorToMiErrorCategory(NULL, MI_RESULT_NOT_FOUND),
                  MI_ERRORCATEGORY_NOT_SPECIFIED);
 }
@@ -67,21 +67,23 @@ TEST(an_unknown_kind_of_code_has_no_category) {
 TEST(a_result_becomes_an_error_instance) {
     MI_Instance *error = NULL;
     REQUIRE_RESULT(MI_Utilities_CimErrorFromErrorCode(MI_RESULT_NOT_FOUND, MI_RESULT_TYPE_MI,
-                                                      "The thing is gone.", &error),
+                                                      MI_T("The thing is gone."), &error),
                    MI_RESULT_OK);
     check_details_at(__FILE__, __LINE__, error, MI_RESULT_NOT_FOUND, "The thing is gone.");
     MI_Value value;
     MI_Uint32 flags = 0;
-    CHECK_NUMBER(uint32_of(error, "OMI_Code"), MI_RESULT_NOT_FOUND);
-    CHECK_TEXT(text_of(error, "OMI_Type"), "MI");
-    CHECK_TEXT(text_of(error, "MessageID"), "OMI:MI_Result:6");
-    CHECK_TEXT(text_of(error, "OwningEntity"), "OMI:CIMOM");
-    CHECK_TEXT(text_of(error, "ProbableCauseDescription"), "Unknown");
-    CHECK_RESULT(MI_Instance_GetElement(error, "OMI_Category", &value, NULL, NULL, NULL), MI_RESULT_OK);
+    CHECK_NUMBER(uint32_of(error, MI_T("OMI_Code")), MI_RESULT_NOT_FOUND);
+    CHECK_TEXT(text_of(error, MI_T("OMI_Type")), "MI");
+    CHECK_TEXT(text_of(error, MI_T("MessageID")), "OMI:MI_Result:6");
+    CHECK_TEXT(text_of(error, MI_T("OwningEntity")), "OMI:CIMOM");
+    CHECK_TEXT(text_of(error, MI_T("ProbableCauseDescription")), "Unknown");
+    CHECK_RESULT(MI_Instance_GetElement(error, MI_T("OMI_Category"), &value, NULL, NULL, NULL), MI_RESULT_OK);
     CHECK_NUMBER(value.uint16, MI_ERRORCATEGORY_OBJECT_NOT_FOUND);
-    CHECK_RESULT(MI_Instance_GetElement(error, "PerceivedSeverity", &value, NULL, NULL, NULL), MI_RESULT_OK);
+    CHECK_RESULT(MI_Instance_GetElement(error, MI_T("PerceivedSeverity"), &value, NULL, NULL, NULL),
+                 MI_RESULT_OK);
     CHECK_NUMBER(value.uint16, 7);
-    CHECK_RESULT(MI_Instance_GetElement(error, "MessageArguments", &value, NULL, &flags, NULL), MI_RESULT_OK);
+    CHECK_RESULT(MI_Instance_GetElement(error, MI_T("MessageArguments"), &value, NULL, &flags, NULL),
+                 MI_RESULT_OK);
     CHECK_NUMBER(value.array.size, 0);
     CHECK_NUMBER(flags & MI_FLAG_NULL, 0);
     CHECK_RESULT(MI_Instance_Delete(error), MI_RESULT_OK);
@@ -98,32 +100,35 @@ TEST(a_code_without_a_message_gets_the_usual_one) {
 
 TEST(an_errno_becomes_an_error_instance) {
     MI_Instance *error = NULL;
-    REQUIRE_RESULT(MI_Utilities_CimErrorFromErrorCode(EACCES, "ERRNO", NULL, &error), MI_RESULT_OK);
+    REQUIRE_RESULT(MI_Utilities_CimErrorFromErrorCode(EACCES, MI_T("ERRNO"), NULL, &error), MI_RESULT_OK);
     check_details_at(__FILE__, __LINE__, error, MI_RESULT_ACCESS_DENIED, NULL);
-    CHECK_NUMBER(uint32_of(error, "OMI_Code"), EACCES);
-    CHECK_TEXT(text_of(error, "OMI_Type"), "ERRNO");
-    CHECK_TEXT(text_of(error, "MessageID"), "CRT errno 13");
+    CHECK_NUMBER(uint32_of(error, MI_T("OMI_Code")), EACCES);
+    CHECK_TEXT(text_of(error, MI_T("OMI_Type")), "ERRNO");
+    CHECK_TEXT(text_of(error, MI_T("MessageID")), "CRT errno 13");
     MI_Instance_Delete(error);
 }
 
 TEST(a_winrm_code_becomes_an_error_instance) {
     MI_Instance *error = NULL;
-    REQUIRE_RESULT(MI_Utilities_CimErrorFromErrorCode(77, "WINRM", "A message.", &error), MI_RESULT_OK);
+    REQUIRE_RESULT(MI_Utilities_CimErrorFromErrorCode(77, MI_T("WINRM"), MI_T("A message."), &error),
+                   MI_RESULT_OK);
     check_details_at(__FILE__, __LINE__, error, MI_RESULT_FAILED, "A message.");
-    CHECK_NUMBER(uint32_of(error, "OMI_Code"), 77);
-    CHECK_TEXT(text_of(error, "MessageID"), "OMI:WINRM:77");
+    CHECK_NUMBER(uint32_of(error, MI_T("OMI_Code")), 77);
+    CHECK_TEXT(text_of(error, MI_T("MessageID")), "OMI:WINRM:77");
     MI_Instance_Delete(error);
 }
 
 TEST(success_is_no_error) {
     MI_Instance *error = (MI_Instance *)&error;
-    CHECK_RESULT(MI_Utilities_CimErrorFromErrorCode(0, MI_RESULT_TYPE_MI, "ignored", &error), MI_RESULT_OK);
+    CHECK_RESULT(MI_Utilities_CimErrorFromErrorCode(0, MI_RESULT_TYPE_MI, MI_T("ignored"), &error),
+                 MI_RESULT_OK);
     CHECK(error == NULL);
 }
 
 TEST(an_unknown_kind_of_code_is_refused) {
     MI_Instance *error = (MI_Instance *)&error;
-    CHECK_RESULT(MI_Utilities_CimErrorFromErrorCode(5, "PIGEON", NULL, &error), MI_RESULT_INVALID_PARAMETER);
+    CHECK_RESULT(MI_Utilities_CimErrorFromErrorCode(5, MI_T("PIGEON"), NULL, &error),
+                 MI_RESULT_INVALID_PARAMETER);
     CHECK(error == NULL);
     error = (MI_Instance *)&error;
     CHECK_RESULT(MI_Utilities_CimErrorFromErrorCode(5, NULL, NULL, &error), MI_RESULT_INVALID_PARAMETER);

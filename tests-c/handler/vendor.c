@@ -86,7 +86,7 @@ static MI_Result MI_CALL respond(MI_Operation *handle, MI_OperationCallback_Resp
     return MI_RESULT_OK;
 }
 
-static void result(Operation *o, MI_Instance *instance, MI_Boolean more, MI_Result code, const char *text,
+static void result(Operation *o, MI_Instance *instance, MI_Boolean more, MI_Result code, const MI_Char *text,
                    MI_Instance *details, bool wait) {
     MI_Result(MI_CALL * function)(MI_Operation *) = wait ? acknowledge : NULL;
     unsigned before = o->acknowledged;
@@ -107,11 +107,11 @@ static void result(Operation *o, MI_Instance *instance, MI_Boolean more, MI_Resu
 
 static void some(Operation *o, unsigned count, bool wait) {
     for (unsigned i = 0; i < count && !o->is_cancelled; i++) {
-        result(o, numbered("Vendor_Thing", i), MI_TRUE, MI_RESULT_OK, NULL, NULL, wait);
+        result(o, numbered(MI_T("Vendor_Thing"), i), MI_TRUE, MI_RESULT_OK, NULL, NULL, wait);
     }
 }
 
-static void final(Operation *o, MI_Result code, const char *text) {
+static void final(Operation *o, MI_Result code, const MI_Char *text) {
     result(o, NULL, MI_FALSE, code, text, NULL, true);
 }
 
@@ -136,20 +136,21 @@ static int wait_for_answer(Operation *o) {
 
 static void ask(Operation *o) {
     const MI_OperationCallbacks *c = &o->callbacks;
-    MI_Instance *error = numbered("CIM_Error", 1);
-    c->writeMessage(&o->handle, c->callbackContext, MI_WRITEMESSAGE_CHANNEL_WARNING, "a warning");
-    c->writeProgress(&o->handle, c->callbackContext, "an activity", "a step", "a status", 50, 7);
+    MI_Instance *error = numbered(MI_T("CIM_Error"), 1);
+    c->writeMessage(&o->handle, c->callbackContext, MI_WRITEMESSAGE_CHANNEL_WARNING, MI_T("a warning"));
+    c->writeProgress(&o->handle, c->callbackContext, MI_T("an activity"), MI_T("a step"), MI_T("a status"),
+                     50, 7);
     if (c->streamedParameterResult) {
-        c->streamedParameterResult(&o->handle, c->callbackContext, "Part", MI_UINT32,
+        c->streamedParameterResult(&o->handle, c->callbackContext, MI_T("Part"), MI_UINT32,
                                    &(MI_Value){.uint32 = 3}, NULL);
     }
-    c->promptUser(&o->handle, c->callbackContext, "Go on?", MI_PROMPTTYPE_NORMAL, respond);
+    c->promptUser(&o->handle, c->callbackContext, MI_T("Go on?"), MI_PROMPTTYPE_NORMAL, respond);
     int first = wait_for_answer(o);
     c->writeError(&o->handle, c->callbackContext, error, respond);
     int second = wait_for_answer(o);
-    c->promptUser(&o->handle, c->callbackContext, "Only told.", MI_PROMPTTYPE_NORMAL, NULL);
+    c->promptUser(&o->handle, c->callbackContext, MI_T("Only told."), MI_PROMPTTYPE_NORMAL, NULL);
     error->ft->Delete(error);
-    char text[64];
+    MI_Char text[64];
     snprintf(text, sizeof text, "%s, %s%s", first ? "yes" : "no", second ? "yes" : "no",
              c->streamedParameterResult ? "" : ", nothing streamed");
     final(o, MI_RESULT_FAILED, text);
@@ -163,12 +164,12 @@ static void play(Operation *o) {
     if (is(o, "two-finals")) {
         some(o, 2, true);
         final(o, MI_RESULT_OK, NULL);
-        final(o, MI_RESULT_FAILED, "again");
-        result(o, numbered("Vendor_Thing", 99), MI_TRUE, MI_RESULT_OK, NULL, NULL, true);
+        final(o, MI_RESULT_FAILED, MI_T("again"));
+        result(o, numbered(MI_T("Vendor_Thing"), 99), MI_TRUE, MI_RESULT_OK, NULL, NULL, true);
     } else if (is(o, "no-final")) {
         some(o, 1, true);
     } else if (is(o, "on-cancel")) {
-        char text[64];
+        MI_Char text[64];
         some(o, 1, true);
         wait_for_cancel(o);
         snprintf(text, sizeof text, "cancelled for %u", o->reason);
@@ -181,18 +182,19 @@ static void play(Operation *o) {
         final(o, MI_RESULT_OK, NULL);
     } else if (is(o, "together")) {
         some(o, 2, true);
-        result(o, numbered("Vendor_Thing", 2), MI_FALSE, MI_RESULT_OK, NULL, NULL, true);
+        result(o, numbered(MI_T("Vendor_Thing"), 2), MI_FALSE, MI_RESULT_OK, NULL, NULL, true);
     } else if (is(o, "garbage")) {
-        MI_Instance *bad = numbered("Vendor_Thing", 1);
-        bad->ft->AddElement(bad, "Bad", &(MI_Value){.uint32 = 1}, 99, 0);
+        MI_Instance *bad = numbered(MI_T("Vendor_Thing"), 1);
+        bad->ft->AddElement(bad, MI_T("Bad"), &(MI_Value){.uint32 = 1}, 99, 0);
         result(o, bad, MI_TRUE, MI_RESULT_OK, NULL, NULL, true);
         some(o, 1, true);
         final(o, MI_RESULT_OK, NULL);
     } else if (is(o, "number")) {
         final(o, (MI_Result)4711, NULL);
     } else if (is(o, "error")) {
-        MI_Instance *details = numbered("Vendor_Error", 42);
-        details->ft->AddElement(details, "Message", &(MI_Value){.string = "a text of details"}, MI_STRING, 0);
+        MI_Instance *details = numbered(MI_T("Vendor_Error"), 42);
+        details->ft->AddElement(details, MI_T("Message"), &(MI_Value){.string = MI_T("a text of details")},
+                                MI_STRING, 0);
         result(o, NULL, MI_FALSE, MI_RESULT_NOT_FOUND, NULL, details, true);
     } else if (is(o, "questions")) {
         ask(o);
@@ -259,7 +261,8 @@ static void MI_CALL enumerate(MI_Session *session, MI_Uint32 flags, MI_Operation
                               const MI_Char *name_space, const MI_Char *class_name, MI_Boolean keys_only,
                               MI_OperationCallbacks *callbacks, MI_Operation *operation) {
     (void)options;
-    write_log("enumerate %s in %s, flags %#x, keys %u", class_name, name_space, flags, keys_only);
+    write_log("enumerate %s in %s, flags %#x, keys %u", SHOWN(class_name), SHOWN(name_space), flags,
+              keys_only);
     start(session, callbacks, operation);
 }
 
@@ -280,7 +283,7 @@ static void MI_CALL invoke(MI_Session *session, MI_Uint32 flags, MI_OperationOpt
     (void)flags;
     (void)options;
     (void)name_space;
-    write_log("invoke %s of %s", method, class_name);
+    write_log("invoke %s of %s", SHOWN(method), SHOWN(class_name));
     log_instance("instance", instance);
     log_instance("parameters", parameters);
     start(session, callbacks, operation);
@@ -296,9 +299,9 @@ static void MI_CALL subscribe(MI_Session *session, MI_Uint32 flags, MI_Operation
     (void)name_space;
     (void)delivery;
     (void)operation;
-    write_log("subscribe %s %s", dialect, query);
+    write_log("subscribe %s %s", SHOWN(dialect), SHOWN(query));
     callbacks->indicationResult(operation, callbacks->callbackContext, NULL, NULL, NULL, MI_FALSE,
-                                MI_RESULT_INVALID_QUERY, "no such query", NULL, NULL);
+                                MI_RESULT_INVALID_QUERY, MI_T("no such query"), NULL, NULL);
 }
 
 static MI_Result MI_CALL close_session(MI_Session *session, void *context,
@@ -320,11 +323,11 @@ static const MI_SessionFT session_table = {
 };
 
 MI_Result start_session(const MI_Char *script, MI_Session *session) {
-    char *copy = malloc(strlen(script) + 1);
+    MI_Char *copy = malloc(text_length(script) + 1);
     if (!copy) {
         return MI_RESULT_SERVER_LIMITS_EXCEEDED;
     }
-    strcpy(copy, script);
+    text_copy(copy, script);
     *session = (MI_Session){1, (intptr_t)copy, &session_table};
     return MI_RESULT_OK;
 }
@@ -335,18 +338,18 @@ static MI_Result MI_CALL new_session(MI_Application *application, const MI_Char 
                                      const MI_Char *destination, MI_DestinationOptions *options,
                                      MI_SessionCallbacks *callbacks, MI_Instance **error,
                                      MI_Session *session) {
-    const char *script = destination ? destination : "";
+    const MI_Char *script = destination ? destination : MI_T("");
     (void)application;
     (void)options;
     (void)callbacks;
-    write_log("session by %s with %s", protocol ? protocol : "no protocol", script);
-    if (strcmp(script, "refuse") == 0) {
-        *error = numbered("Vendor_Error", 5);
-        (*error)->ft->AddElement(*error, "Message", &(MI_Value){.string = "The vendor refuses."}, MI_STRING,
-                                 0);
+    write_log("session by %s with %s", SHOWN(protocol ? protocol : MI_T("no protocol")), SHOWN(script));
+    if (text_compare(script, MI_T("refuse")) == 0) {
+        *error = numbered(MI_T("Vendor_Error"), 5);
+        (*error)->ft->AddElement(*error, MI_T("Message"), &(MI_Value){.string = MI_T("The vendor refuses.")},
+                                 MI_STRING, 0);
         return MI_RESULT_ACCESS_DENIED;
     }
-    if (strcmp(script, "no-table") == 0) {
+    if (text_compare(script, MI_T("no-table")) == 0) {
         return MI_RESULT_OK;
     }
     return start_session(script, session);

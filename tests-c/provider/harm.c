@@ -26,7 +26,7 @@ static void take_memory(void) {
 }
 
 /* Has a child that goes on with all that the process had open. */
-static void leave_a_child(const char *seconds) {
+static void leave_a_child(const MI_Char *seconds) {
     if (!fork()) {
         alarm((unsigned)atoi(seconds));
         for (;;) {
@@ -98,31 +98,31 @@ static void start_to_post_for_ever(MI_Context *context) {
 }
 
 /* Posts what is no instance, a text without an end, an array that is longer than memory. */
-static void post_garbage(MI_Context *context, const char *what) {
+static void post_garbage(MI_Context *context, const MI_Char *what) {
     static char page[4096];
     MI_Value value;
     memset(page, 0x5a, sizeof page);
     memset(&value, 0, sizeof value);
-    if (!strcmp(what, "instance")) {
+    if (!text_compare(what, MI_T("instance"))) {
         MI_Context_PostInstance(context, (MI_Instance *)(void *)page);
-    } else if (!strcmp(what, "length")) {
+    } else if (!text_compare(what, MI_T("length"))) {
         value.uint32a.data = (MI_Uint32 *)(void *)page;
         value.uint32a.size = 0x0fffffff;
-        MI_Context_WriteStreamParameter(context, "Numbers", &value, MI_UINT32A, 0);
-    } else if (!strcmp(what, "pointer")) {
+        MI_Context_WriteStreamParameter(context, MI_T("Numbers"), &value, MI_UINT32A, 0);
+    } else if (!text_compare(what, MI_T("pointer"))) {
         value.string = (MI_Char *)16;
-        MI_Context_WriteStreamParameter(context, "Text", &value, MI_STRING, 0);
-    } else if (!strcmp(what, "context")) {
+        MI_Context_WriteStreamParameter(context, MI_T("Text"), &value, MI_STRING, 0);
+    } else if (!text_compare(what, MI_T("context"))) {
         MI_Context_PostResult((MI_Context *)(void *)page, MI_RESULT_OK);
     }
 }
 
 /* Where the open files lead. */
-static void list_files(char *learnt, size_t size) {
+static void list_files(MI_Char *learnt, size_t size) {
     DIR *folder = opendir("/proc/self/fd");
     for (struct dirent *entry; folder && (entry = readdir(folder));) {
         char target[200] = "";
-        size_t used = strlen(learnt);
+        size_t used = text_length(learnt);
         ssize_t length = readlinkat(dirfd(folder), entry->d_name, target, sizeof target - 1);
         if (length > 0) {
             snprintf(learnt + used, size - used, "%.60s ", target);
@@ -133,7 +133,7 @@ static void list_files(char *learnt, size_t size) {
     }
 }
 
-static void list_signals(char *learnt, size_t size) {
+static void list_signals(MI_Char *learnt, size_t size) {
     sigset_t blocked;
     int found = 0, ignored = 0;
     pthread_sigmask(SIG_SETMASK, NULL, &blocked);
@@ -158,62 +158,63 @@ static void wait_for_cancel(MI_Context *context) {
     }
 }
 
-MI_Result sample_harm(MI_Context *context, const char *what, const char *text, char *learnt, size_t size) {
-    if (!strcmp(what, "crash")) {
+MI_Result sample_harm(MI_Context *context, const MI_Char *what, const MI_Char *text, MI_Char *learnt,
+                      size_t size) {
+    if (!text_compare(what, MI_T("crash"))) {
         raise(SIGSEGV);
         abort();
-    } else if (!strcmp(what, "kill")) {
+    } else if (!text_compare(what, MI_T("kill"))) {
         raise(SIGKILL);
-    } else if (!strcmp(what, "abort")) {
+    } else if (!text_compare(what, MI_T("abort"))) {
         abort();
-    } else if (!strcmp(what, "child")) {
+    } else if (!text_compare(what, MI_T("child"))) {
         leave_a_child(text);
-    } else if (!strcmp(what, "close-files")) {
+    } else if (!text_compare(what, MI_T("close-files"))) {
         close_files();
         run_for_ever();
-    } else if (!strcmp(what, "write-garbage")) {
+    } else if (!text_compare(what, MI_T("write-garbage"))) {
         write_garbage();
         run_for_ever();
-    } else if (!strcmp(what, "run-for-ever")) {
+    } else if (!text_compare(what, MI_T("run-for-ever"))) {
         run_for_ever();
-    } else if (!strcmp(what, "block-signals")) {
+    } else if (!text_compare(what, MI_T("block-signals"))) {
         block_signals();
         run_for_ever();
-    } else if (!strcmp(what, "post-for-ever")) {
+    } else if (!text_compare(what, MI_T("post-for-ever"))) {
         start_to_post_for_ever(context);
-    } else if (!strcmp(what, "post-garbage")) {
+    } else if (!text_compare(what, MI_T("post-garbage"))) {
         post_garbage(context, text);
-    } else if (!strcmp(what, "exit")) {
+    } else if (!text_compare(what, MI_T("exit"))) {
         _exit(atoi(text));
-    } else if (!strcmp(what, "memory")) {
+    } else if (!text_compare(what, MI_T("memory"))) {
         take_memory();
-    } else if (!strcmp(what, "hang")) {
+    } else if (!text_compare(what, MI_T("hang"))) {
         sample_log("hangs");
         for (;;) {
             pause();
         }
-    } else if (!strcmp(what, "pid")) {
+    } else if (!text_compare(what, MI_T("pid"))) {
         snprintf(learnt, size, "%d", (int)getpid());
-    } else if (!strcmp(what, "wait")) {
+    } else if (!text_compare(what, MI_T("wait"))) {
         wait_for_cancel(context);
-    } else if (!strcmp(what, "files")) {
+    } else if (!text_compare(what, MI_T("files"))) {
         list_files(learnt, size);
-    } else if (!strcmp(what, "signals")) {
+    } else if (!text_compare(what, MI_T("signals"))) {
         list_signals(learnt, size);
-    } else if (!strcmp(what, "variable")) {
+    } else if (!text_compare(what, MI_T("variable"))) {
         const char *value = getenv(text);
         snprintf(learnt, size, "%s", value ? value : "(none)");
-    } else if (!strcmp(what, "folder")) {
+    } else if (!text_compare(what, MI_T("folder"))) {
         learnt = getcwd(learnt, size);
-    } else if (!strcmp(what, "user")) {
+    } else if (!text_compare(what, MI_T("user"))) {
         snprintf(learnt, size, "%d %d %d", (int)getuid(), (int)getgid(), getgroups(0, NULL));
-    } else if (!strcmp(what, "terminal")) {
+    } else if (!text_compare(what, MI_T("terminal"))) {
         int terminal = open("/dev/tty", O_RDWR);
         snprintf(learnt, size, "%s", terminal < 0 ? "none" : "there");
         if (terminal >= 0) {
             close(terminal);
         }
-    } else if (!strcmp(what, "say")) {
+    } else if (!text_compare(what, MI_T("say"))) {
         puts(text);
         fflush(stdout);
     } else {

@@ -39,7 +39,7 @@ void sample_begin_lifecycle(MI_Context *context) {
     }
 }
 
-static MI_Instance *new_thing(const char *id, MI_Uint32 size) {
+static MI_Instance *new_thing(const MI_Char *id, MI_Uint32 size) {
     MI_Instance *instance = NULL;
     lifecycle->ft->NewInstance(lifecycle, &Sample_Thing_rtti, &instance);
     sample_set_text(instance, 0, id);
@@ -48,16 +48,16 @@ static MI_Instance *new_thing(const char *id, MI_Uint32 size) {
 }
 
 /* Adds the class of an instance to what was learnt. */
-static void note_class(MI_Instance *instance, char *learnt, size_t size) {
-    const MI_Char *name = "none";
+static void note_class(MI_Instance *instance, MI_Char *learnt, size_t size) {
+    const MI_Char *name = MI_T("none");
     if (instance) {
         instance->ft->GetClassName(instance, &name);
     }
-    size_t length = strlen(learnt);
-    snprintf(learnt + length, size - length, "%s%s", length ? " " : "", name);
+    size_t length = text_length(learnt);
+    snprintf(learnt + length, size - length, "%s%s", length ? " " : "", SHOWN(name));
 }
 
-static MI_Result make_instances(char *learnt, size_t size) {
+static MI_Result make_instances(MI_Char *learnt, size_t size) {
     const MI_LifecycleIndicationContextFT *ft = lifecycle->ft;
     Sample_Thing thing;
     Sample_Thing_Add parameters;
@@ -74,7 +74,7 @@ static MI_Result make_instances(char *learnt, size_t size) {
         result = ft->NewInstance(lifecycle, &Sample_Special_rtti, &made[0]);
     }
     if (result == MI_RESULT_OK) {
-        result = ft->NewDynamicInstance(lifecycle, "Sample_Anything", 0, &made[1]);
+        result = ft->NewDynamicInstance(lifecycle, MI_T("Sample_Anything"), 0, &made[1]);
     }
     if (result == MI_RESULT_OK) {
         result = ft->NewParameters(lifecycle, &Sample_Thing_Rename_rtti, &made[2]);
@@ -109,38 +109,38 @@ static unsigned accepted_nulls(void) {
     return accepted;
 }
 
-MI_Result sample_tell_lifecycle(const char *what, const char *text, char *learnt, size_t size) {
+MI_Result sample_tell_lifecycle(const MI_Char *what, const MI_Char *text, MI_Char *learnt, size_t size) {
     MI_Result result = MI_RESULT_NOT_SUPPORTED;
     if (!lifecycle) {
         return result;
     }
     const MI_LifecycleIndicationContextFT *ft = lifecycle->ft;
     MI_Instance *before = new_thing(text, 1), *now = new_thing(text, 2);
-    if (!strcmp(what, "created")) {
+    if (!text_compare(what, MI_T("created"))) {
         result = ft->PostCreate(lifecycle, now);
-    } else if (!strcmp(what, "modified")) {
+    } else if (!text_compare(what, MI_T("modified"))) {
         result = ft->PostModify(lifecycle, before, now);
-    } else if (!strcmp(what, "deleted")) {
+    } else if (!text_compare(what, MI_T("deleted"))) {
         result = ft->PostDelete(lifecycle, before);
-    } else if (!strcmp(what, "read")) {
+    } else if (!text_compare(what, MI_T("read"))) {
         result = ft->PostRead(lifecycle, now);
-    } else if (!strcmp(what, "calls") || !strcmp(what, "called")) {
+    } else if (!text_compare(what, MI_T("calls")) || !text_compare(what, MI_T("called"))) {
         MI_Instance *parameters = NULL;
-        bool after = !strcmp(what, "called");
+        bool after = !text_compare(what, MI_T("called"));
         ft->NewParameters(lifecycle, &Sample_Thing_Add_rtti, &parameters);
         result = ft->PostMethodCall(lifecycle, now, text, !after, parameters, after ? "0" : NULL);
         MI_Instance_Delete(parameters);
-    } else if (!strcmp(what, "lifecycle-types")) {
+    } else if (!text_compare(what, MI_T("lifecycle-types"))) {
         MI_Uint32 types = 99;
         result = ft->GetTypes(lifecycle, &types);
         snprintf(learnt, size, "%u %u", (unsigned)types, (unsigned)told);
-    } else if (!strcmp(what, "lifecycle-supports")) {
+    } else if (!text_compare(what, MI_T("lifecycle-supports"))) {
         result = ft->SetSupportedTypes(lifecycle, (MI_Uint32)strtoul(text, NULL, 10));
-    } else if (!strcmp(what, "lifecycle-ends")) {
+    } else if (!text_compare(what, MI_T("lifecycle-ends"))) {
         result = ft->PostResult(lifecycle, MI_RESULT_SERVER_IS_SHUTTING_DOWN);
-    } else if (!strcmp(what, "lifecycle-instances")) {
+    } else if (!text_compare(what, MI_T("lifecycle-instances"))) {
         result = make_instances(learnt, size);
-    } else if (!strcmp(what, "lifecycle-nulls")) {
+    } else if (!text_compare(what, MI_T("lifecycle-nulls"))) {
         snprintf(learnt, size, "%u", accepted_nulls());
         result = MI_RESULT_OK;
     }

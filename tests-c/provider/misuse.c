@@ -51,7 +51,7 @@ static void post_element(MI_Context *context, const MI_Char *name) {
     MI_Value value;
     memset(&value, 0, sizeof value);
     value.string = (MI_Char *)"a text";
-    MI_Context_NewDynamicInstance(context, "Parameters", 0, &out);
+    MI_Context_NewDynamicInstance(context, MI_T("Parameters"), 0, &out);
     MI_Instance_AddElement(out, name, &value, MI_STRING, 0);
     log_result("a strange parameter", MI_Context_PostInstance(context, out));
     MI_Instance_Delete(out);
@@ -61,8 +61,8 @@ static void post_element(MI_Context *context, const MI_Char *name) {
 static void post_late(void *argument) {
     MI_Context *context = argument;
     MI_Boolean flag;
-    log_result("message from another thread", MI_Context_WriteMessage(context, 0, "late"));
-    log_result("question from another thread", MI_Context_ShouldContinue(context, "?", &flag));
+    log_result("message from another thread", MI_Context_WriteMessage(context, 0, MI_T("late")));
+    log_result("question from another thread", MI_Context_ShouldContinue(context, MI_T("?"), &flag));
     log_result("result from another thread", MI_Context_PostResult(context, MI_RESULT_OK));
 }
 
@@ -73,10 +73,11 @@ static void post_long_arrays(MI_Context *context) {
     memset(&value, 0, sizeof value);
     value.uint16a.data = &number;
     value.uint16a.size = LONG;
-    log_result("a long piece", MI_Context_WriteStreamParameter(context, "Numbers", &value, MI_UINT16A, 0));
+    log_result("a long piece",
+               MI_Context_WriteStreamParameter(context, MI_T("Numbers"), &value, MI_UINT16A, 0));
     MI_Context_ConstructInstance(context, &Sample_Thing_rtti, &thing.__instance);
     log_result("a long array",
-               thing.__instance.ft->SetElement(&thing.__instance, "Numbers", &value, MI_UINT16A, 0));
+               thing.__instance.ft->SetElement(&thing.__instance, MI_T("Numbers"), &value, MI_UINT16A, 0));
     MI_Instance_Destruct(&thing.__instance);
     MI_Context_PostResult(context, MI_RESULT_OK);
 }
@@ -86,7 +87,7 @@ static void post_empty_array(MI_Context *context) {
     memset(&value, 0, sizeof value);
     value.uint16a.size = LONG;
     log_result("an array without elements",
-               MI_Context_WriteStreamParameter(context, "Numbers", &value, MI_UINT16A, 0));
+               MI_Context_WriteStreamParameter(context, MI_T("Numbers"), &value, MI_UINT16A, 0));
     MI_Context_PostResult(context, MI_RESULT_OK);
 }
 
@@ -95,34 +96,35 @@ static void set_values(MI_Context *context) {
     MI_Value value;
     memset(&value, 0, sizeof value);
     log_result("a class without a name", MI_Context_NewDynamicInstance(context, NULL, 0, &made));
-    MI_Context_NewDynamicInstance(context, "Anything", 0, &made);
+    MI_Context_NewDynamicInstance(context, MI_T("Anything"), 0, &made);
     log_result("an element without a name", MI_Instance_AddElement(made, NULL, &value, MI_UINT32, 0));
-    log_result("an element of no type", MI_Instance_AddElement(made, "Number", &value, (MI_Type)NO_TYPE, 0));
+    log_result("an element of no type",
+               MI_Instance_AddElement(made, MI_T("Number"), &value, (MI_Type)NO_TYPE, 0));
     log_result("a piece of no type",
-               MI_Context_WriteStreamParameter(context, "Number", &value, (MI_Type)NO_TYPE, 0));
+               MI_Context_WriteStreamParameter(context, MI_T("Number"), &value, (MI_Type)NO_TYPE, 0));
     log_result("an error without a name of its kind", MI_Context_PostError(context, NO_TYPE, NULL, NULL));
     MI_Instance_Delete(made);
 }
 
-bool sample_misuse(MI_Context *context, const char *how) {
-    if (!strcmp(how, "other-method")) {
+bool sample_misuse(MI_Context *context, const MI_Char *how) {
+    if (!text_compare(how, MI_T("other-method"))) {
         post_other_method(context);
-    } else if (!strcmp(how, "other-class")) {
+    } else if (!text_compare(how, MI_T("other-class"))) {
         post_other_class(context);
-    } else if (!strcmp(how, "undeclared")) {
-        post_element(context, "Nothing");
-    } else if (!strcmp(how, "mistyped")) {
-        post_element(context, "MIReturn");
-    } else if (!strcmp(how, "number")) {
+    } else if (!text_compare(how, MI_T("undeclared"))) {
+        post_element(context, MI_T("Nothing"));
+    } else if (!text_compare(how, MI_T("mistyped"))) {
+        post_element(context, MI_T("MIReturn"));
+    } else if (!text_compare(how, MI_T("number"))) {
         log_result("a number", MI_Context_PostResult(context, (MI_Result)NO_RESULT));
-    } else if (!strcmp(how, "late-thread")) {
+    } else if (!text_compare(how, MI_T("late-thread"))) {
         MI_Context_PostResult(context, MI_RESULT_OK);
         sample_start(post_late, context);
-    } else if (!strcmp(how, "long-array")) {
+    } else if (!text_compare(how, MI_T("long-array"))) {
         post_long_arrays(context);
-    } else if (!strcmp(how, "empty-array")) {
+    } else if (!text_compare(how, MI_T("empty-array"))) {
         post_empty_array(context);
-    } else if (!strcmp(how, "values")) {
+    } else if (!text_compare(how, MI_T("values"))) {
         set_values(context);
     } else {
         return false;

@@ -20,7 +20,7 @@ static void MI_CALL special_enumerate(void *self, MI_Context *context, const MI_
     (void)keys_only;
     (void)filter;
     MI_Context_NewInstance(context, &Sample_Special_rtti, &instance);
-    sample_set_text(instance, 0, "special");
+    sample_set_text(instance, 0, MI_T("special"));
     sample_set_number(instance, 7, 99);
     MI_Context_PostInstance(context, instance);
     MI_Instance_Delete(instance);
@@ -47,7 +47,7 @@ static void number_post(void *argument) {
     for (MI_Uint32 number = 0; number < 10; number++) {
         Sample_Number instance;
         MI_Boolean wanted = MI_TRUE;
-        char text[32];
+        MI_Char text[32];
         snprintf(text, sizeof text, "number %u", number);
         MI_Context_ConstructInstance(context, &Sample_Number_rtti, &instance.__instance);
         sample_set_number(&instance.__instance, 0, number);
@@ -64,7 +64,7 @@ static void number_post(void *argument) {
         MI_Instance_Destruct(&instance.__instance);
     }
     if (numbers->filter && !MI_Filter_GetExpression(numbers->filter, &language, &expression)) {
-        snprintf(line, sizeof line, "%s, %s: %u numbers%s", language, expression, posted,
+        snprintf(line, sizeof line, "%s, %s: %u numbers%s", SHOWN(language), SHOWN(expression), posted,
                  numbers->wants_text ? "" : " without texts");
         sample_log(line);
     }
@@ -81,7 +81,7 @@ static void MI_CALL number_enumerate(void *self, MI_Context *context, const MI_C
     (void)keys_only;
     MI_Boolean wants_text = MI_TRUE;
     if (properties) {
-        MI_PropertySet_ContainsElement(properties, "Text", &wants_text);
+        MI_PropertySet_ContainsElement(properties, MI_T("Text"), &wants_text);
     }
     Numbers *numbers = calloc(1, sizeof *numbers);
     numbers->context = context;
@@ -94,7 +94,7 @@ const MI_ProviderFT Sample_Number_funcs = {.EnumerateInstances = number_enumerat
 
 /* ---- Sample_Pair: "a" and "b" of Sample_Thing belong together ---- */
 
-static MI_Instance *new_thing(MI_Context *context, const char *id) {
+static MI_Instance *new_thing(MI_Context *context, const MI_Char *id) {
     MI_Instance *instance = NULL;
     MI_Context_NewInstance(context, &Sample_Thing_rtti, &instance);
     sample_set_text(instance, 0, id);
@@ -102,7 +102,7 @@ static MI_Instance *new_thing(MI_Context *context, const char *id) {
 }
 
 static void post_pair(MI_Context *context) {
-    MI_Instance *left = new_thing(context, "a"), *right = new_thing(context, "b"), *pair = NULL;
+    MI_Instance *left = new_thing(context, MI_T("a")), *right = new_thing(context, MI_T("b")), *pair = NULL;
     MI_Value value;
     MI_Context_NewInstance(context, &Sample_Pair_rtti, &pair);
     memset(&value, 0, sizeof value);
@@ -142,10 +142,11 @@ static void MI_CALL pair_associators(void *self, MI_Context *context, const MI_C
     (void)properties;
     (void)keys_only;
     (void)filter;
-    bool is_left = !strcmp(from->Id.value, "a") && (!role || !strcmp(role, "Left")) &&
-                   (!result_role || !strcmp(result_role, "Right"));
-    bool is_right = !strcmp(from->Id.value, "b") && (!role || !strcmp(role, "Right")) &&
-                    (!result_role || !strcmp(result_role, "Left"));
+    bool is_left = !text_compare(from->Id.value, MI_T("a")) && (!role || !text_compare(role, MI_T("Left"))) &&
+                   (!result_role || !text_compare(result_role, MI_T("Right")));
+    bool is_right = !text_compare(from->Id.value, MI_T("b")) &&
+                    (!role || !text_compare(role, MI_T("Right"))) &&
+                    (!result_role || !text_compare(result_role, MI_T("Left")));
     if (is_left || is_right) {
         MI_Instance *other = new_thing(context, is_left ? "b" : "a");
         MI_Context_PostInstance(context, other);
@@ -165,8 +166,8 @@ static void MI_CALL pair_references(void *self, MI_Context *context, const MI_Ch
     (void)properties;
     (void)keys_only;
     (void)filter;
-    if ((!strcmp(to->Id.value, "a") && (!role || !strcmp(role, "Left"))) ||
-        (!strcmp(to->Id.value, "b") && (!role || !strcmp(role, "Right")))) {
+    if ((!text_compare(to->Id.value, MI_T("a")) && (!role || !text_compare(role, MI_T("Left")))) ||
+        (!text_compare(to->Id.value, MI_T("b")) && (!role || !text_compare(role, MI_T("Right"))))) {
         post_pair(context);
     }
     MI_Context_PostResult(context, MI_RESULT_OK);
@@ -217,16 +218,16 @@ static void MI_CALL alert_subscribe(void *self, MI_Context *context, const MI_Ch
     (void)name_space;
     (void)class_name;
     MI_Filter_GetExpression(filter, &language, &expression);
-    snprintf(line, sizeof line, "subscribed: %s%s%s", expression, bookmark ? " after " : "",
-             bookmark ? bookmark : "");
+    snprintf(line, sizeof line, "subscribed: %s%s%s", SHOWN(expression), bookmark ? " after " : "",
+             SHOWN(bookmark ? bookmark : MI_T("")));
     sample_log(line);
     (void)subscription;
-    if (bookmark && !strcmp(bookmark, "refuse")) {
+    if (bookmark && !text_compare(bookmark, MI_T("refuse"))) {
         MI_Context_PostResult(context, MI_RESULT_ACCESS_DENIED);
         return;
     }
     *subscription_self = malloc(1);
-    if (bookmark && !strcmp(bookmark, "own")) {
+    if (bookmark && !text_compare(bookmark, MI_T("own"))) {
         pthread_mutex_lock(&alert_lock);
         own_context = context;
         own_self = *subscription_self;
@@ -252,25 +253,25 @@ static void MI_CALL alert_unsubscribe(void *self, MI_Context *context, const MI_
     MI_Context_PostResult(context, MI_RESULT_OK);
 }
 
-static MI_Result raise_on(MI_Context *const *context, const char *text) {
+static MI_Result raise_on(MI_Context *const *context, const MI_Char *text) {
     MI_Instance *alert = NULL;
     MI_Result result = MI_RESULT_NOT_FOUND;
     pthread_mutex_lock(&alert_lock);
     if (*context) {
         MI_Context_NewInstance(*context, &Sample_Alert_rtti, &alert);
         sample_set_text(alert, 0, text);
-        result = MI_Context_PostIndication(*context, alert, 0, "bookmark 1");
+        result = MI_Context_PostIndication(*context, alert, 0, MI_T("bookmark 1"));
         MI_Instance_Delete(alert);
     }
     pthread_mutex_unlock(&alert_lock);
     return result;
 }
 
-MI_Result sample_raise(const char *text) {
+MI_Result sample_raise(const MI_Char *text) {
     return raise_on(&alert_context, text);
 }
 
-MI_Result sample_raise_own(const char *text) {
+MI_Result sample_raise_own(const MI_Char *text) {
     return raise_on(&own_context, text);
 }
 
@@ -352,7 +353,7 @@ static void MI_CALL broken_load(void **self, MI_Module_Self *module, MI_Context 
     (void)module;
     *self = NULL;
     MI_Context_PostError(context, MI_RESULT_ACCESS_DENIED, MI_RESULT_TYPE_MI,
-                         "There is no key to the cabinet.");
+                         MI_T("There is no key to the cabinet."));
 }
 
 const MI_ProviderFT Sample_Broken_funcs = {.Load = broken_load, .GetInstance = late_get};

@@ -24,7 +24,7 @@ enum { THREADS = 4, OF_EACH_THREAD = 100 };
 
 typedef struct Play {
     MI_Context *context;
-    char script[256];
+    MI_Char script[256];
     MI_Uint32 instances, reports, pieces; /* how many were sent */
     bool answers;                         /* it was asked for one instance */
     bool cancelled;
@@ -33,9 +33,9 @@ typedef struct Play {
 static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER;
 static pthread_cond_t changed = PTHREAD_COND_INITIALIZER;
 static unsigned releases;
-static char script[256];
+static MI_Char script[256];
 
-static MI_Result post(MI_Context *context, const char *id, MI_Uint32 number) {
+static MI_Result post(MI_Context *context, const MI_Char *id, MI_Uint32 number) {
     Sample_Play instance;
     MI_Context_ConstructInstance(context, &Sample_Play_rtti, &instance.__instance);
     sample_set_text(&instance.__instance, 0, id);
@@ -84,7 +84,7 @@ typedef struct Part {
 static void *post_part(void *argument) {
     Part *part = argument;
     for (MI_Uint32 index = 0; index < OF_EACH_THREAD; index++) {
-        if (post(part->play->context, "part", part->number * OF_EACH_THREAD + index) != MI_RESULT_OK) {
+        if (post(part->play->context, MI_T("part"), part->number * OF_EACH_THREAD + index) != MI_RESULT_OK) {
             break;
         }
     }
@@ -111,36 +111,36 @@ static void log_answer(const char *question, MI_Result result, MI_Boolean answer
     sample_log(line);
 }
 
-static void play_word(Play *play, const char *word) {
+static void play_word(Play *play, const MI_Char *word) {
     MI_Context *context = play->context;
     MI_Boolean answer = MI_FALSE;
-    if (!strcmp(word, "instance")) {
-        post(context, "instance", play->instances++);
-    } else if (!strcmp(word, "message")) {
-        MI_Context_WriteWarning(context, "a warning");
-    } else if (!strcmp(word, "progress")) {
-        MI_Context_WriteProgress(context, "playing", word, "well", play->reports++, 0);
-    } else if (!strcmp(word, "stream")) {
+    if (!text_compare(word, MI_T("instance"))) {
+        post(context, MI_T("instance"), play->instances++);
+    } else if (!text_compare(word, MI_T("message"))) {
+        MI_Context_WriteWarning(context, MI_T("a warning"));
+    } else if (!text_compare(word, MI_T("progress"))) {
+        MI_Context_WriteProgress(context, MI_T("playing"), word, MI_T("well"), play->reports++, 0);
+    } else if (!text_compare(word, MI_T("stream"))) {
         MI_Value value;
         MI_Uint32 numbers[] = {play->pieces++, 17};
         memset(&value, 0, sizeof value);
         value.uint32a.data = numbers;
         value.uint32a.size = 2;
-        MI_Context_WriteStreamParameter(context, "Numbers", &value, MI_UINT32A, 0);
-    } else if (!strcmp(word, "prompt")) {
-        MI_Result result = MI_Context_PromptUser(context, "Go on?", MI_PROMPTTYPE_NORMAL, &answer);
+        MI_Context_WriteStreamParameter(context, MI_T("Numbers"), &value, MI_UINT32A, 0);
+    } else if (!text_compare(word, MI_T("prompt"))) {
+        MI_Result result = MI_Context_PromptUser(context, MI_T("Go on?"), MI_PROMPTTYPE_NORMAL, &answer);
         log_answer("prompt", result, answer);
-    } else if (!strcmp(word, "error")) {
-        MI_Result result =
-            MI_Context_WriteError(context, MI_RESULT_NOT_FOUND, MI_RESULT_TYPE_MI, "a thing lacks", &answer);
+    } else if (!text_compare(word, MI_T("error"))) {
+        MI_Result result = MI_Context_WriteError(context, MI_RESULT_NOT_FOUND, MI_RESULT_TYPE_MI,
+                                                 MI_T("a thing lacks"), &answer);
         log_answer("error", result, answer);
-    } else if (!strcmp(word, "threads")) {
+    } else if (!text_compare(word, MI_T("threads"))) {
         post_from_threads(play);
-    } else if (!strcmp(word, "wait")) {
+    } else if (!text_compare(word, MI_T("wait"))) {
         wait_for_release(play, true, true);
-    } else if (!strcmp(word, "stubborn")) {
+    } else if (!text_compare(word, MI_T("stubborn"))) {
         wait_for_release(play, true, false);
-    } else if (!strcmp(word, "until-cancelled")) {
+    } else if (!text_compare(word, MI_T("until-cancelled"))) {
         wait_for_release(play, false, true);
     } else {
         sample_log("play of a strange word");
@@ -150,8 +150,8 @@ static void play_word(Play *play, const char *word) {
 static void play_all(void *argument) {
     Play *play = argument;
     char words[sizeof play->script], *rest = NULL;
-    snprintf(words, sizeof words, "%s", play->script);
-    for (char *word = strtok_r(words, " ", &rest); word; word = strtok_r(NULL, " ", &rest)) {
+    snprintf(words, sizeof words, "%s", SHOWN(play->script));
+    for (MI_Char *word = strtok_r(words, " ", &rest); word; word = strtok_r(NULL, " ", &rest)) {
         char *star = strchr(word, '*');
         unsigned long times = star ? strtoul(star + 1, NULL, 10) : 1;
         if (star) {
@@ -171,11 +171,11 @@ static void play_all(void *argument) {
     free(play);
 }
 
-static void start(MI_Context *context, const char *words, bool answers) {
+static void start(MI_Context *context, const MI_Char *words, bool answers) {
     Play *play = calloc(1, sizeof *play);
     play->context = context;
     play->answers = answers;
-    snprintf(play->script, sizeof play->script, "%s", words);
+    snprintf(play->script, sizeof play->script, "%s", SHOWN(words));
     MI_Context_RegisterCancel(context, cancelled, play);
     sample_start(play_all, play);
 }
@@ -188,7 +188,7 @@ static void MI_CALL play_get(void *self, MI_Context *context, const MI_Char *nam
     (void)name_space;
     (void)class_name;
     (void)properties;
-    if (strcmp(wanted->Id.value, "go")) {
+    if (text_compare(wanted->Id.value, MI_T("go"))) {
         start(context, wanted->Id.value, true);
         return;
     }
@@ -196,7 +196,7 @@ static void MI_CALL play_get(void *self, MI_Context *context, const MI_Char *nam
     releases++;
     pthread_cond_broadcast(&changed);
     pthread_mutex_unlock(&lock);
-    post(context, "go", 0);
+    post(context, MI_T("go"), 0);
     MI_Context_PostResult(context, MI_RESULT_OK);
 }
 
@@ -207,7 +207,7 @@ static void MI_CALL play_create(void *self, MI_Context *context, const MI_Char *
     (void)name_space;
     (void)class_name;
     pthread_mutex_lock(&lock);
-    snprintf(script, sizeof script, "%s", made->Id.value);
+    snprintf(script, sizeof script, "%s", SHOWN(made->Id.value));
     pthread_mutex_unlock(&lock);
     MI_Context_PostResult(context, MI_RESULT_OK);
 }
@@ -215,7 +215,7 @@ static void MI_CALL play_create(void *self, MI_Context *context, const MI_Char *
 static void MI_CALL play_enumerate(void *self, MI_Context *context, const MI_Char *name_space,
                                    const MI_Char *class_name, const MI_PropertySet *properties,
                                    MI_Boolean keys_only, const MI_Filter *filter) {
-    char words[sizeof script];
+    MI_Char words[sizeof script];
     (void)self;
     (void)name_space;
     (void)class_name;
@@ -223,7 +223,7 @@ static void MI_CALL play_enumerate(void *self, MI_Context *context, const MI_Cha
     (void)keys_only;
     (void)filter;
     pthread_mutex_lock(&lock);
-    snprintf(words, sizeof words, "%s", script);
+    snprintf(words, sizeof words, "%s", SHOWN(script));
     pthread_mutex_unlock(&lock);
     start(context, words, false);
 }

@@ -25,6 +25,7 @@
 
 #include <mi.h>
 
+#include "../text.h"
 #include "inline.h"
 
 typedef struct _Sample_Thing {
@@ -146,10 +147,10 @@ bool sample_exists_beside(const char *ending);
 bool sample_release_load(void);
 
 /* Raises an indication with this text to everybody who subscribed; the result of posting it. */
-MI_Result sample_raise(const char *text);
+MI_Result sample_raise(const MI_Char *text);
 
 /* The same for the latest subscription whose bookmark was "own"; and its end, with this result. */
-MI_Result sample_raise_own(const char *text);
+MI_Result sample_raise_own(const MI_Char *text);
 MI_Result sample_end_own(MI_Result result);
 
 /* Ends the indications of everybody with this result. */
@@ -158,13 +159,14 @@ MI_Result sample_end_indications(MI_Result result);
 /* Asks for the context of lifecycle indications of Sample_Thing, in its Load; and tells with it, see
  * lifecycle.c. */
 void sample_begin_lifecycle(MI_Context *context);
-MI_Result sample_tell_lifecycle(const char *what, const char *text, char *learnt, size_t size);
+MI_Result sample_tell_lifecycle(const MI_Char *what, const MI_Char *text, MI_Char *learnt, size_t size);
 
 /* What Do does to the process that it is in, see harm.c; NOT_SUPPORTED where it knows no such word. */
-MI_Result sample_harm(MI_Context *context, const char *what, const char *text, char *learnt, size_t size);
+MI_Result sample_harm(MI_Context *context, const MI_Char *what, const MI_Char *text, MI_Char *learnt,
+                      size_t size);
 
 /* Does what a provider should not, and posts the result, see misuse.c; false where it knows no such word. */
-bool sample_misuse(MI_Context *context, const char *how);
+bool sample_misuse(MI_Context *context, const MI_Char *how);
 
 /* Runs a function on a thread of the module's own. Unloading the module waits for it. */
 void sample_start(void (*run)(void *), void *data);

@@ -8,13 +8,13 @@
 /* ---- Qualifiers ---- */
 
 static const MI_Boolean yes = MI_TRUE;
-static const MI_Qualifier key_qualifier = {"Key", MI_BOOLEAN, MI_FLAG_DISABLEOVERRIDE | MI_FLAG_TOSUBCLASS,
-                                           &yes};
-static const MI_Qualifier expensive_qualifier = {"Expensive", MI_BOOLEAN,
+static const MI_Qualifier key_qualifier = {MI_T("Key"), MI_BOOLEAN,
+                                           MI_FLAG_DISABLEOVERRIDE | MI_FLAG_TOSUBCLASS, &yes};
+static const MI_Qualifier expensive_qualifier = {MI_T("Expensive"), MI_BOOLEAN,
                                                  MI_FLAG_DISABLEOVERRIDE | MI_FLAG_TOSUBCLASS, &yes};
-static const MI_Char *const description_text = "A thing of the sample module.";
+static const MI_Char *const description_text = MI_T("A thing of the sample module.");
 static const MI_Qualifier description_qualifier = {
-    "Description", MI_STRING, MI_FLAG_ENABLEOVERRIDE | MI_FLAG_TOSUBCLASS | MI_FLAG_TRANSLATABLE,
+    MI_T("Description"), MI_STRING, MI_FLAG_ENABLEOVERRIDE | MI_FLAG_TOSUBCLASS | MI_FLAG_TRANSLATABLE,
     &description_text};
 
 static const MI_Qualifier *const key_qualifiers[] = {&key_qualifier};
@@ -25,9 +25,17 @@ static const MI_Qualifier *const thing_qualifiers[] = {&description_qualifier};
 #define KEY_QUALIFIERS key_qualifiers, 1
 
 #define PROPERTY(variable, class_name, field, flags, code, qualifiers, type, reference)                      \
-    static const MI_PropertyDecl variable = {                                                                \
-        MI_FLAG_PROPERTY | (flags),  code,        #field,      qualifiers, type, reference, 0,               \
-        offsetof(class_name, field), #class_name, #class_name, NULL}
+    static const MI_PropertyDecl variable = {MI_FLAG_PROPERTY | (flags),                                     \
+                                             code,                                                           \
+                                             MI_T(#field),                                                   \
+                                             qualifiers,                                                     \
+                                             type,                                                           \
+                                             reference,                                                      \
+                                             0,                                                              \
+                                             offsetof(class_name, field),                                    \
+                                             MI_T(#class_name),                                              \
+                                             MI_T(#class_name),                                              \
+                                             NULL}
 
 /* ---- Sample_Thing ---- */
 
@@ -36,27 +44,29 @@ PROPERTY(thing_size, Sample_Thing, Size, 0, CODE('s', 'e', 4), NO_QUALIFIERS, MI
 PROPERTY(thing_label, Sample_Thing, Label, 0, CODE('l', 'l', 5), NO_QUALIFIERS, MI_STRING, NULL);
 static const MI_PropertyDecl thing_costly = {MI_FLAG_PROPERTY | MI_FLAG_EXPENSIVE,
                                              CODE('c', 'y', 6),
-                                             "Costly",
+                                             MI_T("Costly"),
                                              expensive_qualifiers,
                                              1,
                                              MI_STRING,
                                              NULL,
                                              0,
                                              offsetof(Sample_Thing, Costly),
-                                             "Sample_Thing",
-                                             "Sample_Thing",
+                                             MI_T("Sample_Thing"),
+                                             MI_T("Sample_Thing"),
                                              NULL};
 PROPERTY(thing_numbers, Sample_Thing, Numbers, 0, CODE('n', 's', 7), NO_QUALIFIERS, MI_UINT16A, NULL);
-PROPERTY(thing_next, Sample_Thing, Next, 0, CODE('n', 't', 4), NO_QUALIFIERS, MI_REFERENCE, "Sample_Thing");
-PROPERTY(thing_inner, Sample_Thing, Inner, 0, CODE('i', 'r', 5), NO_QUALIFIERS, MI_INSTANCE, "Sample_Thing");
+PROPERTY(thing_next, Sample_Thing, Next, 0, CODE('n', 't', 4), NO_QUALIFIERS, MI_REFERENCE,
+         MI_T("Sample_Thing"));
+PROPERTY(thing_inner, Sample_Thing, Inner, 0, CODE('i', 'r', 5), NO_QUALIFIERS, MI_INSTANCE,
+         MI_T("Sample_Thing"));
 
 static const MI_PropertyDecl *const thing_properties[] = {
     &thing_id, &thing_size, &thing_label, &thing_costly, &thing_numbers, &thing_next, &thing_inner};
 
 #define PARAMETER(variable, method, field, flags, code, type, reference)                                     \
-    static const MI_ParameterDecl variable =                                                                 \
-        {MI_FLAG_PARAMETER | (flags), code, #field, NO_QUALIFIERS, type, reference, 0,                       \
-         offsetof(method, field)}
+    static const MI_ParameterDecl variable = {                                                               \
+        MI_FLAG_PARAMETER | (flags), code, MI_T(#field), NO_QUALIFIERS, type, reference, 0,                  \
+        offsetof(method, field)}
 #define RETURN(variable, method)                                                                             \
     PARAMETER(variable, method, MIReturn, MI_FLAG_OUT, CODE('m', 'n', 8), MI_UINT32, NULL)
 
@@ -79,15 +89,16 @@ static const MI_ParameterDecl *const do_parameters[] = {&do_return, &do_what, &d
 
 RETURN(show_return, Sample_Thing_Show);
 PARAMETER(show_target, Sample_Thing_Show, Target, MI_FLAG_IN, CODE('t', 't', 6), MI_REFERENCE,
-          "Sample_Thing");
-PARAMETER(show_body, Sample_Thing_Show, Body, MI_FLAG_IN, CODE('b', 'y', 4), MI_INSTANCE, "Sample_Thing");
+          MI_T("Sample_Thing"));
+PARAMETER(show_body, Sample_Thing_Show, Body, MI_FLAG_IN, CODE('b', 'y', 4), MI_INSTANCE,
+          MI_T("Sample_Thing"));
 PARAMETER(show_text, Sample_Thing_Show, Text, MI_FLAG_OUT, CODE('t', 't', 4), MI_STRING, NULL);
 static const MI_ParameterDecl *const show_parameters[] = {&show_return, &show_target, &show_body, &show_text};
 
 #define METHOD(variable, name, flags, code, list, count)                                                     \
     const MI_MethodDecl variable##_rtti = {MI_FLAG_METHOD | (flags),                                         \
                                            code,                                                             \
-                                           #name,                                                            \
+                                           MI_T(#name),                                                      \
                                            NO_QUALIFIERS,                                                    \
                                            list,                                                             \
                                            count,                                                            \
@@ -104,9 +115,18 @@ METHOD(Sample_Thing_Do, Do, MI_FLAG_STATIC, CODE('d', 'o', 2), do_parameters, 4)
 METHOD(Sample_Thing_Show, Show, MI_FLAG_STATIC, CODE('s', 'w', 4), show_parameters, 4);
 
 /* A method that is declared and not implemented. */
-static const MI_MethodDecl undone_method = {
-    MI_FLAG_METHOD | MI_FLAG_STATIC, CODE('u', 'e', 6), "Undone",       NO_QUALIFIERS,  do_parameters,  4,
-    sizeof(Sample_Thing_Do),         MI_UINT32,         "Sample_Thing", "Sample_Thing", &sample_schema, NULL};
+static const MI_MethodDecl undone_method = {MI_FLAG_METHOD | MI_FLAG_STATIC,
+                                            CODE('u', 'e', 6),
+                                            MI_T("Undone"),
+                                            NO_QUALIFIERS,
+                                            do_parameters,
+                                            4,
+                                            sizeof(Sample_Thing_Do),
+                                            MI_UINT32,
+                                            MI_T("Sample_Thing"),
+                                            MI_T("Sample_Thing"),
+                                            &sample_schema,
+                                            NULL};
 
 static const MI_MethodDecl *const thing_methods[] = {&Sample_Thing_Add_rtti, &Sample_Thing_Rename_rtti,
                                                      &Sample_Thing_Do_rtti, &Sample_Thing_Show_rtti,
@@ -114,7 +134,7 @@ static const MI_MethodDecl *const thing_methods[] = {&Sample_Thing_Add_rtti, &Sa
 
 const MI_ClassDecl Sample_Thing_rtti = {MI_FLAG_CLASS,
                                         CODE('s', 'g', 12),
-                                        "Sample_Thing",
+                                        MI_T("Sample_Thing"),
                                         thing_qualifiers,
                                         1,
                                         thing_properties,
@@ -132,14 +152,14 @@ const MI_ClassDecl Sample_Thing_rtti = {MI_FLAG_CLASS,
 
 static const MI_PropertyDecl special_extra = {MI_FLAG_PROPERTY,
                                               CODE('e', 'a', 5),
-                                              "Extra",
+                                              MI_T("Extra"),
                                               NO_QUALIFIERS,
                                               MI_UINT32,
                                               NULL,
                                               0,
                                               offsetof(Sample_Special, Extra),
-                                              "Sample_Special",
-                                              "Sample_Special",
+                                              MI_T("Sample_Special"),
+                                              MI_T("Sample_Special"),
                                               NULL};
 
 static const MI_PropertyDecl *const special_properties[] = {&thing_id,     &thing_size,    &thing_label,
@@ -148,12 +168,12 @@ static const MI_PropertyDecl *const special_properties[] = {&thing_id,     &thin
 
 const MI_ClassDecl Sample_Special_rtti = {MI_FLAG_CLASS,
                                           CODE('s', 'l', 14),
-                                          "Sample_Special",
+                                          MI_T("Sample_Special"),
                                           NO_QUALIFIERS,
                                           special_properties,
                                           8,
                                           sizeof(Sample_Special),
-                                          "Sample_Thing",
+                                          MI_T("Sample_Thing"),
                                           &Sample_Thing_rtti,
                                           thing_methods,
                                           5,
@@ -173,9 +193,9 @@ PROPERTY(play_number, Sample_Play, Number, 0, CODE('n', 'r', 6), NO_QUALIFIERS, 
 static const MI_PropertyDecl *const play_properties[] = {&play_id, &play_number};
 
 PROPERTY(pair_left, Sample_Pair, Left, MI_FLAG_KEY, CODE('l', 't', 4), KEY_QUALIFIERS, MI_REFERENCE,
-         "Sample_Thing");
+         MI_T("Sample_Thing"));
 PROPERTY(pair_right, Sample_Pair, Right, MI_FLAG_KEY, CODE('r', 't', 5), KEY_QUALIFIERS, MI_REFERENCE,
-         "Sample_Thing");
+         MI_T("Sample_Thing"));
 static const MI_PropertyDecl *const pair_properties[] = {&pair_left, &pair_right};
 
 PROPERTY(alert_text, Sample_Alert, Text, 0, CODE('t', 't', 4), NO_QUALIFIERS, MI_STRING, NULL);
@@ -186,8 +206,8 @@ static const MI_PropertyDecl *const keyed_properties[] = {&keyed_id};
 
 #define CLASS(name, flags, code, list, count, structure)                                                     \
     const MI_ClassDecl name##_rtti = {                                                                       \
-        MI_FLAG_CLASS | (flags), code, #name, NO_QUALIFIERS, list, count,                                    \
-        sizeof(structure),       NULL, NULL,  NULL,          0,    &sample_schema,                           \
+        MI_FLAG_CLASS | (flags), code, MI_T(#name), NO_QUALIFIERS, list, count,                              \
+        sizeof(structure),       NULL, NULL,        NULL,          0,    &sample_schema,                     \
         &name##_funcs,           NULL}
 
 CLASS(Sample_Number, 0, CODE('s', 'r', 13), number_properties, 2, Sample_Number);

@@ -57,9 +57,9 @@
 /* ---- What there is ---- */
 
 typedef struct Thing {
-    char id[32];
+    MI_Char id[32];
     MI_Uint32 size;
-    char label[64];
+    MI_Char label[64];
     bool has_label;
     struct Thing *next;
 } Thing;
@@ -72,21 +72,21 @@ typedef struct Self {
     unsigned releases;
 } Self;
 
-static void insert(Self *self, const char *id, MI_Uint32 size, const char *label) {
+static void insert(Self *self, const MI_Char *id, MI_Uint32 size, const MI_Char *label) {
     Thing *thing = calloc(1, sizeof *thing);
-    snprintf(thing->id, sizeof thing->id, "%s", id);
+    snprintf(thing->id, sizeof thing->id, "%s", SHOWN(id));
     thing->size = size;
     if (label) {
-        snprintf(thing->label, sizeof thing->label, "%s", label);
+        snprintf(thing->label, sizeof thing->label, "%s", SHOWN(label));
         thing->has_label = true;
     }
     thing->next = self->things;
     self->things = thing;
 }
 
-static Thing *find(Self *self, const char *id) {
+static Thing *find(Self *self, const MI_Char *id) {
     Thing *thing = self->things;
-    while (thing && strcmp(thing->id, id)) {
+    while (thing && text_compare(thing->id, id)) {
         thing = thing->next;
     }
     return thing;
@@ -96,8 +96,8 @@ static void MI_CALL Load(void **self_out, MI_Module_Self *module, MI_Context *co
     Self *self = calloc(1, sizeof *self);
     pthread_mutex_init(&self->lock, NULL);
     pthread_cond_init(&self->released, NULL);
-    insert(self, "b", 2, "second");
-    insert(self, "a", 1, NULL);
+    insert(self, MI_T("b"), 2, MI_T("second"));
+    insert(self, MI_T("a"), 1, NULL);
     *self_out = self;
     sample_begin_lifecycle(context);
     sample_log(module ? "thing load" : "thing load, without a module");
@@ -128,7 +128,7 @@ static MI_Result post(MI_Context *context, const Thing *thing, const MI_Property
     MI_Value value;
     MI_Result result;
     if (properties) {
-        MI_PropertySet_ContainsElement(properties, "Costly", &wants_costly);
+        MI_PropertySet_ContainsElement(properties, MI_T("Costly"), &wants_costly);
     }
     MI_Context_ConstructInstance(context, &Sample_Thing_rtti, &instance.__instance);
     sample_set_text(&instance.__instance, 0, thing->id);
@@ -137,7 +137,7 @@ static MI_Result post(MI_Context *context, const Thing *thing, const MI_Property
         sample_set_text(&instance.__instance, 2, thing->label);
     }
     if (wants_costly) {
-        sample_set_text(&instance.__instance, 3, "computed");
+        sample_set_text(&instance.__instance, 3, MI_T("computed"));
     }
     memset(&value, 0, sizeof value);
     value.uint16a.data = numbers;
@@ -151,7 +151,7 @@ static MI_Result post(MI_Context *context, const Thing *thing, const MI_Property
 static void post_special(MI_Context *context) {
     MI_Instance *instance = NULL;
     MI_Context_NewInstance(context, &Sample_Special_rtti, &instance);
-    sample_set_text(instance, 0, "special");
+    sample_set_text(instance, 0, MI_T("special"));
     sample_set_number(instance, 7, 99);
     MI_Context_PostInstance(context, instance);
     MI_Instance_Delete(instance);
@@ -184,7 +184,7 @@ static void end_later(Later *data) {
 
 static void answer_late(void *argument) {
     Later *data = argument;
-    Thing thing = {"late", 7, "", false, NULL};
+    Thing thing = {MI_T("late"), 7, MI_T(""), false, NULL};
     post(data->context, &thing, NULL);
     MI_Context_PostResult(data->context, MI_RESULT_OK);
     end_later(data);
@@ -245,7 +245,7 @@ static void log_result(const char *what, MI_Result result) {
 }
 
 static void post_twice(MI_Context *context) {
-    Thing thing = {"twice", 0, "", false, NULL};
+    Thing thing = {MI_T("twice"), 0, MI_T(""), false, NULL};
     Sample_Thing instance;
     MI_Boolean flag;
     MI_Context_ConstructInstance(context, &Sample_Thing_rtti, &instance.__instance);
@@ -254,14 +254,15 @@ static void post_twice(MI_Context *context) {
     log_result("first result", MI_Context_PostResult(context, MI_RESULT_OK));
     log_result("second result", MI_Context_PostResult(context, MI_RESULT_FAILED));
     log_result("instance after the end", MI_Context_PostInstance(context, &instance.__instance));
-    log_result("message after the end", MI_Context_WriteMessage(context, 0, "too late"));
-    log_result("question after the end", MI_Context_PromptUser(context, "?", MI_PROMPTTYPE_NORMAL, &flag));
+    log_result("message after the end", MI_Context_WriteMessage(context, 0, MI_T("too late")));
+    log_result("question after the end",
+               MI_Context_PromptUser(context, MI_T("?"), MI_PROMPTTYPE_NORMAL, &flag));
     MI_Instance_Destruct(&instance.__instance);
 }
 
 static void post_nulls(MI_Context *context) {
     MI_ContextFT const *ft = context->ft;
-    Thing thing = {"nulls", 0, "", false, NULL};
+    Thing thing = {MI_T("nulls"), 0, MI_T(""), false, NULL};
     MI_Boolean flag;
     MI_Value value;
     MI_Uint32 number;
@@ -277,7 +278,7 @@ static void post_nulls(MI_Context *context) {
     REFUSED(ft->ConstructParameters(context, NULL, &memory));
     REFUSED(ft->ConstructParameters(context, &Sample_Thing_Do_rtti, NULL));
     REFUSED(ft->NewInstance(context, &Sample_Thing_rtti, NULL));
-    REFUSED(ft->NewDynamicInstance(context, "Sample_Thing", 0, NULL));
+    REFUSED(ft->NewDynamicInstance(context, MI_T("Sample_Thing"), 0, NULL));
     REFUSED(ft->NewParameters(context, &Sample_Thing_Do_rtti, NULL));
     REFUSED(ft->Canceled(context, NULL));
     REFUSED(ft->GetLocale(context, MI_LOCALE_TYPE_REQUESTED_UI, NULL));
@@ -286,93 +287,93 @@ static void post_nulls(MI_Context *context) {
     REFUSED(ft->RefuseUnload(NULL));
     REFUSED(ft->SetStringOption(context, NULL, NULL));
     REFUSED(ft->GetStringOption(context, NULL, &text));
-    REFUSED(ft->GetStringOption(context, "x", NULL));
+    REFUSED(ft->GetStringOption(context, MI_T("x"), NULL));
     REFUSED(ft->GetNumberOption(context, NULL, &number));
-    REFUSED(ft->GetNumberOption(context, "x", NULL));
+    REFUSED(ft->GetNumberOption(context, MI_T("x"), NULL));
     REFUSED(ft->GetCustomOption(context, NULL, NULL, &value));
     REFUSED(ft->GetCustomOptionCount(context, NULL));
     REFUSED(ft->GetCustomOptionAt(context, 1000, NULL, NULL, NULL));
     REFUSED(ft->WriteMessage(context, 0, NULL));
     REFUSED(ft->WriteProgress(context, NULL, NULL, NULL, 0, 0));
     REFUSED(ft->WriteStreamParameter(context, NULL, &value, MI_UINT32A, 0));
-    REFUSED(ft->WriteStreamParameter(context, "x", &value, (MI_Type)77, 0));
+    REFUSED(ft->WriteStreamParameter(context, MI_T("x"), &value, (MI_Type)77, 0));
     REFUSED(ft->WriteCimError(context, NULL, &flag));
     REFUSED(ft->PromptUser(context, NULL, MI_PROMPTTYPE_NORMAL, &flag));
-    REFUSED(ft->PromptUser(context, "?", MI_PROMPTTYPE_NORMAL, NULL));
+    REFUSED(ft->PromptUser(context, MI_T("?"), MI_PROMPTTYPE_NORMAL, NULL));
     REFUSED(ft->ShouldProcess(context, NULL, NULL, &flag));
     REFUSED(ft->ShouldContinue(context, NULL, &flag));
     REFUSED(ft->PostCimError(context, NULL));
-    REFUSED(ft->WriteError(context, 1, "MI", "x", NULL));
+    REFUSED(ft->WriteError(context, 1, MI_T("MI"), MI_T("x"), NULL));
 #undef REFUSED
     post(context, &thing, NULL);
     MI_Context_PostResult(context, MI_RESULT_OK);
 }
 
-static void post_dynamic(MI_Context *context, const char *class_name, const char *id) {
+static void post_dynamic(MI_Context *context, const MI_Char *class_name, const MI_Char *id) {
     MI_Instance *instance = NULL;
     MI_Value value;
     MI_Context_NewDynamicInstance(context, class_name, 0, &instance);
     memset(&value, 0, sizeof value);
     value.string = (MI_Char *)id;
-    MI_Instance_AddElement(instance, "Id", &value, MI_STRING, MI_FLAG_KEY);
+    MI_Instance_AddElement(instance, MI_T("Id"), &value, MI_STRING, MI_FLAG_KEY);
     MI_Context_PostInstance(context, instance);
     MI_Instance_Delete(instance);
 }
 
-static MI_Instance *new_cim_error(MI_Context *context, const char *message) {
+static MI_Instance *new_cim_error(MI_Context *context, const MI_Char *message) {
     MI_Instance *error = NULL;
     MI_Value value;
-    MI_Context_NewDynamicInstance(context, "OMI_Error", 0, &error);
+    MI_Context_NewDynamicInstance(context, MI_T("OMI_Error"), 0, &error);
     memset(&value, 0, sizeof value);
     value.string = (MI_Char *)message;
-    MI_Instance_AddElement(error, "Message", &value, MI_STRING, 0);
+    MI_Instance_AddElement(error, MI_T("Message"), &value, MI_STRING, 0);
     value.uint32 = MI_RESULT_ALREADY_EXISTS;
-    MI_Instance_AddElement(error, "CIMStatusCode", &value, MI_UINT32, 0);
+    MI_Instance_AddElement(error, MI_T("CIMStatusCode"), &value, MI_UINT32, 0);
     return error;
 }
 
 /* Whether the key stands for a strange answer; it is then on its way. */
-static bool answer_strangely(Self *self, MI_Context *context, const char *id) {
-    if (!strcmp(id, "error")) {
-        MI_Context_PostError(context, 13, "ERRNO", "The thing is locked.");
-    } else if (!strcmp(id, "cim-error")) {
-        MI_Instance *error = new_cim_error(context, "The thing is there twice.");
+static bool answer_strangely(Self *self, MI_Context *context, const MI_Char *id) {
+    if (!text_compare(id, MI_T("error"))) {
+        MI_Context_PostError(context, 13, MI_T("ERRNO"), MI_T("The thing is locked."));
+    } else if (!text_compare(id, MI_T("cim-error"))) {
+        MI_Instance *error = new_cim_error(context, MI_T("The thing is there twice."));
         MI_Context_PostCimError(context, error);
         MI_Instance_Delete(error);
-    } else if (!strcmp(id, "late")) {
+    } else if (!text_compare(id, MI_T("late"))) {
         sample_start(answer_late, later(self, context));
-    } else if (!strcmp(id, "never")) {
+    } else if (!text_compare(id, MI_T("never"))) {
         sample_start(answer_when_released, later(self, context));
         sample_log("waiting to be released");
-    } else if (!strcmp(id, "cancel")) {
+    } else if (!text_compare(id, MI_T("cancel"))) {
         Later *data = later(self, context);
         MI_Context_RegisterCancel(context, cancelled, data);
         sample_start(answer_when_cancelled, data);
         sample_log("waiting to be cancelled");
-    } else if (!strcmp(id, "cancel-inside")) {
+    } else if (!text_compare(id, MI_T("cancel-inside"))) {
         MI_Context_RegisterCancel(context, answer_inside, later(self, context));
         sample_log("waiting to be cancelled");
-    } else if (!strcmp(id, "release")) {
+    } else if (!text_compare(id, MI_T("release"))) {
         pthread_mutex_lock(&self->lock);
         self->releases++;
         pthread_cond_broadcast(&self->released);
         pthread_mutex_unlock(&self->lock);
         MI_Context_PostResult(context, MI_RESULT_NOT_FOUND);
-    } else if (!strcmp(id, "twice")) {
+    } else if (!text_compare(id, MI_T("twice"))) {
         post_twice(context);
-    } else if (!strcmp(id, "nulls")) {
+    } else if (!text_compare(id, MI_T("nulls"))) {
         post_nulls(context);
-    } else if (!strcmp(id, "dynamic")) {
-        post_dynamic(context, "Sample_Thing", id);
+    } else if (!text_compare(id, MI_T("dynamic"))) {
+        post_dynamic(context, MI_T("Sample_Thing"), id);
         MI_Context_PostResult(context, MI_RESULT_OK);
-    } else if (!strcmp(id, "other-class")) {
+    } else if (!text_compare(id, MI_T("other-class"))) {
         MI_Instance *other = NULL;
         MI_Context_NewInstance(context, &Sample_Number_rtti, &other);
         log_result("an instance of another class", MI_Context_PostInstance(context, other));
         MI_Instance_Delete(other);
         MI_Context_PostResult(context, MI_RESULT_OK);
-    } else if (!strcmp(id, "two")) {
-        Thing thing = {"two", 1, "", false, NULL};
+    } else if (!text_compare(id, MI_T("two"))) {
+        Thing thing = {MI_T("two"), 1, MI_T(""), false, NULL};
         post(context, &thing, NULL);
         thing.size = 2;
         post(context, &thing, NULL);
@@ -415,7 +416,7 @@ static void MI_CALL EnumerateInstances(void *self_in, MI_Context *context, const
     pthread_mutex_lock(&self->lock);
     for (const Thing *thing = self->things; thing; thing = thing->next) {
         if (keys_only) {
-            post_dynamic(context, "Sample_Thing", thing->id);
+            post_dynamic(context, MI_T("Sample_Thing"), thing->id);
         } else {
             post(context, thing, properties);
         }
@@ -436,8 +437,8 @@ static void MI_CALL CreateInstance(void *self_in, MI_Context *context, const MI_
         MI_Context_PostResult(context, MI_RESULT_INVALID_PARAMETER);
         return;
     }
-    if (!strcmp(thing->Id.value, "other-class")) {
-        post_dynamic(context, "Sample_Number", "other");
+    if (!text_compare(thing->Id.value, MI_T("other-class"))) {
+        post_dynamic(context, MI_T("Sample_Number"), MI_T("other"));
         MI_Context_PostResult(context, MI_RESULT_OK);
         return;
     }
@@ -450,7 +451,7 @@ static void MI_CALL CreateInstance(void *self_in, MI_Context *context, const MI_
     }
     pthread_mutex_unlock(&self->lock);
     if (result == MI_RESULT_OK) {
-        post_dynamic(context, "Sample_Thing", thing->Id.value);
+        post_dynamic(context, MI_T("Sample_Thing"), thing->Id.value);
     }
     MI_Context_PostResult(context, result);
 }
@@ -465,8 +466,8 @@ static void MI_CALL ModifyInstance(void *self_in, MI_Context *context, const MI_
     (void)name_space;
     (void)class_name;
     if (properties) {
-        MI_PropertySet_ContainsElement(properties, "Size", &size);
-        MI_PropertySet_ContainsElement(properties, "Label", &label);
+        MI_PropertySet_ContainsElement(properties, MI_T("Size"), &size);
+        MI_PropertySet_ContainsElement(properties, MI_T("Label"), &label);
     }
     pthread_mutex_lock(&self->lock);
     Thing *thing = find(self, changed->Id.value);
@@ -477,7 +478,7 @@ static void MI_CALL ModifyInstance(void *self_in, MI_Context *context, const MI_
         if (label) {
             thing->has_label = changed->Label.exists;
             snprintf(thing->label, sizeof thing->label, "%s",
-                     changed->Label.exists ? changed->Label.value : "");
+                     SHOWN(changed->Label.exists ? changed->Label.value : MI_T("")));
         }
         result = MI_RESULT_OK;
     }
@@ -494,7 +495,7 @@ static void MI_CALL DeleteInstance(void *self_in, MI_Context *context, const MI_
     (void)class_name;
     pthread_mutex_lock(&self->lock);
     for (Thing **place = &self->things; *place; place = &(*place)->next) {
-        if (!strcmp((*place)->id, wanted->Id.value)) {
+        if (!text_compare((*place)->id, wanted->Id.value)) {
             Thing *thing = *place;
             *place = thing->next;
             free(thing);
@@ -554,7 +555,7 @@ void MI_CALL Sample_Thing_Invoke_Rename(void *self_in, MI_Context *context, cons
     sample_set_number(out, 0, thing ? 0 : 1);
     if (thing) {
         sample_set_text(out, 1, thing->has_label ? thing->label : NULL);
-        snprintf(thing->label, sizeof thing->label, "%s", in->Name.exists ? in->Name.value : "");
+        snprintf(thing->label, sizeof thing->label, "%s", SHOWN(in->Name.exists ? in->Name.value : MI_T("")));
         thing->has_label = in->Name.exists;
     }
     pthread_mutex_unlock(&self->lock);
@@ -570,15 +571,16 @@ void MI_CALL Sample_Thing_Invoke_Show(void *self, MI_Context *context, const MI_
     const Sample_Thing *target = in->Target.exists ? (const Sample_Thing *)in->Target.value : NULL;
     const Sample_Thing *body = in->Body.exists ? (const Sample_Thing *)in->Body.value : NULL;
     Sample_Thing_Show out;
-    char text[128];
+    MI_Char text[128];
     (void)self;
     (void)name_space;
     (void)class_name;
     (void)method_name;
     (void)instance;
     /* The fields are read where generated code expects them. */
-    snprintf(text, sizeof text, "target %s, body %s of size %u", target ? target->Id.value : "none",
-             body ? body->Id.value : "none", body && body->Size.exists ? body->Size.value : 0);
+    snprintf(text, sizeof text, "target %s, body %s of size %u",
+             SHOWN(target ? target->Id.value : MI_T("none")), SHOWN(body ? body->Id.value : MI_T("none")),
+             body && body->Size.exists ? body->Size.value : 0);
     MI_Context_ConstructParameters(context, &Sample_Thing_Show_rtti, &out.__instance);
     sample_set_number(&out.__instance, 0, 0);
     sample_set_text(&out.__instance, 3, text);
@@ -587,7 +589,7 @@ void MI_CALL Sample_Thing_Invoke_Show(void *self, MI_Context *context, const MI_
     MI_Context_PostResult(context, MI_RESULT_OK);
 }
 
-static void answer(MI_Context *context, MI_Result result, const char *text) {
+static void answer(MI_Context *context, MI_Result result, const MI_Char *text) {
     Sample_Thing_Do out;
     MI_Context_ConstructParameters(context, &Sample_Thing_Do_rtti, &out.__instance);
     sample_set_number(&out.__instance, 0, result);
@@ -597,20 +599,20 @@ static void answer(MI_Context *context, MI_Result result, const char *text) {
     MI_Context_PostResult(context, MI_RESULT_OK);
 }
 
-static MI_Result stream(MI_Context *context, const char *text) {
-    const MI_Char *pieces[] = {text, "and", "more"};
+static MI_Result stream(MI_Context *context, const MI_Char *text) {
+    const MI_Char *pieces[] = {text, MI_T("and"), MI_T("more")};
     MI_Value value;
     MI_Result result;
     memset(&value, 0, sizeof value);
     value.stringa.data = (MI_Char **)pieces;
     value.stringa.size = 1;
-    result = MI_Context_WriteStreamParameter(context, "Lines", &value, MI_STRINGA, 0);
+    result = MI_Context_WriteStreamParameter(context, MI_T("Lines"), &value, MI_STRINGA, 0);
     value.stringa.data = (MI_Char **)pieces + 1;
     value.stringa.size = 2;
-    return result ? result : MI_Context_WriteStreamParameter(context, "Lines", &value, MI_STRINGA, 0);
+    return result ? result : MI_Context_WriteStreamParameter(context, MI_T("Lines"), &value, MI_STRINGA, 0);
 }
 
-static void list_options(MI_Context *context, char *text, size_t size) {
+static void list_options(MI_Context *context, MI_Char *text, size_t size) {
     MI_Uint32 count = 0;
     MI_Context_GetCustomOptionCount(context, &count);
     snprintf(text, size, "%u:", count);
@@ -619,14 +621,14 @@ static void list_options(MI_Context *context, char *text, size_t size) {
         MI_Type type;
         MI_Value value;
         MI_Context_GetCustomOptionAt(context, index, &name, &type, &value);
-        size_t used = strlen(text);
-        snprintf(text + used, size - used, " %s", name);
+        size_t used = text_length(text);
+        snprintf(text + used, size - used, " %s", SHOWN(name));
     }
 }
 
 /* Asks another class of this namespace while this one answers; the session is not closed. */
-static MI_Result ask_number(MI_Context *context, const MI_Char *name_space, const char *number, char *text,
-                            size_t size) {
+static MI_Result ask_number(MI_Context *context, const MI_Char *name_space, const MI_Char *number,
+                            MI_Char *text, size_t size) {
     MI_Session session = MI_SESSION_NULL, same = MI_SESSION_NULL;
     MI_Operation operation = MI_OPERATION_NULL;
     MI_Instance *key = NULL;
@@ -644,8 +646,8 @@ static MI_Result ask_number(MI_Context *context, const MI_Char *name_space, cons
         if (operation.ft->GetInstance(&operation, &found, &more, &result, NULL, NULL)) {
             break;
         }
-        if (found && !found->ft->GetElement(found, "Text", &value, NULL, NULL, NULL)) {
-            snprintf(text, size, "%s", value.string);
+        if (found && !found->ft->GetElement(found, MI_T("Text"), &value, NULL, NULL, NULL)) {
+            snprintf(text, size, "%s", SHOWN(value.string));
         }
     }
     operation.ft->Close(&operation);
@@ -657,30 +659,30 @@ void MI_CALL Sample_Thing_Invoke_Do(void *self, MI_Context *context, const MI_Ch
                                     const MI_Char *class_name, const MI_Char *method_name,
                                     const MI_Instance *instance, const MI_Instance *in_) {
     const Sample_Thing_Do *in = (const Sample_Thing_Do *)in_;
-    const char *what = in->What.exists ? in->What.value : "";
-    const char *text = in->Text.exists ? in->Text.value : "";
-    char learnt[256] = "";
+    const MI_Char *what = in->What.exists ? in->What.value : MI_T("");
+    const MI_Char *text = in->Text.exists ? in->Text.value : MI_T("");
+    MI_Char learnt[256] = MI_T("");
     MI_Boolean flag = 9;
     MI_Result result = MI_RESULT_NOT_SUPPORTED;
     bool asked = true;
-    if (!strcmp(what, "misuse") && sample_misuse(context, text)) {
+    if (!text_compare(what, MI_T("misuse")) && sample_misuse(context, text)) {
         return;
     }
     (void)self;
     (void)class_name;
     (void)method_name;
     (void)instance;
-    if (!strcmp(what, "prompt")) {
+    if (!text_compare(what, MI_T("prompt"))) {
         result = MI_Context_PromptUser(context, text, MI_PROMPTTYPE_NORMAL, &flag);
-    } else if (!strcmp(what, "critical")) {
+    } else if (!text_compare(what, MI_T("critical"))) {
         result = MI_Context_PromptUser(context, text, MI_PROMPTTYPE_CRITICAL, &flag);
-    } else if (!strcmp(what, "process")) {
-        result = MI_Context_ShouldProcess(context, text, "polish", &flag);
-    } else if (!strcmp(what, "continue")) {
+    } else if (!text_compare(what, MI_T("process"))) {
+        result = MI_Context_ShouldProcess(context, text, MI_T("polish"), &flag);
+    } else if (!text_compare(what, MI_T("continue"))) {
         result = MI_Context_ShouldContinue(context, text, &flag);
-    } else if (!strcmp(what, "error")) {
+    } else if (!text_compare(what, MI_T("error"))) {
         result = MI_Context_WriteError(context, MI_RESULT_NOT_FOUND, MI_RESULT_TYPE_MI, text, &flag);
-    } else if (!strcmp(what, "cim-error")) {
+    } else if (!text_compare(what, MI_T("cim-error"))) {
         MI_Instance *error = new_cim_error(context, text);
         result = MI_Context_WriteCimError(context, error, &flag);
         MI_Instance_Delete(error);
@@ -691,65 +693,65 @@ void MI_CALL Sample_Thing_Invoke_Do(void *self, MI_Context *context, const MI_Ch
         answer(context, result, flag == MI_TRUE ? "yes" : flag == MI_FALSE ? "no" : "neither");
         return;
     }
-    if (!strcmp(what, "message")) {
+    if (!text_compare(what, MI_T("message"))) {
         result = MI_Context_WriteMessage(context, 17, text);
-    } else if (!strcmp(what, "warning")) {
+    } else if (!text_compare(what, MI_T("warning"))) {
         result = MI_Context_WriteWarning(context, text);
-    } else if (!strcmp(what, "verbose")) {
+    } else if (!text_compare(what, MI_T("verbose"))) {
         result = MI_Context_WriteVerbose(context, text);
-    } else if (!strcmp(what, "debug")) {
+    } else if (!text_compare(what, MI_T("debug"))) {
         result = MI_Context_WriteDebug(context, text);
-    } else if (!strcmp(what, "progress")) {
-        result = MI_Context_WriteProgress(context, text, "now", "well", 42, 7);
-    } else if (!strcmp(what, "stream")) {
+    } else if (!text_compare(what, MI_T("progress"))) {
+        result = MI_Context_WriteProgress(context, text, MI_T("now"), MI_T("well"), 42, 7);
+    } else if (!text_compare(what, MI_T("stream"))) {
         result = stream(context, text);
-    } else if (!strcmp(what, "string-option")) {
+    } else if (!text_compare(what, MI_T("string-option"))) {
         const MI_Char *value = NULL;
         result = MI_Context_GetStringOption(context, text, &value);
-        snprintf(learnt, sizeof learnt, "%s", value ? value : "");
-    } else if (!strcmp(what, "number-option")) {
+        snprintf(learnt, sizeof learnt, "%s", SHOWN(value ? value : MI_T("")));
+    } else if (!text_compare(what, MI_T("number-option"))) {
         MI_Uint32 value = 0;
         result = MI_Context_GetNumberOption(context, text, &value);
         snprintf(learnt, sizeof learnt, "%u", value);
-    } else if (!strcmp(what, "custom-option")) {
+    } else if (!text_compare(what, MI_T("custom-option"))) {
         MI_Type type = MI_BOOLEAN;
         MI_Value value;
         memset(&value, 0, sizeof value);
         result = MI_Context_GetCustomOption(context, text, &type, &value);
         snprintf(learnt, sizeof learnt, "type %u, %u elements", (unsigned)type,
                  type == MI_STRINGA ? value.stringa.size : 0);
-    } else if (!strcmp(what, "set-option")) {
-        result = MI_Context_SetStringOption(context, text, "a value");
-    } else if (!strcmp(what, "options")) {
+    } else if (!text_compare(what, MI_T("set-option"))) {
+        result = MI_Context_SetStringOption(context, text, MI_T("a value"));
+    } else if (!text_compare(what, MI_T("options"))) {
         list_options(context, learnt, sizeof learnt);
         result = MI_RESULT_OK;
-    } else if (!strcmp(what, "ui-locale")) {
+    } else if (!text_compare(what, MI_T("ui-locale"))) {
         result = MI_Context_GetLocale(context, MI_LOCALE_TYPE_REQUESTED_UI, learnt);
-    } else if (!strcmp(what, "data-locale")) {
+    } else if (!text_compare(what, MI_T("data-locale"))) {
         result = MI_Context_GetLocale(context, MI_LOCALE_TYPE_CLOSEST_DATA, learnt);
-    } else if (!strcmp(what, "raise")) {
+    } else if (!text_compare(what, MI_T("raise"))) {
         result = sample_raise(text);
-    } else if (!strcmp(what, "end-indications")) {
+    } else if (!text_compare(what, MI_T("end-indications"))) {
         result = sample_end_indications(MI_RESULT_SERVER_IS_SHUTTING_DOWN);
-    } else if (!strcmp(what, "raise-own")) {
+    } else if (!text_compare(what, MI_T("raise-own"))) {
         result = sample_raise_own(text);
-    } else if (!strcmp(what, "end-own")) {
+    } else if (!text_compare(what, MI_T("end-own"))) {
         result = sample_end_own(MI_RESULT_SERVER_LIMITS_EXCEEDED);
-    } else if (!strcmp(what, "local-session")) {
+    } else if (!text_compare(what, MI_T("local-session"))) {
         result = ask_number(context, name_space, text, learnt, sizeof learnt);
-    } else if (!strcmp(what, "request-unload")) {
+    } else if (!text_compare(what, MI_T("request-unload"))) {
         result = MI_Context_RequestUnload(context);
-    } else if (!strcmp(what, "release-load")) {
+    } else if (!text_compare(what, MI_T("release-load"))) {
         result = sample_release_load() ? MI_RESULT_OK : MI_RESULT_NOT_FOUND;
-    } else if (!strcmp(what, "refuse-unload")) {
+    } else if (!text_compare(what, MI_T("refuse-unload"))) {
         result = MI_Context_RefuseUnload(context);
-    } else if (!strcmp(what, "dynamic")) {
+    } else if (!text_compare(what, MI_T("dynamic"))) {
         MI_Instance *out = NULL;
         MI_Value value;
         memset(&value, 0, sizeof value);
-        MI_Context_NewDynamicInstance(context, "Do", 0, &out);
+        MI_Context_NewDynamicInstance(context, MI_T("Do"), 0, &out);
         value.uint32 = 5;
-        MI_Instance_AddElement(out, "MIReturn", &value, MI_UINT32, 0);
+        MI_Instance_AddElement(out, MI_T("MIReturn"), &value, MI_UINT32, 0);
         MI_Context_PostInstance(context, out);
         MI_Instance_Delete(out);
         MI_Context_PostResult(context, MI_RESULT_OK);
