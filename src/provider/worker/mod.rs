@@ -6,6 +6,7 @@
 pub mod host;
 mod message;
 mod output;
+mod platform;
 mod supervisor;
 mod wire;
 

@@ -1,13 +1,9 @@
 //! The writing end of the connection between a library and its worker: whoever has something to say encodes it, and one of them
 //! writes what all of them said.
 
-use std::os::unix::net::UnixStream;
 use std::sync::Arc;
 use std::thread::Builder;
 use std::time::{Duration, Instant};
-
-use rustix::io::Errno;
-use rustix::net::{SendFlags, Shutdown};
 
 use super::wire::{Encoder, Message, WireError};
 use crate::process::with_signals_blocked;
@@ -44,9 +40,37 @@ pub(super) enum Patience {
     HandsOver,
 }
 
+/// An end of a connection, as far as it is written to. One thread writes at a time.
+pub(super) trait Outgoing: Send + Sync {
+    /// Writes all of it, however long the peer takes, and gives the buffer back.
+    fn write(&self, bytes: Vec<u8>) -> std::io::Result<Vec<u8>>;
+
+    /// Writes what the peer takes at once.
+    fn write_at_once(self: Arc<Self>, bytes: Vec<u8>) -> AtOnce;
+
+    /// Ends the connection in both directions, and the waits of who reads or writes.
+    fn close(&self);
+}
+
+/// What became of bytes that nobody waits for.
+pub(super) enum AtOnce {
+    /// They are under way; the buffer comes back.
+    Written(Vec<u8>),
+    /// The peer is behind: this waits until it has taken the rest.
+    Behind(Box<dyn FnOnce() -> std::io::Result<Vec<u8>> + Send>),
+    /// There is no connection any more.
+    Failed,
+}
+
+impl AtOnce {
+    pub(super) fn of(written: std::io::Result<Vec<u8>>) -> AtOnce {
+        written.map_or(AtOnce::Failed, AtOnce::Written)
+    }
+}
+
 /// The writing end.
 pub(super) struct Output {
-    stream: Arc<UnixStream>,
+    link: Arc<dyn Outgoing>,
     patience: Patience,
     state: Mutex<State>,
     /// Something is to be written soon, or everything has been written.
@@ -64,9 +88,9 @@ struct State {
 }
 
 impl Output {
-    pub(super) fn new(stream: &Arc<UnixStream>, patience: Patience) -> Output {
+    pub(super) fn new(link: Arc<dyn Outgoing>, patience: Patience) -> Output {
         Output {
-            stream: Arc::clone(stream),
+            link,
             patience,
             state: Mutex::new(State {
                 encoder: Encoder::default(),
@@ -172,8 +196,7 @@ impl Output {
         state.has_failed = true;
         state.waiting = Vec::new();
         self.changed.notify_all();
-        // A peer that is gone is all that can be said of it.
-        let _ = rustix::net::shutdown(&*self.stream, Shutdown::Both);
+        self.link.close();
     }
 
     /// Writes what is waiting, and what others add meanwhile.
@@ -181,22 +204,25 @@ impl Output {
         state.is_writing = true;
         while !state.waiting.is_empty() && !state.has_failed {
             let next = std::mem::take(&mut state.spare);
-            let mut bytes = std::mem::replace(&mut state.waiting, next);
+            let bytes = std::mem::replace(&mut state.waiting, next);
             drop(state);
-            let (written, outcome) = self.write_some(&bytes, self.patience == Patience::HandsOver);
+            let outcome = match self.patience {
+                Patience::Waits => AtOnce::of(self.link.write(bytes)),
+                Patience::HandsOver => Arc::clone(&self.link).write_at_once(bytes),
+            };
             state = self.state.lock();
             match outcome {
-                Ok(()) => {
+                AtOnce::Written(mut bytes) => {
                     bytes.clear();
                     if bytes.capacity() <= KEPT {
                         state.spare = bytes;
                     }
                 }
-                Err(Errno::AGAIN) => {
+                AtOnce::Behind(rest) => {
                     drop(state);
-                    return self.hand_over(bytes, written);
+                    return self.hand_over(rest);
                 }
-                Err(_) => self.fail(&mut state),
+                AtOnce::Failed => self.fail(&mut state),
             }
         }
         self.rest(state);
@@ -212,11 +238,10 @@ impl Output {
     }
 
     /// Has another thread write the rest, while the peer takes its time.
-    fn hand_over(self: &Arc<Self>, bytes: Vec<u8>, written: usize) {
+    fn hand_over(self: &Arc<Self>, rest: Box<dyn FnOnce() -> std::io::Result<Vec<u8>> + Send>) {
         let output = Arc::clone(self);
         let go_on = move || {
-            let (_, outcome) = output.write_some(&bytes[written..], false);
-            drop(bytes);
+            let mut outcome = rest();
             loop {
                 let mut state = output.state.lock();
                 if outcome.is_err() {
@@ -227,9 +252,7 @@ impl Output {
                 }
                 let bytes = std::mem::take(&mut state.waiting);
                 drop(state);
-                if output.write_some(&bytes, false).1.is_err() {
-                    output.fail(&mut output.state.lock());
-                }
+                outcome = output.link.write(bytes);
             }
         };
         let builder = Builder::new().name("mi-worker-out".to_owned());
@@ -240,29 +263,14 @@ impl Output {
             self.rest(state);
         }
     }
-
-    /// Writes as much as the peer takes, or all of it. Gives how much it was.
-    fn write_some(&self, bytes: &[u8], at_once: bool) -> (usize, Result<(), Errno>) {
-        // A peer that is gone must not end this process by a signal.
-        let flags = SendFlags::NOSIGNAL | if at_once { SendFlags::DONTWAIT } else { SendFlags::empty() };
-        let mut written = 0;
-        while written < bytes.len() {
-            match rustix::net::send(&*self.stream, &bytes[written..], flags) {
-                Ok(count) => written += count,
-                Err(Errno::INTR) => {}
-                Err(error) => return (written, Err(error)),
-            }
-        }
-        (written, Ok(()))
-    }
 }
 
 #[cfg(test)]
 mod tests {
-    use std::io::Read;
     use std::path::PathBuf;
 
     use super::super::message::ToWorker;
+    use super::super::platform::{pair, waiting_process};
     use super::super::wire::{Decoder, Frames};
     use super::*;
 
@@ -272,11 +280,11 @@ mod tests {
     }
 
     /// The numbers of so many messages, as they come.
-    fn numbers(mut stream: UnixStream, count: usize) -> Vec<usize> {
+    fn numbers(mut read: impl FnMut(&mut [u8]) -> std::io::Result<usize>, count: usize) -> Vec<usize> {
         let (mut frames, mut decoder) = (Frames::default(), Decoder::default());
         let (mut numbers, mut buffer) = (Vec::new(), vec![0; 4096]);
         while numbers.len() < count {
-            let length = stream.read(&mut buffer).unwrap();
+            let length = read(&mut buffer).unwrap();
             assert_ne!(length, 0, "the stream ends after {} messages", numbers.len());
             frames.push(&buffer[..length]);
             while let Some(frame) = frames.take().unwrap() {
@@ -291,19 +299,20 @@ mod tests {
 
     #[test]
     fn who_must_not_wait_says_more_than_the_peer_takes_at_once() {
-        let (own, other) = UnixStream::pair().unwrap();
-        let output = Arc::new(Output::new(&Arc::new(own), Patience::HandsOver));
+        let (own, other) = pair();
+        let output = Arc::new(Output::new(Arc::new(own), Patience::HandsOver));
         // Nobody reads, and all of this returns.
         for number in 0..20 {
             output.send(&message(number, 1 << 20), Urgency::Now).unwrap();
         }
-        assert_eq!(numbers(other, 20), (0..20).collect::<Vec<usize>>());
+        assert_eq!(numbers(|buffer| other.read(buffer), 20), (0..20).collect::<Vec<usize>>());
     }
 
     #[test]
     fn what_several_threads_say_comes_whole() {
-        let (own, other) = UnixStream::pair().unwrap();
-        let output = Arc::new(Output::new(&Arc::new(own), Patience::Waits));
+        let (other, own) = pair();
+        let child = waiting_process();
+        let output = Arc::new(Output::new(Arc::new(own), Patience::Waits));
         let flushing = Arc::clone(&output);
         let flusher = std::thread::spawn(move || flushing.flush_soon());
         std::thread::scope(|scope| {
@@ -316,19 +325,21 @@ mod tests {
                     }
                 });
             }
-            let mut come = numbers(other, 400);
+            let mut come = numbers(|buffer| other.read(&child, buffer), 400);
             come.sort_unstable();
             assert_eq!(come, (0..400).collect::<Vec<usize>>());
         });
         output.close();
         flusher.join().unwrap();
+        child.kill();
+        child.wait(Duration::from_secs(60));
     }
 
     #[test]
     fn a_peer_that_is_gone_ends_nobody() {
-        let (own, other) = UnixStream::pair().unwrap();
+        let (own, other) = pair();
         drop(other);
-        let output = Arc::new(Output::new(&Arc::new(own), Patience::HandsOver));
+        let output = Arc::new(Output::new(Arc::new(own), Patience::HandsOver));
         for number in 0..3 {
             output.send(&message(number, 10), Urgency::Now).unwrap();
         }

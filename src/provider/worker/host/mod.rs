@@ -5,16 +5,13 @@ mod operation;
 mod threads;
 
 use std::collections::HashMap;
-use std::os::fd::{AsFd, OwnedFd};
-use std::os::unix::net::UnixStream;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::Duration;
 
-use rustix::process::{Pid, getppid};
-
 use super::message::{Contents, FromWorker, OperationNumber, ToWorker, VERSION};
-use super::output::{Output, Patience, Urgency};
+use super::output::{Outgoing, Output, Patience, Urgency};
+use super::platform::{Bond, HostLink, end_now};
 use super::wire::{Decoder, Frames, Message};
 use crate::cim::{Error, Status, Text};
 use crate::provider::{OpenModule, Provider, StopReason};
@@ -72,18 +69,17 @@ pub enum ServeError {
 /// Serves the module that the library names through the standard input, until that ends. `open` opens it. The process is to end when
 /// this returns.
 pub fn serve(open: OpenHere) -> Result<(), ServeError> {
-    serve_through(take_standard_input()?, open)
+    serve_through(HostLink::take()?, open)
 }
 
-fn serve_through(stream: UnixStream, open: OpenHere) -> Result<(), ServeError> {
-    let parent = getppid();
-    let stream = Arc::new(stream);
-    let mut input = Input::new(&stream);
+fn serve_through(link: HostLink, open: OpenHere) -> Result<(), ServeError> {
+    let link = Arc::new(link);
+    let mut input = Input::new(&link);
     let first = input.next().map_err(ServeError::Protocol)?.ok_or(ServeError::NothingToDo)?;
     let ToWorker::Open { version, library, memory_limit } = first else {
         return Err(ServeError::Protocol("it does not begin with what to open".to_owned()));
     };
-    let output = Arc::new(Output::new(&stream, Patience::Waits));
+    let output = Arc::new(Output::new(Arc::clone(&link) as Arc<dyn Outgoing>, Patience::Waits));
     let opened = if version == VERSION {
         memory::limit(memory_limit, &library, &output);
         open_library(&library, open)
@@ -104,11 +100,8 @@ fn serve_through(stream: UnixStream, open: OpenHere) -> Result<(), ServeError> {
         output.finish(FAREWELL);
         return Ok(());
     };
-    let socket = socket_of(&stream).ok_or(ServeError::NoConnection)?;
     let host = Arc::new(Host {
-        stream,
-        socket,
-        parent,
+        link,
         module: Mutex::new(Some(module)),
         output,
         operations: Mutex::default(),
@@ -118,16 +111,6 @@ fn serve_through(stream: UnixStream, open: OpenHere) -> Result<(), ServeError> {
     });
     host.run();
     Ok(())
-}
-
-/// Keeps the connection where neither the module nor a program that it starts comes upon it by chance.
-fn take_standard_input() -> Result<UnixStream, ServeError> {
-    let input = std::io::stdin();
-    rustix::net::sockopt::socket_type(input.as_fd()).map_err(|_| ServeError::NoConnection)?;
-    let own: OwnedFd = rustix::io::fcntl_dupfd_cloexec(input.as_fd(), 3).map_err(std::io::Error::from)?;
-    let nothing = std::fs::File::open("/dev/null")?;
-    rustix::stdio::dup2_stdin(&nothing).map_err(std::io::Error::from)?;
-    Ok(UnixStream::from(own))
 }
 
 fn open_library(library: &Path, open: OpenHere) -> Result<Arc<dyn OpenModule>, Error> {
@@ -146,16 +129,16 @@ fn other_version(version: &str) -> Error {
 
 /// What the library says.
 struct Input {
-    stream: Arc<UnixStream>,
+    link: Arc<HostLink>,
     frames: Frames,
     decoder: Decoder,
     buffer: Vec<u8>,
 }
 
 impl Input {
-    fn new(stream: &Arc<UnixStream>) -> Input {
+    fn new(link: &Arc<HostLink>) -> Input {
         Input {
-            stream: Arc::clone(stream),
+            link: Arc::clone(link),
             frames: Frames::default(),
             decoder: Decoder::default(),
             buffer: vec![0; 64 << 10],
@@ -164,14 +147,13 @@ impl Input {
 
     /// The next message; nothing where there is none any more.
     fn next(&mut self) -> Result<Option<ToWorker>, String> {
-        use std::io::Read;
         loop {
             if let Some(frame) = self.frames.take().map_err(|error| error.to_string())? {
                 return ToWorker::decode(&mut self.decoder, frame)
                     .map(Some)
                     .map_err(|error| error.to_string());
             }
-            match (&*self.stream).read(&mut self.buffer) {
+            match self.link.read(&mut self.buffer) {
                 Ok(0) => return Ok(None),
                 Ok(count) => self.frames.push(&self.buffer[..count]),
                 Err(error) if error.kind() == std::io::ErrorKind::Interrupted => {}
@@ -181,19 +163,9 @@ impl Input {
     }
 }
 
-/// Tells the socket from whatever else may get its descriptor.
-type Socket = (u64, u64);
-
-fn socket_of(stream: &UnixStream) -> Option<Socket> {
-    rustix::fs::fstat(stream).ok().map(|status| (status.st_dev, status.st_ino))
-}
-
 /// A process that serves a module.
 struct Host {
-    stream: Arc<UnixStream>,
-    socket: Socket,
-    /// Who started this process.
-    parent: Option<Pid>,
+    link: Arc<HostLink>,
     /// Until it is to unload.
     module: Mutex<Option<Arc<dyn OpenModule>>>,
     output: Arc<Output>,
@@ -242,15 +214,18 @@ impl Host {
     fn look_after_module(self: &Arc<Self>) {
         let mut refuses = false;
         while !self.threads.wait_for_end_so_long(LOOKS) {
-            if socket_of(&self.stream) != Some(self.socket) {
-                // A thread that reads keeps the connection, so that the library would wait for ever.
-                tracing::error!("the provider module has closed the connection of its process");
-                memory::end_now();
-            }
-            if getppid() != self.parent {
-                // Who started this process has ended, and a child of it has the connection open still.
-                self.output.close();
-                continue;
+            match self.link.bond() {
+                Bond::Holds => {}
+                Bond::Lost => {
+                    // A thread that reads keeps the connection, so that the library would wait for ever.
+                    tracing::error!("the provider module has closed the connection of its process");
+                    end_now();
+                }
+                Bond::Orphaned => {
+                    // Who started this process has ended, and a child of it has the connection open still.
+                    self.output.close();
+                    continue;
+                }
             }
             let module = self.module.lock().clone();
             let is_idle = module.is_none_or(|module| module.is_idle());
@@ -274,7 +249,7 @@ impl Host {
         self.ended.wait_while_for(&mut operations, |open| !open.is_empty(), PATIENCE);
         if !operations.is_empty() {
             tracing::error!("operations of a provider module do not end; its process ends without them");
-            memory::end_now();
+            end_now();
         }
         drop(operations);
         self.providers.lock().clear();
@@ -310,6 +285,7 @@ impl Host {
 
 #[cfg(test)]
 mod tests {
+    use super::super::platform::{pair, waiting_process};
     use super::*;
 
     fn refuse(library: &Path) -> Result<Arc<dyn OpenModule>, Error> {
@@ -318,16 +294,19 @@ mod tests {
 
     /// What a process answers that is told this first.
     fn answer(first: &ToWorker) -> (Result<(), ServeError>, Option<FromWorker>) {
-        use std::io::{Read, Write};
-        let (mut library, host) = UnixStream::pair().unwrap();
+        let (library, host) = pair();
         let mut bytes = Vec::new();
         first.encode(&mut super::super::wire::Encoder::default(), &mut bytes).unwrap();
-        library.write_all(&bytes).unwrap();
+        library.write(bytes).unwrap();
         let served = serve_through(host, refuse);
-        let mut answer = Vec::new();
-        library.read_to_end(&mut answer).unwrap();
+        let child = waiting_process();
         let mut frames = Frames::default();
-        frames.push(&answer);
+        let mut buffer = vec![0; 4096];
+        while let count @ 1.. = library.read(&child, &mut buffer).unwrap() {
+            frames.push(&buffer[..count]);
+        }
+        child.kill();
+        child.wait(PATIENCE);
         let frame = frames.take().unwrap();
         (served, frame.map(|frame| FromWorker::decode(&mut Decoder::default(), frame).unwrap()))
     }

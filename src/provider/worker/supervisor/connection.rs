@@ -1,21 +1,18 @@
 //! A process that runs a module, and the connection with it, from its start to its end.
 
 use std::collections::HashMap;
-use std::io::Read;
-use std::os::unix::net::UnixStream;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::sync::{Arc, OnceLock};
 use std::thread::{Builder, JoinHandle, ThreadId};
 use std::time::{Duration, Instant};
 
 use super::backoff::{self, Purpose};
-use super::child::{Child, Ended};
 use super::remote::{CREDIT, Remote};
-use super::start::Started;
 use crate::cim::{Error, ErrorCategory, Instance, Status, Text};
 use crate::process::{self, with_signals_blocked};
 use crate::provider::worker::message::{Contents, FromWorker, OperationNumber, ToWorker, VERSION};
-use crate::provider::worker::output::{Output, Patience, Urgency};
+use crate::provider::worker::output::{Outgoing, Output, Patience, Urgency};
+use crate::provider::worker::platform::{Child, Link, Started};
 use crate::provider::worker::wire::{Decoder, Frames, Message};
 use crate::provider::{Call, Posted, Reply, StopReason};
 use crate::sync::locks::{Condvar, Mutex};
@@ -37,7 +34,7 @@ pub(super) struct Connection {
     started: Instant,
     stop_patience: Duration,
     child: Child,
-    stream: Arc<UnixStream>,
+    link: Arc<Link>,
     output: Arc<Output>,
     state: Mutex<State>,
     /// It has opened the module, or ended.
@@ -97,15 +94,15 @@ impl Connection {
         stop_patience: Duration,
         memory_limit: Option<u64>,
     ) -> Result<Arc<Hold>, Error> {
-        let stream = Arc::new(started.stream);
+        let link = Arc::new(started.link);
         let connection = Arc::new(Connection {
             own: process::forks(),
             purpose,
             started: Instant::now(),
             stop_patience,
             child: started.child,
-            output: Arc::new(Output::new(&stream, Patience::HandsOver)),
-            stream,
+            output: Arc::new(Output::new(Arc::clone(&link) as Arc<dyn Outgoing>, Patience::HandsOver)),
+            link,
             state: Mutex::default(),
             changed: Condvar::new(),
             stopped: Condvar::new(),
@@ -290,8 +287,7 @@ impl Connection {
         }
         self.state.lock().is_let_go = true;
         self.is_over.store(true, Ordering::Release);
-        // It may be gone already.
-        let _ = self.stream.shutdown(std::net::Shutdown::Write);
+        self.link.close_writing();
     }
 
     /// Waits until the process is gone, once it was let go of, and kills it where that takes too long.
@@ -342,11 +338,7 @@ impl Connection {
         let mut batch = Batch { connection: self, current: None, instances: Vec::new() };
         let mut looked = Instant::now();
         loop {
-            if self.child.wait_for_end_or(&self.stream) {
-                // A child of the process may hold the other end still: what was said is read, and then there is no more.
-                let _ = self.stream.shutdown(std::net::Shutdown::Read);
-            }
-            match (&*self.stream).read(&mut buffer) {
+            match self.link.read(&self.child, &mut buffer) {
                 // One that ends within a message was cut off there by what ended it, and that is told.
                 Ok(0) => return Ok(()),
                 Ok(count) => frames.push(&buffer[..count]),
@@ -430,7 +422,7 @@ impl Connection {
             ended = self.child.wait(KILLED);
         }
         let mut state = self.state.lock();
-        let is_success = matches!(ended, Some(Ended::Exited(0) | Ended::Unknown));
+        let is_success = ended.is_some_and(|ended| ended.is_no_failure());
         // What goes wrong in its end keeps nobody from starting the next.
         let was_orderly = state.fault.is_none()
             && (state.is_let_go || (is_success && matches!(state.opened, Some(Err(_)))));

@@ -1,13 +1,11 @@
 //! The library's side: starts the process of a module, has it carry out operations, and looks after its end.
 
 mod backoff;
-mod child;
 mod connection;
 mod executable;
+#[cfg(unix)]
 mod preparation;
 mod remote;
-mod start;
-mod surroundings;
 
 use std::collections::HashMap;
 use std::path::Path;
@@ -15,6 +13,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use super::message::Contents;
+use super::platform::{self, Surroundings};
 use crate::cim::{Class, Error, ErrorCategory, Status, Text, Unit, name};
 use crate::configuration::ModuleSettings;
 use crate::provider::{
@@ -24,8 +23,8 @@ use crate::provider::{
 use crate::sync::locks::{Condvar, Mutex};
 use backoff::Purpose;
 use connection::{Connection, Hold};
+#[cfg(unix)]
 pub use preparation::{Preparation, PreparationError};
-use surroundings::Surroundings;
 
 /// How long a process may take to open its module: longer than the Load of a module may.
 const OPENING: Duration = Duration::from_secs(35);
@@ -53,7 +52,7 @@ pub fn open(
     }
     let surroundings = Surroundings::of(user, shell)?;
     let executable = executable::find(settings.host.as_deref())?;
-    let started = start::start(&executable, &surroundings)?;
+    let started = platform::start(&executable, &surroundings)?;
     let hold = Connection::begin_with(purpose, started, settings.stop_patience, settings.memory_limit)?;
     // Where it does not open, dropping this waits for the end of the process.
     let mut module = Isolated { hold: Some(hold), contents: Contents::default(), classes: Mutex::default() };

@@ -10,9 +10,8 @@ use std::time::Duration;
 
 use nix::unistd::{Gid, Uid};
 
-use super::child::{Child, Ended};
-use super::surroundings::Surroundings;
 use crate::cim::Error;
+use crate::provider::worker::platform::{Child, Ended, Surroundings};
 
 /// How long a killed program may take to end. It is not waited for longer than that.
 const END: Duration = Duration::from_secs(5);

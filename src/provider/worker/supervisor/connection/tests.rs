@@ -1,11 +1,10 @@
 //! What a process may say that is none of ours, and what operations come to an end by.
 
-use std::io::Write;
-use std::process::Command;
 use std::sync::mpsc::{Receiver, Sender, channel};
 
 use super::*;
 use crate::cim::{Class, ClassDeclaration};
+use crate::provider::worker::platform::{HostLink, pair, waiting_process};
 use crate::provider::worker::wire::Encoder;
 use crate::provider::{OperationFlags, PromptKind, Question, Request, Sink, StopNotice, Stopped, Work};
 
@@ -15,16 +14,16 @@ const LONG: Duration = Duration::from_secs(60);
 /// A process that does nothing, and what is said in its name.
 struct Fake {
     hold: Arc<Hold>,
-    other: UnixStream,
+    other: HostLink,
     encoder: Encoder,
 }
 
 impl Fake {
     fn start() -> Fake {
-        let (stream, other) = UnixStream::pair().unwrap();
-        let child = Child::of(Command::new("/bin/sleep").arg("1000").spawn().unwrap()).unwrap();
+        let (link, other) = pair();
         let purpose = Purpose { library: "/nowhere/fake.so".into(), user: None, shell: false };
-        let hold = Connection::begin_with(purpose, Started { child, stream }, LONG, None).unwrap();
+        let started = Started { child: waiting_process(), link };
+        let hold = Connection::begin_with(purpose, started, LONG, None).unwrap();
         Fake { hold, other, encoder: Encoder::default() }
     }
 
@@ -35,7 +34,7 @@ impl Fake {
     fn say(&mut self, message: &FromWorker) {
         let mut bytes = Vec::new();
         message.encode(&mut self.encoder, &mut bytes).unwrap();
-        self.other.write_all(&bytes).unwrap();
+        self.other.write(bytes).unwrap();
     }
 
     /// Begins an operation, and gives its number.

@@ -1,10 +1,10 @@
 //! What the process of a module has around it: its user and its variables.
 
-use std::ffi::{OsStr, OsString};
-use std::path::{Path, absolute};
+use std::ffi::OsString;
 
 use nix::unistd::{Uid, User};
 
+use super::super::paths::seen_from_elsewhere;
 use crate::cim::{Error, ErrorCategory, Status};
 use crate::configuration::runs_with_borrowed_rights;
 
@@ -12,20 +12,18 @@ use crate::configuration::runs_with_borrowed_rights;
 const SAFE_PATH: &str = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin";
 /// Variables that the process gets as they are, beside `LC_*`.
 const KEPT: [&str; 5] = ["HOME", "LANG", "PATH", "TMPDIR", "TZ"];
-/// Variables of this library that name paths, which the process looks at from another folder.
-const PATHS: [&str; 3] = ["MI_CONFIG", "MI_REPOSITORY", "MI_PROVIDER_PATH"];
 
 /// The user of a module's process.
 #[derive(Debug)]
-pub(super) struct Surroundings {
+pub(in crate::provider::worker) struct Surroundings {
     /// The user and the group to become, where they are not those of this process.
-    pub(super) becomes: Option<(u32, u32)>,
-    pub(super) variables: Vec<(OsString, OsString)>,
+    pub(in crate::provider::worker) becomes: Option<(u32, u32)>,
+    pub(in crate::provider::worker) variables: Vec<(OsString, OsString)>,
 }
 
 impl Surroundings {
     /// Those of a process that runs as this user, or as the one of this process.
-    pub(super) fn of(user: Option<&str>, shell: bool) -> Result<Surroundings, Error> {
+    pub(in crate::provider::worker) fn of(user: Option<&str>, shell: bool) -> Result<Surroundings, Error> {
         let own = Uid::effective();
         let (account, becomes) = match user {
             None => (User::from_uid(own).ok().flatten(), None),
@@ -78,9 +76,9 @@ fn variables(
     if !secure {
         variables.extend(own.filter_map(|(name, value)| {
             let text = name.to_str()?;
-            let value = if PATHS.contains(&text) { absolute_paths(text, &value) } else { value };
             let is_kept = KEPT.contains(&text) || text.starts_with("LC_") || text.starts_with("MI_");
-            is_kept.then_some((name, value))
+            let value = is_kept.then(|| seen_from_elsewhere(text, value))?;
+            Some((name, value))
         }));
     }
     let mut set = |name: &str, value: OsString, replaces: bool| {
@@ -101,19 +99,6 @@ fn variables(
         }
     }
     variables
-}
-
-/// The process has the root folder as its own, so that relative paths would mean others there.
-fn absolute_paths(name: &str, value: &OsStr) -> OsString {
-    if value.is_empty() || value == ":memory:" {
-        return value.to_owned();
-    }
-    let full = |path: &Path| absolute(path).unwrap_or_else(|_| path.to_owned());
-    if name != "MI_PROVIDER_PATH" {
-        return full(Path::new(value)).into();
-    }
-    let folders = std::env::split_paths(value).filter(|path| path != Path::new(""));
-    std::env::join_paths(folders.map(|path| full(&path))).unwrap_or_else(|_| value.to_owned())
 }
 
 #[cfg(test)]
@@ -168,16 +153,6 @@ mod tests {
         assert_eq!(named(&variables, "LOGNAME").as_deref(), Some("root"));
         assert_eq!(named(&variables, "SHELL"), Some(root().shell.display().to_string()));
         assert_eq!(named(&variables, "HOME"), Some(root().dir.display().to_string()));
-    }
-
-    #[test]
-    fn relative_paths_stay_what_they_are_for_this_process() {
-        let here = std::env::current_dir().unwrap();
-        let own = given(&[("MI_PROVIDER_PATH", "a:/b"), ("MI_REPOSITORY", ":memory:"), ("MI_CONFIG", "c")]);
-        let variables = variables(None, false, false, false, own.into_iter());
-        assert_eq!(named(&variables, "MI_PROVIDER_PATH"), Some(format!("{}/a:/b", here.display())));
-        assert_eq!(named(&variables, "MI_REPOSITORY").as_deref(), Some(":memory:"));
-        assert_eq!(named(&variables, "MI_CONFIG"), Some(format!("{}/c", here.display())));
     }
 
     #[test]

@@ -1,25 +1,19 @@
 //! How the process of a module is started.
 
-use std::os::fd::OwnedFd;
-use std::os::unix::net::UnixStream;
 use std::os::unix::process::CommandExt;
 use std::path::Path;
 use std::process::{Command, Stdio};
 
 use tracing::level_filters::LevelFilter;
 
+use super::super::Started;
 use super::child::Child;
+use super::link::Link;
 use super::surroundings::Surroundings;
 use crate::cim::{Error, ErrorCategory, Status};
 
-/// A process, and the connection with it.
-pub(super) struct Started {
-    pub(super) child: Child,
-    pub(super) stream: UnixStream,
-}
-
 /// Starts the executable. It knows nothing of this process but what it is told through the connection, which is its standard input.
-pub(super) fn start(host: &Path, surroundings: &Surroundings) -> Result<Started, Error> {
+pub(in crate::provider::worker) fn start(host: &Path, surroundings: &Surroundings) -> Result<Started, Error> {
     let failed = |what: &str, error: &dyn std::fmt::Display| {
         let message = format!(
             "A process for a provider module can't be started from {}: {what}{error}.",
@@ -27,11 +21,11 @@ pub(super) fn start(host: &Path, surroundings: &Surroundings) -> Result<Started,
         );
         Error::new(Status::Failed, message).in_category(ErrorCategory::ResourceUnavailable)
     };
-    let (stream, other) = UnixStream::pair().map_err(|error| failed("there is no connection: ", &error))?;
+    let (link, other) = Link::new().map_err(|error| failed("there is no connection: ", &error))?;
     let mut command = Command::new(host);
     let is_logged = LevelFilter::current() != LevelFilter::OFF;
     command
-        .stdin(Stdio::from(OwnedFd::from(other)))
+        .stdin(Stdio::from(other))
         .stdout(Stdio::null())
         .stderr(if is_logged { Stdio::inherit() } else { Stdio::null() })
         .current_dir("/")
@@ -47,5 +41,5 @@ pub(super) fn start(host: &Path, surroundings: &Surroundings) -> Result<Started,
     // The command keeps its end of the connection until then.
     drop(command);
     let child = Child::of(started).map_err(|error| failed("it has no handle: ", &error))?;
-    Ok(Started { child, stream })
+    Ok(Started { child, link })
 }

@@ -14,13 +14,20 @@ use rustix::process::{
 
 /// How a process ended.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Ended {
+pub(in crate::provider::worker) enum Ended {
     /// By itself, with this status.
     Exited(i32),
     /// By this signal.
     Killed(i32),
     /// Somebody else in the program waited for it, and knows.
     Unknown,
+}
+
+impl Ended {
+    /// Whether nothing is known to have gone wrong with it.
+    pub(in crate::provider::worker) fn is_no_failure(self) -> bool {
+        matches!(self, Ended::Exited(0) | Ended::Unknown)
+    }
 }
 
 impl fmt::Display for Ended {
@@ -38,7 +45,7 @@ impl fmt::Display for Ended {
 
 /// A process of this one.
 #[derive(Debug)]
-pub(super) struct Child {
+pub(in crate::provider::worker) struct Child {
     pid: u32,
     handle: OwnedFd,
     ended: OnceLock<Ended>,
@@ -47,7 +54,7 @@ pub(super) struct Child {
 impl Child {
     /// Takes over a process that was just started. Where that fails, most of all because too many files are open, the process is
     /// ended, and leaves nothing behind.
-    pub(super) fn of(mut started: std::process::Child) -> std::io::Result<Child> {
+    pub(in crate::provider::worker) fn of(mut started: std::process::Child) -> std::io::Result<Child> {
         Child::new(&started).inspect_err(|_| {
             let _ = started.kill();
             let _ = started.wait();
@@ -61,12 +68,12 @@ impl Child {
         Ok(Child { pid, handle, ended: OnceLock::new() })
     }
 
-    pub(super) fn pid(&self) -> u32 {
+    pub(in crate::provider::worker) fn pid(&self) -> u32 {
         self.pid
     }
 
     /// The most memory that it has had so far, in bytes, where the system tells. Of one that has ended nobody knows.
-    pub(super) fn peak_memory(&self) -> Option<u64> {
+    pub(in crate::provider::worker) fn peak_memory(&self) -> Option<u64> {
         let text = std::fs::read_to_string(format!("/proc/{}/status", self.pid)).ok()?;
         let line = text.lines().find_map(|line| line.strip_prefix("VmHWM:"))?;
         let kibibytes: u64 = line.trim().strip_suffix(" kB")?.parse().ok()?;
@@ -74,7 +81,7 @@ impl Child {
     }
 
     /// Kills it, unless it has ended.
-    pub(super) fn kill(&self) {
+    pub(in crate::provider::worker) fn kill(&self) {
         // Who took the end of the process from this library may have given its number to another; the handle can't be mistaken.
         if self.ended.get().is_none()
             && let Err(error) = pidfd_send_signal(&self.handle, Signal::KILL)
@@ -85,7 +92,7 @@ impl Child {
     }
 
     /// Kills it, and what it has started, where it has a process group of its own and has not ended.
-    pub(super) fn kill_group(&self) {
+    pub(in crate::provider::worker) fn kill_group(&self) {
         let mut handle = [PollFd::new(&self.handle, PollFlags::IN)];
         // Nobody else has its number while it lives.
         let lives = poll(&mut handle, Some(&Timespec { tv_sec: 0, tv_nsec: 0 })) == Ok(0);
@@ -99,7 +106,7 @@ impl Child {
     }
 
     /// Waits for its end, so long at most, and lets the system forget it.
-    pub(super) fn wait(&self, limit: Duration) -> Option<Ended> {
+    pub(in crate::provider::worker) fn wait(&self, limit: Duration) -> Option<Ended> {
         let end = Instant::now().checked_add(limit);
         loop {
             if let Some(ended) = self.ended() {

@@ -1,0 +1,1 @@
+//! Pipes, process handles, job objects. Not there yet.
