@@ -3,7 +3,6 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/wait.h>
 
 #include "copies.h"
 #include "fixture.h"
@@ -12,7 +11,9 @@ WITH_REPOSITORY;
 
 /* What the example prints for a script, and its exit status. */
 static int compare(const char *protocols, const char *script, char *output, size_t size) {
-    char path[512], command[2048];
+    char path[512], result[512], words[256];
+    const char *arguments[8];
+    unsigned count = 0;
     const char *program = getenv("MI_TEST_COMPARE");
     if (!program) {
         fprintf(stderr, "    (MI_TEST_COMPARE must be the path of the example compare)\n");
@@ -23,20 +24,28 @@ static int compare(const char *protocols, const char *script, char *output, size
     REQUIRE(file);
     fputs(script, file);
     REQUIRE(fclose(file) == 0);
-    snprintf(command, sizeof command, "'%s' %s '%s' 2>&1", program, protocols, path);
-    FILE *pipe = popen(command, "r");
-    REQUIRE(pipe);
-    output[fread(output, 1, size - 1, pipe)] = '\0';
-    int status = pclose(pipe);
-    CHECK(WIFEXITED(status));
-    return WEXITSTATUS(status);
+    arguments[count++] = program;
+    snprintf(words, sizeof words, "%s", protocols);
+    for (char *word = strtok(words, " "); word; word = strtok(NULL, " ")) {
+        REQUIRE(count < 6);
+        arguments[count++] = word;
+    }
+    arguments[count++] = path;
+    arguments[count] = NULL;
+    snprintf(result, sizeof result, "%s/result", test_directory());
+    int code = run_program(arguments, result);
+    file = fopen(result, "r");
+    REQUIRE(file);
+    output[fread(output, 1, size - 1, file)] = '\0';
+    fclose(file);
+    return code;
 }
 
 /* Two copies of the library, and the handler of the tests. */
 static void use_handlers(void) {
     char one[1024], two[1024], configuration[4096];
-    copy_library("libone.so", one, sizeof one);
-    copy_library("libtwo.so", two, sizeof two);
+    copy_library("libone" LIBRARY_SUFFIX, one, sizeof one);
+    copy_library("libtwo" LIBRARY_SUFFIX, two, sizeof two);
     snprintf(configuration, sizeof configuration,
              "[protocol_handlers.one]\nlibrary = \"%s\"\n[protocol_handlers.two]\nlibrary = \"%s\"\n"
              "[protocol_handlers.vendor]\nlibrary = \"%s\"\nentry = \"Vendor_Open\"\n",

@@ -70,6 +70,9 @@ Outcome get_class(Client *client, const MI_Char *class_name);
 /* The class of that name in the repository; the caller deletes it. */
 MI_Class *fetch_class(Client *client, const MI_Char *class_name);
 
+/* Compiles a file of MOF into NAMESPACE of the test's repository with the tool `mi`. */
+void compile_mof(const char *path);
+
 /* Compiles so many instances of Test_Numbered into the test's repository: Number from 0 on, in the Group
  * "many". */
 void compile_instances(unsigned count);

@@ -1,19 +1,11 @@
-#define _GNU_SOURCE
 #include "harness.h"
 
-#include <dirent.h>
 #include <errno.h>
-#include <ftw.h>
-#include <malloc.h>
-#include <signal.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
-#include <sys/wait.h>
 #include <time.h>
-#include <unistd.h>
 
 #if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
 #define WITH_SANITIZER 1
@@ -26,6 +18,7 @@
 static TestCase *first_test;
 static TestCase **next_test = &first_test;
 static bool repository_wanted;
+static const TestCase *running_test;
 static int failures;
 static char directory[256];
 static char schema_directory[256];
@@ -130,16 +123,16 @@ bool check_contains_at(const char *file, int line, const char *text, const char 
 }
 
 _Noreturn void stop_test(void) {
-    fflush(NULL);
-    _exit(1);
+    end_process(1);
 }
 
-_Noreturn void end_child(void) {
-    fflush(NULL);
-    bool failed = __atomic_load_n(&failures, __ATOMIC_SEQ_CST) != 0;
-    const char *program = failed ? "false" : "true";
-    execlp(program, program, (char *)NULL);
-    _exit(failed ? 1 : 0);
+_Noreturn void leave_out(const char *reason) {
+    printf("left out %s: %s\n", running_test->name, reason);
+    end_process(test_failed() ? 1 : EXIT_LEFT_OUT);
+}
+
+bool test_failed(void) {
+    return __atomic_load_n(&failures, __ATOMIC_SEQ_CST) != 0;
 }
 
 /* ---- Events ---- */
@@ -201,54 +194,33 @@ bool memory_is_checked(void) {
 
 /* ---- What the process has ---- */
 
-static unsigned count_entries(const char *path) {
-    unsigned count = 0;
-    DIR *entries = opendir(path);
-    REQUIRE(entries);
-    for (struct dirent *entry = readdir(entries); entry; entry = readdir(entries)) {
-        count += entry->d_name[0] != '.';
-    }
-    closedir(entries);
-    return count;
-}
-
 unsigned running_threads(unsigned expected) {
-    /* A thread that was joined may stand in /proc for a moment more. */
-    unsigned count = count_entries("/proc/self/task");
+    /* The system may count a thread that was joined for a moment more. */
+    unsigned count = count_threads();
     for (unsigned attempt = 0; attempt < 10000 && count > expected; attempt++) {
-        count = count_entries("/proc/self/task");
+        count = count_threads();
     }
     return count;
 }
 
 unsigned open_files(void) {
-    return count_entries("/proc/self/fd");
+    return count_files();
 }
 
 size_t held_memory(void) {
-    struct mallinfo2 information = mallinfo2();
-    return information.uordblks + information.hblkhd;
+    return count_memory();
 }
 
 /* ---- The directory and the repository of a test ---- */
 
-static int remove_entry(const char *path, const struct stat *status, int kind, struct FTW *where) {
-    (void)status;
-    (void)kind;
-    (void)where;
-    return remove(path);
-}
-
 static void remove_directory(const char *path) {
     if (path[0]) {
-        nftw(path, remove_entry, 16, FTW_DEPTH | FTW_PHYS);
+        remove_folder(path);
     }
 }
 
 static void make_directory(char *path, size_t size) {
-    const char *base = getenv("TMPDIR");
-    snprintf(path, size, "%s/mi-test-XXXXXX", base && *base ? base : "/tmp");
-    if (!mkdtemp(path)) {
+    if (!make_temporary_folder(path, size)) {
         fprintf(stderr, "can't make the directory %s: %s\n", path, strerror(errno));
         exit(2);
     }
@@ -257,17 +229,15 @@ static void make_directory(char *path, size_t size) {
 static void set_path(const char *variable, const char *base, const char *name) {
     char path[512];
     snprintf(path, sizeof path, "%s/%s", base, name);
-    setenv(variable, path, 1);
+    set_variable(variable, path);
 }
 
 /* Points everything that the library reads from its surroundings into a directory. */
 static void move_into(const char *base) {
-    setenv("HOME", base, 1);
-    setenv("XDG_DATA_HOME", base, 1);
-    setenv("XDG_CONFIG_HOME", base, 1);
+    move_places(base);
     set_path("MI_REPOSITORY", base, "repository.db");
     set_path("MI_CONFIG", base, "mi.toml");
-    unsetenv("MI_PROVIDER_PATH");
+    set_variable("MI_PROVIDER_PATH", NULL);
     FILE *file = fopen(getenv("MI_CONFIG"), "w");
     if (file) {
         fclose(file);
@@ -287,19 +257,11 @@ static void compile_schema(void) {
         exit(2);
     }
     make_directory(schema_directory, sizeof schema_directory);
-    pid_t child = fork();
-    if (child == 0) {
-        move_into(schema_directory);
-        if (!freopen("/dev/null", "w", stdout)) {
-            _exit(126);
-        }
-        execl(tool, tool, "compile", "--namespace", "root/test", schema, (char *)NULL);
-        fprintf(stderr, "can't run %s: %s\n", tool, strerror(errno));
-        _exit(127);
-    }
-    int status = 0;
-    if (child < 0 || waitpid(child, &status, 0) != child || status != 0) {
-        fprintf(stderr, "%s compile %s failed (status %d)\n", tool, schema, status);
+    move_into(schema_directory);
+    const char *const arguments[] = {tool, "compile", "--namespace", "root/test", schema, NULL};
+    int code = run_program(arguments, NULL);
+    if (code != 0) {
+        fprintf(stderr, "%s compile %s failed (%d)\n", tool, schema, code);
         remove_directory(schema_directory);
         exit(2);
     }
@@ -326,13 +288,16 @@ static void copy_file(const char *name) {
 
 /* ---- Running ---- */
 
-static _Noreturn void run_body(const TestCase *test) {
-    /* A test that hangs is ended by the signal's default action. */
-    signal(SIGALRM, SIG_DFL);
-    alarm(memory_is_checked() ? test->seconds * 10 : test->seconds);
+static unsigned seconds_for(const TestCase *test) {
+    return memory_is_checked() ? test->seconds * 10 : test->seconds;
+}
+
+_Noreturn void run_here(const TestCase *test) {
+    running_test = test;
+    limit_time(seconds_for(test));
     test->body();
     fflush(NULL);
-    exit(__atomic_load_n(&failures, __ATOMIC_SEQ_CST) ? 1 : 0);
+    exit(test_failed() ? 1 : 0);
 }
 
 static void remove_directories(void) {
@@ -340,34 +305,24 @@ static void remove_directories(void) {
     remove_directory(schema_directory);
 }
 
-static bool run_test(const TestCase *test, bool with_fork) {
+static Ending run_test(const TestCase *test, const char *program, bool apart) {
+    if (test->left_out) {
+        printf("left out %s: %s\n", test->name, test->left_out);
+        return ENDING_LEFT_OUT;
+    }
     make_directory(directory, sizeof directory);
     move_into(directory);
     if (repository_wanted) {
         copy_file("repository.db");
         copy_file("repository.db-wal");
     }
-    if (!with_fork) {
+    if (!apart) {
         atexit(remove_directories);
-        run_body(test);
+        run_here(test);
     }
-    fflush(NULL);
-    pid_t child = fork();
-    if (child == 0) {
-        run_body(test);
-    }
-    int status = -1;
-    bool passed = child > 0 && waitpid(child, &status, 0) == child && status == 0;
-    if (!passed && child > 0 && WIFSIGNALED(status)) {
-        if (WTERMSIG(status) == SIGALRM) {
-            fprintf(stderr, "%s: not finished after %u seconds\n", test->name, test->seconds);
-        } else {
-            fprintf(stderr, "%s: ended by the signal %d (%s)\n", test->name, WTERMSIG(status),
-                    strsignal(WTERMSIG(status)));
-        }
-    }
+    Ending ending = run_apart(test, program, directory, seconds_for(test));
     remove_directory(directory);
-    return passed;
+    return ending;
 }
 
 static bool wanted(const TestCase *test, int count, char **names) {
@@ -379,42 +334,62 @@ static bool wanted(const TestCase *test, int count, char **names) {
     return count == 0;
 }
 
+/* Runs one test in a directory that the process which started this one has made for it. */
+static int run_prepared(const char *in, char *name) {
+    snprintf(directory, sizeof directory, "%s", in);
+    for (const TestCase *test = first_test; test; test = test->next) {
+        if (wanted(test, 1, &name)) {
+            run_here(test);
+        }
+    }
+    return 2;
+}
+
+static int list_tests(void) {
+    for (const TestCase *test = first_test; test; test = test->next) {
+        puts(test->name);
+    }
+    return 0;
+}
+
 int main(int argc, char **argv) {
-    bool with_fork = true;
+    bool apart = true;
     int first = 1;
+    prepare_program();
     for (; first < argc && argv[first][0] == '-'; first++) {
         if (strcmp(argv[first], "--list") == 0) {
-            for (const TestCase *test = first_test; test; test = test->next) {
-                puts(test->name);
-            }
-            return 0;
+            return list_tests();
+        } else if (strcmp(argv[first], "--in") == 0 && argc - first == 3) {
+            return run_prepared(argv[first + 1], argv[first + 2]);
         } else if (strcmp(argv[first], "--no-fork") == 0) {
-            with_fork = false;
+            apart = false;
         } else {
             fprintf(stderr, "usage: %s [--list] [--no-fork] [TEST...]\n", argv[0]);
             return 2;
         }
     }
-    if (!with_fork && argc - first != 1) {
+    if (!apart && argc - first != 1) {
         fprintf(stderr, "--no-fork runs one test; name it\n");
         return 2;
     }
     if (repository_wanted) {
         compile_schema();
     }
-    unsigned passed = 0, failed = 0;
+    unsigned endings[] = {0, 0, 0};
     for (const TestCase *test = first_test; test; test = test->next) {
-        if (!wanted(test, argc - first, argv + first)) {
-            continue;
-        }
-        if (run_test(test, with_fork)) {
-            passed++;
-        } else {
-            failed++;
-            printf("FAILED %s\n", test->name);
+        if (wanted(test, argc - first, argv + first)) {
+            Ending ending = run_test(test, argv[0], apart);
+            endings[ending]++;
+            if (ending == ENDING_FAILED) {
+                printf("FAILED %s\n", test->name);
+            }
         }
     }
     remove_directory(schema_directory);
-    printf("%u passed, %u failed\n", passed, failed);
-    return failed || passed == 0 ? 1 : 0;
+    printf("%u passed, %u failed", endings[ENDING_PASSED], endings[ENDING_FAILED]);
+    if (endings[ENDING_LEFT_OUT]) {
+        printf(", %u left out", endings[ENDING_LEFT_OUT]);
+    }
+    printf("\n");
+    return endings[ENDING_FAILED] || endings[ENDING_PASSED] + endings[ENDING_LEFT_OUT] == 0 ? 1 : 0;
 }

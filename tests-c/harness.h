@@ -9,12 +9,14 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "platform.h"
 #include "shown.h"
 
 typedef struct TestCase {
     const char *name;
     void (*body)(void);
     unsigned seconds;
+    const char *left_out; /* why it is not run on this system; NULL where it is */
     struct TestCase *next;
 } TestCase;
 
@@ -26,9 +28,11 @@ void harness_add(TestCase *test);
 void harness_use_repository(void);
 
 /* Defines a test that may take so many seconds. */
-#define TEST_WITHIN(test_name, limit)                                                                        \
+#define TEST_WITHIN(test_name, limit) TEST_UNLESS(test_name, limit, NULL)
+
+#define TEST_UNLESS(test_name, limit, reason)                                                                \
     static void test_##test_name(void);                                                                      \
-    static TestCase case_##test_name = {#test_name, test_##test_name, limit, NULL};                          \
+    static TestCase case_##test_name = {#test_name, test_##test_name, limit, reason, NULL};                  \
     __attribute__((constructor)) static void add_##test_name(void) {                                         \
         harness_add(&case_##test_name);                                                                      \
     }                                                                                                        \
@@ -36,6 +40,21 @@ void harness_use_repository(void);
 
 /* Defines a test. */
 #define TEST(test_name) TEST_WITHIN(test_name, 30)
+
+/* Defines a test that is left out on Windows, with the reason that is printed there. */
+#ifdef _WIN32
+#define TEST_NOT_ON_WINDOWS(test_name, reason) TEST_UNLESS(test_name, 0, reason)
+#else
+#define TEST_NOT_ON_WINDOWS(test_name, reason) TEST(test_name)
+#endif
+
+/* Stands for a test whose code can't even be compiled on this system. */
+#define LEFT_OUT(test_name, reason)                                                                          \
+    static TestCase case_##test_name = {#test_name, NULL, 0, reason, NULL};                                  \
+    __attribute__((constructor)) static void add_##test_name(void) {                                         \
+        harness_add(&case_##test_name);                                                                      \
+    }                                                                                                        \
+    struct harness_needs_a_semicolon
 
 /* Stands once in a file whose tests work on the repository. */
 #define WITH_REPOSITORY                                                                                      \
@@ -58,10 +77,21 @@ bool check_contains_at(const char *file, int line, const char *text, const char 
 /* Ends the test as failed. */
 _Noreturn void stop_test(void);
 
+/* Ends a test that turns out to have nothing to do on this system, as left out. */
+_Noreturn void leave_out(const char *reason);
+
+/* Whether something has been found wrong. */
+bool test_failed(void);
+
+#ifndef _WIN32
 /* Ends a process that was forked by a test, with 0 if no check of it failed. Another program takes its place
    to do so: what belonged to threads that the fork didn't take along is lost by nature, and no leak that a
    checker should report. */
 _Noreturn void end_child(void);
+#endif
+
+/* Runs a test in this process, and ends it. */
+_Noreturn void run_here(const TestCase *test);
 
 /* What a CHECK finds wrong is reported, and the test goes on. Texts may be of either width. */
 #define CHECK(condition) check_true_at(__FILE__, __LINE__, #condition, (condition))
@@ -112,7 +142,8 @@ unsigned long rounds(unsigned long number);
 bool memory_is_checked(void);
 
 /* What the process has: threads, of which it waits a moment for those that end until no more than `expected`
- * are left; open files; bytes of memory (0 where a checker replaces the allocator). */
+ * are left; open files (on Windows all handles); bytes of memory (0 where a checker replaces the allocator).
+ */
 unsigned running_threads(unsigned expected);
 unsigned open_files(void);
 size_t held_memory(void);

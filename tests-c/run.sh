@@ -28,9 +28,9 @@ trap 'rm -rf "$build"' EXIT
 
 shared=() programs=()
 for file in "$here"/*.c; do
-    if grep -qE '^TEST(_WITHIN)?\(' "$file"; then
+    if grep -qE '^TEST(_[A-Z_]+)?\(' "$file"; then
         programs+=("$(basename "$file" .c)")
-    else
+    elif [ "$(basename "$file")" != platform_windows.c ]; then
         shared+=("$file")
     fi
 done
