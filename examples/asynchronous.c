@@ -10,7 +10,14 @@
 #include <stdio.h>
 #include <string.h>
 
-#define NAMESPACE "root/inventory"
+#define NAMESPACE MI_T("root/inventory")
+
+/* How printf is told of an MI_Char text: it is made of wchar_t on Windows, and with -DMI_CHAR_TYPE=2. */
+#if MI_CHAR_TYPE == 2
+#define TEXT_FORMAT "%ls"
+#else
+#define TEXT_FORMAT "%s"
+#endif
 
 /* What the callback and the waiting thread share. */
 struct enumeration {
@@ -27,22 +34,22 @@ static void print_item(const MI_Instance *item) {
     MI_Type type;
     MI_Uint32 flags, index;
     MI_Instance_GetClassName(item, &class_name);
-    printf("%s", class_name);
-    if (MI_Instance_GetElement(item, "Name", &value, &type, &flags, NULL) == MI_RESULT_OK &&
+    printf(TEXT_FORMAT, class_name);
+    if (MI_Instance_GetElement(item, MI_T("Name"), &value, &type, &flags, NULL) == MI_RESULT_OK &&
         !(flags & MI_FLAG_NULL))
-        printf(" %s", value.string);
+        printf(" " TEXT_FORMAT, value.string);
     /* A datetime is a point in time or an interval, as its first member says. */
-    if (MI_Instance_GetElement(item, "Purchased", &value, &type, &flags, NULL) == MI_RESULT_OK &&
+    if (MI_Instance_GetElement(item, MI_T("Purchased"), &value, &type, &flags, NULL) == MI_RESULT_OK &&
         !(flags & MI_FLAG_NULL) && value.datetime.isTimestamp) {
         const MI_Timestamp *bought = &value.datetime.u.timestamp;
         printf(", bought %04u-%02u-%02u", (unsigned)bought->year, (unsigned)bought->month,
                (unsigned)bought->day);
     }
     /* An array has its values and their number. A printer has no roles: NO_SUCH_PROPERTY. */
-    if (MI_Instance_GetElement(item, "Roles", &value, &type, &flags, NULL) == MI_RESULT_OK &&
+    if (MI_Instance_GetElement(item, MI_T("Roles"), &value, &type, &flags, NULL) == MI_RESULT_OK &&
         !(flags & MI_FLAG_NULL))
         for (index = 0; index < value.stringa.size; index++)
-            printf("%s%s", index == 0 ? ", used for " : " and ", value.stringa.data[index]);
+            printf("%s" TEXT_FORMAT, index == 0 ? ", used for " : " and ", value.stringa.data[index]);
     printf("\n");
 }
 
@@ -63,7 +70,7 @@ static void MI_CALL deliver(MI_Operation *operation, void *context, const MI_Ins
     if (more)
         return;
     if (result != MI_RESULT_OK)
-        fprintf(stderr, "enumerate: %s\n", message != NULL ? message : "no message");
+        fprintf(stderr, "enumerate: " TEXT_FORMAT "\n", message != NULL ? message : MI_T("no message"));
     pthread_mutex_lock(&enumeration->mutex);
     enumeration->result = result;
     enumeration->over = 1;
@@ -79,25 +86,25 @@ static void create_computer(MI_Application *application, MI_Session *session) {
     const MI_Char *message = NULL;
     MI_Result result = MI_RESULT_OK;
     MI_Value value;
-    MI_Char *roles[] = {"building", "testing"};
-    if (MI_Application_NewInstance(application, "Inventory_Computer", NULL, &computer) != MI_RESULT_OK)
+    MI_Char *roles[] = {MI_T("building"), MI_T("testing")};
+    if (MI_Application_NewInstance(application, MI_T("Inventory_Computer"), NULL, &computer) != MI_RESULT_OK)
         return;
-    value.string = "gamma";
-    MI_Instance_AddElement(computer, "Name", &value, MI_STRING, 0);
+    value.string = MI_T("gamma");
+    MI_Instance_AddElement(computer, MI_T("Name"), &value, MI_STRING, 0);
     value.stringa.data = roles;
     value.stringa.size = 2;
-    MI_Instance_AddElement(computer, "Roles", &value, MI_STRINGA, 0);
+    MI_Instance_AddElement(computer, MI_T("Roles"), &value, MI_STRINGA, 0);
     memset(&value, 0, sizeof value);
     value.datetime.isTimestamp = MI_TRUE;
     value.datetime.u.timestamp.year = 2024;
     value.datetime.u.timestamp.month = 5;
     value.datetime.u.timestamp.day = 17;
-    MI_Instance_AddElement(computer, "Purchased", &value, MI_DATETIME, 0);
+    MI_Instance_AddElement(computer, MI_T("Purchased"), &value, MI_DATETIME, 0);
     MI_Session_CreateInstance(session, 0, NULL, NAMESPACE, computer, NULL, &operation);
     MI_Operation_GetInstance(&operation, &created, NULL, &result, &message, NULL);
     /* An earlier run has made it already, perhaps. */
     if (result != MI_RESULT_OK && result != MI_RESULT_ALREADY_EXISTS)
-        fprintf(stderr, "create: %s\n", message != NULL ? message : "no message");
+        fprintf(stderr, "create: " TEXT_FORMAT "\n", message != NULL ? message : MI_T("no message"));
     MI_Operation_Close(&operation);
     MI_Instance_Delete(computer);
 }
@@ -117,8 +124,8 @@ int main(void) {
         callbacks.instanceResult = deliver;
         /* The structure is copied. What went wrong in starting is delivered too, so there is always an end.
          */
-        MI_Session_EnumerateInstances(&session, 0, NULL, NAMESPACE, "Inventory_Item", MI_FALSE, &callbacks,
-                                      &operation);
+        MI_Session_EnumerateInstances(&session, 0, NULL, NAMESPACE, MI_T("Inventory_Item"), MI_FALSE,
+                                      &callbacks, &operation);
         pthread_mutex_lock(&enumeration.mutex);
         while (!enumeration.over)
             pthread_cond_wait(&enumeration.changed, &enumeration.mutex);

@@ -11,16 +11,23 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-#define NAMESPACE "root/inventory"
-#define CLASS "Inventory_Computer"
+#define NAMESPACE MI_T("root/inventory")
+#define CLASS MI_T("Inventory_Computer")
+
+/* How printf is told of an MI_Char text: it is made of wchar_t on Windows, and with -DMI_CHAR_TYPE=2. */
+#if MI_CHAR_TYPE == 2
+#define TEXT_FORMAT "%ls"
+#else
+#define TEXT_FORMAT "%s"
+#endif
 
 /* Prints the sentence of an error instance, and ends that. */
 static void print_error(MI_Instance *details) {
     MI_Value value;
     if (details == NULL)
         return;
-    if (MI_Instance_GetElement(details, "Message", &value, NULL, NULL, NULL) == MI_RESULT_OK)
-        fprintf(stderr, "%s\n", value.string);
+    if (MI_Instance_GetElement(details, MI_T("Message"), &value, NULL, NULL, NULL) == MI_RESULT_OK)
+        fprintf(stderr, TEXT_FORMAT "\n", value.string);
     MI_Instance_Delete(details);
 }
 
@@ -40,7 +47,12 @@ static MI_Result there_and_back(MI_Serializer *serializer, MI_Deserializer *dese
         return MI_RESULT_SERVER_LIMITS_EXCEEDED;
     result = MI_Serializer_SerializeInstance(serializer, 0, instance, text, needed, &needed);
     if (result == MI_RESULT_OK) {
+#if MI_CHAR_TYPE == 2
+        /* It is made of MI_Char, as all texts of the library. */
+        printf("%.*ls\n", (int)(needed / sizeof(MI_Char)), (const MI_Char *)(void *)text);
+#else
         printf("%.*s\n", (int)needed, (const char *)text);
+#endif
         result = MI_Instance_GetClass(instance, &known);
     }
     if (result == MI_RESULT_OK) {
@@ -49,8 +61,8 @@ static MI_Result there_and_back(MI_Serializer *serializer, MI_Deserializer *dese
         print_error(details);
     }
     if (result == MI_RESULT_OK &&
-        MI_Instance_GetElement(again, "Name", &name, NULL, NULL, NULL) == MI_RESULT_OK)
-        printf("%s was read from %u bytes\n", name.string, (unsigned)used);
+        MI_Instance_GetElement(again, MI_T("Name"), &name, NULL, NULL, NULL) == MI_RESULT_OK)
+        printf(TEXT_FORMAT " was read from %u bytes\n", name.string, (unsigned)used);
     if (again != NULL)
         MI_Instance_Delete(again);
     if (known != NULL)
@@ -68,12 +80,16 @@ int main(int count, char **arguments) {
     const MI_Instance *instance = NULL;
     MI_Boolean more = MI_TRUE;
     MI_Result result, outcome = MI_RESULT_OK;
-    MI_Char *format = count > 1 ? arguments[1] : "MI_XML";
+    const char *wanted = count > 1 ? arguments[1] : "MI_XML";
+    MI_Char format[64] = MI_T("");
+    size_t place;
+    for (place = 0; place < 63 && wanted[place] != 0; place++)
+        format[place] = (MI_Char)wanted[place];
 
     MI_Application_Initialize(0, NULL, NULL, &application);
     if (MI_Application_NewSerializer(&application, 0, format, &serializer) != MI_RESULT_OK ||
         MI_Application_NewDeserializer(&application, 0, format, &deserializer) != MI_RESULT_OK) {
-        fprintf(stderr, "%s is no format that the library knows\n", format);
+        fprintf(stderr, "%s is no format that the library knows\n", wanted);
         MI_Application_Close(&application);
         return 2;
     }

@@ -7,14 +7,21 @@
 #include <mi.h>
 #include <stdio.h>
 
-#define NAMESPACE "root/inventory"
-#define CLASS "Inventory_Computer"
+#define NAMESPACE MI_T("root/inventory")
+#define CLASS MI_T("Inventory_Computer")
+
+/* How printf is told of an MI_Char text: it is made of wchar_t on Windows, and with -DMI_CHAR_TYPE=2. */
+#if MI_CHAR_TYPE == 2
+#define TEXT_FORMAT "%ls"
+#else
+#define TEXT_FORMAT "%s"
+#endif
 
 static MI_Application application = MI_APPLICATION_NULL;
 static MI_Session session = MI_SESSION_NULL;
 
 /* Prints one cell of the table: the value of a property, or a dash where there is none. */
-static void print_value(const MI_Instance *instance, const char *property) {
+static void print_value(const MI_Instance *instance, const MI_Char *property) {
     MI_Value value;
     MI_Type type;
     MI_Uint32 flags = MI_FLAG_NULL;
@@ -22,7 +29,7 @@ static void print_value(const MI_Instance *instance, const char *property) {
     if (MI_Instance_GetElement(instance, property, &value, &type, &flags, NULL) == MI_RESULT_OK &&
         !(flags & MI_FLAG_NULL)) {
         if (type == MI_STRING)
-            snprintf(text, sizeof text, "%s", value.string);
+            snprintf(text, sizeof text, TEXT_FORMAT, value.string);
         else if (type == MI_UINT16)
             snprintf(text, sizeof text, "%u", (unsigned)value.uint16);
         else if (type == MI_UINT64)
@@ -37,15 +44,15 @@ static void print_value(const MI_Instance *instance, const char *property) {
 static void print_row(const char *step, const MI_Instance *instance) {
     MI_Uint32 elements = 0;
     printf("%-10s", step);
-    print_value(instance, "Name");
+    print_value(instance, MI_T("Name"));
     MI_Instance_GetElementCount(instance, &elements);
     if (elements == 1) {
         printf("  (keys only)\n");
         return;
     }
-    print_value(instance, "Processors");
-    print_value(instance, "Memory");
-    print_value(instance, "InUse");
+    print_value(instance, MI_T("Processors"));
+    print_value(instance, MI_T("Memory"));
+    print_value(instance, MI_T("InUse"));
     printf("\n");
 }
 
@@ -54,12 +61,12 @@ static void print_error(const char *step, MI_Result result, const MI_Instance *d
     MI_Value value;
     MI_Type type;
     MI_Uint32 flags;
-    const char *message = "the library has no more to say";
+    const MI_Char *message = MI_T("the library has no more to say");
     if (details != NULL &&
-        MI_Instance_GetElement(details, "Message", &value, &type, &flags, NULL) == MI_RESULT_OK &&
+        MI_Instance_GetElement(details, MI_T("Message"), &value, &type, &flags, NULL) == MI_RESULT_OK &&
         type == MI_STRING && !(flags & MI_FLAG_NULL))
         message = value.string;
-    fprintf(stderr, "%s: %s (MI_Result %d)\n", step, message, (int)result);
+    fprintf(stderr, "%s: " TEXT_FORMAT " (MI_Result %d)\n", step, message, (int)result);
 }
 
 /*
@@ -84,31 +91,31 @@ static int finish(const char *step, MI_Operation *operation, const MI_Instance *
 }
 
 /* A computer with its key, which is its name. Whoever asks for it deletes it. */
-static MI_Instance *computer(const char *name) {
+static MI_Instance *computer(const MI_Char *name) {
     MI_Instance *instance = NULL;
     MI_Value value;
     value.string = (MI_Char *)name;
     if (MI_Application_NewInstance(&application, CLASS, NULL, &instance) == MI_RESULT_OK)
-        MI_Instance_AddElement(instance, "Name", &value, MI_STRING, 0);
+        MI_Instance_AddElement(instance, MI_T("Name"), &value, MI_STRING, 0);
     return instance;
 }
 
-static int create_computer(const char *name, MI_Uint16 processors, MI_Uint64 memory) {
+static int create_computer(const MI_Char *name, MI_Uint16 processors, MI_Uint64 memory) {
     MI_Operation operation = MI_OPERATION_NULL;
     MI_Instance *instance = computer(name);
     MI_Value value;
     int done;
     value.uint16 = processors;
-    MI_Instance_AddElement(instance, "Processors", &value, MI_UINT16, 0);
+    MI_Instance_AddElement(instance, MI_T("Processors"), &value, MI_UINT16, 0);
     value.uint64 = memory;
-    MI_Instance_AddElement(instance, "Memory", &value, MI_UINT64, 0);
+    MI_Instance_AddElement(instance, MI_T("Memory"), &value, MI_UINT64, 0);
     MI_Session_CreateInstance(&session, 0, NULL, NAMESPACE, instance, NULL, &operation);
     done = finish("create", &operation, instance);
     MI_Instance_Delete(instance);
     return done;
 }
 
-static int get_computer(const char *name) {
+static int get_computer(const MI_Char *name) {
     MI_Operation operation = MI_OPERATION_NULL;
     MI_Instance *key = computer(name);
     MI_Session_GetInstance(&session, 0, NULL, NAMESPACE, key, NULL, &operation);
@@ -117,13 +124,13 @@ static int get_computer(const char *name) {
 }
 
 /* Changes what the instance has, and leaves the rest as it is. */
-static int put_computer_to_use(const char *name) {
+static int put_computer_to_use(const MI_Char *name) {
     MI_Operation operation = MI_OPERATION_NULL;
     MI_Instance *change = computer(name);
     MI_Value value;
     int done;
     value.boolean = MI_TRUE;
-    MI_Instance_AddElement(change, "InUse", &value, MI_BOOLEAN, 0);
+    MI_Instance_AddElement(change, MI_T("InUse"), &value, MI_BOOLEAN, 0);
     MI_Session_ModifyInstance(&session, 0, NULL, NAMESPACE, change, NULL, &operation);
     done = finish("modify", &operation, change);
     MI_Instance_Delete(change);
@@ -136,7 +143,7 @@ static int enumerate_computers(void) {
     return finish("enumerate", &operation, NULL);
 }
 
-static int delete_computer(const char *name) {
+static int delete_computer(const MI_Char *name) {
     MI_Operation operation = MI_OPERATION_NULL;
     MI_Instance *key = computer(name);
     int done;
@@ -148,7 +155,7 @@ static int delete_computer(const char *name) {
 
 /* Deletes what an earlier run left. That there is nothing is no error here, so the result is not looked at.
  */
-static void forget_computer(const char *name) {
+static void forget_computer(const MI_Char *name) {
     MI_Operation operation = MI_OPERATION_NULL;
     MI_Instance *key = computer(name);
     const MI_Instance *none;
@@ -159,12 +166,12 @@ static void forget_computer(const char *name) {
 }
 
 static int use_computers(void) {
-    forget_computer("alpha");
-    forget_computer("beta");
+    forget_computer(MI_T("alpha"));
+    forget_computer(MI_T("beta"));
     printf("%-10s  %-10s  %-10s  %-10s  %-10s\n", "step", "name", "processors", "memory/MiB", "in use");
-    return create_computer("alpha", 8, 32768) && create_computer("beta", 4, 8192) && get_computer("alpha") &&
-           put_computer_to_use("alpha") && enumerate_computers() && delete_computer("beta") &&
-           enumerate_computers();
+    return create_computer(MI_T("alpha"), 8, 32768) && create_computer(MI_T("beta"), 4, 8192) &&
+           get_computer(MI_T("alpha")) && put_computer_to_use(MI_T("alpha")) && enumerate_computers() &&
+           delete_computer(MI_T("beta")) && enumerate_computers();
 }
 
 int main(void) {

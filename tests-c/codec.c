@@ -4,7 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-void open_codec(Codec *codec, const char *format) {
+void open_codec(Codec *codec, const MI_Char *format) {
     codec->application = open_application();
     REQUIRE_RESULT(
         MI_Application_NewSerializer(&codec->application, 0, (MI_Char *)format, &codec->serializer),
@@ -20,17 +20,24 @@ void close_codec(Codec *codec) {
     CHECK_RESULT(MI_Application_Close(&codec->application), MI_RESULT_OK);
 }
 
+/* What was written, in UTF-8. */
+static char *as_utf8(MI_Char *written) {
+    char *text = strdup(SHOWN(written));
+    free(written);
+    return text;
+}
+
 char *write_instance(Codec *codec, MI_Uint32 flags, const MI_Instance *instance) {
     MI_Uint32 needed = 0, written = 0;
     REQUIRE_RESULT(MI_Serializer_SerializeInstance(&codec->serializer, flags, instance, NULL, 0, &needed),
                    MI_RESULT_FAILED);
     REQUIRE(needed > 0);
-    char *text = calloc(1, needed + 1);
+    MI_Char *text = calloc(1, needed + sizeof *text);
     REQUIRE_RESULT(MI_Serializer_SerializeInstance(&codec->serializer, flags, instance, (MI_Uint8 *)text,
                                                    needed, &written),
                    MI_RESULT_OK);
     REQUIRE_NUMBER(written, needed);
-    return text;
+    return as_utf8(text);
 }
 
 char *write_class(Codec *codec, MI_Uint32 flags, const MI_Class *class_) {
@@ -38,12 +45,12 @@ char *write_class(Codec *codec, MI_Uint32 flags, const MI_Class *class_) {
     REQUIRE_RESULT(MI_Serializer_SerializeClass(&codec->serializer, flags, class_, NULL, 0, &needed),
                    MI_RESULT_FAILED);
     REQUIRE(needed > 0);
-    char *text = calloc(1, needed + 1);
+    MI_Char *text = calloc(1, needed + sizeof *text);
     REQUIRE_RESULT(
         MI_Serializer_SerializeClass(&codec->serializer, flags, class_, (MI_Uint8 *)text, needed, &written),
         MI_RESULT_OK);
     REQUIRE_NUMBER(written, needed);
-    return text;
+    return as_utf8(text);
 }
 
 /* Reports why something could not be read. */

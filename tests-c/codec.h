@@ -15,10 +15,10 @@ typedef struct Codec {
     MI_Deserializer deserializer;
 } Codec;
 
-void open_codec(Codec *codec, const char *format);
+void open_codec(Codec *codec, const MI_Char *format);
 void close_codec(Codec *codec);
 
-/* An object as a text that the caller frees. The test ends where it can't be written. */
+/* An object as a text in UTF-8 that the caller frees. The test ends where it can't be written. */
 char *write_instance(Codec *codec, MI_Uint32 flags, const MI_Instance *instance);
 char *write_class(Codec *codec, MI_Uint32 flags, const MI_Class *class_);
 

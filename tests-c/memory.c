@@ -31,7 +31,7 @@ TEST_WITHIN(setting_a_text_a_million_times_takes_no_more_memory, 120) {
     size_t before = 0;
     unsigned long total = rounds(1000000);
     for (unsigned long index = 0; index < total; index++) {
-        snprintf(text, sizeof text, "text number %lu", index % 1000 + 1000000);
+        text_print(text, TEXT_CAPACITY(text), "text number %lu", index % 1000 + 1000000);
         value.string = text;
         REQUIRE_RESULT(MI_Instance_SetElement(instance, MI_T("Alpha"), &value, MI_STRING, 0), MI_RESULT_OK);
         if (index == total / 100) {
@@ -53,17 +53,17 @@ TEST_WITHIN(setting_texts_of_many_lengths_and_arrays_takes_no_more_memory, 120) 
     MI_Value value;
     static MI_Char text[4096];
     static MI_Char *texts[16];
-    memset(text, 't', sizeof text - 1);
+    text_fill(text, 't', TEXT_CAPACITY(text) - 1);
     add_text(instance, MI_T("Text"), MI_T(""));
     memset(&value, 0, sizeof value);
     REQUIRE_RESULT(MI_Instance_AddElement(instance, MI_T("Texts"), &value, MI_STRINGA, 0), MI_RESULT_OK);
     for (unsigned index = 0; index < 16; index++) {
-        texts[index] = text + sizeof text - 20 - index;
+        texts[index] = text + TEXT_CAPACITY(text) - 20 - index;
     }
     size_t before = 0;
     unsigned long total = rounds(200000);
     for (unsigned long index = 0; index < total; index++) {
-        value.string = text + sizeof text - 1 - (index * 7) % 3000;
+        value.string = text + TEXT_CAPACITY(text) - 1 - (index * 7) % 3000;
         REQUIRE_RESULT(MI_Instance_SetElement(instance, MI_T("Text"), &value, MI_STRING, 0), MI_RESULT_OK);
         value.stringa.data = texts;
         value.stringa.size = index % 17;
@@ -92,7 +92,7 @@ TEST_WITHIN(setting_a_field_of_a_cloned_instance_for_ever_takes_no_more_memory, 
     for (unsigned long index = 0; index < total; index++) {
         MI_Instance *clone = NULL;
         MI_Value value;
-        value.string = (MI_Char *)"another text";
+        value.string = (MI_Char *)MI_T("another text");
         REQUIRE_RESULT(MI_Instance_Clone(instance, &clone), MI_RESULT_OK);
         REQUIRE_RESULT(MI_Instance_SetElement(clone, MI_T("Alpha"), &value, MI_STRING, 0), MI_RESULT_OK);
         REQUIRE_RESULT(MI_Instance_Delete(instance), MI_RESULT_OK);
@@ -135,7 +135,7 @@ TEST_WITHIN(a_held_instance_of_an_enumeration_takes_less_than_700_bytes, 120) {
     open_client(&client);
     for (unsigned number = 0; number < total; number++) {
         MI_Char id[16];
-        snprintf(id, sizeof id, "held%u", number);
+        text_print(id, TEXT_CAPACITY(id), "held%u", number);
         MI_Instance *instance = new_keyed(&client.application, MI_T("Test_Gadget"), id);
         add_text(instance, MI_T("Name"), MI_T("short"));
         REQUIRE(CHECK_OK(create_instance(&client, instance)));

@@ -176,7 +176,7 @@ TEST(a_custom_option_may_have_any_type) {
         name[8] = (char)('a' + kind / 26);
         memset(&value, 0, sizeof value);
         if (kind == MI_STRING) {
-            value.string = (MI_Char *)"text";
+            value.string = (MI_Char *)MI_T("text");
         } else if (kind < MI_DATETIME) {
             value.uint8 = 1;
         }

@@ -110,8 +110,8 @@ TEST(what_is_given_to_the_start_may_go_at_once) {
     MI_Operation operation = MI_OPERATION_NULL;
     MI_Session_EnumerateInstances(&client.session, 0, &options, namespace_name, class_name, MI_FALSE, NULL,
                                   &operation);
-    memset(class_name, 'x', sizeof class_name - 1);
-    memset(namespace_name, 'x', sizeof namespace_name - 1);
+    text_fill(class_name, 'x', text_length(class_name));
+    text_fill(namespace_name, 'x', text_length(namespace_name));
     MI_OperationOptions_Delete(&options);
     Outcome outcome = finish_instances(&operation);
     CHECK_NUMBER(outcome.count, 3);

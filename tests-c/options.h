@@ -10,20 +10,20 @@
 /* A text option: absent at first, set, overwritten, copied, and found under its own name. */
 #define CHECK_TEXT_OPTION(KIND, options, Name, option_name)                                                  \
     do {                                                                                                     \
-        const MI_Char *read_ = "untouched";                                                                  \
-        char text_[] = "first";                                                                              \
+        const MI_Char *read_ = MI_T("untouched");                                                            \
+        MI_Char text_[] = MI_T("first");                                                                     \
         CHECK_RESULT(MI_##KIND##_Get##Name(options, &read_), MI_RESULT_NO_SUCH_PROPERTY);                    \
         CHECK_RESULT(MI_##KIND##_Set##Name(options, text_), MI_RESULT_OK);                                   \
         text_[0] = 'x';                                                                                      \
         CHECK_RESULT(MI_##KIND##_Get##Name(options, &read_), MI_RESULT_OK);                                  \
         CHECK_TEXT(read_, "first");                                                                          \
-        CHECK_RESULT(MI_##KIND##_Set##Name(options, "second"), MI_RESULT_OK);                                \
+        CHECK_RESULT(MI_##KIND##_Set##Name(options, MI_T("second")), MI_RESULT_OK);                          \
         CHECK_RESULT(MI_##KIND##_Get##Name(options, &read_), MI_RESULT_OK);                                  \
         CHECK_TEXT(read_, "second");                                                                         \
         CHECK_TEXT(text_option(options, option_name), "second");                                             \
         CHECK_RESULT(MI_##KIND##_Set##Name(options, NULL), MI_RESULT_INVALID_PARAMETER);                     \
         CHECK_RESULT(MI_##KIND##_Get##Name(options, NULL), MI_RESULT_INVALID_PARAMETER);                     \
-        CHECK_RESULT(MI_##KIND##_Set##Name(NULL, "x"), MI_RESULT_INVALID_PARAMETER);                         \
+        CHECK_RESULT(MI_##KIND##_Set##Name(NULL, MI_T("x")), MI_RESULT_INVALID_PARAMETER);                   \
         CHECK_RESULT(MI_##KIND##_Get##Name(NULL, &read_), MI_RESULT_INVALID_PARAMETER);                      \
     } while (0)
 

@@ -28,8 +28,8 @@ static Outcome get_thing(Client *client) {
 /* The process that the module is in. */
 static long module_process(Client *client) {
     Outcome outcome = sample_do(client, MI_T("pid"), MI_T(""));
-    const char *answer = outcome.instance ? text_of(outcome.instance, MI_T("Answer")) : NULL;
-    long process = answer ? strtol(answer, NULL, 10) : 0;
+    const MI_Char *answer = outcome.instance ? text_of(outcome.instance, MI_T("Answer")) : NULL;
+    long process = answer ? strtol(SHOWN(answer), NULL, 10) : 0;
     CHECK(process > 0 && process != getpid());
     CHECK_OK(outcome);
     return process;

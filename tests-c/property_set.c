@@ -25,7 +25,7 @@ static MI_Result MI_CALL add(MI_PropertySet *self, const MI_Char *name) {
     if (kept[0]) {
         return MI_RESULT_ALREADY_EXISTS;
     }
-    strncpy(kept, name, sizeof kept - 1);
+    text_print(kept, TEXT_CAPACITY(kept), "%s", SHOWN(name));
     return MI_RESULT_OK;
 }
 

@@ -125,7 +125,7 @@ static void subscribe(Client *client, Transcript *transcript) {
     MI_Operation_Cancel(&operation, MI_REASON_NONE);
     MI_Operation_Close(&operation);
     EVENT_WAIT(&told.finished, 1);
-    note(transcript, "%s", SHOWN(told.transcript.text));
+    note(transcript, "%s", told.transcript.text);
     free(told.transcript.text);
 }
 
@@ -206,7 +206,7 @@ static Transcript all_operations(const MI_Char *protocol) {
 }
 
 /* Says where two texts begin to differ. */
-static void check_same(const MI_Char *one, const MI_Char *other) {
+static void check_same(const char *one, const char *other) {
     size_t line = 0;
     for (const char *a = one, *b = other; *a || *b; line++) {
         size_t length = strcspn(a, "\n"), other_length = strcspn(b, "\n");

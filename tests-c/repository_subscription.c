@@ -59,7 +59,7 @@ static const MI_Instance *fetch(MI_Operation *operation, MI_Char *bookmark, size
     CHECK(more);
     CHECK(machine && machine[0]);
     if (bookmark) {
-        snprintf(bookmark, size, "%s", SHOWN(mark ? mark : MI_T("none")));
+        text_print(bookmark, size, "%s", SHOWN(mark ? mark : MI_T("none")));
     }
     return instance;
 }
@@ -86,7 +86,7 @@ TEST(an_instance_that_is_created_after_the_call_returned_is_told) {
     create_widget(&client, MI_T("before"));
     MI_Operation operation = subscribe(&client, 0, CREATIONS, NULL);
     create_widget(&client, MI_T("after"));
-    const MI_Instance *event = fetch(&operation, bookmark, sizeof bookmark);
+    const MI_Instance *event = fetch(&operation, bookmark, TEXT_CAPACITY(bookmark));
     CHECK_TEXT(target_id(event, MI_T("TargetInstance")), "after");
     CHECK_TEXT(bookmark, "none");
     CHECK_RESULT(MI_Instance_GetClassName(event, &class_name), MI_RESULT_OK);
@@ -141,7 +141,7 @@ TEST(a_bookmark_is_gone_on_from_in_another_application) {
     MI_Operation operation = subscribe(&client, 0, CREATIONS, MI_SUBSCRIBE_BOOKMARK_NEWEST);
     create_widget(&client, MI_T("a"));
     create_widget(&client, MI_T("b"));
-    fetch(&operation, bookmark, sizeof bookmark);
+    fetch(&operation, bookmark, TEXT_CAPACITY(bookmark));
     CHECK_RESULT(MI_Operation_Close(&operation), MI_RESULT_OK);
     close_client(&client);
 
@@ -185,7 +185,7 @@ TEST(indications_are_delivered_to_callbacks) {
                          &operation);
     for (int number = 0; number < 5; number++) {
         MI_Char id[8];
-        snprintf(id, sizeof id, "%d", number);
+        text_print(id, TEXT_CAPACITY(id), "%d", number);
         create_widget(&client, id);
     }
     EVENT_WAIT(&recorder.results, 5);

@@ -114,7 +114,7 @@ static void change(Slot *slot, unsigned name, bool add) {
         add ? MI_Instance_AddElement(slot->instance, add ? names[name] : respelt, &value, type,
                                      null ? MI_FLAG_NULL : 0)
             : MI_Instance_SetElement(slot->instance, respelt, &value, type, null ? MI_FLAG_NULL : 0);
-    memset(text, '#', text_length(text));
+    text_fill(text, '#', text_length(text));
     if (add && model->there) {
         REQUIRE_RESULT(result, MI_RESULT_ALREADY_EXISTS);
         return;

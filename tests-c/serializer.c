@@ -74,7 +74,7 @@ TEST(a_serializer_is_closed_once) {
 }
 
 TEST(a_copy_of_a_closed_serializer_serializes_nothing) {
-    static const char *const formats[] = {XML, MOF};
+    static const MI_Char *const formats[] = {XML, MOF};
     for (int format = 0; format < 2; format++) {
         Codec codec;
         open_codec(&codec, formats[format]);
@@ -196,7 +196,7 @@ TEST(garbage_is_no_serializer) {
 
 /* ---- Sizes ---- */
 
-static const char *const formats[] = {XML, MOF};
+static const MI_Char *const formats[] = {XML, MOF};
 
 TEST(a_buffer_of_the_exact_size_is_filled) {
     for (int format = 0; format < 2; format++) {
@@ -212,7 +212,11 @@ TEST(a_buffer_of_the_exact_size_is_filled) {
         CHECK_RESULT(MI_Serializer_SerializeInstance(&codec.serializer, 0, instance, buffer, size, &needed),
                      MI_RESULT_OK);
         CHECK_NUMBER(needed, size);
-        CHECK(memchr(buffer, 0, size) == NULL);
+        for (MI_Uint32 place = 0; place < size; place += sizeof(MI_Char)) {
+            MI_Char unit = 0;
+            memcpy(&unit, buffer + place, sizeof unit);
+            CHECK(unit);
+        }
         free(buffer);
         MI_Instance_Delete(instance);
         close_codec(&codec);
@@ -224,7 +228,7 @@ TEST(a_larger_buffer_is_written_no_further_than_needed) {
         Codec codec;
         open_codec(&codec, formats[format]);
         MI_Instance *instance = new_keyed(&codec.application, MI_T("Test_Widget"), MI_T("w"));
-        MI_Uint8 buffer[1000];
+        MI_Uint8 buffer[1000 * sizeof(MI_Char)];
         memset(buffer, 0xaa, sizeof buffer);
         MI_Uint32 needed = 0;
         CHECK_RESULT(
@@ -268,7 +272,7 @@ TEST(arguments_of_serializing_are_checked) {
         open_codec(&codec, formats[format]);
         MI_Instance *instance = new_keyed(&codec.application, MI_T("Test_Widget"), MI_T("w"));
         MI_Class *class_ = class_of_mof("class Test_Thing { [Key] string Id; };");
-        MI_Uint8 buffer[1000];
+        MI_Uint8 buffer[1000 * sizeof(MI_Char)];
         MI_Uint32 needed = 7;
         CHECK_RESULT(MI_Serializer_SerializeInstance(&codec.serializer, 0, NULL, buffer, 9, &needed),
                      MI_RESULT_INVALID_PARAMETER);
@@ -289,12 +293,19 @@ TEST(arguments_of_serializing_are_checked) {
     }
 }
 
+/* No UTF-8, or a half of a surrogate pair. */
+#if MI_CHAR_TYPE == 1
+#define NO_UNICODE "caf\xe9"
+#else
+#define NO_UNICODE L"caf\xd800"
+#endif
+
 TEST(a_text_that_is_none_can_not_be_written) {
     for (int format = 0; format < 2; format++) {
         Codec codec;
         open_codec(&codec, formats[format]);
-        MI_Instance *instance = new_keyed(&codec.application, MI_T("Test_Widget"), MI_T("caf\xe9"));
-        MI_Uint8 buffer[1000];
+        MI_Instance *instance = new_keyed(&codec.application, MI_T("Test_Widget"), NO_UNICODE);
+        MI_Uint8 buffer[1000 * sizeof(MI_Char)];
         MI_Uint32 needed = 7;
         CHECK(MI_Serializer_SerializeInstance(&codec.serializer, 0, instance, buffer, 1000, &needed) !=
               MI_RESULT_OK);

@@ -153,7 +153,7 @@ TEST(what_was_modified_stays_known_on_the_way_back) {
     MI_Uint32 id = MI_FLAG_NOT_MODIFIED, size = 0;
     REQUIRE_RESULT(MI_Application_NewInstanceFromClass(&codec.application, NULL, class_, &instance),
                    MI_RESULT_OK);
-    value.string = (MI_Char *)"a";
+    value.string = (MI_Char *)MI_T("a");
     CHECK_RESULT(MI_Instance_SetElement(instance, MI_T("Id"), &value, MI_STRING, 0), MI_RESULT_OK);
     char *text = write_instance(&codec, 0, instance);
     MI_Instance *found = read_instance(&codec, text, class_);

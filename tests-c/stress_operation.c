@@ -408,17 +408,17 @@ static const Kind sample_kinds[] = {
 };
 enum { SAMPLE_KINDS = sizeof sample_kinds / sizeof sample_kinds[0] };
 
-static const char *const scripts[] = {
-    "message progress stream prompt error",
-    "threads",
-    "prompt*3 error*3 message*3",
-    "stream*5 instance*3 progress*5",
-    "instance*600 prompt",
-    "threads message threads",
+static const MI_Char *const scripts[] = {
+    MI_T("message progress stream prompt error"),
+    MI_T("threads"),
+    MI_T("prompt*3 error*3 message*3"),
+    MI_T("stream*5 instance*3 progress*5"),
+    MI_T("instance*600 prompt"),
+    MI_T("threads message threads"),
     /* These end only when they are made to. */
-    "until-cancelled",
-    "prompt message until-cancelled",
-    "threads until-cancelled",
+    MI_T("until-cancelled"),
+    MI_T("prompt message until-cancelled"),
+    MI_T("threads until-cancelled"),
 };
 enum { SCRIPTS = sizeof scripts / sizeof scripts[0], ENDLESS_SCRIPTS = 3 };
 
@@ -478,7 +478,7 @@ static void make_models(void) {
     CHECK_RESULT(MI_Application_Close(&application), MI_RESULT_OK);
 }
 
-static MI_Instance *keyed(KeyedClass of, const char *id) {
+static MI_Instance *keyed(KeyedClass of, const MI_Char *id) {
     static pthread_once_t once = PTHREAD_ONCE_INIT;
     MI_Instance *instance = NULL;
     MI_Value value;
@@ -493,23 +493,23 @@ static MI_Instance *keyed(KeyedClass of, const char *id) {
 static MI_Instance *key_of(Record *record) {
     Worker *worker = record->worker;
     Dice *dice = &worker->dice;
-    char id[32];
+    MI_Char id[32];
     if (record->script) {
         return keyed(PLAY, record->script);
     }
     bool creates = record->kind->start == start_create;
     if (creates || record->kind->start == start_modify || record->kind->start == start_delete) {
         unsigned number = creates ? worker->created++ : roll(dice, worker->created + 1);
-        snprintf(id, sizeof id, "%u-%u", worker->number, number);
+        text_print(id, TEXT_CAPACITY(id), "%u-%u", worker->number, number);
         MI_Instance *instance = keyed(STRICT, id);
-        add_text(instance, MI_T("Label"), creates ? "made" : "changed");
+        add_text(instance, MI_T("Label"), creates ? MI_T("made") : MI_T("changed"));
         return instance;
     }
-    return keyed(WIDGET, roll(dice, 4) ? "w1" : "no such");
+    return keyed(WIDGET, roll(dice, 4) ? MI_T("w1") : MI_T("no such"));
 }
 
 static bool is_endless(const Record *record) {
-    return record->script && strstr(record->script, "until-cancelled");
+    return record->script && text_find(record->script, MI_T("until-cancelled"));
 }
 
 static void start_record(Record *record, MI_Uint32 flags, MI_OperationCallbacks *callbacks) {

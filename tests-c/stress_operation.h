@@ -32,8 +32,8 @@ struct Record {
     const Kind *kind;
     Dice dice;
     MI_Operation operation;
-    const char *script; /* what the provider of the sample module plays */
-    bool delivered;     /* with callbacks for its results */
+    const MI_Char *script; /* what the provider of the sample module plays */
+    bool delivered;        /* with callbacks for its results */
     bool manual, slow, nested;
     Moment close, cancel;
     unsigned close_at, cancel_at, helpers;

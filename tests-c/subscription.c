@@ -9,7 +9,7 @@
 WITH_REPOSITORY;
 
 #define QUERY MI_T("SELECT * FROM Sample_Alert")
-#define SUBSCRIBED "subscribed: " QUERY
+#define SUBSCRIBED "subscribed: SELECT * FROM Sample_Alert"
 #define ENABLED "alerts enabled"
 #define DISABLED "alerts disabled"
 #define UNSUBSCRIBED "unsubscribed"
@@ -394,7 +394,7 @@ TEST_WITHIN(a_slow_subscriber_keeps_neither_the_provider_nor_other_subscribers_w
     MI_Operation slow_operation = subscribe(&client, &slow, MI_OPERATIONFLAGS_MANUAL_ACK_RESULTS);
     MI_Operation fast_operation = subscribe(&client, &fast, 0);
     for (int number = 0; number < MANY_ALERTS; number++) {
-        snprintf(text, sizeof text, "%d", number);
+        text_print(text, TEXT_CAPACITY(text), "%d", number);
         raise_alert(&client, text);
     }
     EVENT_WAIT(&fast.indications, MANY_ALERTS);

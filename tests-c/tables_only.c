@@ -12,6 +12,15 @@
 
 WITH_REPOSITORY;
 
+/* The character of the library that the program is built with. */
+#if defined(_WIN32) || MI_CHAR_TYPE == 2
+typedef wchar_t Char;
+#define T(text) L##text
+#else
+typedef char Char;
+#define T(text) text
+#endif
+
 typedef void (*Slot)(void);
 
 /* Every client handle but the serializers': two words and the table behind them. */
@@ -31,8 +40,8 @@ typedef struct Codec {
 typedef struct Object {
     const Slot *table;
     const void *declaration;
-    const char *name1;
-    const char *name2;
+    const Char *name1;
+    const Char *name2;
     intptr_t reserved[4];
 } Object;
 
@@ -41,7 +50,7 @@ typedef union Value {
     uint8_t boolean;
     uint8_t uint8;
     uint32_t uint32;
-    const char *string;
+    const Char *string;
     void *pointer;
     struct {
         void *data;
@@ -63,10 +72,10 @@ typedef struct Datetime {
 } Datetime;
 
 typedef struct Credentials {
-    const char *type;
-    const char *domain;
-    const char *user;
-    const char *password;
+    const Char *type;
+    const Char *domain;
+    const Char *user;
+    const Char *password;
 } Credentials;
 
 typedef struct Callbacks {
@@ -86,7 +95,7 @@ typedef struct Tables {
 } Tables;
 
 extern const Tables *mi_clientFT_V1;
-uint32_t MI_Application_InitializeV1(uint32_t flags, const char *id, Object **error, Handle *application);
+uint32_t MI_Application_InitializeV1(uint32_t flags, const Char *id, Object **error, Handle *application);
 
 enum {
     OK = 0,
@@ -108,7 +117,7 @@ static Handle open_application(void) {
     Handle application;
     Object *error = (Object *)&application;
     memset(&application, 0xaa, sizeof application);
-    REQUIRE_RESULT(MI_Application_InitializeV1(0, "tables only", &error, &application), OK);
+    REQUIRE_RESULT(MI_Application_InitializeV1(0, T("tables only"), &error, &application), OK);
     CHECK(error == NULL);
     REQUIRE(application.table);
     return application;
@@ -121,25 +130,25 @@ static void close_application(Handle *application) {
 static Handle open_session(Handle *application) {
     Handle session = {0, 0, NULL};
     REQUIRE_RESULT(CALL(uint32_t, application->table, 1,
-                        (Handle *, const char *, const char *, Handle *, void *, Object **, Handle *),
+                        (Handle *, const Char *, const Char *, Handle *, void *, Object **, Handle *),
                         application, NULL, NULL, NULL, NULL, NULL, &session),
                    OK);
     return session;
 }
 
-static Object *new_instance(Handle *application, const char *class_name) {
+static Object *new_instance(Handle *application, const Char *class_name) {
     Object *instance = NULL;
-    REQUIRE_RESULT(CALL(uint32_t, application->table, 3, (Handle *, const char *, const void *, Object **),
+    REQUIRE_RESULT(CALL(uint32_t, application->table, 3, (Handle *, const Char *, const void *, Object **),
                         application, class_name, NULL, &instance),
                    OK);
     return instance;
 }
 
-static void add_text(Object *instance, const char *name, const char *text) {
+static void add_text(Object *instance, const Char *name, const Char *text) {
     Value value;
     value.string = text;
     REQUIRE_RESULT(CALL(uint32_t, instance->table, 8,
-                        (Object *, const char *, const Value *, uint32_t, uint32_t), instance, name, &value,
+                        (Object *, const Char *, const Value *, uint32_t, uint32_t), instance, name, &value,
                         TYPE_STRING, 0),
                    OK);
 }
@@ -182,18 +191,18 @@ TEST(every_slot_of_the_application) {
     Handle session = {0, 0, NULL}, provider = {0, 0, NULL}, options = {0, 0, NULL};
     Codec codec = {0, 0};
     Object *instance = NULL, *made = NULL;
-    char format[] = "MI_XML";
+    Char format[] = T("MI_XML");
     CHECK_RESULT(CALL(uint32_t, table, 1,
-                      (Handle *, const char *, const char *, Handle *, void *, Object **, Handle *),
+                      (Handle *, const Char *, const Char *, Handle *, void *, Object **, Handle *),
                       &application, NULL, NULL, NULL, NULL, NULL, &session),
                  OK);
     CHECK_RESULT(CALL(uint32_t, session.table, 0, (Handle *, void *, void (*)(void *)), &session, NULL, NULL),
                  OK);
-    CHECK_RESULT(CALL(uint32_t, table, 2, (Handle *, const char *, const char *, Slot, Object **, Handle *),
-                      &application, "root/test", "p", NULL, NULL, &provider),
+    CHECK_RESULT(CALL(uint32_t, table, 2, (Handle *, const Char *, const Char *, Slot, Object **, Handle *),
+                      &application, T("root/test"), T("p"), NULL, NULL, &provider),
                  INVALID_PARAMETER);
-    CHECK_RESULT(CALL(uint32_t, table, 3, (Handle *, const char *, const void *, Object **), &application,
-                      "Test_Widget", NULL, &instance),
+    CHECK_RESULT(CALL(uint32_t, table, 3, (Handle *, const Char *, const void *, Object **), &application,
+                      T("Test_Widget"), NULL, &instance),
                  OK);
     delete_instance(instance);
     CHECK_RESULT(CALL(uint32_t, table, 4, (Handle *, Handle *), &application, &options), OK);
@@ -203,16 +212,16 @@ TEST(every_slot_of_the_application) {
     CHECK_RESULT(CALL(uint32_t, table, 6, (Handle *, uint32_t, Handle *), &application, 1, &options), OK);
     CHECK_RESULT(CALL(uint32_t, options.table, 5, (Handle *), &options), OK);
     CHECK_RESULT(
-        CALL(uint32_t, table, 7, (Handle *, uint32_t, char *, Codec *), &application, 0, format, &codec), OK);
+        CALL(uint32_t, table, 7, (Handle *, uint32_t, Char *, Codec *), &application, 0, format, &codec), OK);
     CHECK_RESULT(CALL(uint32_t, mi_clientFT_V1->serializer, 0, (Codec *), &codec), OK);
     CHECK_RESULT(
-        CALL(uint32_t, table, 8, (Handle *, uint32_t, char *, Codec *), &application, 0, format, &codec), OK);
+        CALL(uint32_t, table, 8, (Handle *, uint32_t, Char *, Codec *), &application, 0, format, &codec), OK);
     CHECK_RESULT(CALL(uint32_t, mi_clientFT_V1->deserializer, 0, (Codec *), &codec), OK);
-    CHECK_RESULT(CALL(uint32_t, table, 9, (Handle *, const char *, const Object *, Object **), &application,
-                      "Test_Widget", NULL, &instance),
+    CHECK_RESULT(CALL(uint32_t, table, 9, (Handle *, const Char *, const Object *, Object **), &application,
+                      T("Test_Widget"), NULL, &instance),
                  OK);
     delete_instance(instance);
-    CHECK_RESULT(CALL(uint32_t, table, 10, (Handle *, const void *, const char *, const char *, Object **),
+    CHECK_RESULT(CALL(uint32_t, table, 10, (Handle *, const void *, const Char *, const Char *, Object **),
                       &application, NULL, NULL, NULL, &made),
                  INVALID_PARAMETER);
     CHECK_RESULT(CALL(uint32_t, table, 0, (Handle *), &application), OK);
@@ -221,7 +230,7 @@ TEST(every_slot_of_the_application) {
 /* Reads an operation to its end through slot 3 (instances) or 5 (classes), and closes it. */
 static uint32_t finish(Handle *operation, unsigned slot, unsigned *count) {
     const Object *object = NULL, *details = NULL;
-    const char *message = NULL;
+    const Char *message = NULL;
     uint8_t more = 1;
     uint32_t result = FAILED;
     *count = 0;
@@ -229,7 +238,7 @@ static uint32_t finish(Handle *operation, unsigned slot, unsigned *count) {
     while (more) {
         REQUIRE_RESULT(
             CALL(uint32_t, operation->table, slot,
-                 (Handle *, const Object **, uint8_t *, uint32_t *, const char **, const Object **),
+                 (Handle *, const Object **, uint8_t *, uint32_t *, const Char **, const Object **),
                  operation, &object, &more, &result, &message, &details),
             OK);
         *count += object != NULL;
@@ -240,74 +249,74 @@ static uint32_t finish(Handle *operation, unsigned slot, unsigned *count) {
 }
 
 TEST(every_slot_of_the_session) {
-    typedef void(OnInstance)(Handle *, uint32_t, Handle *, const char *, const Object *, Callbacks *,
+    typedef void(OnInstance)(Handle *, uint32_t, Handle *, const Char *, const Object *, Callbacks *,
                              Handle *);
     Handle application = open_application();
     Handle session = open_session(&application), operation = {0, 0, NULL}, owner = {0, 0, NULL};
     const Slot *table = mi_clientFT_V1->session;
-    Object *instance = new_instance(&application, "Test_Widget");
+    Object *instance = new_instance(&application, T("Test_Widget"));
     unsigned count = 0;
-    add_text(instance, "Id", "tables");
+    add_text(instance, T("Id"), T("tables"));
     CHECK_RESULT(CALL(uint32_t, table, 1, (Handle *, Handle *), &session, &owner), OK);
     CHECK(memcmp(&owner, &application, sizeof owner) == 0);
-    ((OnInstance *)table[4])(&session, 0, NULL, "root/test", instance, NULL, &operation);
+    ((OnInstance *)table[4])(&session, 0, NULL, T("root/test"), instance, NULL, &operation);
     CHECK_RESULT(finish(&operation, 3, &count), OK);
-    ((OnInstance *)table[2])(&session, 0, NULL, "root/test", instance, NULL, &operation);
+    ((OnInstance *)table[2])(&session, 0, NULL, T("root/test"), instance, NULL, &operation);
     CHECK_RESULT(finish(&operation, 3, &count), OK);
     CHECK_NUMBER(count, 1);
-    ((OnInstance *)table[3])(&session, 0, NULL, "root/test", instance, NULL, &operation);
+    ((OnInstance *)table[3])(&session, 0, NULL, T("root/test"), instance, NULL, &operation);
     CHECK_RESULT(finish(&operation, 3, &count), OK);
-    ((OnInstance *)table[5])(&session, 0, NULL, "root/test", instance, NULL, &operation);
+    ((OnInstance *)table[5])(&session, 0, NULL, T("root/test"), instance, NULL, &operation);
     CHECK_RESULT(finish(&operation, 3, &count), OK);
-    ((OnInstance *)table[2])(&session, 0, NULL, "root/test", instance, NULL, &operation);
+    ((OnInstance *)table[2])(&session, 0, NULL, T("root/test"), instance, NULL, &operation);
     CHECK_RESULT(finish(&operation, 3, &count), NOT_FOUND);
     CALL(void, table, 6,
-         (Handle *, uint32_t, Handle *, const char *, const char *, const char *, const Object *,
+         (Handle *, uint32_t, Handle *, const Char *, const Char *, const Char *, const Object *,
           const Object *, Callbacks *, Handle *),
-         &session, 0, NULL, "root/test", "Test_Widget", NULL, NULL, NULL, NULL, &operation);
+         &session, 0, NULL, T("root/test"), T("Test_Widget"), NULL, NULL, NULL, NULL, &operation);
     CHECK_RESULT(finish(&operation, 3, &count), INVALID_PARAMETER);
     CALL(void, table, 7,
-         (Handle *, uint32_t, Handle *, const char *, const char *, uint8_t, Callbacks *, Handle *), &session,
-         0, NULL, "root/test", "Test_Widget", 0, NULL, &operation);
+         (Handle *, uint32_t, Handle *, const Char *, const Char *, uint8_t, Callbacks *, Handle *), &session,
+         0, NULL, T("root/test"), T("Test_Widget"), 0, NULL, &operation);
     CHECK_RESULT(finish(&operation, 3, &count), OK);
     CHECK_NUMBER(count, 3);
     CALL(void, table, 8,
-         (Handle *, uint32_t, Handle *, const char *, const char *, const char *, Callbacks *, Handle *),
-         &session, 0, NULL, "root/test", "no dialect", "no query", NULL, &operation);
+         (Handle *, uint32_t, Handle *, const Char *, const Char *, const Char *, Callbacks *, Handle *),
+         &session, 0, NULL, T("root/test"), T("no dialect"), T("no query"), NULL, &operation);
     CHECK(finish(&operation, 3, &count) != OK);
     CALL(void, table, 9,
-         (Handle *, uint32_t, Handle *, const char *, const Object *, const char *, const char *,
-          const char *, const char *, uint8_t, Callbacks *, Handle *),
-         &session, 0, NULL, "root/test", NULL, NULL, NULL, NULL, NULL, 0, NULL, &operation);
+         (Handle *, uint32_t, Handle *, const Char *, const Object *, const Char *, const Char *,
+          const Char *, const Char *, uint8_t, Callbacks *, Handle *),
+         &session, 0, NULL, T("root/test"), NULL, NULL, NULL, NULL, NULL, 0, NULL, &operation);
     CHECK_RESULT(finish(&operation, 3, &count), INVALID_PARAMETER);
     CALL(void, table, 10,
-         (Handle *, uint32_t, Handle *, const char *, const Object *, const char *, const char *, uint8_t,
+         (Handle *, uint32_t, Handle *, const Char *, const Object *, const Char *, const Char *, uint8_t,
           Callbacks *, Handle *),
-         &session, 0, NULL, "root/test", NULL, NULL, NULL, 0, NULL, &operation);
+         &session, 0, NULL, T("root/test"), NULL, NULL, NULL, 0, NULL, &operation);
     CHECK_RESULT(finish(&operation, 3, &count), INVALID_PARAMETER);
     CALL(void, table, 11,
-         (Handle *, uint32_t, Handle *, const char *, const char *, const char *, const Handle *, Callbacks *,
+         (Handle *, uint32_t, Handle *, const Char *, const Char *, const Char *, const Handle *, Callbacks *,
           Handle *),
-         &session, 0, NULL, "root/test", "WQL", "select * from X", NULL, NULL, &operation);
+         &session, 0, NULL, T("root/test"), T("WQL"), T("select * from X"), NULL, NULL, &operation);
     const Object *object = NULL, *details = NULL;
-    const char *bookmark = NULL, *machine = NULL, *message = NULL;
+    const Char *bookmark = NULL, *machine = NULL, *message = NULL;
     uint8_t more = 1;
     uint32_t result = OK;
     CHECK_RESULT(CALL(uint32_t, operation.table, 4,
-                      (Handle *, const Object **, const char **, const char **, uint8_t *, uint32_t *,
-                       const char **, const Object **),
+                      (Handle *, const Object **, const Char **, const Char **, uint8_t *, uint32_t *,
+                       const Char **, const Object **),
                       &operation, &object, &bookmark, &machine, &more, &result, &message, &details),
                  OK);
     CHECK_RESULT(result, INVALID_CLASS);
     CHECK(details != NULL);
     CHECK_RESULT(CALL(uint32_t, operation.table, 0, (Handle *), &operation), OK);
-    CALL(void, table, 12, (Handle *, uint32_t, Handle *, const char *, const char *, Callbacks *, Handle *),
-         &session, 0, NULL, "root/test", "Test_Widget", NULL, &operation);
+    CALL(void, table, 12, (Handle *, uint32_t, Handle *, const Char *, const Char *, Callbacks *, Handle *),
+         &session, 0, NULL, T("root/test"), T("Test_Widget"), NULL, &operation);
     CHECK_RESULT(finish(&operation, 5, &count), OK);
     CHECK_NUMBER(count, 1);
     CALL(void, table, 13,
-         (Handle *, uint32_t, Handle *, const char *, const char *, uint8_t, Callbacks *, Handle *), &session,
-         0, NULL, "root/test", "Test_Thing", 0, NULL, &operation);
+         (Handle *, uint32_t, Handle *, const Char *, const Char *, uint8_t, Callbacks *, Handle *), &session,
+         0, NULL, T("root/test"), T("Test_Thing"), 0, NULL, &operation);
     CHECK_RESULT(finish(&operation, 5, &count), OK);
     CHECK_NUMBER(count, 2);
     CALL(void, table, 14, (Handle *, uint32_t, Callbacks *, Handle *), &session, 0, NULL, &operation);
@@ -326,22 +335,22 @@ TEST(every_slot_of_the_operation) {
     uint8_t more = 1;
     uint32_t result = OK;
     CALL(void, session.table, 7,
-         (Handle *, uint32_t, Handle *, const char *, const char *, uint8_t, Callbacks *, Handle *), &session,
-         0, NULL, "root/test", "Test_Widget", 0, NULL, &operation);
+         (Handle *, uint32_t, Handle *, const Char *, const Char *, uint8_t, Callbacks *, Handle *), &session,
+         0, NULL, T("root/test"), T("Test_Widget"), 0, NULL, &operation);
     CHECK_RESULT(CALL(uint32_t, table, 2, (Handle *, Handle *), &operation, &owner), OK);
     CHECK(memcmp(&owner, &session, sizeof owner) == 0);
     CHECK_RESULT(CALL(uint32_t, table, 3,
-                      (Handle *, const Object **, uint8_t *, uint32_t *, const char **, const Object **),
+                      (Handle *, const Object **, uint8_t *, uint32_t *, const Char **, const Object **),
                       &operation, &object, &more, &result, NULL, NULL),
                  OK);
     CHECK(object != NULL && more == 1 && result == OK);
     CHECK_RESULT(CALL(uint32_t, table, 4,
-                      (Handle *, const Object **, const char **, const char **, uint8_t *, uint32_t *,
-                       const char **, const Object **),
+                      (Handle *, const Object **, const Char **, const Char **, uint8_t *, uint32_t *,
+                       const Char **, const Object **),
                       &operation, &object, NULL, NULL, &more, &result, NULL, NULL),
                  INVALID_PARAMETER);
     CHECK_RESULT(CALL(uint32_t, table, 5,
-                      (Handle *, const Object **, uint8_t *, uint32_t *, const char **, const Object **),
+                      (Handle *, const Object **, uint8_t *, uint32_t *, const Char **, const Object **),
                       &operation, &object, &more, &result, NULL, NULL),
                  INVALID_PARAMETER);
     CHECK_RESULT(CALL(uint32_t, table, 1, (Handle *, uint32_t), &operation, 0), OK);
@@ -356,7 +365,7 @@ static Event finished = EVENT_INITIALISER;
 static unsigned instances;
 
 static void on_instance(Handle *operation, void *context, const Object *instance, uint8_t more,
-                        uint32_t result, const char *message, const Object *details,
+                        uint32_t result, const Char *message, const Object *details,
                         uint32_t (*acknowledge)(Handle *)) {
     (void)operation;
     (void)message;
@@ -378,8 +387,8 @@ TEST(callbacks_of_the_original_form) {
     callbacks.context = &finished;
     callbacks.instance_result = (Slot)on_instance;
     CALL(void, session.table, 7,
-         (Handle *, uint32_t, Handle *, const char *, const char *, uint8_t, Callbacks *, Handle *), &session,
-         0, NULL, "root/test", "Test_Widget", 0, &callbacks, &operation);
+         (Handle *, uint32_t, Handle *, const Char *, const Char *, uint8_t, Callbacks *, Handle *), &session,
+         0, NULL, T("root/test"), T("Test_Widget"), 0, &callbacks, &operation);
     EVENT_WAIT(&finished, 1);
     CHECK_NUMBER(instances, 3);
     CHECK_RESULT(CALL(uint32_t, operation.table, 0, (Handle *), &operation), OK);
@@ -390,46 +399,46 @@ TEST(callbacks_of_the_original_form) {
 
 TEST(every_slot_of_an_instance) {
     Handle application = open_application();
-    Object *instance = new_instance(&application, "Test_Widget"), *clone = NULL, *made = NULL;
+    Object *instance = new_instance(&application, T("Test_Widget")), *clone = NULL, *made = NULL;
     const Slot *table = instance->table;
-    const char *text = NULL;
+    const Char *text = NULL;
     uint32_t count = 0, type = 0, flags = 0, index = 99;
     uint8_t flag = 9;
     Value value;
-    CHECK_RESULT(CALL(uint32_t, table, 4, (const Object *, const char **), instance, &text), OK);
-    CHECK_TEXT(text, "Test_Widget");
-    CHECK_RESULT(CALL(uint32_t, table, 5, (Object *, const char *), instance, "root/test"), OK);
-    CHECK_RESULT(CALL(uint32_t, table, 6, (const Object *, const char **), instance, &text), OK);
-    CHECK_TEXT(text, "root/test");
-    add_text(instance, "Id", "w");
+    CHECK_RESULT(CALL(uint32_t, table, 4, (const Object *, const Char **), instance, &text), OK);
+    CHECK_TEXT(text, T("Test_Widget"));
+    CHECK_RESULT(CALL(uint32_t, table, 5, (Object *, const Char *), instance, T("root/test")), OK);
+    CHECK_RESULT(CALL(uint32_t, table, 6, (const Object *, const Char **), instance, &text), OK);
+    CHECK_TEXT(text, T("root/test"));
+    add_text(instance, T("Id"), T("w"));
     CHECK_RESULT(CALL(uint32_t, table, 7, (const Object *, uint32_t *), instance, &count), OK);
     CHECK_NUMBER(count, 1);
-    value.string = "v";
-    CHECK_RESULT(CALL(uint32_t, table, 9, (Object *, const char *, const Value *, uint32_t, uint32_t),
-                      instance, "Id", &value, TYPE_STRING, 0),
+    value.string = T("v");
+    CHECK_RESULT(CALL(uint32_t, table, 9, (Object *, const Char *, const Value *, uint32_t, uint32_t),
+                      instance, T("Id"), &value, TYPE_STRING, 0),
                  OK);
-    value.string = "u";
+    value.string = T("u");
     CHECK_RESULT(CALL(uint32_t, table, 10, (Object *, uint32_t, const Value *, uint32_t, uint32_t), instance,
                       0, &value, TYPE_STRING, 0),
                  OK);
     memset(&value, 0, sizeof value);
     CHECK_RESULT(CALL(uint32_t, table, 11,
-                      (const Object *, const char *, Value *, uint32_t *, uint32_t *, uint32_t *), instance,
-                      "Id", &value, &type, &flags, &index),
+                      (const Object *, const Char *, Value *, uint32_t *, uint32_t *, uint32_t *), instance,
+                      T("Id"), &value, &type, &flags, &index),
                  OK);
-    CHECK_TEXT(value.string, "u");
+    CHECK_TEXT(value.string, T("u"));
     CHECK(type == TYPE_STRING && index == 0);
     CHECK_RESULT(CALL(uint32_t, table, 12,
-                      (const Object *, uint32_t, const char **, Value *, uint32_t *, uint32_t *), instance, 0,
+                      (const Object *, uint32_t, const Char **, Value *, uint32_t *, uint32_t *), instance, 0,
                       &text, &value, &type, &flags),
                  OK);
-    CHECK_TEXT(text, "Id");
+    CHECK_TEXT(text, T("Id"));
     CHECK_RESULT(CALL(uint32_t, table, 0, (const Object *, Object **), instance, &clone), OK);
-    CHECK_RESULT(CALL(uint32_t, table, 13, (Object *, const char *), instance, "Id"), OK);
+    CHECK_RESULT(CALL(uint32_t, table, 13, (Object *, const Char *), instance, T("Id")), OK);
     CHECK_RESULT(CALL(uint32_t, table, 14, (Object *, uint32_t), instance, 0), OK);
-    CHECK_RESULT(CALL(uint32_t, table, 16, (Object *, const char *), instance, "machine"), OK);
-    CHECK_RESULT(CALL(uint32_t, table, 15, (const Object *, const char **), instance, &text), OK);
-    CHECK_TEXT(text, "machine");
+    CHECK_RESULT(CALL(uint32_t, table, 16, (Object *, const Char *), instance, T("machine")), OK);
+    CHECK_RESULT(CALL(uint32_t, table, 15, (const Object *, const Char **), instance, &text), OK);
+    CHECK_TEXT(text, T("machine"));
     CHECK_RESULT(CALL(uint32_t, table, 3, (const Object *, const void *, uint8_t *), instance,
                       instance->declaration, &flag),
                  OK);
@@ -448,60 +457,60 @@ TEST(every_slot_of_a_class_and_its_sets) {
     const Object *found = NULL;
     Object *widget = NULL, *parent = NULL;
     CALL(void, session.table, 12,
-         (Handle *, uint32_t, Handle *, const char *, const char *, Callbacks *, Handle *), &session, 0, NULL,
-         "root/test", "Test_Widget", NULL, &operation);
+         (Handle *, uint32_t, Handle *, const Char *, const Char *, Callbacks *, Handle *), &session, 0, NULL,
+         T("root/test"), T("Test_Widget"), NULL, &operation);
     REQUIRE_RESULT(CALL(uint32_t, operation.table, 5,
-                        (Handle *, const Object **, uint8_t *, uint32_t *, const char **, const Object **),
+                        (Handle *, const Object **, uint8_t *, uint32_t *, const Char **, const Object **),
                         &operation, &found, NULL, NULL, NULL, NULL),
                    OK);
     REQUIRE(found);
     const Slot *table = found->table;
     CHECK_RESULT(CALL(uint32_t, table, 13, (const Object *, Object **), found, &widget), OK);
     CHECK_RESULT(CALL(uint32_t, operation.table, 0, (Handle *), &operation), OK);
-    const char *text = NULL;
-    char *reference = NULL;
+    const Char *text = NULL;
+    Char *reference = NULL;
     uint32_t count = 0, type = 0, flags = 0, index = 99;
     uint8_t exists = 9;
     Value value;
     Handle qualifiers, parameters;
-    CHECK_RESULT(CALL(uint32_t, table, 0, (const Object *, const char **), widget, &text), OK);
-    CHECK_TEXT(text, "Test_Widget");
-    CHECK_RESULT(CALL(uint32_t, table, 1, (const Object *, const char **), widget, &text), OK);
-    CHECK_RESULT(CALL(uint32_t, table, 2, (const Object *, const char **), widget, &text), OK);
+    CHECK_RESULT(CALL(uint32_t, table, 0, (const Object *, const Char **), widget, &text), OK);
+    CHECK_TEXT(text, T("Test_Widget"));
+    CHECK_RESULT(CALL(uint32_t, table, 1, (const Object *, const Char **), widget, &text), OK);
+    CHECK_RESULT(CALL(uint32_t, table, 2, (const Object *, const Char **), widget, &text), OK);
     CHECK_RESULT(CALL(uint32_t, table, 3, (const Object *, uint32_t *), widget, &count), OK);
     CHECK_NUMBER(count, 5);
     CHECK_RESULT(CALL(uint32_t, table, 4,
-                      (const Object *, const char *, Value *, uint8_t *, uint32_t *, char **, Handle *,
+                      (const Object *, const Char *, Value *, uint8_t *, uint32_t *, Char **, Handle *,
                        uint32_t *, uint32_t *),
-                      widget, "Size", &value, &exists, &type, &reference, &qualifiers, &flags, &index),
+                      widget, T("Size"), &value, &exists, &type, &reference, &qualifiers, &flags, &index),
                  OK);
     CHECK(exists == 1 && type == TYPE_UINT32 && value.uint32 == 7);
     CHECK_RESULT(CALL(uint32_t, table, 5,
-                      (const Object *, uint32_t, const char **, Value *, uint8_t *, uint32_t *, char **,
+                      (const Object *, uint32_t, const Char **, Value *, uint8_t *, uint32_t *, Char **,
                        Handle *, uint32_t *),
                       widget, 0, &text, &value, &exists, &type, &reference, &qualifiers, &flags),
                  OK);
-    CHECK_TEXT(text, "Id");
+    CHECK_TEXT(text, T("Id"));
     CHECK_RESULT(CALL(uint32_t, table, 6, (const Object *, Handle *), widget, &qualifiers), OK);
     CHECK_RESULT(CALL(uint32_t, qualifiers.table, 0, (const Handle *, uint32_t *), &qualifiers, &count), OK);
     CHECK(count >= 2);
     CHECK_RESULT(CALL(uint32_t, qualifiers.table, 1,
-                      (const Handle *, uint32_t, const char **, uint32_t *, uint32_t *, Value *), &qualifiers,
+                      (const Handle *, uint32_t, const Char **, uint32_t *, uint32_t *, Value *), &qualifiers,
                       0, &text, &type, &flags, &value),
                  OK);
     CHECK_RESULT(CALL(uint32_t, qualifiers.table, 2,
-                      (const Handle *, const char *, uint32_t *, uint32_t *, Value *, uint32_t *),
-                      &qualifiers, "Version", &type, &flags, &value, &index),
+                      (const Handle *, const Char *, uint32_t *, uint32_t *, Value *, uint32_t *),
+                      &qualifiers, T("Version"), &type, &flags, &value, &index),
                  OK);
-    CHECK_TEXT(value.string, "1.2.0");
+    CHECK_TEXT(value.string, T("1.2.0"));
     CHECK_RESULT(CALL(uint32_t, table, 7, (const Object *, uint32_t *), widget, &count), OK);
     CHECK_NUMBER(count, 2);
-    CHECK_RESULT(CALL(uint32_t, table, 8, (const Object *, uint32_t, const char **, Handle *, Handle *),
+    CHECK_RESULT(CALL(uint32_t, table, 8, (const Object *, uint32_t, const Char **, Handle *, Handle *),
                       widget, 0, &text, &qualifiers, &parameters),
                  OK);
-    CHECK_TEXT(text, "Resize");
-    CHECK_RESULT(CALL(uint32_t, table, 9, (const Object *, const char *, Handle *, Handle *, uint32_t *),
-                      widget, "Resize", &qualifiers, &parameters, &index),
+    CHECK_TEXT(text, T("Resize"));
+    CHECK_RESULT(CALL(uint32_t, table, 9, (const Object *, const Char *, Handle *, Handle *, uint32_t *),
+                      widget, T("Resize"), &qualifiers, &parameters, &index),
                  OK);
     CHECK_RESULT(CALL(uint32_t, parameters.table, 0, (const Handle *, uint32_t *, Handle *), &parameters,
                       &type, &qualifiers),
@@ -510,17 +519,17 @@ TEST(every_slot_of_a_class_and_its_sets) {
     CHECK_RESULT(CALL(uint32_t, parameters.table, 1, (const Handle *, uint32_t *), &parameters, &count), OK);
     CHECK_NUMBER(count, 2);
     CHECK_RESULT(CALL(uint32_t, parameters.table, 2,
-                      (const Handle *, uint32_t, const char **, uint32_t *, char **, Handle *), &parameters,
+                      (const Handle *, uint32_t, const Char **, uint32_t *, Char **, Handle *), &parameters,
                       1, &text, &type, &reference, &qualifiers),
                  OK);
-    CHECK_TEXT(text, "Before");
+    CHECK_TEXT(text, T("Before"));
     CHECK_RESULT(CALL(uint32_t, parameters.table, 3,
-                      (const Handle *, const char *, uint32_t *, char **, Handle *, uint32_t *), &parameters,
-                      "Size", &type, &reference, &qualifiers, &index),
+                      (const Handle *, const Char *, uint32_t *, Char **, Handle *, uint32_t *), &parameters,
+                      T("Size"), &type, &reference, &qualifiers, &index),
                  OK);
     CHECK_NUMBER(index, 0);
-    CHECK_RESULT(CALL(uint32_t, table, 10, (const Object *, const char **), widget, &text), OK);
-    CHECK_TEXT(text, "Test_Thing");
+    CHECK_RESULT(CALL(uint32_t, table, 10, (const Object *, const Char **), widget, &text), OK);
+    CHECK_TEXT(text, T("Test_Thing"));
     CHECK_RESULT(CALL(uint32_t, table, 11, (const Object *, Object **), widget, &parent), OK);
     CHECK_RESULT(CALL(uint32_t, table, 12, (Object *), parent), OK);
     CHECK_RESULT(CALL(uint32_t, table, 12, (Object *), widget), OK);
@@ -533,60 +542,60 @@ TEST(every_slot_of_the_destination_options) {
     Handle application = open_application(), options = {0, 0, NULL}, clone = {0, 0, NULL};
     const Slot *table = mi_clientFT_V1->destination_options;
     Interval interval = {1, 2, 3, 4, 5, {0, 0, 0}}, read = {0, 0, 0, 0, 0, {0, 0, 0}};
-    Credentials credentials = {"Basic", NULL, "user", "secret"}, shown;
-    const char *text = NULL;
-    char password[8] = "";
+    Credentials credentials = {T("Basic"), NULL, T("user"), T("secret")}, shown;
+    const Char *text = NULL;
+    Char password[8] = T("");
     uint32_t number = 0, count = 0, type = 0, index = 99, flags = 99;
     Value value;
     REQUIRE_RESULT(CALL(uint32_t, application.table, 4, (Handle *, Handle *), &application, &options), OK);
-    CHECK_RESULT(CALL(uint32_t, table, 1, (Handle *, const char *, const char *, uint32_t), &options, "Text",
-                      "value", 0),
+    CHECK_RESULT(CALL(uint32_t, table, 1, (Handle *, const Char *, const Char *, uint32_t), &options,
+                      T("Text"), T("value"), 0),
                  OK);
     CHECK_RESULT(
-        CALL(uint32_t, table, 2, (Handle *, const char *, uint32_t, uint32_t), &options, "Number", 42, 0),
+        CALL(uint32_t, table, 2, (Handle *, const Char *, uint32_t, uint32_t), &options, T("Number"), 42, 0),
         OK);
-    CHECK_RESULT(CALL(uint32_t, table, 3, (Handle *, const char *, const Credentials *, uint32_t), &options,
-                      "__MI_DESTINATIONOPTIONS_DESTINATION_CREDENTIALS", &credentials, 0),
+    CHECK_RESULT(CALL(uint32_t, table, 3, (Handle *, const Char *, const Credentials *, uint32_t), &options,
+                      T("__MI_DESTINATIONOPTIONS_DESTINATION_CREDENTIALS"), &credentials, 0),
                  OK);
-    CHECK_RESULT(CALL(uint32_t, table, 13, (Handle *, const char *, const Interval *, uint32_t), &options,
-                      "Span", &interval, 0),
+    CHECK_RESULT(CALL(uint32_t, table, 13, (Handle *, const Char *, const Interval *, uint32_t), &options,
+                      T("Span"), &interval, 0),
                  OK);
-    CHECK_RESULT(CALL(uint32_t, table, 4, (Handle *, const char *, const char **, uint32_t *, uint32_t *),
-                      &options, "Text", &text, &index, &flags),
+    CHECK_RESULT(CALL(uint32_t, table, 4, (Handle *, const Char *, const Char **, uint32_t *, uint32_t *),
+                      &options, T("Text"), &text, &index, &flags),
                  OK);
-    CHECK_TEXT(text, "value");
-    CHECK_RESULT(CALL(uint32_t, table, 5, (Handle *, const char *, uint32_t *, uint32_t *, uint32_t *),
-                      &options, "Number", &number, &index, &flags),
+    CHECK_TEXT(text, T("value"));
+    CHECK_RESULT(CALL(uint32_t, table, 5, (Handle *, const Char *, uint32_t *, uint32_t *, uint32_t *),
+                      &options, T("Number"), &number, &index, &flags),
                  OK);
     CHECK_NUMBER(number, 42);
-    CHECK_RESULT(CALL(uint32_t, table, 14, (Handle *, const char *, Interval *, uint32_t *, uint32_t *),
-                      &options, "Span", &read, &index, &flags),
+    CHECK_RESULT(CALL(uint32_t, table, 14, (Handle *, const Char *, Interval *, uint32_t *, uint32_t *),
+                      &options, T("Span"), &read, &index, &flags),
                  OK);
     CHECK(read.days == 1 && read.microseconds == 5);
     CHECK_RESULT(CALL(uint32_t, table, 6, (Handle *, uint32_t *), &options, &count), OK);
     CHECK_NUMBER(count, 3);
     CHECK_RESULT(CALL(uint32_t, table, 7,
-                      (Handle *, uint32_t, const char **, Value *, uint32_t *, uint32_t *), &options, 2,
+                      (Handle *, uint32_t, const Char **, Value *, uint32_t *, uint32_t *), &options, 2,
                       &text, &value, &type, &flags),
                  OK);
-    CHECK_TEXT(text, "Span");
+    CHECK_TEXT(text, T("Span"));
     CHECK_NUMBER(type, TYPE_DATETIME);
     CHECK_RESULT(CALL(uint32_t, table, 8,
-                      (Handle *, const char *, Value *, uint32_t *, uint32_t *, uint32_t *), &options,
-                      "Number", &value, &type, &index, &flags),
+                      (Handle *, const Char *, Value *, uint32_t *, uint32_t *, uint32_t *), &options,
+                      T("Number"), &value, &type, &index, &flags),
                  OK);
     CHECK_NUMBER(value.uint32, 42);
     CHECK_RESULT(CALL(uint32_t, table, 9, (Handle *, uint32_t *), &options, &count), OK);
     CHECK_NUMBER(count, 1);
-    CHECK_RESULT(CALL(uint32_t, table, 10, (Handle *, uint32_t, const char **, Credentials *, uint32_t *),
+    CHECK_RESULT(CALL(uint32_t, table, 10, (Handle *, uint32_t, const Char **, Credentials *, uint32_t *),
                       &options, 0, &text, &shown, &flags),
                  OK);
-    CHECK_TEXT(shown.password, "******");
+    CHECK_TEXT(shown.password, T("******"));
     CHECK_RESULT(CALL(uint32_t, table, 11,
-                      (Handle *, uint32_t, const char **, char *, uint32_t, uint32_t *, uint32_t *), &options,
+                      (Handle *, uint32_t, const Char **, Char *, uint32_t, uint32_t *, uint32_t *), &options,
                       0, &text, password, 8, &count, &flags),
                  OK);
-    CHECK_TEXT(password, "secret");
+    CHECK_TEXT(password, T("secret"));
     CHECK_RESULT(CALL(uint32_t, table, 12, (Handle *, Handle *), &options, &clone), OK);
     CALL(void, table, 0, (Handle *), &options);
     CALL(void, table, 0, (Handle *), &clone);
@@ -597,52 +606,52 @@ TEST(every_slot_of_the_operation_options) {
     Handle application = open_application(), options = {0, 0, NULL}, clone = {0, 0, NULL};
     const Slot *table = mi_clientFT_V1->operation_options;
     Interval interval = {1, 2, 3, 4, 5, {0, 0, 0}}, read = {0, 0, 0, 0, 0, {0, 0, 0}};
-    const char *text = NULL;
+    const Char *text = NULL;
     uint32_t number = 0, count = 0, type = 0, index = 99, flags = 99, channels[4];
     Value value;
     REQUIRE_RESULT(
         CALL(uint32_t, application.table, 5, (Handle *, uint8_t, Handle *), &application, 0, &options), OK);
-    CHECK_RESULT(CALL(uint32_t, table, 1, (Handle *, const char *, const char *, uint32_t), &options, "Text",
-                      "value", 0),
+    CHECK_RESULT(CALL(uint32_t, table, 1, (Handle *, const Char *, const Char *, uint32_t), &options,
+                      T("Text"), T("value"), 0),
                  OK);
     CHECK_RESULT(
-        CALL(uint32_t, table, 2, (Handle *, const char *, uint32_t, uint32_t), &options, "Number", 42, 0),
+        CALL(uint32_t, table, 2, (Handle *, const Char *, uint32_t, uint32_t), &options, T("Number"), 42, 0),
         OK);
     value.uint32 = 43;
     CHECK_RESULT(CALL(uint32_t, table, 3,
-                      (Handle *, const char *, uint32_t, const Value *, uint8_t, uint32_t), &options,
-                      "Custom", TYPE_UINT32, &value, 0, 0),
+                      (Handle *, const Char *, uint32_t, const Value *, uint8_t, uint32_t), &options,
+                      T("Custom"), TYPE_UINT32, &value, 0, 0),
                  OK);
-    CHECK_RESULT(CALL(uint32_t, table, 11, (Handle *, const char *, const Interval *, uint32_t), &options,
-                      "Span", &interval, 0),
+    CHECK_RESULT(CALL(uint32_t, table, 11, (Handle *, const Char *, const Interval *, uint32_t), &options,
+                      T("Span"), &interval, 0),
                  OK);
-    CHECK_RESULT(CALL(uint32_t, table, 4, (Handle *, const char *, const char **, uint32_t *, uint32_t *),
-                      &options, "Text", &text, &index, &flags),
+    CHECK_RESULT(CALL(uint32_t, table, 4, (Handle *, const Char *, const Char **, uint32_t *, uint32_t *),
+                      &options, T("Text"), &text, &index, &flags),
                  OK);
-    CHECK_TEXT(text, "value");
-    CHECK_RESULT(CALL(uint32_t, table, 5, (Handle *, const char *, uint32_t *, uint32_t *, uint32_t *),
-                      &options, "Custom", &number, &index, &flags),
+    CHECK_TEXT(text, T("value"));
+    CHECK_RESULT(CALL(uint32_t, table, 5, (Handle *, const Char *, uint32_t *, uint32_t *, uint32_t *),
+                      &options, T("Custom"), &number, &index, &flags),
                  OK);
     CHECK_NUMBER(number, 43);
-    CHECK_RESULT(CALL(uint32_t, table, 12, (Handle *, const char *, Interval *, uint32_t *, uint32_t *),
-                      &options, "Span", &read, &index, &flags),
+    CHECK_RESULT(CALL(uint32_t, table, 12, (Handle *, const Char *, Interval *, uint32_t *, uint32_t *),
+                      &options, T("Span"), &read, &index, &flags),
                  OK);
     CHECK(read.days == 1 && read.microseconds == 5);
     CHECK_RESULT(CALL(uint32_t, table, 6, (Handle *, uint32_t *), &options, &count), OK);
     CHECK_NUMBER(count, 5);
     CHECK_RESULT(CALL(uint32_t, table, 7,
-                      (Handle *, uint32_t, const char **, Value *, uint32_t *, uint32_t *), &options, 1,
+                      (Handle *, uint32_t, const Char **, Value *, uint32_t *, uint32_t *), &options, 1,
                       &text, &value, &type, &flags),
                  OK);
-    CHECK_TEXT(text, "Text");
+    CHECK_TEXT(text, T("Text"));
     CHECK_RESULT(CALL(uint32_t, table, 8,
-                      (Handle *, const char *, Value *, uint32_t *, uint32_t *, uint32_t *), &options,
-                      "Number", &value, &type, &index, &flags),
+                      (Handle *, const Char *, Value *, uint32_t *, uint32_t *, uint32_t *), &options,
+                      T("Number"), &value, &type, &index, &flags),
                  OK);
     CHECK_NUMBER(value.uint32, 42);
     CHECK_RESULT(CALL(uint32_t, table, 9,
-                      (Handle *, const char *, uint32_t *, uint32_t, uint32_t *, uint32_t *), &options,
-                      "__MI_OPERATIONOPTIONS_CHANNEL", channels, 4, &count, &flags),
+                      (Handle *, const Char *, uint32_t *, uint32_t, uint32_t *, uint32_t *), &options,
+                      T("__MI_OPERATIONOPTIONS_CHANNEL"), channels, 4, &count, &flags),
                  OK);
     CHECK_NUMBER(count, 3);
     CHECK_RESULT(CALL(uint32_t, table, 10, (Handle *, Handle *), &options, &clone), OK);
@@ -656,67 +665,67 @@ TEST(every_slot_of_the_delivery_options) {
     const Slot *table = mi_clientFT_V1->delivery_options;
     Interval interval = {1, 2, 3, 4, 5, {0, 0, 0}}, read = {0, 0, 0, 0, 0, {0, 0, 0}};
     Datetime datetime = {1, {2026, 1, 2, 3, 4, 5, 6, 0}}, when = {0, {0, 0, 0, 0, 0, 0, 0, 0}};
-    Credentials credentials = {"Basic", NULL, "user", "secret"}, shown;
-    const char *text = NULL;
-    char password[8] = "";
+    Credentials credentials = {T("Basic"), NULL, T("user"), T("secret")}, shown;
+    const Char *text = NULL;
+    Char password[8] = T("");
     uint32_t number = 0, count = 0, type = 0, index = 99, flags = 99;
     Value value;
     REQUIRE_RESULT(
         CALL(uint32_t, application.table, 6, (Handle *, uint32_t, Handle *), &application, 2, &options), OK);
-    CHECK_RESULT(CALL(uint32_t, table, 0, (Handle *, const char *, const char *, uint32_t), &options, "Text",
-                      "value", 0),
+    CHECK_RESULT(CALL(uint32_t, table, 0, (Handle *, const Char *, const Char *, uint32_t), &options,
+                      T("Text"), T("value"), 0),
                  OK);
     CHECK_RESULT(
-        CALL(uint32_t, table, 1, (Handle *, const char *, uint32_t, uint32_t), &options, "Number", 42, 0),
+        CALL(uint32_t, table, 1, (Handle *, const Char *, uint32_t, uint32_t), &options, T("Number"), 42, 0),
         OK);
-    CHECK_RESULT(CALL(uint32_t, table, 2, (Handle *, const char *, const Datetime *, uint32_t), &options,
-                      "When", &datetime, 0),
+    CHECK_RESULT(CALL(uint32_t, table, 2, (Handle *, const Char *, const Datetime *, uint32_t), &options,
+                      T("When"), &datetime, 0),
                  OK);
-    CHECK_RESULT(CALL(uint32_t, table, 3, (Handle *, const char *, const Interval *, uint32_t), &options,
-                      "Span", &interval, 0),
+    CHECK_RESULT(CALL(uint32_t, table, 3, (Handle *, const Char *, const Interval *, uint32_t), &options,
+                      T("Span"), &interval, 0),
                  OK);
-    CHECK_RESULT(CALL(uint32_t, table, 4, (Handle *, const char *, const Credentials *, uint32_t), &options,
-                      "Who", &credentials, 0),
+    CHECK_RESULT(CALL(uint32_t, table, 4, (Handle *, const Char *, const Credentials *, uint32_t), &options,
+                      T("Who"), &credentials, 0),
                  OK);
-    CHECK_RESULT(CALL(uint32_t, table, 6, (Handle *, const char *, const char **, uint32_t *, uint32_t *),
-                      &options, "Text", &text, &index, &flags),
+    CHECK_RESULT(CALL(uint32_t, table, 6, (Handle *, const Char *, const Char **, uint32_t *, uint32_t *),
+                      &options, T("Text"), &text, &index, &flags),
                  OK);
-    CHECK_TEXT(text, "value");
-    CHECK_RESULT(CALL(uint32_t, table, 7, (Handle *, const char *, uint32_t *, uint32_t *, uint32_t *),
-                      &options, "Number", &number, &index, &flags),
+    CHECK_TEXT(text, T("value"));
+    CHECK_RESULT(CALL(uint32_t, table, 7, (Handle *, const Char *, uint32_t *, uint32_t *, uint32_t *),
+                      &options, T("Number"), &number, &index, &flags),
                  OK);
     CHECK_NUMBER(number, 42);
-    CHECK_RESULT(CALL(uint32_t, table, 8, (Handle *, const char *, Datetime *, uint32_t *, uint32_t *),
-                      &options, "When", &when, &index, &flags),
+    CHECK_RESULT(CALL(uint32_t, table, 8, (Handle *, const Char *, Datetime *, uint32_t *, uint32_t *),
+                      &options, T("When"), &when, &index, &flags),
                  OK);
     CHECK_NUMBER(when.parts[0], 2026);
-    CHECK_RESULT(CALL(uint32_t, table, 9, (Handle *, const char *, Interval *, uint32_t *, uint32_t *),
-                      &options, "Span", &read, &index, &flags),
+    CHECK_RESULT(CALL(uint32_t, table, 9, (Handle *, const Char *, Interval *, uint32_t *, uint32_t *),
+                      &options, T("Span"), &read, &index, &flags),
                  OK);
     CHECK_NUMBER(read.seconds, 4);
     CHECK_RESULT(CALL(uint32_t, table, 10, (Handle *, uint32_t *), &options, &count), OK);
     CHECK_NUMBER(count, 4);
     CHECK_RESULT(CALL(uint32_t, table, 11,
-                      (Handle *, uint32_t, const char **, Value *, uint32_t *, uint32_t *), &options, 1,
+                      (Handle *, uint32_t, const Char **, Value *, uint32_t *, uint32_t *), &options, 1,
                       &text, &value, &type, &flags),
                  OK);
-    CHECK_TEXT(text, "Number");
+    CHECK_TEXT(text, T("Number"));
     CHECK_RESULT(CALL(uint32_t, table, 12,
-                      (Handle *, const char *, Value *, uint32_t *, uint32_t *, uint32_t *), &options,
-                      "Number", &value, &type, &index, &flags),
+                      (Handle *, const Char *, Value *, uint32_t *, uint32_t *, uint32_t *), &options,
+                      T("Number"), &value, &type, &index, &flags),
                  OK);
     CHECK_NUMBER(value.uint32, 42);
     CHECK_RESULT(CALL(uint32_t, table, 13, (Handle *, uint32_t *), &options, &count), OK);
     CHECK_NUMBER(count, 1);
-    CHECK_RESULT(CALL(uint32_t, table, 14, (Handle *, uint32_t, const char **, Credentials *, uint32_t *),
+    CHECK_RESULT(CALL(uint32_t, table, 14, (Handle *, uint32_t, const Char **, Credentials *, uint32_t *),
                       &options, 0, &text, &shown, &flags),
                  OK);
-    CHECK_TEXT(text, "Who");
+    CHECK_TEXT(text, T("Who"));
     CHECK_RESULT(CALL(uint32_t, table, 15,
-                      (Handle *, uint32_t, const char **, char *, uint32_t, uint32_t *, uint32_t *), &options,
+                      (Handle *, uint32_t, const Char **, Char *, uint32_t, uint32_t *, uint32_t *), &options,
                       0, &text, password, 8, &count, &flags),
                  OK);
-    CHECK_TEXT(password, "secret");
+    CHECK_TEXT(password, T("secret"));
     CHECK_RESULT(CALL(uint32_t, table, 16, (Handle *, Handle *), &options, &clone), OK);
     CHECK_RESULT(CALL(uint32_t, table, 5, (Handle *), &options), OK);
     CHECK_RESULT(CALL(uint32_t, table, 5, (Handle *), &clone), OK);
@@ -726,23 +735,23 @@ TEST(every_slot_of_the_delivery_options) {
 TEST(a_class_goes_through_the_slots_of_the_codecs) {
     Handle application = open_application();
     Codec codec = {0, 0};
-    char mof[] = "MI_MOF_CIMV2_EXTV1", xml[] = "MI_XML", name[16] = "";
-    uint8_t text[] = "class Some_Class {};", bytes[256];
+    Char mof[] = T("MI_MOF_CIMV2_EXTV1"), xml[] = T("MI_XML"), name[16] = T("");
+    uint8_t text[] = "class Some_Class {};", bytes[256 * sizeof(Char)];
     uint32_t read = 0, size = 0, length = sizeof name;
     Object *made = NULL;
     const Slot *serializer = mi_clientFT_V1->serializer, *deserializer = mi_clientFT_V1->deserializer;
-    CHECK_RESULT(CALL(uint32_t, application.table, 8, (Handle *, uint32_t, char *, Codec *), &application, 0,
+    CHECK_RESULT(CALL(uint32_t, application.table, 8, (Handle *, uint32_t, Char *, Codec *), &application, 0,
                       mof, &codec),
                  OK);
     CHECK_RESULT(CALL(uint32_t, deserializer, 1,
-                      (Codec *, uint32_t, uint8_t *, uint32_t, Object *, const char *, const char *, Slot,
+                      (Codec *, uint32_t, uint8_t *, uint32_t, Object *, const Char *, const Char *, Slot,
                        void *, uint32_t *, Object **, Object **),
                       &codec, 0, text, sizeof text - 1, NULL, NULL, NULL, NULL, NULL, &read, &made, NULL),
                  OK);
     CHECK_NUMBER(read, sizeof text - 1);
     REQUIRE(made);
     CHECK_RESULT(CALL(uint32_t, deserializer, 0, (Codec *), &codec), OK);
-    CHECK_RESULT(CALL(uint32_t, application.table, 7, (Handle *, uint32_t, char *, Codec *), &application, 0,
+    CHECK_RESULT(CALL(uint32_t, application.table, 7, (Handle *, uint32_t, Char *, Codec *), &application, 0,
                       xml, &codec),
                  OK);
     CHECK_RESULT(CALL(uint32_t, serializer, 1,
@@ -750,14 +759,14 @@ TEST(a_class_goes_through_the_slots_of_the_codecs) {
                       bytes, sizeof bytes, &size),
                  OK);
     CHECK_RESULT(CALL(uint32_t, serializer, 0, (Codec *), &codec), OK);
-    CHECK_RESULT(CALL(uint32_t, application.table, 8, (Handle *, uint32_t, char *, Codec *), &application, 0,
+    CHECK_RESULT(CALL(uint32_t, application.table, 8, (Handle *, uint32_t, Char *, Codec *), &application, 0,
                       xml, &codec),
                  OK);
     CHECK_RESULT(CALL(uint32_t, deserializer, 2,
-                      (Codec *, uint8_t *, uint32_t, char *, uint32_t *, Object **), &codec, bytes, size,
+                      (Codec *, uint8_t *, uint32_t, Char *, uint32_t *, Object **), &codec, bytes, size,
                       name, &length, NULL),
                  OK);
-    CHECK_TEXT(name, "Some_Class");
+    CHECK_TEXT(name, T("Some_Class"));
     CHECK_RESULT(CALL(uint32_t, deserializer, 0, (Codec *), &codec), OK);
     CHECK_RESULT(CALL(uint32_t, made->table, 12, (Object *), made), OK);
     close_application(&application);
@@ -767,7 +776,7 @@ TEST(every_slot_of_hosted_providers_codecs_and_utilities) {
     Handle none = {0, 0, NULL}, owner = {0, 0, NULL};
     Codec codec = {0, 0};
     uint8_t bytes[16] = "class X {};";
-    char name[16] = "";
+    Char name[16] = T("");
     uint32_t length = sizeof bytes, read = 0;
     Object *made = NULL, *error = NULL;
     const Slot *table = mi_clientFT_V1->hosted_provider;
@@ -786,14 +795,14 @@ TEST(every_slot_of_hosted_providers_codecs_and_utilities) {
     CHECK_RESULT(CALL(uint32_t, table, 0, (Codec *), NULL), INVALID_PARAMETER);
     table = mi_clientFT_V1->deserializer;
     CHECK_RESULT(CALL(uint32_t, table, 1,
-                      (Codec *, uint32_t, uint8_t *, uint32_t, Object *, const char *, const char *, Slot,
+                      (Codec *, uint32_t, uint8_t *, uint32_t, Object *, const Char *, const Char *, Slot,
                        void *, uint32_t *, Object **, Object **),
                       &codec, 0, bytes, length, NULL, NULL, NULL, NULL, NULL, &read, &made, NULL),
                  INVALID_PARAMETER);
-    CHECK_RESULT(CALL(uint32_t, table, 2, (Codec *, uint8_t *, uint32_t, char *, uint32_t *, Object **),
+    CHECK_RESULT(CALL(uint32_t, table, 2, (Codec *, uint8_t *, uint32_t, Char *, uint32_t *, Object **),
                       &codec, bytes, sizeof bytes, name, &length, NULL),
                  INVALID_PARAMETER);
-    CHECK_RESULT(CALL(uint32_t, table, 3, (Codec *, uint8_t *, uint32_t, char *, uint32_t *, Object **),
+    CHECK_RESULT(CALL(uint32_t, table, 3, (Codec *, uint8_t *, uint32_t, Char *, uint32_t *, Object **),
                       &codec, bytes, sizeof bytes, name, &length, NULL),
                  INVALID_PARAMETER);
     CHECK_RESULT(CALL(uint32_t, table, 4,
@@ -801,15 +810,15 @@ TEST(every_slot_of_hosted_providers_codecs_and_utilities) {
                        Object **, Object **),
                       &codec, 0, bytes, sizeof bytes, NULL, 0, NULL, NULL, &read, &made, NULL),
                  INVALID_PARAMETER);
-    CHECK_RESULT(CALL(uint32_t, table, 5, (Codec *, uint8_t *, uint32_t, char *, uint32_t *, Object **),
+    CHECK_RESULT(CALL(uint32_t, table, 5, (Codec *, uint8_t *, uint32_t, Char *, uint32_t *, Object **),
                       &codec, bytes, sizeof bytes, name, &length, NULL),
                  INVALID_PARAMETER);
     CHECK_RESULT(CALL(uint32_t, table, 0, (Codec *), &codec), INVALID_PARAMETER);
     table = mi_clientFT_V1->utilities;
-    char type[] = "MI";
-    CHECK_NUMBER(CALL(uint32_t, table, 0, (char *, uint32_t), type, NOT_FOUND), 13);
-    CHECK_RESULT(CALL(uint32_t, table, 1, (uint32_t, const char *, const char *, Object **), NOT_FOUND, "MI",
-                      "gone", &error),
+    Char type[] = T("MI");
+    CHECK_NUMBER(CALL(uint32_t, table, 0, (Char *, uint32_t), type, NOT_FOUND), 13);
+    CHECK_RESULT(CALL(uint32_t, table, 1, (uint32_t, const Char *, const Char *, Object **), NOT_FOUND,
+                      T("MI"), T("gone"), &error),
                  OK);
     REQUIRE(error);
     delete_instance(error);

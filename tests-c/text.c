@@ -12,36 +12,17 @@
 
 enum { SHOWN_AT_ONCE = 16 };
 
-/* The wide texts that a thread has shown last. */
+/* The wide texts that a thread has shown last, among those of all threads. */
 typedef struct ShownTexts {
     char *texts[SHOWN_AT_ONCE];
     unsigned next;
+    struct ShownTexts **place, *below;
 } ShownTexts;
 
 static pthread_once_t shown_once = PTHREAD_ONCE_INIT;
 static pthread_key_t shown_key;
-
-static void forget_shown(void *shown) {
-    ShownTexts *texts = shown;
-    for (unsigned index = 0; index < SHOWN_AT_ONCE; index++) {
-        free(texts->texts[index]);
-    }
-    free(texts);
-}
-
-static void forget_shown_of_this_thread(void) {
-    ShownTexts *texts = pthread_getspecific(shown_key);
-    if (texts) {
-        pthread_setspecific(shown_key, NULL);
-        forget_shown(texts);
-    }
-}
-
-static void make_shown_key(void) {
-    pthread_key_create(&shown_key, forget_shown);
-    /* The first thread ends with the process, and not as threads do. */
-    atexit(forget_shown_of_this_thread);
-}
+static pthread_mutex_t shown_lock = PTHREAD_MUTEX_INITIALIZER;
+static ShownTexts *all_shown;
 
 static void *allocate(size_t size) {
     void *memory = calloc(1, size);
@@ -51,13 +32,55 @@ static void *allocate(size_t size) {
     return memory;
 }
 
-static const char *keep_shown(char *text) {
+static void forget_shown(void *shown) {
+    ShownTexts *texts = shown;
+    pthread_mutex_lock(&shown_lock);
+    *texts->place = texts->below;
+    if (texts->below) {
+        texts->below->place = texts->place;
+    }
+    pthread_mutex_unlock(&shown_lock);
+    for (unsigned index = 0; index < SHOWN_AT_ONCE; index++) {
+        free(texts->texts[index]);
+    }
+    free(texts);
+}
+
+/* The first thread ends with the process, and not as threads do; and a library that is unloaded has no
+ * function left that a thread could call at its end. */
+__attribute__((destructor)) static void forget_all_shown(void) {
+    if (all_shown) {
+        pthread_key_delete(shown_key);
+    }
+    while (all_shown) {
+        forget_shown(all_shown);
+    }
+}
+
+static void make_shown_key(void) {
+    pthread_key_create(&shown_key, forget_shown);
+}
+
+static ShownTexts *shown_of_this_thread(void) {
     pthread_once(&shown_once, make_shown_key);
     ShownTexts *texts = pthread_getspecific(shown_key);
     if (!texts) {
         texts = allocate(sizeof *texts);
+        pthread_mutex_lock(&shown_lock);
+        texts->place = &all_shown;
+        texts->below = all_shown;
+        if (all_shown) {
+            all_shown->place = &texts->below;
+        }
+        all_shown = texts;
+        pthread_mutex_unlock(&shown_lock);
         pthread_setspecific(shown_key, texts);
     }
+    return texts;
+}
+
+static const char *keep_shown(char *text) {
+    ShownTexts *texts = shown_of_this_thread();
     char **slot = &texts->texts[texts->next++ % SHOWN_AT_ONCE];
     free(*slot);
     *slot = text;
@@ -150,6 +173,12 @@ const MI_Char *text_find(const MI_Char *text, const MI_Char *part) {
 
 void text_copy(MI_Char *target, const MI_Char *text) {
     memcpy(target, text, (text_length(text) + 1) * sizeof *text);
+}
+
+void text_fill(MI_Char *target, MI_Char unit, size_t count) {
+    for (size_t index = 0; index < count; index++) {
+        target[index] = unit;
+    }
 }
 
 /* ---- Making texts ---- */

@@ -10,12 +10,18 @@
 
 #include "shown.h"
 
+/* How many units an array has room for. */
+#define TEXT_CAPACITY(array) (sizeof(array) / sizeof *(array))
+
 /* What <string.h> does for char. */
 size_t text_length(const MI_Char *text);
 int text_compare(const MI_Char *left, const MI_Char *right);
 bool text_starts(const MI_Char *text, const MI_Char *start);
 const MI_Char *text_find(const MI_Char *text, const MI_Char *part);
 void text_copy(MI_Char *target, const MI_Char *text);
+
+/* Writes so many units of one character, and no end. */
+void text_fill(MI_Char *target, MI_Char unit, size_t count);
 
 /* Writes what printf would, with arguments that are char. */
 void text_print(MI_Char *buffer, size_t capacity, const char *format, ...)

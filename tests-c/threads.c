@@ -34,7 +34,7 @@ static void run_threads(void *(*body)(void *), Client *client, void *shared) {
 /* One thread's instances: made, read, changed, found among the others' and removed. */
 static void live_with_instances(Client *client, unsigned number, unsigned long times) {
     MI_Char group[16];
-    snprintf(group, sizeof group, "thread%u", number);
+    text_print(group, TEXT_CAPACITY(group), "thread%u", number);
     for (unsigned long index = 0; index < times; index++) {
         MI_Instance *instance = new_instance(&client->application, MI_T("Test_Numbered"));
         add_uint32(instance, MI_T("Number"), (MI_Uint32)index);
@@ -42,7 +42,7 @@ static void live_with_instances(Client *client, unsigned number, unsigned long t
         add_text(instance, MI_T("Value"), MI_T("made"));
         REQUIRE(CHECK_OK(create_instance(client, instance)));
         MI_Value value;
-        value.string = (MI_Char *)"changed";
+        value.string = (MI_Char *)MI_T("changed");
         REQUIRE_RESULT(MI_Instance_SetElement(instance, MI_T("Value"), &value, MI_STRING, 0), MI_RESULT_OK);
         REQUIRE(CHECK_OK(modify_instance(client, instance)));
         Outcome outcome = get_instance(client, instance);

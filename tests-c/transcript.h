@@ -7,7 +7,7 @@
 
 /* What was written so far. It begins as zeros and is ended with free(text). */
 typedef struct Transcript {
-    MI_Char *text;
+    char *text;
     size_t length, room;
 } Transcript;
 

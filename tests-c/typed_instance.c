@@ -96,7 +96,7 @@ TEST(what_is_set_through_the_table_lies_in_the_field) {
     REQUIRE_NUMBER(child->Numbers.value.size, 3);
     CHECK_NUMBER(child->Numbers.value.data[2], 65535);
     CHECK(child->Numbers.value.data != numbers);
-    MI_Char *texts[] = {(MI_Char *)"a", (MI_Char *)"b"};
+    MI_Char *texts[] = {(MI_Char *)MI_T("a"), (MI_Char *)MI_T("b")};
     value.stringa.data = texts;
     value.stringa.size = 2;
     CHECK_RESULT(MI_Instance_SetElement(&child->__instance, MI_T("Texts"), &value, MI_STRINGA, 0),
@@ -141,7 +141,7 @@ TEST(a_typed_instance_keeps_copies_of_instances) {
     MI_Instance *inner = NULL;
     REQUIRE_RESULT(MI_Application_NewInstance(&application, NULL, &decl_base, &inner), MI_RESULT_OK);
     MI_Value value;
-    value.string = (MI_Char *)"inner";
+    value.string = (MI_Char *)MI_T("inner");
     CHECK_RESULT(MI_Instance_SetElement(inner, MI_T("Id"), &value, MI_STRING, 0), MI_RESULT_OK);
     value.instance = inner;
     CHECK_RESULT(MI_Instance_SetElement(&child->__instance, MI_T("Inner"), &value, MI_INSTANCE, 0),
@@ -194,7 +194,7 @@ TEST(clearing_a_field_says_that_it_does_not_exist) {
     CHECK_RESULT(MI_Instance_ClearElementAt(&child->__instance, 0), MI_RESULT_OK);
     CHECK_NUMBER(child->Id.exists, 0);
     MI_Value value;
-    value.string = (MI_Char *)"third";
+    value.string = (MI_Char *)MI_T("third");
     CHECK_RESULT(MI_Instance_SetElementAt(&child->__instance, 0, &value, MI_STRING, 0), MI_RESULT_OK);
     CHECK_TEXT(child->Id.value, "third");
     MI_Instance_Delete(&child->__instance);
@@ -225,7 +225,7 @@ TEST(a_typed_clone_is_typed_and_independent) {
     child->Size.value = 3;
     child->Size.exists = MI_TRUE;
     REQUIRE_RESULT(MI_Instance_Clone(&child->__instance, &clone), MI_RESULT_OK);
-    memset(text, 'x', 4);
+    text_fill(text, 'x', 4);
     child->Size.value = 4;
     CHECK_RESULT(MI_Instance_Delete(&child->__instance), MI_RESULT_OK);
     const Decl_Child *copy = (const Decl_Child *)clone;

@@ -86,7 +86,7 @@ static Held held(void) {
 /* A handle of MOF leads to the functions of the library that it is of. */
 static void write_mof(MI_Application *application) {
     MI_Serializer serializer;
-    MI_Uint8 text[500];
+    MI_Uint8 text[500 * sizeof(MI_Char)];
     MI_Uint32 needed = 0;
     MI_Instance *instance = new_keyed(application, MI_T("Thing"), MI_T("a"));
     REQUIRE_RESULT(MI_Application_NewSerializer(application, 0, (MI_Char *)MOF, &serializer), MI_RESULT_OK);

@@ -7,8 +7,8 @@
 #include "vendor.h"
 
 typedef struct Element {
-    char name[64];
-    char text[64];
+    MI_Char name[64];
+    MI_Char text[64];
     MI_Value value;
     MI_Type type;
     MI_Uint32 flags;
@@ -16,7 +16,7 @@ typedef struct Element {
 
 typedef struct Instance {
     MI_Instance instance;
-    char class_name[64], name_space[64], server[64];
+    MI_Char class_name[64], name_space[64], server[64];
     Element elements[16];
     unsigned count;
 } Instance;
@@ -32,24 +32,24 @@ static MI_Result MI_CALL get_class_name(const MI_Instance *self, const MI_Char *
 }
 
 static MI_Result MI_CALL get_name_space(const MI_Instance *self, const MI_Char **name) {
-    const char *text = ((const Instance *)self)->name_space;
+    const MI_Char *text = ((const Instance *)self)->name_space;
     *name = *text ? text : NULL;
     return MI_RESULT_OK;
 }
 
 static MI_Result MI_CALL set_name_space(MI_Instance *self, const MI_Char *name) {
-    snprintf(((Instance *)self)->name_space, 64, "%s", name);
+    text_print(((Instance *)self)->name_space, 64, "%s", SHOWN(name));
     return MI_RESULT_OK;
 }
 
 static MI_Result MI_CALL get_server_name(const MI_Instance *self, const MI_Char **name) {
-    const char *text = ((const Instance *)self)->server;
+    const MI_Char *text = ((const Instance *)self)->server;
     *name = *text ? text : NULL;
     return MI_RESULT_OK;
 }
 
 static MI_Result MI_CALL set_server_name(MI_Instance *self, const MI_Char *name) {
-    snprintf(((Instance *)self)->server, 64, "%s", name);
+    text_print(((Instance *)self)->server, 64, "%s", SHOWN(name));
     return MI_RESULT_OK;
 }
 
@@ -65,13 +65,13 @@ static MI_Result MI_CALL add_element(MI_Instance *self, const MI_Char *name, con
         return MI_RESULT_SERVER_LIMITS_EXCEEDED;
     }
     Element *element = &instance->elements[instance->count++];
-    snprintf(element->name, sizeof element->name, "%s", name);
+    text_print(element->name, TEXT_CAPACITY(element->name), "%s", SHOWN(name));
     element->type = type;
     element->flags = flags;
     if (value && !(flags & MI_FLAG_NULL)) {
         element->value = *value;
         if (type == MI_STRING) {
-            snprintf(element->text, sizeof element->text, "%s", value->string);
+            text_print(element->text, TEXT_CAPACITY(element->text), "%s", SHOWN(value->string));
             element->value.string = element->text;
         }
     }
@@ -109,30 +109,31 @@ MI_Result MI_CALL vendor_new_instance(MI_Application *application, const MI_Char
         return MI_RESULT_SERVER_LIMITS_EXCEEDED;
     }
     made->instance.ft = &instance_table;
-    snprintf(made->class_name, sizeof made->class_name, "%s", class_name);
+    text_print(made->class_name, TEXT_CAPACITY(made->class_name), "%s", SHOWN(class_name));
     *instance = &made->instance;
     return MI_RESULT_OK;
 }
 
-MI_Instance *numbered(const char *class_name, MI_Uint32 number) {
+MI_Instance *numbered(const MI_Char *class_name, MI_Uint32 number) {
     MI_Instance *instance = NULL;
     MI_Value value = {.uint32 = number};
     vendor_new_instance(NULL, class_name, NULL, &instance);
-    add_element(instance, "Number", &value, MI_UINT32, MI_FLAG_KEY);
+    add_element(instance, MI_T("Number"), &value, MI_UINT32, MI_FLAG_KEY);
     return instance;
 }
 
-void write_value(const char *what, const char *name, const MI_Value *value, MI_Type type, MI_Uint32 flags) {
+void write_value(const char *what, const MI_Char *name, const MI_Value *value, MI_Type type,
+                 MI_Uint32 flags) {
     if (!value || flags & MI_FLAG_NULL) {
-        write_log("%s %s type %u NULL", what, name, type);
+        write_log("%s %s type %u NULL", what, SHOWN(name), type);
     } else if (type == MI_STRING) {
-        write_log("%s %s = %s", what, name, value->string);
+        write_log("%s %s = %s", what, SHOWN(name), SHOWN(value->string));
     } else if (type == MI_UINT32) {
-        write_log("%s %s = %u", what, name, value->uint32);
+        write_log("%s %s = %u", what, SHOWN(name), value->uint32);
     } else if (type == MI_DATETIME && !value->datetime.isTimestamp) {
-        write_log("%s %s = %u seconds", what, name, value->datetime.u.interval.seconds);
+        write_log("%s %s = %u seconds", what, SHOWN(name), value->datetime.u.interval.seconds);
     } else {
-        write_log("%s %s type %u", what, name, type);
+        write_log("%s %s type %u", what, SHOWN(name), type);
     }
 }
 
@@ -145,7 +146,7 @@ void log_instance(const char *what, const MI_Instance *self) {
         write_log("%s is none of mine", what);
         return;
     }
-    write_log("%s of %s with %u elements", what, instance->class_name, instance->count);
+    write_log("%s of %s with %u elements", what, SHOWN(instance->class_name), instance->count);
     for (unsigned i = 0; i < instance->count; i++) {
         const Element *element = &instance->elements[i];
         write_value("element", element->name, &element->value, element->type, element->flags);
@@ -164,14 +165,14 @@ void log_instance(const char *what, const MI_Instance *self) {
     static MI_Result MI_CALL kind##_number(type *options, const MI_Char *name, MI_Uint32 number,             \
                                            MI_Uint32 flags) {                                                \
         (void)options;                                                                                       \
-        write_log("%s %s = %u%s", #kind, name, number, flags ? " off" : "");                                 \
+        write_log("%s %s = %u%s", #kind, SHOWN(name), number, flags ? " off" : "");                          \
         return MI_RESULT_OK;                                                                                 \
     }                                                                                                        \
     static MI_Result MI_CALL kind##_interval(type *options, const MI_Char *name,                             \
                                              const MI_Interval *interval, MI_Uint32 flags) {                 \
         (void)options;                                                                                       \
         (void)flags;                                                                                         \
-        write_log("%s %s = %u seconds", #kind, name, interval->seconds);                                     \
+        write_log("%s %s = %u seconds", #kind, SHOWN(name), interval->seconds);                              \
         return MI_RESULT_OK;                                                                                 \
     }
 
@@ -184,8 +185,8 @@ static MI_Result MI_CALL add_credentials(MI_DestinationOptions *options, const M
     const MI_UsernamePasswordCreds *user = &credentials->credentials.usernamePassword;
     (void)options;
     (void)flags;
-    write_log("destination %s = %s %s\\%s %s", name, credentials->authenticationType,
-              user->domain ? user->domain : "", user->username, user->password);
+    write_log("destination %s = %s %s\\%s %s", SHOWN(name), SHOWN(credentials->authenticationType),
+              SHOWN(user->domain ? user->domain : MI_T("")), SHOWN(user->username), SHOWN(user->password));
     return MI_RESULT_OK;
 }
 

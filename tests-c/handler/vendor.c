@@ -151,8 +151,8 @@ static void ask(Operation *o) {
     c->promptUser(&o->handle, c->callbackContext, MI_T("Only told."), MI_PROMPTTYPE_NORMAL, NULL);
     error->ft->Delete(error);
     MI_Char text[64];
-    snprintf(text, sizeof text, "%s, %s%s", first ? "yes" : "no", second ? "yes" : "no",
-             c->streamedParameterResult ? "" : ", nothing streamed");
+    text_print(text, TEXT_CAPACITY(text), "%s, %s%s", first ? "yes" : "no", second ? "yes" : "no",
+               c->streamedParameterResult ? "" : ", nothing streamed");
     final(o, MI_RESULT_FAILED, text);
 }
 
@@ -172,7 +172,7 @@ static void play(Operation *o) {
         MI_Char text[64];
         some(o, 1, true);
         wait_for_cancel(o);
-        snprintf(text, sizeof text, "cancelled for %u", o->reason);
+        text_print(text, TEXT_CAPACITY(text), "cancelled for %u", o->reason);
         final(o, MI_RESULT_FAILED, text);
     } else if (is(o, "many")) {
         some(o, 2000, true);
@@ -323,11 +323,10 @@ static const MI_SessionFT session_table = {
 };
 
 MI_Result start_session(const MI_Char *script, MI_Session *session) {
-    MI_Char *copy = malloc(text_length(script) + 1);
+    char *copy = strdup(SHOWN(script));
     if (!copy) {
         return MI_RESULT_SERVER_LIMITS_EXCEEDED;
     }
-    text_copy(copy, script);
     *session = (MI_Session){1, (intptr_t)copy, &session_table};
     return MI_RESULT_OK;
 }

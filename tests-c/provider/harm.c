@@ -28,7 +28,7 @@ static void take_memory(void) {
 /* Has a child that goes on with all that the process had open. */
 static void leave_a_child(const MI_Char *seconds) {
     if (!fork()) {
-        alarm((unsigned)atoi(seconds));
+        alarm((unsigned)atoi(SHOWN(seconds)));
         for (;;) {
             pause();
         }
@@ -125,7 +125,7 @@ static void list_files(MI_Char *learnt, size_t size) {
         size_t used = text_length(learnt);
         ssize_t length = readlinkat(dirfd(folder), entry->d_name, target, sizeof target - 1);
         if (length > 0) {
-            snprintf(learnt + used, size - used, "%.60s ", target);
+            text_print(learnt + used, size - used, "%.60s ", target);
         }
     }
     if (folder) {
@@ -144,7 +144,7 @@ static void list_signals(MI_Char *learnt, size_t size) {
             found += action.sa_handler != SIG_DFL && number != SIGSEGV && number != SIGBUS;
         }
     }
-    snprintf(learnt, size, "%d ignored or blocked, %d with a handler", ignored, found);
+    text_print(learnt, size, "%d ignored or blocked, %d with a handler", ignored, found);
 }
 
 /* Waits until the client is gone. */
@@ -185,7 +185,7 @@ MI_Result sample_harm(MI_Context *context, const MI_Char *what, const MI_Char *t
     } else if (!text_compare(what, MI_T("post-garbage"))) {
         post_garbage(context, text);
     } else if (!text_compare(what, MI_T("exit"))) {
-        _exit(atoi(text));
+        _exit(atoi(SHOWN(text)));
     } else if (!text_compare(what, MI_T("memory"))) {
         take_memory();
     } else if (!text_compare(what, MI_T("hang"))) {
@@ -194,7 +194,7 @@ MI_Result sample_harm(MI_Context *context, const MI_Char *what, const MI_Char *t
             pause();
         }
     } else if (!text_compare(what, MI_T("pid"))) {
-        snprintf(learnt, size, "%d", (int)getpid());
+        text_print(learnt, size, "%d", (int)getpid());
     } else if (!text_compare(what, MI_T("wait"))) {
         wait_for_cancel(context);
     } else if (!text_compare(what, MI_T("files"))) {
@@ -202,20 +202,21 @@ MI_Result sample_harm(MI_Context *context, const MI_Char *what, const MI_Char *t
     } else if (!text_compare(what, MI_T("signals"))) {
         list_signals(learnt, size);
     } else if (!text_compare(what, MI_T("variable"))) {
-        const char *value = getenv(text);
-        snprintf(learnt, size, "%s", value ? value : "(none)");
+        const char *value = getenv(SHOWN(text));
+        text_print(learnt, size, "%s", value ? value : "(none)");
     } else if (!text_compare(what, MI_T("folder"))) {
-        learnt = getcwd(learnt, size);
+        char folder[4096];
+        text_print(learnt, size, "%s", getcwd(folder, sizeof folder) ? folder : "(none)");
     } else if (!text_compare(what, MI_T("user"))) {
-        snprintf(learnt, size, "%d %d %d", (int)getuid(), (int)getgid(), getgroups(0, NULL));
+        text_print(learnt, size, "%d %d %d", (int)getuid(), (int)getgid(), getgroups(0, NULL));
     } else if (!text_compare(what, MI_T("terminal"))) {
         int terminal = open("/dev/tty", O_RDWR);
-        snprintf(learnt, size, "%s", terminal < 0 ? "none" : "there");
+        text_print(learnt, size, "%s", terminal < 0 ? "none" : "there");
         if (terminal >= 0) {
             close(terminal);
         }
     } else if (!text_compare(what, MI_T("say"))) {
-        puts(text);
+        puts(SHOWN(text));
         fflush(stdout);
     } else {
         return MI_RESULT_NOT_SUPPORTED;

@@ -54,7 +54,7 @@ static void note_class(MI_Instance *instance, MI_Char *learnt, size_t size) {
         instance->ft->GetClassName(instance, &name);
     }
     size_t length = text_length(learnt);
-    snprintf(learnt + length, size - length, "%s%s", length ? " " : "", SHOWN(name));
+    text_print(learnt + length, size - length, "%s%s", length ? " " : "", SHOWN(name));
 }
 
 static MI_Result make_instances(MI_Char *learnt, size_t size) {
@@ -128,20 +128,20 @@ MI_Result sample_tell_lifecycle(const MI_Char *what, const MI_Char *text, MI_Cha
         MI_Instance *parameters = NULL;
         bool after = !text_compare(what, MI_T("called"));
         ft->NewParameters(lifecycle, &Sample_Thing_Add_rtti, &parameters);
-        result = ft->PostMethodCall(lifecycle, now, text, !after, parameters, after ? "0" : NULL);
+        result = ft->PostMethodCall(lifecycle, now, text, !after, parameters, after ? MI_T("0") : NULL);
         MI_Instance_Delete(parameters);
     } else if (!text_compare(what, MI_T("lifecycle-types"))) {
         MI_Uint32 types = 99;
         result = ft->GetTypes(lifecycle, &types);
-        snprintf(learnt, size, "%u %u", (unsigned)types, (unsigned)told);
+        text_print(learnt, size, "%u %u", (unsigned)types, (unsigned)told);
     } else if (!text_compare(what, MI_T("lifecycle-supports"))) {
-        result = ft->SetSupportedTypes(lifecycle, (MI_Uint32)strtoul(text, NULL, 10));
+        result = ft->SetSupportedTypes(lifecycle, (MI_Uint32)strtoul(SHOWN(text), NULL, 10));
     } else if (!text_compare(what, MI_T("lifecycle-ends"))) {
         result = ft->PostResult(lifecycle, MI_RESULT_SERVER_IS_SHUTTING_DOWN);
     } else if (!text_compare(what, MI_T("lifecycle-instances"))) {
         result = make_instances(learnt, size);
     } else if (!text_compare(what, MI_T("lifecycle-nulls"))) {
-        snprintf(learnt, size, "%u", accepted_nulls());
+        text_print(learnt, size, "%u", accepted_nulls());
         result = MI_RESULT_OK;
     }
     MI_Instance_Delete(before);

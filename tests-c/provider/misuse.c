@@ -50,7 +50,7 @@ static void post_element(MI_Context *context, const MI_Char *name) {
     MI_Instance *out = NULL;
     MI_Value value;
     memset(&value, 0, sizeof value);
-    value.string = (MI_Char *)"a text";
+    value.string = (MI_Char *)MI_T("a text");
     MI_Context_NewDynamicInstance(context, MI_T("Parameters"), 0, &out);
     MI_Instance_AddElement(out, name, &value, MI_STRING, 0);
     log_result("a strange parameter", MI_Context_PostInstance(context, out));

@@ -48,7 +48,7 @@ static void number_post(void *argument) {
         Sample_Number instance;
         MI_Boolean wanted = MI_TRUE;
         MI_Char text[32];
-        snprintf(text, sizeof text, "number %u", number);
+        text_print(text, TEXT_CAPACITY(text), "number %u", number);
         MI_Context_ConstructInstance(context, &Sample_Number_rtti, &instance.__instance);
         sample_set_number(&instance.__instance, 0, number);
         if (numbers->wants_text) {
@@ -148,7 +148,7 @@ static void MI_CALL pair_associators(void *self, MI_Context *context, const MI_C
                     (!role || !text_compare(role, MI_T("Right"))) &&
                     (!result_role || !text_compare(result_role, MI_T("Left")));
     if (is_left || is_right) {
-        MI_Instance *other = new_thing(context, is_left ? "b" : "a");
+        MI_Instance *other = new_thing(context, is_left ? MI_T("b") : MI_T("a"));
         MI_Context_PostInstance(context, other);
         MI_Instance_Delete(other);
     }

@@ -111,36 +111,37 @@ static void log_answer(const char *question, MI_Result result, MI_Boolean answer
     sample_log(line);
 }
 
-static void play_word(Play *play, const MI_Char *word) {
+static void play_word(Play *play, const char *word) {
     MI_Context *context = play->context;
     MI_Boolean answer = MI_FALSE;
-    if (!text_compare(word, MI_T("instance"))) {
+    if (!strcmp(word, "instance")) {
         post(context, MI_T("instance"), play->instances++);
-    } else if (!text_compare(word, MI_T("message"))) {
+    } else if (!strcmp(word, "message")) {
         MI_Context_WriteWarning(context, MI_T("a warning"));
-    } else if (!text_compare(word, MI_T("progress"))) {
-        MI_Context_WriteProgress(context, MI_T("playing"), word, MI_T("well"), play->reports++, 0);
-    } else if (!text_compare(word, MI_T("stream"))) {
+    } else if (!strcmp(word, "progress")) {
+        MI_Context_WriteProgress(context, MI_T("playing"), MI_T("progress"), MI_T("well"), play->reports++,
+                                 0);
+    } else if (!strcmp(word, "stream")) {
         MI_Value value;
         MI_Uint32 numbers[] = {play->pieces++, 17};
         memset(&value, 0, sizeof value);
         value.uint32a.data = numbers;
         value.uint32a.size = 2;
         MI_Context_WriteStreamParameter(context, MI_T("Numbers"), &value, MI_UINT32A, 0);
-    } else if (!text_compare(word, MI_T("prompt"))) {
+    } else if (!strcmp(word, "prompt")) {
         MI_Result result = MI_Context_PromptUser(context, MI_T("Go on?"), MI_PROMPTTYPE_NORMAL, &answer);
         log_answer("prompt", result, answer);
-    } else if (!text_compare(word, MI_T("error"))) {
+    } else if (!strcmp(word, "error")) {
         MI_Result result = MI_Context_WriteError(context, MI_RESULT_NOT_FOUND, MI_RESULT_TYPE_MI,
                                                  MI_T("a thing lacks"), &answer);
         log_answer("error", result, answer);
-    } else if (!text_compare(word, MI_T("threads"))) {
+    } else if (!strcmp(word, "threads")) {
         post_from_threads(play);
-    } else if (!text_compare(word, MI_T("wait"))) {
+    } else if (!strcmp(word, "wait")) {
         wait_for_release(play, true, true);
-    } else if (!text_compare(word, MI_T("stubborn"))) {
+    } else if (!strcmp(word, "stubborn")) {
         wait_for_release(play, true, false);
-    } else if (!text_compare(word, MI_T("until-cancelled"))) {
+    } else if (!strcmp(word, "until-cancelled")) {
         wait_for_release(play, false, true);
     } else {
         sample_log("play of a strange word");
@@ -149,9 +150,9 @@ static void play_word(Play *play, const MI_Char *word) {
 
 static void play_all(void *argument) {
     Play *play = argument;
-    char words[sizeof play->script], *rest = NULL;
+    char words[4 * TEXT_CAPACITY(play->script)], *rest = NULL;
     snprintf(words, sizeof words, "%s", SHOWN(play->script));
-    for (MI_Char *word = strtok_r(words, " ", &rest); word; word = strtok_r(NULL, " ", &rest)) {
+    for (char *word = strtok_r(words, " ", &rest); word; word = strtok_r(NULL, " ", &rest)) {
         char *star = strchr(word, '*');
         unsigned long times = star ? strtoul(star + 1, NULL, 10) : 1;
         if (star) {
@@ -175,7 +176,7 @@ static void start(MI_Context *context, const MI_Char *words, bool answers) {
     Play *play = calloc(1, sizeof *play);
     play->context = context;
     play->answers = answers;
-    snprintf(play->script, sizeof play->script, "%s", SHOWN(words));
+    text_print(play->script, TEXT_CAPACITY(play->script), "%s", SHOWN(words));
     MI_Context_RegisterCancel(context, cancelled, play);
     sample_start(play_all, play);
 }
@@ -207,7 +208,7 @@ static void MI_CALL play_create(void *self, MI_Context *context, const MI_Char *
     (void)name_space;
     (void)class_name;
     pthread_mutex_lock(&lock);
-    snprintf(script, sizeof script, "%s", SHOWN(made->Id.value));
+    text_print(script, TEXT_CAPACITY(script), "%s", SHOWN(made->Id.value));
     pthread_mutex_unlock(&lock);
     MI_Context_PostResult(context, MI_RESULT_OK);
 }
@@ -215,7 +216,7 @@ static void MI_CALL play_create(void *self, MI_Context *context, const MI_Char *
 static void MI_CALL play_enumerate(void *self, MI_Context *context, const MI_Char *name_space,
                                    const MI_Char *class_name, const MI_PropertySet *properties,
                                    MI_Boolean keys_only, const MI_Filter *filter) {
-    MI_Char words[sizeof script];
+    MI_Char words[TEXT_CAPACITY(script)];
     (void)self;
     (void)name_space;
     (void)class_name;
@@ -223,7 +224,7 @@ static void MI_CALL play_enumerate(void *self, MI_Context *context, const MI_Cha
     (void)keys_only;
     (void)filter;
     pthread_mutex_lock(&lock);
-    snprintf(words, sizeof words, "%s", SHOWN(script));
+    text_print(words, TEXT_CAPACITY(words), "%s", SHOWN(script));
     pthread_mutex_unlock(&lock);
     start(context, words, false);
 }

@@ -104,8 +104,8 @@ static const MI_ParameterDecl *const show_parameters[] = {&show_return, &show_ta
                                            count,                                                            \
                                            sizeof(variable),                                                 \
                                            MI_UINT32,                                                        \
-                                           "Sample_Thing",                                                   \
-                                           "Sample_Thing",                                                   \
+                                           MI_T("Sample_Thing"),                                             \
+                                           MI_T("Sample_Thing"),                                             \
                                            &sample_schema,                                                   \
                                            Sample_Thing_Invoke_##name}
 

@@ -74,10 +74,10 @@ typedef struct Self {
 
 static void insert(Self *self, const MI_Char *id, MI_Uint32 size, const MI_Char *label) {
     Thing *thing = calloc(1, sizeof *thing);
-    snprintf(thing->id, sizeof thing->id, "%s", SHOWN(id));
+    text_print(thing->id, TEXT_CAPACITY(thing->id), "%s", SHOWN(id));
     thing->size = size;
     if (label) {
-        snprintf(thing->label, sizeof thing->label, "%s", SHOWN(label));
+        text_print(thing->label, TEXT_CAPACITY(thing->label), "%s", SHOWN(label));
         thing->has_label = true;
     }
     thing->next = self->things;
@@ -477,8 +477,8 @@ static void MI_CALL ModifyInstance(void *self_in, MI_Context *context, const MI_
         }
         if (label) {
             thing->has_label = changed->Label.exists;
-            snprintf(thing->label, sizeof thing->label, "%s",
-                     SHOWN(changed->Label.exists ? changed->Label.value : MI_T("")));
+            text_print(thing->label, TEXT_CAPACITY(thing->label), "%s",
+                       SHOWN(changed->Label.exists ? changed->Label.value : MI_T("")));
         }
         result = MI_RESULT_OK;
     }
@@ -555,7 +555,8 @@ void MI_CALL Sample_Thing_Invoke_Rename(void *self_in, MI_Context *context, cons
     sample_set_number(out, 0, thing ? 0 : 1);
     if (thing) {
         sample_set_text(out, 1, thing->has_label ? thing->label : NULL);
-        snprintf(thing->label, sizeof thing->label, "%s", SHOWN(in->Name.exists ? in->Name.value : MI_T("")));
+        text_print(thing->label, TEXT_CAPACITY(thing->label), "%s",
+                   SHOWN(in->Name.exists ? in->Name.value : MI_T("")));
         thing->has_label = in->Name.exists;
     }
     pthread_mutex_unlock(&self->lock);
@@ -578,9 +579,9 @@ void MI_CALL Sample_Thing_Invoke_Show(void *self, MI_Context *context, const MI_
     (void)method_name;
     (void)instance;
     /* The fields are read where generated code expects them. */
-    snprintf(text, sizeof text, "target %s, body %s of size %u",
-             SHOWN(target ? target->Id.value : MI_T("none")), SHOWN(body ? body->Id.value : MI_T("none")),
-             body && body->Size.exists ? body->Size.value : 0);
+    text_print(text, TEXT_CAPACITY(text), "target %s, body %s of size %u",
+               SHOWN(target ? target->Id.value : MI_T("none")), SHOWN(body ? body->Id.value : MI_T("none")),
+               body && body->Size.exists ? body->Size.value : 0);
     MI_Context_ConstructParameters(context, &Sample_Thing_Show_rtti, &out.__instance);
     sample_set_number(&out.__instance, 0, 0);
     sample_set_text(&out.__instance, 3, text);
@@ -615,14 +616,14 @@ static MI_Result stream(MI_Context *context, const MI_Char *text) {
 static void list_options(MI_Context *context, MI_Char *text, size_t size) {
     MI_Uint32 count = 0;
     MI_Context_GetCustomOptionCount(context, &count);
-    snprintf(text, size, "%u:", count);
+    text_print(text, size, "%u:", count);
     for (MI_Uint32 index = 0; index < count; index++) {
         const MI_Char *name = NULL;
         MI_Type type;
         MI_Value value;
         MI_Context_GetCustomOptionAt(context, index, &name, &type, &value);
         size_t used = text_length(text);
-        snprintf(text + used, size - used, " %s", SHOWN(name));
+        text_print(text + used, size - used, " %s", SHOWN(name));
     }
 }
 
@@ -640,14 +641,14 @@ static MI_Result ask_number(MI_Context *context, const MI_Char *name_space, cons
         return result ? result : MI_RESULT_FAILED;
     }
     MI_Context_NewInstance(context, &Sample_Number_rtti, &key);
-    sample_set_number(key, 0, (MI_Uint32)atoi(number));
+    sample_set_number(key, 0, (MI_Uint32)atoi(SHOWN(number)));
     session.ft->GetInstance(&session, 0, NULL, name_space, key, NULL, &operation);
     while (more) {
         if (operation.ft->GetInstance(&operation, &found, &more, &result, NULL, NULL)) {
             break;
         }
         if (found && !found->ft->GetElement(found, MI_T("Text"), &value, NULL, NULL, NULL)) {
-            snprintf(text, size, "%s", SHOWN(value.string));
+            text_print(text, size, "%s", SHOWN(value.string));
         }
     }
     operation.ft->Close(&operation);
@@ -690,7 +691,10 @@ void MI_CALL Sample_Thing_Invoke_Do(void *self, MI_Context *context, const MI_Ch
         asked = false;
     }
     if (asked) {
-        answer(context, result, flag == MI_TRUE ? "yes" : flag == MI_FALSE ? "no" : "neither");
+        answer(context, result,
+               flag == MI_TRUE    ? MI_T("yes")
+               : flag == MI_FALSE ? MI_T("no")
+                                  : MI_T("neither"));
         return;
     }
     if (!text_compare(what, MI_T("message"))) {
@@ -708,22 +712,22 @@ void MI_CALL Sample_Thing_Invoke_Do(void *self, MI_Context *context, const MI_Ch
     } else if (!text_compare(what, MI_T("string-option"))) {
         const MI_Char *value = NULL;
         result = MI_Context_GetStringOption(context, text, &value);
-        snprintf(learnt, sizeof learnt, "%s", SHOWN(value ? value : MI_T("")));
+        text_print(learnt, TEXT_CAPACITY(learnt), "%s", SHOWN(value ? value : MI_T("")));
     } else if (!text_compare(what, MI_T("number-option"))) {
         MI_Uint32 value = 0;
         result = MI_Context_GetNumberOption(context, text, &value);
-        snprintf(learnt, sizeof learnt, "%u", value);
+        text_print(learnt, TEXT_CAPACITY(learnt), "%u", value);
     } else if (!text_compare(what, MI_T("custom-option"))) {
         MI_Type type = MI_BOOLEAN;
         MI_Value value;
         memset(&value, 0, sizeof value);
         result = MI_Context_GetCustomOption(context, text, &type, &value);
-        snprintf(learnt, sizeof learnt, "type %u, %u elements", (unsigned)type,
-                 type == MI_STRINGA ? value.stringa.size : 0);
+        text_print(learnt, TEXT_CAPACITY(learnt), "type %u, %u elements", (unsigned)type,
+                   type == MI_STRINGA ? value.stringa.size : 0);
     } else if (!text_compare(what, MI_T("set-option"))) {
         result = MI_Context_SetStringOption(context, text, MI_T("a value"));
     } else if (!text_compare(what, MI_T("options"))) {
-        list_options(context, learnt, sizeof learnt);
+        list_options(context, learnt, TEXT_CAPACITY(learnt));
         result = MI_RESULT_OK;
     } else if (!text_compare(what, MI_T("ui-locale"))) {
         result = MI_Context_GetLocale(context, MI_LOCALE_TYPE_REQUESTED_UI, learnt);
@@ -738,7 +742,7 @@ void MI_CALL Sample_Thing_Invoke_Do(void *self, MI_Context *context, const MI_Ch
     } else if (!text_compare(what, MI_T("end-own"))) {
         result = sample_end_own(MI_RESULT_SERVER_LIMITS_EXCEEDED);
     } else if (!text_compare(what, MI_T("local-session"))) {
-        result = ask_number(context, name_space, text, learnt, sizeof learnt);
+        result = ask_number(context, name_space, text, learnt, TEXT_CAPACITY(learnt));
     } else if (!text_compare(what, MI_T("request-unload"))) {
         result = MI_Context_RequestUnload(context);
     } else if (!text_compare(what, MI_T("release-load"))) {
@@ -757,9 +761,9 @@ void MI_CALL Sample_Thing_Invoke_Do(void *self, MI_Context *context, const MI_Ch
         MI_Context_PostResult(context, MI_RESULT_OK);
         return;
     } else {
-        result = sample_harm(context, what, text, learnt, sizeof learnt);
+        result = sample_harm(context, what, text, learnt, TEXT_CAPACITY(learnt));
         if (result == MI_RESULT_NOT_SUPPORTED) {
-            result = sample_tell_lifecycle(what, text, learnt, sizeof learnt);
+            result = sample_tell_lifecycle(what, text, learnt, TEXT_CAPACITY(learnt));
         }
     }
     answer(context, result, learnt);
