@@ -1,5 +1,6 @@
 //! Applications as C holds them.
 
+use std::borrow::Cow;
 use std::ptr::null_mut;
 use std::sync::Arc;
 
@@ -8,7 +9,7 @@ use super::codec;
 use super::handle::{failed, failure, find, log};
 use super::{hosted_provider, session};
 use crate::abi::*;
-use crate::cim::{Error, Status, text::units_to_str};
+use crate::cim::{Error, Status, text::units_to_str_exact};
 use crate::engine::{Application, of_parent};
 use crate::handles::{HandleWords, ProcessHandles};
 use crate::object::boundary::{guard, put, units};
@@ -178,11 +179,11 @@ unsafe fn open_session(
     unsafe {
         let (found, words) =
             find_application(application).map_err(|result| no_application(application, result))?;
-        let text = |text| units(text).map(units_to_str);
         let options = options::destination_options(options)?;
         let credentials = options.credentials;
         let options = Some(options.options).filter(|options| !options.is_empty()).map(Arc::new);
-        let (protocol, destination) = (text(protocol), text(destination));
+        let protocol = optional_str("a protocol", protocol)?;
+        let destination = optional_str("a destination", destination)?;
         let made =
             found.new_session_with(protocol.as_deref(), destination.as_deref(), options, &credentials)?;
         if callbacks.want_messages() {
@@ -193,6 +194,20 @@ unsafe fn open_session(
         }
         Ok(session::insert(made, words))
     }
+}
+
+/// A text that may be left out, and must be Unicode: the name of something.
+///
+/// # Safety
+/// `text` is NULL or ends in a NUL.
+unsafe fn optional_str<'a>(what: &str, text: *const MI_Char) -> Result<Option<Cow<'a, str>>, Error> {
+    // SAFETY: by the contract.
+    let units = unsafe { units(text) };
+    units.map(units_to_str_exact).transpose().map_err(|fault| {
+        let message =
+            format!("MI_Application_NewSession needs {what} in Unicode, and was given one that {fault}.");
+        Error::new(Status::InvalidParameter, message)
+    })
 }
 
 /// Why there is no application behind a handle.

@@ -1,5 +1,6 @@
 //! Hosted providers as C holds them.
 
+use std::borrow::Cow;
 use std::sync::Arc;
 
 use super::application;
@@ -9,7 +10,7 @@ use crate::engine::{Application, HostedProvider};
 use crate::handles::{HandleWords, ProcessHandles};
 use crate::object::boundary::{guard, put};
 
-use crate::cim::text::units_to_str;
+use crate::cim::text::units_to_str_exact;
 use crate::cim::{Error, Status, Unit};
 use crate::object::boundary::units;
 
@@ -58,6 +59,15 @@ fn missing(what: &str) -> Error {
     Error::new(Status::InvalidParameter, message)
 }
 
+fn unicode<'a>(what: &str, units: &'a [Unit]) -> Result<Cow<'a, str>, Error> {
+    units_to_str_exact(units).map_err(|fault| {
+        let message = format!(
+            "MI_Application_NewHostedProvider needs {what} in Unicode, and was given one that {fault}."
+        );
+        Error::new(Status::InvalidParameter, message)
+    })
+}
+
 /// # Safety
 /// As for [`open`].
 unsafe fn host(
@@ -66,7 +76,7 @@ unsafe fn host(
     name: &[Unit],
     main: unsafe extern "C" fn(*mut MI_Server) -> *mut MI_Module,
 ) -> Result<HostedProvider, Error> {
-    let (namespace, name) = (units_to_str(namespace), units_to_str(name));
+    let (namespace, name) = (unicode("a namespace", namespace)?, unicode("a name", name)?);
     // SAFETY: by the contract.
     let module = unsafe { crate::provider::module::declare(main, &name) }?;
     application.host_provider(&namespace, &name, module)

@@ -101,8 +101,8 @@ impl Current {
                 None
             }
             Some(ResultItem::Indication { instance, bookmark, machine_id }) => {
-                self.bookmark = bookmark.map(Text::from);
-                self.machine_id = machine_id.map(Text::from);
+                self.bookmark = bookmark;
+                self.machine_id = machine_id;
                 pointers.bookmark = pointer_or_null(self.bookmark.as_ref());
                 pointers.machine_id = pointer_or_null(self.machine_id.as_ref());
                 Some(instance)

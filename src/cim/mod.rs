@@ -17,6 +17,8 @@ pub mod qualifier;
 pub mod schema;
 pub mod standard_qualifier;
 pub mod text;
+pub mod unicode;
+pub mod units;
 pub mod value;
 
 pub use class::{Class, ClassDeclaration, Method, Parameter, Property};
@@ -27,4 +29,5 @@ pub use object_path::{ObjectPath, WrittenPath};
 pub use option::{OptionSet, OptionValue};
 pub use qualifier::{Flavor, Qualifier, QualifierType, Scope};
 pub use text::{Text, TextRef, ToUnits, Unit};
+pub use units::NotUnicode;
 pub use value::{Array, Type, Value, ValueRef};

@@ -6,6 +6,7 @@ use rustc_hash::FxHasher;
 
 use super::error::{Error, Status};
 use super::text::{Text, ToUnits, Unit, units_to_str};
+use super::units::own;
 
 /// Whether this is a legal name of a class, property, method, parameter or qualifier: a letter or underscore, then
 /// letters, digits and underscores. Anything outside ASCII is refused, as by the library's predecessors.
@@ -133,6 +134,9 @@ pub fn namespace<N: ToUnits + ?Sized>(spelt: &N) -> Result<Text, NamespaceError>
     }
     let is_plain = |unit: &Unit| kind_of(*unit) != 0 || is_slash(unit);
     if !inner.iter().all(is_plain) {
+        if let Err(fault) = own::check(&units) {
+            return refuse(format!("it {fault}"));
+        }
         let forbidden = |character: &char| {
             character.is_control() || character.is_whitespace() || "\"'*:;,<>?|=.".contains(*character)
         };
@@ -220,6 +224,16 @@ mod tests {
             assert!(error.message.contains(reason), "{error}");
             assert_eq!(error.status, Status::InvalidNamespace);
         }
+    }
+
+    #[test]
+    fn what_is_not_valid_unicode_is_no_namespace_and_the_place_is_told() {
+        // Half of a surrogate pair in UTF-16 and UTF-32, and a byte that begins no character of UTF-8.
+        let mut units = Text::from("root/x").units().to_vec();
+        units.push(0xd8ff_u32 as Unit);
+        let error = namespace(&units[..]).unwrap_err().with_status(Status::InvalidNamespace);
+        assert!(error.message.contains("it is not valid Unicode"), "{error}");
+        assert!(error.message.contains("at index 6"), "{error}");
     }
 
     #[test]

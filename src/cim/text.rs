@@ -1,22 +1,18 @@
 //! Texts as the library's clients see them: code units of the library's character, ended by a NUL.
 //!
 //! A text is stored once, in the width that C reads, so that handing it out costs nothing. [`Unit`] is `u8` in the narrow
-//! library, `u16` on Windows and `u32` in the wide library on Linux; only this file and the C boundary know which.
+//! library, `u16` on Windows and `u32` in the wide library on Linux; only [`super::units`] and the C boundary know which.
+//!
+//! A text may hold units that are not valid Unicode, which clients give and get back as they are. Where it becomes Unicode,
+//! [`Text::to_str_exact`] refuses them; [`Text::to_str`] is for what people read. `docs/texts.md` says which is which.
 
 use std::borrow::Cow;
 use std::fmt;
 use std::hash::{Hash, Hasher};
 use std::sync::Arc;
 
-/// One code unit of the library's character.
-#[cfg(not(any(windows, feature = "wide")))]
-pub type Unit = u8;
-/// One code unit of the library's character.
-#[cfg(windows)]
-pub type Unit = u16;
-/// One code unit of the library's character.
-#[cfg(all(feature = "wide", not(windows)))]
-pub type Unit = u32;
+pub use super::units::own::Unit;
+use super::units::{NotUnicode, UnitFault, own};
 
 const NUL: Unit = 0;
 
@@ -63,9 +59,14 @@ impl Text {
         self.len() == 0
     }
 
-    /// The text as UTF-8. What is not valid Unicode is replaced by U+FFFD.
+    /// The text as UTF-8, for people. What is not valid Unicode is replaced by U+FFFD.
     pub fn to_str(&self) -> Cow<'_, str> {
         self.as_text_ref().to_str()
+    }
+
+    /// The text as UTF-8, or where it stops being valid Unicode.
+    pub fn to_str_exact(&self) -> Result<Cow<'_, str>, NotUnicode> {
+        self.as_text_ref().to_str_exact()
     }
 
     /// Where C finds the text: its first unit, followed by the others and a NUL.
@@ -117,99 +118,85 @@ impl<'a> TextRef<'a> {
         Text(self.0.into())
     }
 
-    /// The text as UTF-8. What is not valid Unicode is replaced by U+FFFD.
+    /// The text as UTF-8, for people. What is not valid Unicode is replaced by U+FFFD.
     pub fn to_str(self) -> Cow<'a, str> {
         units_to_str(self.units())
     }
 
-    /// The text as UTF-8, or `None` when it is not valid Unicode.
-    pub fn to_str_exact(self) -> Option<Cow<'a, str>> {
+    /// The text as UTF-8, or where it stops being valid Unicode.
+    pub fn to_str_exact(self) -> Result<Cow<'a, str>, NotUnicode> {
         units_to_str_exact(self.units())
     }
 }
 
-/// Code units as UTF-8; what is not valid Unicode is replaced by U+FFFD.
-#[cfg(not(any(windows, feature = "wide")))]
+/// Code units as UTF-8, for people; what is not valid Unicode is replaced by U+FFFD.
 pub fn units_to_str(units: &[Unit]) -> Cow<'_, str> {
-    String::from_utf8_lossy(units)
+    own::to_str_lossy(units)
 }
 
-/// Code units as UTF-8; what is not valid Unicode is replaced by U+FFFD.
-#[cfg(windows)]
-pub fn units_to_str(units: &[Unit]) -> Cow<'_, str> {
-    Cow::Owned(String::from_utf16_lossy(units))
-}
-
-/// Code units as UTF-8; what is not valid Unicode is replaced by U+FFFD.
-#[cfg(all(feature = "wide", not(windows)))]
-pub fn units_to_str(units: &[Unit]) -> Cow<'_, str> {
-    Cow::Owned(
-        units.iter().map(|&unit| char::from_u32(unit).unwrap_or(char::REPLACEMENT_CHARACTER)).collect(),
-    )
-}
-
-/// Code units as UTF-8, or `None` when they are not valid Unicode.
-#[cfg(not(any(windows, feature = "wide")))]
-pub fn units_to_str_exact(units: &[Unit]) -> Option<Cow<'_, str>> {
-    std::str::from_utf8(units).ok().map(Cow::Borrowed)
-}
-
-/// Code units as UTF-8, or `None` when they are not valid Unicode.
-#[cfg(windows)]
-pub fn units_to_str_exact(units: &[Unit]) -> Option<Cow<'_, str>> {
-    String::from_utf16(units).ok().map(Cow::Owned)
-}
-
-/// Code units as UTF-8, or `None` when they are not valid Unicode.
-#[cfg(all(feature = "wide", not(windows)))]
-pub fn units_to_str_exact(units: &[Unit]) -> Option<Cow<'_, str>> {
-    units.iter().map(|&unit| char::from_u32(unit)).collect::<Option<String>>().map(Cow::Owned)
+/// Code units as UTF-8, or where they stop being valid Unicode.
+#[inline]
+pub fn units_to_str_exact(units: &[Unit]) -> Result<Cow<'_, str>, NotUnicode> {
+    own::to_str(units)
 }
 
 /// UTF-8 as code units of the library's character.
+#[inline]
+pub fn str_to_units(text: &str) -> Cow<'_, [Unit]> {
+    own::from_str(text)
+}
+
+/// That a text can outlive the process: it is valid Unicode, and without the character 0, at which C would take it for ended.
+#[inline]
+pub fn check_stored(units: &[Unit]) -> Result<(), NotUnicode> {
+    own::check(units)?;
+    if units.contains(&NUL) { Err(nul_in(units)) } else { Ok(()) }
+}
+
+#[cold]
+fn nul_in(units: &[Unit]) -> NotUnicode {
+    let at = units.iter().position(|&unit| unit == NUL).unwrap_or_default();
+    NotUnicode { at, unit: 0, fault: UnitFault::Nul }
+}
+
+/// A text that [`check_stored`] takes, as UTF-8.
+pub fn units_to_stored(units: &[Unit]) -> Result<Cow<'_, [u8]>, NotUnicode> {
+    check_stored(units)?;
+    Ok(match units_to_str_exact(units)? {
+        Cow::Borrowed(text) => Cow::Borrowed(text.as_bytes()),
+        Cow::Owned(text) => Cow::Owned(text.into_bytes()),
+    })
+}
+
+/// The code units of what [`units_to_stored`] made, or `None` for bytes that are no UTF-8. The narrow library takes them as they are:
+/// earlier versions of it stored what they were given, and it gives that back.
 #[cfg(not(any(windows, feature = "wide")))]
-pub fn str_to_units(text: &str) -> Cow<'_, [Unit]> {
-    Cow::Borrowed(text.as_bytes())
+#[inline]
+pub fn stored_to_units(bytes: &[u8]) -> Option<Cow<'_, [Unit]>> {
+    Some(Cow::Borrowed(bytes))
 }
 
-/// UTF-8 as code units of the library's character.
-#[cfg(windows)]
-pub fn str_to_units(text: &str) -> Cow<'_, [Unit]> {
-    Cow::Owned(text.encode_utf16().collect())
-}
-
-/// UTF-8 as code units of the library's character.
-#[cfg(all(feature = "wide", not(windows)))]
-pub fn str_to_units(text: &str) -> Cow<'_, [Unit]> {
-    Cow::Owned(text.chars().map(u32::from).collect())
-}
-
-/// Code units as the bytes that files and the network hold, which is UTF-8 for every text that is valid Unicode; `None`
-/// for units that have no such form. The narrow library keeps what it was given, byte for byte.
-#[cfg(not(any(windows, feature = "wide")))]
-pub fn units_to_bytes(units: &[Unit]) -> Option<Cow<'_, [u8]>> {
-    Some(Cow::Borrowed(units))
-}
-
-/// Code units as the bytes that files and the network hold, which is UTF-8 for every text that is valid Unicode; `None`
-/// for units that have no such form.
+/// The code units of what [`units_to_stored`] made, or `None` for bytes that are no UTF-8.
 #[cfg(any(windows, feature = "wide"))]
-pub fn units_to_bytes(units: &[Unit]) -> Option<Cow<'_, [u8]>> {
+pub fn stored_to_units(bytes: &[u8]) -> Option<Cow<'_, [Unit]>> {
+    std::str::from_utf8(bytes).ok().map(str_to_units)
+}
+
+/// Code units as bytes for a writer that looks at all that it wrote before anybody gets it: UTF-8 for every text that is valid
+/// Unicode. Of others the narrow library gives the bytes, the other
+/// libraries an error.
+#[cfg(not(any(windows, feature = "wide")))]
+#[inline]
+pub(crate) fn units_to_unchecked_bytes(units: &[Unit]) -> Result<Cow<'_, [u8]>, NotUnicode> {
+    Ok(Cow::Borrowed(units))
+}
+
+/// Code units as bytes for a writer that looks at all that it wrote before anybody gets it: UTF-8 for every text that is valid
+/// Unicode. Of others the narrow library gives the bytes, the other
+/// libraries an error.
+#[cfg(any(windows, feature = "wide"))]
+pub(crate) fn units_to_unchecked_bytes(units: &[Unit]) -> Result<Cow<'_, [u8]>, NotUnicode> {
     units_to_str_exact(units).map(|text| Cow::Owned(text.into_owned().into_bytes()))
-}
-
-/// The code units of what [`units_to_bytes`] made. What is not valid Unicode is replaced by U+FFFD where units are wider
-/// than a byte.
-#[cfg(not(any(windows, feature = "wide")))]
-pub fn bytes_to_units(bytes: &[u8]) -> Cow<'_, [Unit]> {
-    Cow::Borrowed(bytes)
-}
-
-/// The code units of what [`units_to_bytes`] made. What is not valid Unicode is replaced by U+FFFD where units are wider
-/// than a byte.
-#[cfg(any(windows, feature = "wide"))]
-pub fn bytes_to_units(bytes: &[u8]) -> Cow<'_, [Unit]> {
-    Cow::Owned(str_to_units(&String::from_utf8_lossy(bytes)).into_owned())
 }
 
 /// Whatever can be read as code units: lets names be asked for by `&str`, [`Text`] or [`TextRef`] alike.
@@ -382,11 +369,21 @@ mod tests {
 
     #[test]
     fn a_text_comes_back_from_its_bytes() {
-        for text in ["", "Größe", "𝄞\0x"] {
+        for text in ["", "Größe", "𝄞\u{feff}\u{ffff}x"] {
             let text = Text::from(text);
-            let bytes = units_to_bytes(text.units()).unwrap();
-            assert_eq!(&*bytes_to_units(&bytes), text.units());
+            let bytes = units_to_stored(text.units()).unwrap();
+            assert_eq!(stored_to_units(&bytes).as_deref(), Some(text.units()));
         }
+    }
+
+    #[test]
+    fn what_is_stored_is_valid_unicode_and_has_no_nul() {
+        // A surrogate in UTF-16 and UTF-32, and a byte that begins no character of UTF-8.
+        let half = 0xd8ff_u32 as Unit;
+        let fault = units_to_stored(&[65, half, 66]).unwrap_err();
+        assert_eq!((fault.at, fault.unit), (1, half.into()));
+        let fault = units_to_stored(&[65, 66, 0, 67]).unwrap_err();
+        assert_eq!(fault.to_string(), "holds the character 0, at index 2");
     }
 
     #[test]

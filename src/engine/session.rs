@@ -14,7 +14,7 @@ use super::sync::atomic::{AtomicUsize, Ordering};
 use super::sync::{Condvar, Mutex, PATIENCE, now, wait_until};
 use super::thread::{self, CallbackOf};
 use super::{errors, router};
-use crate::cim::{Class, Error, Instance, Status, Text, Unit};
+use crate::cim::{Class, Error, Instance, Status, Text, Unit, units};
 use crate::provider::{Call, OperationFlags, OptionSet, Provider, Request, handler};
 
 /// A session. Dropping it closes it, without waiting for its operations.
@@ -261,7 +261,9 @@ impl Start<'_> {
             let session = Some(Arc::clone(session));
             return Operation::new(Arc::new(Core::failed(call, form, error, receiver, session)));
         }
-        let provider = match wrong_namespace.map_or_else(|| check(&call.request), Err) {
+        let is_local = !matches!(session.served_by, ServedBy::Handler(_));
+        let checked = wrong_namespace.map_or_else(|| check(&call.request, is_local), Err);
+        let provider = match checked {
             Ok(()) => session
                 .provider_of(&call)
                 .and_then(|provider| options::check(&call, &*provider).map(|()| provider))
@@ -280,9 +282,17 @@ impl Start<'_> {
     }
 }
 
-/// What a request must have to be asked at all.
-fn check(request: &Request) -> Result<(), Error> {
+/// What a request must have to be asked at all. A query that is read here must be Unicode; what a protocol handler makes of it is
+/// the handler's to say.
+fn check(request: &Request, is_local: bool) -> Result<(), Error> {
     let operation = request.name();
+    let unicode = |what: &str, text: &Text| match units::own::check(text.units()) {
+        Err(fault) if is_local => {
+            let message = format!("{operation} needs {what} in Unicode, and was given one that {fault}.");
+            Err(Error::new(Status::InvalidParameter, message))
+        }
+        _ => Ok(()),
+    };
     let required = |what: &str, text: &Text| {
         if text.is_empty() {
             let message = format!("{operation} needs {what}, and none was given.");
@@ -303,7 +313,9 @@ fn check(request: &Request) -> Result<(), Error> {
         }
         Request::QueryInstances { dialect, query } | Request::Subscribe { dialect, query, .. } => {
             required("a query dialect such as WQL or CQL", dialect)?;
-            required("a query", query)
+            required("a query", query)?;
+            unicode("a query dialect", dialect)?;
+            unicode("a query", query)
         }
         _ => Ok(()),
     }

@@ -170,8 +170,8 @@ impl SubscriptionDelivery {
     /// With a bookmark to go on from: one that came with an indication, `MI_SUBSCRIBE_BOOKMARK_OLDEST` or
     /// `MI_SUBSCRIBE_BOOKMARK_NEWEST`. Each indication then brings its own.
     #[must_use]
-    pub fn with_bookmark(mut self, bookmark: &str) -> SubscriptionDelivery {
-        let option = OptionValue { value: Value::string(bookmark), must_comply: false };
+    pub fn with_bookmark(mut self, bookmark: impl Into<Text>) -> SubscriptionDelivery {
+        let option = OptionValue { value: Value::String(bookmark.into()), must_comply: false };
         self.options.insert(BOOKMARK.to_owned(), option);
         self
     }

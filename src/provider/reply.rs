@@ -3,7 +3,7 @@
 use std::ops::Deref;
 use std::sync::Arc;
 
-use crate::cim::{Class, Error, ErrorCategory, Instance, Status, Value};
+use crate::cim::{Class, Error, ErrorCategory, Instance, Status, Text, Value};
 
 /// What a provider posts before it finishes.
 #[derive(Clone, Debug)]
@@ -13,8 +13,8 @@ pub enum Posted {
     Class(Arc<Class>),
     Indication {
         instance: Arc<Instance>,
-        bookmark: Option<String>,
-        machine_id: Option<String>,
+        bookmark: Option<Text>,
+        machine_id: Option<Text>,
     },
     Message {
         channel: u32,

@@ -1,6 +1,6 @@
 //! Indications of a module.
 
-use mi::cim::{Error, Status};
+use mi::cim::{Error, Status, Text};
 use mi::provider::{Posted, StopReason};
 
 use crate::support::*;
@@ -32,7 +32,7 @@ fn an_indication_comes_to_everybody_who_subscribed_until_they_stop() {
         (vec!["both".to_owned()], vec!["both".to_owned(), "one".to_owned()])
     );
     let Posted::Indication { bookmark, .. } = &first.posted()[0] else { panic!("{:?}", first.posted()) };
-    assert_eq!(bookmark.as_deref(), Some("bookmark 1"));
+    assert_eq!(*bookmark, Some(Text::from("bookmark 1")));
     let told: Vec<_> = sample.log().into_iter().filter(|line| !line.contains("load")).collect();
     assert_eq!(
         told,

@@ -77,7 +77,9 @@ impl Sink for Collector {
         let Posted::Indication { instance, bookmark, machine_id } = result else { panic!("{result:?}") };
         assert!(machine_id.is_some_and(|name| !name.is_empty()));
         // Who does not listen any more has stopped.
-        let _ = self.messages.send(Message::Told(Told { instance, bookmark }));
+        let _ = self
+            .messages
+            .send(Message::Told(Told { instance, bookmark: bookmark.map(|text| text.to_string()) }));
         Ok(())
     }
 

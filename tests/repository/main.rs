@@ -29,3 +29,4 @@ mod restoring;
 mod schema;
 mod sharing;
 mod support;
+mod texts;

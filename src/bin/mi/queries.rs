@@ -121,7 +121,7 @@ pub fn subscribe(
     for item in target.request(request).start().items().take(most) {
         let ResultItem::Indication { instance, bookmark: behind, .. } = item? else { continue };
         match bookmark {
-            Some(_) => output.bookmarked(&instance, behind.as_deref())?,
+            Some(_) => output.bookmarked(&instance, behind.as_ref().map(|text| text.to_str()).as_deref())?,
             None => output.instance(instance)?,
         }
         output.flush()?;

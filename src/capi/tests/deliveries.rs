@@ -80,7 +80,7 @@ fn a_subscription_has_the_delivery_that_its_client_chose_and_brings_bookmarks() 
         let Request::Subscribe { delivery, .. } = &call.request else { panic!("{:?}", call.request) };
         let bookmark = delivery.bookmark().map(ToString::to_string);
         sender.send((delivery.delivery, bookmark)).unwrap();
-        let (bookmark, machine_id) = (Some("8".to_owned()), Some("here".to_owned()));
+        let (bookmark, machine_id) = (Some(Text::from("8")), Some(Text::from("here")));
         reply.post(Posted::Indication { instance: numbered(1), bookmark, machine_id }).unwrap();
         reply.finish(Ok(()));
     });

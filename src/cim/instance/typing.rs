@@ -25,12 +25,13 @@ impl Instance {
             match value {
                 Some(ValueRef::String(text)) if property.kind != Type::String => {
                     let given = Type::String;
-                    let mismatch = |_| ElementError::TypeMismatch {
+                    let mismatch = |()| ElementError::TypeMismatch {
                         name: property.name.to_string(),
                         expected: property.kind,
                         given,
                     };
-                    let value = Value::parse(property.kind, &text.to_str()).map_err(mismatch)?;
+                    let text = text.to_str_exact().map_err(|_| mismatch(()))?;
+                    let value = Value::parse(property.kind, &text).map_err(|_| mismatch(()))?;
                     builder.push(Some(value.as_value_ref()))?;
                 }
                 value => builder.push(value)?,

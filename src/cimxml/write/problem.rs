@@ -2,12 +2,12 @@
 
 use std::fmt::Arguments;
 
-use crate::cim::{Error, Status};
+use crate::cim::{Error, NotUnicode, Status};
 
 /// Why something can't be written. What it is of, is added on the way out.
 pub(super) enum Problem {
     /// A text that is not valid Unicode.
-    NotUnicode,
+    NotUnicode(Box<NotUnicode>),
     /// A NUL in a text.
     Nul,
     /// A datetime whose fields don't fit their places.
@@ -30,9 +30,13 @@ impl Problem {
     /// The problem as one of this element, where none was named yet.
     #[cold]
     pub(super) fn on(self, element: Arguments<'_>) -> Problem {
+        let text;
         let (status, reason) = match self {
             Problem::Told(_) => return self,
-            Problem::NotUnicode => (Status::InvalidParameter, "a text of it is not valid Unicode"),
+            Problem::NotUnicode(fault) => {
+                text = format!("a text of it {fault}");
+                (Status::InvalidParameter, &*text)
+            }
             Problem::Nul => (Status::InvalidParameter, "a text of it has a NUL in it, which XML can't hold"),
             Problem::Datetime => (Status::InvalidParameter, "a field of its datetime has too many digits"),
             Problem::ReferenceArray => {
@@ -50,6 +54,13 @@ impl Problem {
         };
         let message = format!("The {element} can't be written as CIM-XML: {reason}.");
         Problem::Told(Box::new(Error::new(status, message)))
+    }
+}
+
+impl From<NotUnicode> for Problem {
+    #[cold]
+    fn from(fault: NotUnicode) -> Problem {
+        Problem::NotUnicode(Box::new(fault))
     }
 }
 

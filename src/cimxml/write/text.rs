@@ -3,7 +3,8 @@
 use super::problem::Problem;
 use crate::cim::Unit;
 use crate::cim::budget::LONGEST_WRITTEN;
-use crate::cim::text::units_to_bytes;
+use crate::cim::text::units_to_unchecked_bytes;
+use crate::cim::units::utf8;
 
 /// Appends what has no markup in it, as it is.
 #[inline(always)]
@@ -14,7 +15,7 @@ pub(super) fn put(out: &mut Vec<u8>, text: &str) {
 /// Appends code units as character data or as the value of an attribute.
 #[inline(always)]
 pub(super) fn put_text(out: &mut Vec<u8>, units: &[Unit]) -> Result<(), Problem> {
-    let bytes = units_to_bytes(units).ok_or(Problem::NotUnicode)?;
+    let bytes = units_to_unchecked_bytes(units)?;
     if is_plain(&bytes) {
         out.extend_from_slice(&bytes);
         return Ok(());
@@ -31,7 +32,7 @@ pub(super) fn check_room(out: &[u8], more: usize) -> Result<(), Problem> {
 #[cold]
 #[inline(never)]
 fn put_other(out: &mut Vec<u8>, bytes: &[u8]) -> Result<(), Problem> {
-    put_escaped(out, std::str::from_utf8(bytes).map_err(|_| Problem::NotUnicode)?.as_bytes())
+    put_escaped(out, utf8::to_str(bytes)?.as_bytes())
 }
 
 /// Appends valid UTF-8 as character data or as the value of an attribute.

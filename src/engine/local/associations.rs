@@ -554,9 +554,28 @@ fn keys_of(namespace: &Text, object: &Instance) -> String {
         *name = Text::from(name.to_str().to_ascii_lowercase());
     }
     path.keys.sort_by(|(left, _), (right, _)| left.units().cmp(right.units()));
-    let namespace = object.namespace().unwrap_or(namespace).to_str().replace('\\', "/").to_ascii_lowercase();
-    ObjectPath { host: None, namespace: Some(namespace), class_name: Text::default(), keys: path.keys }
-        .to_string()
+    let namespace = object.namespace().unwrap_or(namespace);
+    let mut not_shown = String::new();
+    add_not_shown(ValueRef::String(namespace.as_text_ref()), &mut not_shown);
+    path.keys.iter().for_each(|(_, value)| add_not_shown(value.as_value_ref(), &mut not_shown));
+    let namespace = Some(namespace.to_str().replace('\\', "/").to_ascii_lowercase());
+    let path = ObjectPath { host: None, namespace, class_name: Text::default(), keys: path.keys };
+    format!("{path}{not_shown}")
+}
+
+/// Adds the units of texts that are not valid Unicode: a path shows the same mark for each of them.
+fn add_not_shown(value: ValueRef<'_>, not_shown: &mut String) {
+    match value {
+        ValueRef::String(text) if text.to_str_exact().is_err() => {
+            not_shown.push_str(&format!(" {:x?}", text.units()));
+        }
+        ValueRef::Reference(held) | ValueRef::Instance(held) => {
+            held.elements()
+                .filter_map(|element| element.value)
+                .for_each(|value| add_not_shown(value, not_shown));
+        }
+        _ => {}
+    }
 }
 
 /// An instance with nothing but its keys.

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::Receiver;
-use crate::cim::{Class, Error, Instance, Value};
+use crate::cim::{Class, Error, Instance, Text, Value};
 use crate::provider::{Posted, Question};
 
 /// One result of an operation, as its client gets it.
@@ -24,7 +24,7 @@ pub struct OperationResult {
 pub enum ResultItem {
     Instance(Arc<Instance>),
     Class(Arc<Class>),
-    Indication { instance: Arc<Instance>, bookmark: Option<String>, machine_id: Option<String> },
+    Indication { instance: Arc<Instance>, bookmark: Option<Text>, machine_id: Option<Text> },
 }
 
 impl ResultItem {

@@ -309,7 +309,7 @@ fn put_instance(out: &mut Vec<u8>, instance: &Instance, indent: usize) -> Result
 
 /// A text, a long one in pieces that end behind spaces.
 fn put_long_text(out: &mut Vec<u8>, text: TextRef<'_>, indent: usize) -> Result<(), Fault> {
-    let text = text.to_str_exact().ok_or(Fault::NotUnicode)?;
+    let text = text.to_str_exact().map_err(Fault::NotUnicode)?;
     let mut rest: &str = &text;
     while rest.len() > LONGEST_TEXT {
         let mut end = LONGEST_TEXT;

@@ -1,12 +1,15 @@
 //! What MOF has no way to say.
 
-use crate::cim::{Error, Status};
+use crate::cim::{Error, NotUnicode, Status};
 
 /// Why a value can't be written.
 #[derive(Clone, Debug, PartialEq, thiserror::Error)]
 pub(super) enum Fault {
-    #[error("it holds a text that is no valid Unicode")]
-    NotUnicode,
+    #[error("it holds a text that {0}")]
+    NotUnicode(NotUnicode),
+    /// In a declaration, whose texts are looked at together.
+    #[error("it holds a text that is not valid Unicode")]
+    NotUnicodeSomewhere,
     #[error("it holds a text with the character 0, which texts of MOF can't hold")]
     Nul,
     #[error("it is no number (NaN), and MOF has no such number")]
@@ -38,7 +41,8 @@ impl Fault {
     /// The error, with what it is about: `Property P of an instance of C`.
     pub(super) fn on(&self, what: impl std::fmt::Display) -> Error {
         let status = match self {
-            Fault::NotUnicode
+            Fault::NotUnicode(_)
+            | Fault::NotUnicodeSomewhere
             | Fault::Datetime(_)
             | Fault::Host(_)
             | Fault::Namespace(_)

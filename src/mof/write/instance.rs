@@ -6,7 +6,7 @@ use super::fault::Fault;
 use super::path::put_path;
 use super::scalar::{Reader, put_hexadecimal, put_scalar};
 use crate::cim::budget::LONGEST_WRITTEN;
-use crate::cim::text::units_to_bytes;
+use crate::cim::text::units_to_unchecked_bytes;
 use crate::cim::value::Array;
 use crate::cim::{Error, Instance, ObjectPath, TextRef, ValueRef};
 
@@ -186,7 +186,7 @@ fn has_default(instance: &Instance, index: usize) -> bool {
 /// A name of a class or of a property: ASCII, which has one form in every library.
 #[inline]
 fn put_name(out: &mut Vec<u8>, name: TextRef<'_>) {
-    if let Some(bytes) = units_to_bytes(name.units()) {
+    if let Ok(bytes) = units_to_unchecked_bytes(name.units()) {
         out.extend_from_slice(&bytes);
     }
 }

@@ -1,7 +1,7 @@
 //! Writes qualifier types, classes and instances as MOF that reads back the same.
 //!
 //! Each function appends to a text, and leaves it as it was where MOF has no way to say what it was given: a text that is
-//! no valid Unicode or holds the character 0, a number that is none, a datetime outside the calendar, an object path that
+//! not valid Unicode or holds the character 0, a number that is none, a datetime outside the calendar, an object path that
 //! is deeper than eight paths in paths.
 //!
 //! Instances are written as OMI and Windows write them, for programs; classes for people to read and edit.
@@ -14,7 +14,7 @@ mod path;
 mod scalar;
 
 use crate::cim::schema::QualifierTypes;
-use crate::cim::{Class, Error, Instance, QualifierType, Status, ValueRef};
+use crate::cim::{Class, Error, Instance, QualifierType, Status, Type, ValueRef, unicode};
 use class::{ClassWriter, Extent, put_qualifier_type};
 use family::Family;
 pub use instance::Aliases;
@@ -144,17 +144,17 @@ fn append(
 }
 
 fn not_unicode(what: impl std::fmt::Display) -> Error {
-    fault::Fault::NotUnicode.on(what)
+    fault::Fault::NotUnicodeSomewhere.on(what)
 }
 
-/// Which text of an instance is no valid Unicode.
+/// Which text of an instance is not valid Unicode.
 fn objection(instance: &Instance) -> Error {
     let find = |instance: &Instance| {
         instance.elements().find_map(|element| {
-            let is_exact = element.value.is_none_or(is_unicode);
-            let class = instance.class_name();
-            (!is_exact)
-                .then(|| not_unicode(format_args!("Property {} of an instance of {class}", element.name)))
+            let found =
+                element.value.filter(|value| !holds_instances(*value)).and_then(unicode::not_unicode)?;
+            let what = format_args!("Property {} of an instance of {}", element.name, instance.class_name());
+            Some(fault::Fault::NotUnicode(found.fault).on(what))
         })
     };
     first_in(instance, &find)
@@ -175,13 +175,9 @@ fn first_in<T>(instance: &Instance, find: &dyn Fn(&Instance) -> Option<T>) -> Op
     })
 }
 
-/// Whether texts in a value are valid Unicode; those in instances are not looked at.
-fn is_unicode(value: ValueRef<'_>) -> bool {
-    match value {
-        ValueRef::String(text) => text.to_str_exact().is_some(),
-        ValueRef::Array(array) => array.iter().all(is_unicode),
-        _ => true,
-    }
+/// Whether a value is instances, or leads to them: their texts are told as theirs.
+fn holds_instances(value: ValueRef<'_>) -> bool {
+    matches!(value.value_type().scalar(), Type::Instance | Type::Reference)
 }
 
 #[cfg(test)]

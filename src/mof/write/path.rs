@@ -4,6 +4,7 @@ use super::fault::Fault;
 use super::scalar::{Reader, put_quoted};
 use crate::cim::budget::LONGEST_WRITTEN;
 use crate::cim::object_path::DEEPEST_WRITTEN;
+use crate::cim::units::own;
 use crate::cim::{Instance, ObjectPath, Text, Value, name};
 
 /// Appends the path of an instance in quotes, without host and namespace where they are those of `home`.
@@ -40,8 +41,7 @@ fn is_beside(path: &ObjectPath, home: &ObjectPath) -> bool {
 }
 
 fn check_text(text: Option<&Text>) -> Result<(), Fault> {
-    let is_exact = text.is_none_or(|text| text.as_text_ref().to_str_exact().is_some());
-    if is_exact { Ok(()) } else { Err(Fault::NotUnicode) }
+    text.map_or(Ok(()), |text| own::check(text.units()).map_err(Fault::NotUnicode))
 }
 
 /// That the path of an instance reads back as it is, and takes no more than the room. A quote in a path within a path is escaped

@@ -2,7 +2,7 @@
 
 use super::fault::Fault;
 use crate::cim::datetime::Datetime;
-use crate::cim::text::units_to_bytes;
+use crate::cim::text::units_to_unchecked_bytes;
 use crate::cim::{TextRef, ValueRef};
 use crate::mof::literal::INFINITY;
 
@@ -146,7 +146,7 @@ fn put_datetime(out: &mut Vec<u8>, value: Datetime) -> Result<(), Fault> {
 /// A text in quotes, in one piece. Whether it is valid Unicode is seen when all is written.
 #[inline]
 pub(super) fn put_text(out: &mut Vec<u8>, text: TextRef<'_>, reader: Reader) -> Result<(), Fault> {
-    let bytes = units_to_bytes(text.units()).ok_or(Fault::NotUnicode)?;
+    let bytes = units_to_unchecked_bytes(text.units()).map_err(Fault::NotUnicode)?;
     put_quoted(out, &bytes, reader)
 }
 

@@ -210,8 +210,7 @@ unsafe extern "system" fn indication_result(
                 return Ok(None);
             }
             let instance = instance_from_c(instance)?;
-            let said = |text| boundary::text(text).map(|text| text.to_string());
-            let (bookmark, machine_id) = (said(bookmark), said(machine_id));
+            let (bookmark, machine_id) = (boundary::text(bookmark), boundary::text(machine_id));
             Ok(Some(Posted::Indication { instance, bookmark, machine_id }))
         });
     }

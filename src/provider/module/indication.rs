@@ -63,15 +63,15 @@ struct List {
 
 impl Subscribers {
     /// Sends an indication to everybody; `false` says that nobody is there any more.
-    pub(super) fn post(&self, instance: &Arc<Instance>, bookmark: Option<&str>) -> bool {
+    pub(super) fn post(&self, instance: &Arc<Instance>, bookmark: Option<&Text>) -> bool {
         let list = self.list.lock().subscriptions.clone();
-        let machine = server::system_name().to_str();
+        let machine = server::system_name();
         // Whoever was stopped has been told so by the engine; the others still want it.
         list.into_iter().fold(false, |any, subscription| {
             let sent = subscription.send(Posted::Indication {
                 instance: Arc::clone(instance),
-                bookmark: bookmark.map(str::to_owned),
-                machine_id: Some(machine.to_string()),
+                bookmark: bookmark.cloned(),
+                machine_id: Some(machine.clone()),
             });
             sent || any
         })

@@ -157,7 +157,9 @@ impl From<ElementError> for Failure {
 impl From<EncodeError> for Failure {
     fn from(error: EncodeError) -> Failure {
         let status = match error {
-            EncodeError::NotUnicode | EncodeError::TooDeep => Status::InvalidParameter,
+            EncodeError::NotUnicode(_) | EncodeError::Text { .. } | EncodeError::TooDeep => {
+                Status::InvalidParameter
+            }
             EncodeError::Contradiction { .. } => Status::TypeMismatch,
         };
         Failure::Told(Error::new(status, format!("The value can't be stored: {error}.")))

@@ -8,7 +8,7 @@ use super::change::{Changes, Subject};
 use super::encoding::decode_body;
 use super::error::Failure;
 use super::instance_cache::Place;
-use super::keys::{key_of, key_of_values, path_of};
+use super::keys::{key_of, key_of_values, path_of, wrong_text};
 use super::namespace::find_namespace;
 use super::projection::Projection;
 use super::schema_cache::{Namespace, Schema, StoredClass};
@@ -212,11 +212,16 @@ impl Repository {
             [(class, id)] => {
                 Ok(Located { stored: self.cache.class(connection, schema, namespace, class)?, key, id })
             }
-            [] => Err(Error::new(
-                Status::NotFound,
-                format!("There is no instance '{}'. `mi enumerate` lists the instances of a class.", path()),
-            )
-            .into()),
+            [] => {
+                let path = path();
+                let missing = || {
+                    let message = format!(
+                        "There is no instance '{path}'. `mi enumerate` lists the instances of a class."
+                    );
+                    Error::new(Status::NotFound, message)
+                };
+                Err(wrong_text(&path).unwrap_or_else(missing).into())
+            }
             _ => {
                 let classes: Vec<String> =
                     found.iter().map(|&(class, _)| namespace.node(class).name.to_string()).collect();

@@ -5,7 +5,8 @@
 //! texts sort as the values do.
 
 use crate::cim::datetime::{Interval, Timestamp};
-use crate::cim::text::units_to_bytes;
+use crate::cim::text::units_to_unchecked_bytes;
+use crate::cim::unicode::not_unicode;
 use crate::cim::{
     Class, Datetime, ElementFlags, Error, Instance, ObjectPath, Status, Text, ToUnits, Unit, ValueRef, name,
 };
@@ -126,14 +127,26 @@ fn missing(namespace: &Text, class: &Class, instance: &Instance, key: &Text) -> 
 }
 
 fn unfit(namespace: &Text, class: &Class, instance: &Instance) -> Error {
-    Error::new(
-        Status::InvalidParameter,
-        format!(
-            "'{}' is no usable key: a text is not valid Unicode, a value is an array or an embedded instance, or \
-             references are nested more than {MAXIMUM_DEPTH} levels deep.",
-            path_of(namespace, class, instance)
-        ),
-    )
+    let path = path_of(namespace, class, instance);
+    wrong_text(&path).unwrap_or_else(|| {
+        Error::new(
+            Status::InvalidParameter,
+            format!(
+                "'{path}' is no usable key: a value is an array or an embedded instance, or references are nested more \
+                 than {MAXIMUM_DEPTH} levels deep."
+            ),
+        )
+    })
+}
+
+/// That a key of a path is not valid Unicode, and so of no instance that could be stored.
+pub(super) fn wrong_text(path: &ObjectPath) -> Option<Error> {
+    path.keys.iter().find_map(|(name, value)| {
+        let found = not_unicode(value.as_value_ref())?;
+        let message =
+            format!("Key property '{name}{}' of '{path}' has a text that {}.", found.place, found.fault);
+        Some(Error::new(Status::InvalidParameter, message))
+    })
 }
 
 /// Writes one value of a key: `None` for what can't be one.
@@ -162,7 +175,7 @@ pub(super) fn write_value(
         ValueRef::Datetime(value) => write_datetime(bytes, value),
         ValueRef::String(text) => {
             bytes.push(tag::STRING);
-            write_text(bytes, &units_to_bytes(text.units())?);
+            write_text(bytes, &units_to_unchecked_bytes(text.units()).ok()?);
         }
         ValueRef::Reference(instance) => {
             if depth >= MAXIMUM_DEPTH {
@@ -243,24 +256,25 @@ pub(super) fn write_text(bytes: &mut Vec<u8>, text: &[u8]) {
 /// Host, namespace, class and keys of what a reference refers to. This host has no name here, and a namespace that was
 /// not said is that of the instance that holds the reference.
 fn write_reference(bytes: &mut Vec<u8>, target: &Instance, namespace: &Text, depth: u32) -> Option<()> {
-    write_text(bytes, other_host(target).unwrap_or_default().as_bytes());
+    write_text(bytes, other_host(target)?.unwrap_or_default().as_bytes());
     let target_namespace = target.namespace().unwrap_or(namespace);
-    write_text(bytes, name::folded_namespace(&target_namespace.to_str()).as_bytes());
-    write_text(bytes, &units_to_bytes(&name::folded(target.class_name()))?);
+    write_text(bytes, name::folded_namespace(&target_namespace.to_str_exact().ok()?).as_bytes());
+    write_text(bytes, &units_to_unchecked_bytes(&name::folded(target.class_name())).ok()?);
     let mut keys = keys_of_reference(target);
     keys.sort_unstable_by(|(left, _), (right, _)| left.cmp(right));
     bytes.extend(u32::try_from(keys.len()).ok()?.to_be_bytes());
     for (key_name, value) in keys {
-        write_text(bytes, &units_to_bytes(&key_name.to_units())?);
+        write_text(bytes, &units_to_unchecked_bytes(&key_name.to_units()).ok()?);
         write_value(bytes, value, target_namespace, depth)?;
     }
     Some(())
 }
 
-/// The host that a reference names, in lower case, where it is another one than this.
-fn other_host(reference: &Instance) -> Option<String> {
-    let host = reference.server_name()?.to_str().to_lowercase();
-    (!matches!(&*host, "" | "." | "localhost")).then_some(host)
+/// The host that a reference names, in lower case, where it is another one than this. `None` for one that is not valid Unicode.
+fn other_host(reference: &Instance) -> Option<Option<String>> {
+    let Some(host) = reference.server_name() else { return Some(None) };
+    let host = host.to_str_exact().ok()?.to_lowercase();
+    Some(Some(host).filter(|host| !matches!(&**host, "" | "." | "localhost")))
 }
 
 /// The keys of a reference: the elements that are marked as such, else all that have values.
@@ -284,7 +298,7 @@ impl Target {
     /// Where a reference leads that an instance in a namespace holds. `None` where that is no object of this host, or no object
     /// at all.
     pub(super) fn of(namespace: &Text, reference: &Instance) -> Option<Target> {
-        if other_host(reference).is_some() {
+        if other_host(reference)?.is_some() {
             return None;
         }
         Target::in_namespace(reference.namespace().unwrap_or(namespace), reference)
@@ -293,7 +307,7 @@ impl Target {
     /// What has the keys of this instance in a namespace, whatever namespace the instance says that it is of.
     pub(super) fn in_namespace(namespace: &Text, instance: &Instance) -> Option<Target> {
         let keys = keys_of_reference(instance);
-        if keys.is_empty() {
+        if keys.is_empty() || namespace.to_str_exact().is_err() {
             return None;
         }
         Some(Target { namespace: namespace.clone(), key: join(keys, namespace)? })

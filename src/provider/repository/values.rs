@@ -3,6 +3,7 @@
 use super::keys::path_of;
 use super::rules::Rule;
 use super::schema_cache::{Namespace, StoredClass};
+use crate::cim::unicode::{self, TextFault};
 use crate::cim::{
     Array, Class, Datetime, ElementFlags, Error, Instance, Property, Status, Text, Value, ValueRef, name,
 };
@@ -94,6 +95,9 @@ fn overlay<'v>(
         if wanted(element.flags, element.value, property) {
             if let Some(bad) = element.value.and_then(invalid_timestamp) {
                 return Err(no_such_time(namespace, class, given, property, bad));
+            }
+            if let Some(found) = element.value.and_then(unicode::unstorable) {
+                return Err(no_such_text(namespace, class, given, property, &found));
             }
             values[index] = element.value;
         }
@@ -267,6 +271,28 @@ fn no_such_time(
             class.name(),
             namespace.name,
             path_of(&namespace.name, class, given)
+        ),
+    )
+}
+
+#[cold]
+fn no_such_text(
+    namespace: &Namespace,
+    class: &Class,
+    given: &Instance,
+    property: &Property,
+    found: &TextFault,
+) -> Error {
+    Error::new(
+        Status::InvalidParameter,
+        format!(
+            "Property '{}{}' of class '{}' in namespace '{}' can't hold the text that '{}' gives it, which {}.",
+            property.name,
+            found.place,
+            class.name(),
+            namespace.name,
+            path_of(&namespace.name, class, given),
+            found.fault
         ),
     )
 }

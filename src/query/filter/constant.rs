@@ -4,6 +4,7 @@ use std::cmp::Ordering;
 
 use super::super::moment::{Moment, Moments};
 use super::super::syntax::{Comparison, Dialect, LiteralValue};
+use crate::cim::units::own;
 use crate::cim::{Instance, Text, Type, Value, ValueRef, WrittenPath, name};
 
 /// A value that a query states, as what it is compared with needs it.
@@ -128,7 +129,9 @@ impl Constant {
     fn order_of(&self, value: ValueRef<'_>) -> Option<Ordering> {
         match (self, value) {
             (Constant::Number(number), value) => Number::of(value)?.order(*number),
-            (Constant::String(constant), ValueRef::String(text)) => Some(text.units().cmp(constant.units())),
+            (Constant::String(constant), ValueRef::String(text)) => {
+                Some(own::order(text.units(), constant.units()))
+            }
             (Constant::Name(constant), ValueRef::String(text)) => {
                 Some(order_of_names(text.units(), constant.units()))
             }
@@ -144,7 +147,7 @@ impl Constant {
 /// How two values relate to each other; `None` where they can't be compared.
 pub(super) fn relate(left: ValueRef<'_>, operator: Comparison, right: ValueRef<'_>) -> Option<bool> {
     let order = match (left, right) {
-        (ValueRef::String(left), ValueRef::String(right)) => left.units().cmp(right.units()),
+        (ValueRef::String(left), ValueRef::String(right)) => own::order(left.units(), right.units()),
         (ValueRef::Boolean(left), ValueRef::Boolean(right)) => return equality(operator, left == right),
         (ValueRef::Char16(left), ValueRef::Char16(right)) => left.cmp(&right),
         (ValueRef::Datetime(left), ValueRef::Datetime(right)) => {
@@ -175,8 +178,8 @@ pub(super) fn order_of_names(left: &[crate::cim::Unit], right: &[crate::cim::Uni
 pub(super) fn refers_to(reference: &Instance, path: &WrittenPath) -> bool {
     let says = |stated: &Option<String>, known: Option<&Text>| match (stated, known) {
         (Some(stated), Some(known)) => {
-            let known = known.to_str();
-            name::folded_namespace(&known) == name::folded_namespace(stated)
+            let is_same = |known: &str| name::folded_namespace(known) == name::folded_namespace(stated);
+            known.to_str_exact().is_ok_and(|known| is_same(&known))
         }
         _ => true,
     };

@@ -1,5 +1,5 @@
 use super::*;
-use crate::cim::Status;
+use crate::cim::{Status, Unit};
 
 /// A value of each simple type, with the name of the type and what is written.
 fn simple_values() -> [(Value, &'static str, &'static str); 17] {
@@ -268,13 +268,16 @@ fn what_has_no_form_is_refused_with_its_name_and_leaves_the_text_as_it_was() {
     }
 }
 
-#[cfg(not(any(windows, feature = "wide")))]
 #[test]
-fn a_text_that_is_not_unicode_is_refused() {
-    let text = Value::String(Text::from_units(b"a\xff"));
-    let error = write_instance(&mut String::new(), &instance(&[("P", text)]), BARE).unwrap_err();
+fn a_text_that_is_not_unicode_is_refused_with_the_property_and_the_unit() {
+    // Half of a surrogate pair in UTF-16 and UTF-32, and a byte that begins no character of UTF-8.
+    let text = Text::from_units(&[65, 0xd8ff_u32 as Unit]);
+    let fault = text.to_str_exact().unwrap_err();
+    let error =
+        write_instance(&mut String::new(), &instance(&[("P", Value::String(text))]), BARE).unwrap_err();
     assert_eq!(error.status, Status::InvalidParameter);
-    assert!(error.message.contains("property P") && error.message.contains("Unicode"), "{error}");
+    assert!(error.message.contains("property P") && error.message.contains(&fault.to_string()), "{error}");
+    assert_eq!(fault.at, 1);
 }
 
 #[test]

@@ -5,7 +5,9 @@ use std::sync::mpsc::channel;
 use std::time::Duration;
 
 use super::super::super::tests::*;
-use crate::cim::{Array, Datetime, ErrorCategory, OptionSet, OptionValue, Status, Value, datetime::Interval};
+use crate::cim::{
+    Array, Datetime, ErrorCategory, OptionSet, OptionValue, Status, Text, Value, datetime::Interval,
+};
 use crate::engine::{Application, Session};
 use crate::provider::{Call, OperationFlags, Posted, Provider, Reply, Request, SubscriptionDelivery};
 
@@ -178,9 +180,9 @@ fn a_message_that_nobody_hears_is_a_sign_of_life() {
 fn a_subscription_has_no_time_limit_and_brings_bookmarks_and_machines() {
     let (session, _application) = served(|call, reply| {
         assert_eq!(call.deadline, None);
-        let bookmark = Some("7".to_owned());
+        let bookmark = Some(Text::from("7"));
         let indication =
-            Posted::Indication { instance: numbered(1), bookmark, machine_id: Some("here".to_owned()) };
+            Posted::Indication { instance: numbered(1), bookmark, machine_id: Some(Text::from("here")) };
         reply.post(indication).unwrap();
         reply.finish(Ok(()));
     });
@@ -196,7 +198,7 @@ fn a_subscription_has_no_time_limit_and_brings_bookmarks_and_machines() {
         panic!("{:?} is no indication", result.outcome);
     };
     assert_eq!(number_of(&instance), 1);
-    assert_eq!((bookmark.as_deref(), machine_id.as_deref()), (Some("7"), Some("here")));
+    assert_eq!((bookmark, machine_id), (Some(Text::from("7")), Some(Text::from("here"))));
     assert!(!operation.next_result().unwrap().more_results, "the source has ended");
 }
 

@@ -7,7 +7,7 @@ use std::time::Duration;
 
 use super::super::super::tests::*;
 use super::super::core::CAPACITY;
-use crate::cim::{Error, ErrorCategory, Instance, Status};
+use crate::cim::{Error, ErrorCategory, Instance, Status, Text};
 use crate::engine::ResultItem;
 use crate::provider::{OperationFlags, Posted, Reply, Request, Stopped};
 
@@ -210,7 +210,7 @@ fn results_before_a_failure_are_given_before_it() {
 #[test]
 fn an_indication_brings_its_bookmark() {
     let (session, _application) = served(|_, reply| {
-        let bookmark = Some("17".to_owned());
+        let bookmark = Some(Text::from("17"));
         reply.post(Posted::Indication { instance: numbered(1), bookmark, machine_id: None }).unwrap();
         reply.finish(Ok(()));
     });
@@ -221,7 +221,7 @@ fn an_indication_brings_its_bookmark() {
     };
     let operation = session.request(request).start();
     match operation.next_result().unwrap().item {
-        Some(ResultItem::Indication { bookmark, .. }) => assert_eq!(bookmark.as_deref(), Some("17")),
+        Some(ResultItem::Indication { bookmark, .. }) => assert_eq!(bookmark, Some(Text::from("17"))),
         other => panic!("{other:?}"),
     }
 }

@@ -3,7 +3,7 @@
 use super::*;
 use crate::cim::datetime::{Interval, Timestamp};
 use crate::cim::instance::MAXIMUM_DEPTH;
-use crate::cim::{Array, Datetime, Value};
+use crate::cim::{Array, Datetime, Unit, Value};
 
 /// An instance without a class, of these elements.
 fn of_elements(elements: &[(&str, Value)]) -> Instance {
@@ -260,12 +260,15 @@ fn a_value_that_mof_can_not_say_is_an_error_that_names_its_property() {
     }
 }
 
-#[cfg(not(any(windows, feature = "wide")))]
 #[test]
-fn a_text_that_is_no_unicode_is_an_error_that_names_its_property() {
-    let bad = || Value::String(Text::from_units(b"\xed\xa0\x80"));
-    let reason = "of an instance of X can't be written as MOF: it holds a text that is no valid Unicode.";
-    let several = Value::Array(Arc::new(Array::String(vec![Text::from("fine"), Text::from_units(b"\xff")])));
+fn a_text_that_is_no_unicode_is_an_error_that_names_its_property_and_the_unit() {
+    // Half of a surrogate pair in UTF-16 and UTF-32, and a byte that begins no character of UTF-8.
+    let wrong = Text::from_units(&[65, 0xd8ff_u32 as Unit]);
+    let fault = wrong.to_str_exact().unwrap_err();
+    let reason = format!("of an instance of X can't be written as MOF: it holds a text that {fault}.");
+    assert!(reason.contains("at index 1"));
+    let bad = || Value::String(wrong.clone());
+    let several = Value::Array(Arc::new(Array::String(vec![Text::from("fine"), wrong.clone()])));
     for bad in [bad(), several] {
         let plain = of_elements(&[("Ok", Value::string("\u{1d11e}")), ("Bad", bad)]);
         let error = refusal(&plain);

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use super::super::instance::{has_keys, is_of_class, posted, posted_parameters};
 use super::{Context, Results};
 use crate::abi::*;
-use crate::cim::{Class, Error, Instance, Status, Text, name};
+use crate::cim::{Class, Error, Instance, Status, name};
 use crate::object::boundary;
 use crate::object::instance::instance_from_c;
 use crate::object::utilities::error_of_code;
@@ -178,7 +178,6 @@ impl Context {
         let (model, bookmark) =
             unsafe { (posted(module.schema(), Some(&call.namespace), indication), boundary::text(bookmark)) };
         let model: Arc<Instance> = model.map_err(|error| error.status.number())?;
-        let bookmark = bookmark.as_ref().map(Text::to_string);
-        if subscribers.post(&model, bookmark.as_deref()) { Ok(()) } else { Err(MI_RESULT_FAILED) }
+        if subscribers.post(&model, bookmark.as_ref()) { Ok(()) } else { Err(MI_RESULT_FAILED) }
     }
 }

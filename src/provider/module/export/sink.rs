@@ -180,7 +180,6 @@ impl Sink for ContextSink {
                 |ft| ft.PostIndication,
                 |post| {
                     let made = self.made(&instance, false)?;
-                    let bookmark = bookmark.map(Text::from);
                     // SAFETY: as above.
                     Ok(unsafe { post(context, made.as_ptr(), 0, pointer_or_null(bookmark.as_ref())) })
                 },

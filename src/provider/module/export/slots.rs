@@ -430,7 +430,7 @@ unsafe extern "system" fn subscribe(
                 });
                 let mut delivery = SubscriptionDelivery::default();
                 if let Some(bookmark) = optional(bookmark) {
-                    delivery = delivery.with_bookmark(&bookmark.to_str());
+                    delivery = delivery.with_bookmark(bookmark);
                 }
                 Ok(Request::Subscribe { dialect, query, delivery: Arc::new(delivery) })
             },

@@ -139,7 +139,7 @@ impl Lifecycle {
             let state = self.state.lock();
             state.subscribers.iter().filter(|one| one.wanted.intersects(happening.kind)).cloned().collect()
         };
-        let machine = server::system_name().to_str();
+        let machine = server::system_name();
         let mut any = false;
         for Subscriber { subscription, vocabulary, namespace, .. } in wanting {
             let instance = happening.indication(vocabulary, &namespace).map_err(|error| {
@@ -154,7 +154,7 @@ impl Lifecycle {
             any |= subscription.send(Posted::Indication {
                 instance,
                 bookmark: None,
-                machine_id: Some(machine.to_string()),
+                machine_id: Some(machine.clone()),
             });
         }
         if any { Ok(()) } else { Err(MI_RESULT_FAILED) }

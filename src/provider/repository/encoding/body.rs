@@ -8,9 +8,8 @@ use std::sync::Arc;
 
 use rustc_hash::FxHashMap;
 
-use super::bytes::{Cursor, DecodeError, EncodeError, Writer};
+use super::bytes::{Cursor, DecodeError, EncodeError, Writer, kept_bytes};
 use super::value::{decode_datetime, decode_type, decode_value, encode_value};
-use crate::cim::text::{bytes_to_units, units_to_bytes};
 use crate::cim::{
     Class, Instance, InstanceBuilder, Property, Text, TextRef, Type, Unit, Value, ValueRef, name,
 };
@@ -57,7 +56,7 @@ pub(in super::super) fn decode_columns(bytes: &[u8]) -> Result<Vec<Column>, Deco
     }
     let columns = cursor.several(|cursor| {
         let name = cursor.text_bytes()?;
-        Ok(Column { name: bytes_to_units(name).into(), kind: decode_type(cursor)? })
+        Ok(Column { name: cursor.units(name)?.into(), kind: decode_type(cursor)? })
     })?;
     cursor.finish()?;
     Ok(columns)
@@ -151,7 +150,7 @@ pub(in super::super) fn encode_body(
         match value {
             None => continue,
             Some(ValueRef::String(text)) => {
-                let bytes = units_to_bytes(text.units()).ok_or(EncodeError::NotUnicode)?;
+                let bytes = kept_bytes(text.units())?;
                 writer.varint(bytes.len() as u64);
                 writer.raw(&bytes);
                 writer.u8(0);
@@ -252,7 +251,8 @@ fn decode_into(
         Type::Datetime => ValueRef::Datetime(decode_datetime(cursor)?),
         Type::String => {
             let length = cursor.count()?;
-            let units = bytes_to_units(cursor.take(length + 1)?);
+            let bytes = cursor.take(length + 1)?;
+            let units = cursor.units(bytes)?;
             let text =
                 TextRef::from_units_with_nul(&units).ok_or_else(|| cursor.damaged("a NUL behind a text"))?;
             return builder

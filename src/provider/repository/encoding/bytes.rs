@@ -1,9 +1,11 @@
 //! The primitives of the encoding: numbers, lengths and texts.
 
+use std::borrow::Cow;
+
 use rustc_hash::FxHashMap;
 
-use crate::cim::text::{bytes_to_units, units_to_bytes};
-use crate::cim::{Text, Unit};
+use crate::cim::text::{stored_to_units, units_to_stored, units_to_unchecked_bytes};
+use crate::cim::{NotUnicode, Text, Unit};
 
 /// How deep instances may hold instances. Deeper ones are refused when written, so that reading stays bounded.
 pub(in super::super) const MAXIMUM_DEPTH: u32 = 64;
@@ -21,8 +23,10 @@ pub(in super::super) struct DecodeError {
 /// A value can't be stored.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub(in super::super) enum EncodeError {
-    #[error("a text is not valid Unicode")]
-    NotUnicode,
+    #[error("a text {0}")]
+    NotUnicode(NotUnicode),
+    #[error("the value of '{of}' has a text that {fault}")]
+    Text { of: String, fault: NotUnicode },
     #[error("instances are nested more than {MAXIMUM_DEPTH} levels deep")]
     TooDeep,
     #[error("an element says it is of type {said}, and its value is of type {is}")]
@@ -72,10 +76,20 @@ impl Writer {
 
     /// Length and bytes of a text.
     pub(in super::super) fn text(&mut self, units: &[Unit]) -> Result<(), EncodeError> {
-        let bytes = units_to_bytes(units).ok_or(EncodeError::NotUnicode)?;
-        self.varint(bytes.len() as u64);
-        self.raw(&bytes);
+        self.sized(&units_to_stored(units)?);
         Ok(())
+    }
+
+    /// [`Writer::text`] for one that a client did not give just now: what earlier versions of the narrow library stored is stored
+    /// again.
+    pub(super) fn kept_text(&mut self, units: &[Unit]) -> Result<(), EncodeError> {
+        self.sized(&kept_bytes(units)?);
+        Ok(())
+    }
+
+    fn sized(&mut self, bytes: &[u8]) {
+        self.varint(bytes.len() as u64);
+        self.raw(bytes);
     }
 
     /// A text, or that there is none.
@@ -83,6 +97,24 @@ impl Writer {
         self.u8(text.is_some().into());
         text.map_or(Ok(()), |text| self.text(text.units()))
     }
+
+    /// [`Writer::kept_text`], or that there is none.
+    pub(super) fn optional_kept_text(&mut self, text: Option<&Text>) -> Result<(), EncodeError> {
+        self.u8(text.is_some().into());
+        text.map_or(Ok(()), |text| self.kept_text(text.units()))
+    }
+}
+
+impl From<NotUnicode> for EncodeError {
+    fn from(fault: NotUnicode) -> EncodeError {
+        EncodeError::NotUnicode(fault)
+    }
+}
+
+/// The bytes of a text that was stored before, or that was looked at when it was given.
+#[inline]
+pub(super) fn kept_bytes(units: &[Unit]) -> Result<Cow<'_, [u8]>, EncodeError> {
+    Ok(units_to_unchecked_bytes(units)?)
 }
 
 /// Reads bytes from the front to the back.
@@ -186,8 +218,15 @@ impl<'a> Cursor<'a> {
         self.take(length)
     }
 
+    /// The units of a text whose bytes were read.
+    #[inline]
+    pub(in super::super) fn units(&self, bytes: &'a [u8]) -> Result<Cow<'a, [Unit]>, DecodeError> {
+        stored_to_units(bytes).ok_or_else(|| self.damaged("UTF-8 before this"))
+    }
+
     pub(in super::super) fn text(&mut self) -> Result<Text, DecodeError> {
-        Ok(Text::from_units(&bytes_to_units(self.text_bytes()?)))
+        let bytes = self.text_bytes()?;
+        Ok(Text::from_units(&self.units(bytes)?))
     }
 
     pub(in super::super) fn optional<T>(
@@ -224,12 +263,14 @@ pub(in super::super) struct Names {
 }
 
 impl Names {
-    pub(in super::super) fn text(&mut self, bytes: &[u8]) -> Text {
+    /// The name with these bytes, which were just read.
+    pub(in super::super) fn text(&mut self, cursor: &Cursor<'_>, bytes: &[u8]) -> Result<Text, DecodeError> {
         if let Some(known) = self.known.get(bytes) {
-            return known.clone();
+            return Ok(known.clone());
         }
-        let text = Text::from_units(&bytes_to_units(bytes));
+        let units = stored_to_units(bytes).ok_or_else(|| cursor.damaged("UTF-8 before this"))?;
+        let text = Text::from_units(&units);
         self.known.insert(bytes.into(), text.clone());
-        text
+        Ok(text)
     }
 }

@@ -3,9 +3,10 @@
 use super::bytes::{Cursor, DecodeError, EncodeError, Names, Writer};
 use super::value::{decode_optional, decode_type, encode_optional};
 use crate::cim::class::ClassFlags;
+use crate::cim::unicode::{TextFault, unstorable};
 use crate::cim::{
     ClassDeclaration, ElementFlags, Flavor, Method, Parameter, Property, Qualifier, QualifierType, Scope,
-    Text, Value,
+    Text, Type, Value,
 };
 
 const CLASS_VERSION: u8 = 1;
@@ -29,7 +30,7 @@ pub(in super::super) fn encode_class(class: &ClassDeclaration) -> Result<Vec<u8>
         writer.text(property.origin.units())?;
         writer.text(property.propagator.units())?;
         encode_qualifiers(&mut writer, &property.qualifiers)?;
-        encode_optional(&mut writer, property.kind, property.default.as_ref().map(Value::as_value_ref), 0)?;
+        encode_declared(&mut writer, &property.name, property.kind, property.default.as_ref())?;
     }
     writer.varint(class.methods.len() as u64);
     for method in &class.methods {
@@ -65,9 +66,23 @@ fn encode_qualifiers(writer: &mut Writer, qualifiers: &[Qualifier]) -> Result<()
         writer.u8(qualifier.kind.number() as u8);
         writer.varint(qualifier.flavor.bits().into());
         writer.u8(qualifier.propagated.into());
-        encode_optional(writer, qualifier.kind, qualifier.value.as_ref().map(Value::as_value_ref), 0)?;
+        encode_declared(writer, &qualifier.name, qualifier.kind, qualifier.value.as_ref())?;
     }
     Ok(())
+}
+
+/// A value that is declared: of the property or the qualifier of this name.
+fn encode_declared(
+    writer: &mut Writer,
+    name: &Text,
+    kind: Type,
+    value: Option<&Value>,
+) -> Result<(), EncodeError> {
+    let value = value.map(Value::as_value_ref);
+    if let Some(TextFault { place, fault }) = value.and_then(unstorable) {
+        return Err(EncodeError::Text { of: format!("{name}{place}"), fault });
+    }
+    encode_optional(writer, kind, value, 0)
 }
 
 /// A number that may be absent: zero, or the number plus one.
@@ -105,7 +120,7 @@ pub(in super::super) fn encode_qualifier_type(declared: &QualifierType) -> Resul
     encode_number(&mut writer, declared.array_size);
     writer.varint(declared.scope.bits().into());
     writer.varint(declared.flavor.bits().into());
-    encode_optional(&mut writer, declared.kind, declared.default.as_ref().map(Value::as_value_ref), 0)?;
+    encode_declared(&mut writer, &declared.name, declared.kind, declared.default.as_ref())?;
     Ok(writer.into_bytes())
 }
 
@@ -136,7 +151,7 @@ struct Decoder<'a, 'n> {
 impl Decoder<'_, '_> {
     fn name(&mut self) -> Result<Text, DecodeError> {
         let bytes = self.cursor.text_bytes()?;
-        Ok(self.names.text(bytes))
+        self.names.text(&self.cursor, bytes)
     }
 
     fn optional_name(&mut self) -> Result<Option<Text>, DecodeError> {

@@ -12,7 +12,7 @@ use super::declaration::*;
 use crate::cim::class::ClassFlags;
 use crate::cim::{
     Array, Class, ClassDeclaration, ElementFlags, Flavor, Instance, Method, Parameter, Property, Qualifier,
-    QualifierType, Scope, Text, Type, Value,
+    QualifierType, Scope, Text, Type, Unit, Value,
 };
 
 fn scalar(kind: Type) -> BoxedStrategy<Value> {
@@ -36,7 +36,8 @@ fn scalar(kind: Type) -> BoxedStrategy<Value> {
         ]
         .prop_map(|text| Value::Datetime(text.parse().unwrap()))
         .boxed(),
-        Type::String => ".{0,12}".prop_map(|text| Value::string(&text)).boxed(),
+        // Without the character 0, which nothing stores.
+        Type::String => "[^\\n\\x00]{0,12}".prop_map(|text| Value::string(&text)).boxed(),
         Type::Reference => inner().prop_map(Value::Reference).boxed(),
         _ => inner().prop_map(Value::Instance).boxed(),
     }
@@ -247,4 +248,33 @@ fn a_length_beyond_the_bytes_allocates_nothing() {
     let bytes = writer.into_bytes();
     let mut names = Names::default();
     assert_eq!(decode_class(&bytes, &mut names).unwrap_err().expected, "a length within the bytes");
+}
+
+#[test]
+fn a_declaration_with_a_text_that_is_not_unicode_is_refused_with_the_name_and_the_unit() {
+    // Half of a surrogate pair in UTF-16 and UTF-32, and a byte that begins no character of UTF-8.
+    for wrong in [Text::from_units(&[65, 0xd8ff_u32 as Unit]), Text::from("A\0B")] {
+        let mut names = Array::empty(Type::String);
+        names.push(Value::string("fine")).unwrap();
+        names.push(Value::String(wrong)).unwrap();
+        let default = Value::Array(Arc::new(names));
+        let class = ClassDeclaration {
+            name: Text::from("Test_Thing"),
+            properties: vec![property(7, (Type::StringArray, Some(default)))],
+            ..ClassDeclaration::default()
+        };
+        let error = encode_class(&class).unwrap_err().to_string();
+        assert!(error.contains("'Q[1]'") && error.contains("at index 1"), "{error}");
+    }
+}
+
+#[cfg(any(windows, feature = "wide"))]
+#[test]
+fn bytes_that_are_no_utf_8_are_damage() {
+    let mut writer = Writer::default();
+    writer.varint(2);
+    writer.raw(b"a\xff");
+    let bytes = writer.into_bytes();
+    let error = Cursor::new(&bytes).text().unwrap_err();
+    assert_eq!(error.to_string(), "stored bytes are damaged at byte 3: UTF-8 before this was expected");
 }

@@ -24,7 +24,7 @@ pub(super) fn encode_value(writer: &mut Writer, value: ValueRef<'_>, depth: u32)
         ValueRef::Real32(value) => writer.raw(&value.to_le_bytes()),
         ValueRef::Real64(value) => writer.raw(&value.to_le_bytes()),
         ValueRef::Datetime(value) => encode_datetime(writer, value),
-        ValueRef::String(value) => writer.text(value.units())?,
+        ValueRef::String(value) => writer.kept_text(value.units())?,
         ValueRef::Reference(instance) | ValueRef::Instance(instance) => {
             encode_instance(writer, instance, depth + 1)?;
         }
@@ -113,8 +113,8 @@ fn encode_instance(writer: &mut Writer, instance: &Instance, depth: u32) -> Resu
         return Err(EncodeError::TooDeep);
     }
     writer.text(instance.class_name().units())?;
-    writer.optional_text(instance.namespace())?;
-    writer.optional_text(instance.server_name())?;
+    writer.optional_kept_text(instance.namespace())?;
+    writer.optional_kept_text(instance.server_name())?;
     writer.varint(instance.len() as u64);
     for element in instance.elements() {
         writer.text(element.name.units())?;

@@ -2,7 +2,7 @@
 
 use super::super::keys::{tag, write_text, write_value};
 use super::value::{indexed_value, is_whole, write_beginning};
-use crate::cim::text::units_to_bytes;
+use crate::cim::text::units_to_unchecked_bytes;
 use crate::cim::{Text, ValueRef};
 use crate::query::Comparison;
 
@@ -20,7 +20,7 @@ impl Bounds {
         let bytes = indexed_value(value)?;
         // Of a text that is not whole, others that fulfil the comparison may have the same bytes.
         let is_exact = match value {
-            ValueRef::String(text) => is_whole(&units_to_bytes(text.units())?),
+            ValueRef::String(text) => is_whole(&units_to_unchecked_bytes(text.units()).ok()?),
             _ => true,
         };
         Bounds::around(operator, bytes, behind, is_exact)

@@ -3,7 +3,7 @@
 
 use super::super::keys::{tag, write_text, write_value};
 use crate::cim::datetime::{Interval, Timestamp};
-use crate::cim::text::units_to_bytes;
+use crate::cim::text::units_to_unchecked_bytes;
 use crate::cim::{Datetime, Text, ValueRef};
 
 /// So many bytes of a text are indexed. Those that agree in them are told apart by the instances.
@@ -15,7 +15,7 @@ const MORE: u8 = 0xff;
 pub(super) fn indexed_value(value: ValueRef<'_>) -> Option<Vec<u8>> {
     let mut bytes = Vec::with_capacity(32);
     match value {
-        ValueRef::String(text) => write_bounded(&mut bytes, &units_to_bytes(text.units())?),
+        ValueRef::String(text) => write_bounded(&mut bytes, &units_to_unchecked_bytes(text.units()).ok()?),
         ValueRef::Datetime(Datetime::Timestamp(timestamp)) => write_moment(&mut bytes, timestamp),
         ValueRef::Datetime(Datetime::Interval(interval)) => write_length(&mut bytes, interval),
         ValueRef::Reference(_) | ValueRef::Instance(_) | ValueRef::Array(_) => return None,

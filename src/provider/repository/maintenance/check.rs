@@ -6,7 +6,7 @@ use rusqlite::types::ValueRef;
 use rusqlite::{Connection, OptionalExtension, Statement};
 
 use super::Progress;
-use crate::cim::Error;
+use crate::cim::{Error, unicode};
 use crate::provider::repository::associations::ends;
 use crate::provider::repository::encoding::decode_columns;
 use crate::provider::repository::error::Failure;
@@ -19,6 +19,8 @@ use crate::provider::repository::{Repository, index};
 
 /// Findings of one kind that are told; of more, their number.
 const TOLD: usize = 20;
+/// What findings on texts that are not valid Unicode are about.
+const TEXT: &str = "text";
 /// Instances after which the client is told how far the check is.
 const STRIDE: u64 = 256;
 /// What a check found.
@@ -35,7 +37,7 @@ pub struct Check {
 /// Something that is wrong.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Finding {
-    /// What it is about: `file`, `state`, `schema`, `layout`, `instance`, `key`, `index` or `event`.
+    /// What it is about: `file`, `state`, `schema`, `layout`, `instance`, `key`, `index`, `text` or `event`.
     pub about: &'static str,
     /// What is wrong, as a sentence for people.
     pub message: String,
@@ -51,6 +53,11 @@ impl Check {
     /// Whether nothing is wrong.
     pub fn is_sound(&self) -> bool {
         self.findings.is_empty()
+    }
+
+    /// Whether nothing is wrong but texts, which the library that stored them so reads.
+    pub(super) fn is_sound_but_for_texts(&self) -> bool {
+        self.findings.iter().all(|finding| finding.about == TEXT)
     }
 
     fn find(&mut self, about: &'static str, message: String) {
@@ -311,6 +318,13 @@ impl<'c> Instances<'c> {
                 return Ok(());
             }
         };
+        if let Some(found) = unicode::not_unicode_in(&instance) {
+            let message = format!(
+                "{named}: its '{}' is a text that {}. An earlier version stored it so; change it, or delete the instance.",
+                found.place, found.fault
+            );
+            check.find(TEXT, message);
+        }
         let leads_to: Option<i64> = self.by_key.query_row((&key, class_id), |row| row.get(0)).optional()?;
         match leads_to {
             Some(found) if found == id => {}

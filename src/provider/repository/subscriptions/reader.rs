@@ -150,8 +150,8 @@ impl Reader {
     fn posted(&self, instance: Arc<Instance>, bookmark: Bookmark) -> Posted {
         Posted::Indication {
             instance,
-            bookmark: self.wants_bookmarks.then(|| bookmark.to_string()),
-            machine_id: Some(process::system_name().to_owned()),
+            bookmark: self.wants_bookmarks.then(|| Text::from(bookmark.to_string())),
+            machine_id: Some(Text::from(process::system_name())),
         }
     }
 

@@ -220,8 +220,8 @@ fn write_posted(writer: &mut Writer<'_>, posted: &Posted) -> Result<(), WireErro
         Posted::Indication { instance, bookmark, machine_id } => {
             writer.u8(2);
             write_instance(writer, instance)?;
-            writer.optional(bookmark.as_deref(), Writer::str)?;
-            writer.optional(machine_id.as_deref(), Writer::str)
+            writer.optional_text(bookmark.as_ref())?;
+            writer.optional_text(machine_id.as_ref())
         }
         Posted::Message { channel, text } => {
             writer.u8(3);
@@ -249,8 +249,8 @@ fn read_posted(reader: &mut Reader<'_>) -> Result<Posted, WireError> {
         1 => Posted::Class(read_class(reader)?),
         2 => Posted::Indication {
             instance: Arc::new(read_instance(reader)?),
-            bookmark: reader.optional(Reader::string)?,
-            machine_id: reader.optional(Reader::string)?,
+            bookmark: reader.optional_text()?,
+            machine_id: reader.optional_text()?,
         },
         3 => Posted::Message { channel: reader.u32()?, text: reader.string()? },
         4 => Posted::Progress {

@@ -306,7 +306,10 @@ pub(super) fn posted() -> impl Strategy<Value = Posted> {
         shared().prop_map(Posted::Instance),
         class_of(1).prop_map(Posted::Class),
         (shared(), option::of(".{0,9}"), option::of(".{0,9}")).prop_map(
-            |(instance, bookmark, machine_id)| { Posted::Indication { instance, bookmark, machine_id } }
+            |(instance, bookmark, machine_id)| {
+                let (bookmark, machine_id) = (bookmark.map(Text::from), machine_id.map(Text::from));
+                Posted::Indication { instance, bookmark, machine_id }
+            }
         ),
         (any::<u32>(), ".{0,9}").prop_map(|(channel, text)| Posted::Message { channel, text }),
         (".{0,9}", ".{0,9}", ".{0,9}", any::<u32>(), any::<u32>()).prop_map(
