@@ -52,6 +52,8 @@ pub fn compile(sources: &[&str], library: &Path) {
         .arg(library)
         .arg(format!("-I{}", root.join("include").display()))
         .args(sources)
+        // What the modules share with the C tests.
+        .arg(root.join("tests-c/text.c"))
         .status()
         .expect("a C compiler is installed");
     assert!(status.success(), "the sample module compiles");
