@@ -21,10 +21,10 @@ const FLOORS: &[(&str, u32)] = &[
     ("provider/registration", 4),
     ("provider/module", 4),
     ("provider/repository", 4),
-    ("provider/worker", 4),
     ("provider/handler", 4),
-    ("engine", 5),
-    ("capi", 6),
+    ("provider/worker", 5),
+    ("engine", 6),
+    ("capi", 7),
 ];
 const LONGEST_FILE: usize = 600;
 

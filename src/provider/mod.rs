@@ -10,7 +10,6 @@ mod open_module;
 pub mod registration;
 mod reply;
 pub mod repository;
-#[cfg(unix)]
 pub mod worker;
 
 use std::sync::Arc;

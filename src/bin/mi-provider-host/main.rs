@@ -5,11 +5,11 @@
 
 use std::process::ExitCode;
 
-#[cfg(unix)]
+use mi::configuration::Configuration;
+use mi::provider::module;
+use mi::provider::worker::host;
+
 fn main() -> ExitCode {
-    use mi::configuration::Configuration;
-    use mi::provider::module;
-    use mi::provider::worker::host;
     module::prepare_process();
     if let Ok(configuration) = Configuration::load() {
         configuration.init_logging();
@@ -22,10 +22,4 @@ fn main() -> ExitCode {
             ExitCode::from(2)
         }
     }
-}
-
-#[cfg(not(unix))]
-fn main() -> ExitCode {
-    eprintln!("mi-provider-host: provider modules do not run in processes of their own on this system yet");
-    ExitCode::from(2)
 }

@@ -10,9 +10,7 @@ use super::opened::{Opened, Using};
 use crate::cim::{Error, Status};
 use crate::configuration::ModuleSettings;
 use crate::process::{self, PerProcess};
-#[cfg(unix)]
-use crate::provider::worker;
-use crate::provider::{OpenModule, Placement, module};
+use crate::provider::{OpenModule, Placement, module, worker};
 
 /// Opens a provider module.
 pub(crate) type Open = fn(&Path, &Placement, &ModuleSettings) -> Result<Arc<dyn OpenModule>, Error>;
@@ -72,7 +70,6 @@ impl Drop for Unloading {
 }
 
 /// Opens a shared library with `MI_Main`, in the place that its registration says.
-#[cfg(unix)]
 pub(crate) fn open_module(
     path: &Path,
     placement: &Placement,
@@ -85,22 +82,6 @@ pub(crate) fn open_module(
     match placement {
         Placement::InProcess => module::open(path),
         Placement::Process { user, shell } => worker::open(path, user.as_deref(), *shell, settings),
-    }
-}
-
-/// Opens a shared library with `MI_Main` in this process, the only place that there is on this system.
-#[cfg(not(unix))]
-pub(crate) fn open_module(
-    path: &Path,
-    placement: &Placement,
-    _: &ModuleSettings,
-) -> Result<Arc<dyn OpenModule>, Error> {
-    match placement {
-        Placement::InProcess => module::open(path),
-        Placement::Process { .. } => {
-            let what = format!("A process of its own for the provider module {}", path.display());
-            Err(Error::not_supported(what))
-        }
     }
 }
 

@@ -260,14 +260,20 @@ impl ModuleClass {
         }
     }
 
-    /// Programs that run first are not there on this system; a module that relies on one is not opened without it.
+    /// Programs that run first are told the numbers of a user and a group, which this system has not; a module that relies on one is
+    /// not opened without it.
     #[cfg(not(unix))]
     fn prepare(&self, _: &Path) -> Result<(), Error> {
         match &self.program {
             None => Ok(()),
             Some(program) => {
-                let what = format!("The program {program}, which {} wants run first,", self.file.display());
-                Err(Error::not_supported(what))
+                let message = format!(
+                    "The program {program}, which {} wants run before the module is used (PREEXEC), is not run on Windows: it would \
+                     be told the numbers of a user and a group, and there are none. Where the module does without it, set the key \
+                     preexec in [provider_modules] of the configuration file to false.",
+                    self.file.display()
+                );
+                Err(Error::new(Status::NotSupported, message))
             }
         }
     }

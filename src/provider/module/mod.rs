@@ -19,7 +19,6 @@ mod library;
 mod lifecycle;
 mod local_session;
 mod opened;
-#[cfg(unix)]
 mod own_process;
 mod provider;
 mod server;
@@ -55,8 +54,13 @@ pub(crate) use context::lifecycle_of;
 pub use hosted::declare;
 pub use local_session::{LocalSession, offer_local_sessions};
 pub use opened::open;
-#[cfg(unix)]
+#[cfg(all(windows, test))]
+pub(crate) use own_process::pipe_pair;
 pub use own_process::prepare_process;
+#[cfg(windows)]
+pub(crate) use own_process::{
+    Begun, Pipe, Process, cancel_reads, end_now, limit_memory, own_file, take_standard_handles, used_memory,
+};
 pub use thread::is_providing;
 
 /// How long the Load of a module, and its Unload, may take.

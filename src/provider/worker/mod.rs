@@ -10,6 +10,8 @@ mod platform;
 mod supervisor;
 mod wire;
 
-pub use supervisor::{Preparation, PreparationError, open};
+pub use supervisor::open;
+#[cfg(unix)]
+pub use supervisor::{Preparation, PreparationError};
 #[doc(hidden)]
 pub use wire::check as check_wire;

@@ -18,7 +18,6 @@ use crate::output::Output;
 /// A module that was opened to be looked at.
 enum Opened {
     Here(Arc<Module>),
-    #[cfg_attr(not(unix), allow(dead_code, reason = "modules run in their clients' processes alone there"))]
     Apart(Arc<dyn OpenModule>),
 }
 
@@ -26,17 +25,8 @@ impl Opened {
     /// Opens a module where it is registered to run. Its Load is called, and nothing else.
     fn open(registered: &Registered, library: &Path, hosting: &Hosting) -> Result<Opened, Error> {
         let settings = &registered.configuration.modules;
-        #[cfg(unix)]
         let apart = |user: Option<&str>, shell| {
             mi::provider::worker::open(library, user, shell, settings).map(Opened::Apart)
-        };
-        #[cfg(not(unix))]
-        let apart = |_: Option<&str>, _| {
-            let _ = settings;
-            Err(Error::not_supported(format!(
-                "A process of its own for the provider module {}",
-                library.display()
-            )))
         };
         match hosting {
             Hosting::InProcess => Module::open(library).map(Opened::Here),

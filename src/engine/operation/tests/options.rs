@@ -48,7 +48,7 @@ fn messages_come_on_the_three_channels_that_have_names_unless_the_options_say_ot
     assert_eq!(channels(option("other", Value::Uint8(1), false)), [0, 1, 2]);
     let enabled = |channels: &[u32]| Value::Array(Arc::new(Array::Uint32(channels.to_vec())));
     assert_eq!(channels(option(CHANNEL, enabled(&[0, 4]), false)), [0, 4]);
-    assert_eq!(channels(option(CHANNEL, enabled(&[]), false)), []);
+    assert_eq!(channels(option(CHANNEL, enabled(&[]), false)), [0; 0]);
 }
 
 #[test]

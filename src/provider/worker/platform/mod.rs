@@ -3,10 +3,11 @@
 //! | | Unix | Windows |
 //! | --- | --- | --- |
 //! | [`Link`], [`HostLink`] | the two ends of a pair of sockets, the process's standard input | the ends of two pipes, its standard input and output |
-//! | [`Child`], [`Ended`] | a descriptor of the process; a signal may have ended it | a handle of the process; the number of an exception may be its exit code |
+//! | [`Child`] | a descriptor of the process; a signal may have ended it | a handle of the process; the number of an exception may be its exit code |
 //! | [`Surroundings`] | its user, and its variables | its variables |
 //! | [`start`] | in a process group of its own, as its user | without a window |
-//! | [`own_file`], [`belongs_to_the_system`] | what is mapped, and who may write it | the module of an address |
+//! | [`own_file`], [`may_be_started`] | what is mapped, and who may write it | the module of an address |
+//! | [`path_to_bytes`], [`path_of_bytes`] | the bytes of the path | its characters of 16 bits, the lower byte first |
 //! | [`limit_memory`], [`used_memory`], [`end_now`] | resource limits and `/proc` | a job object and the working set |
 
 mod paths;
@@ -21,11 +22,13 @@ use unix as current;
 use windows as current;
 
 pub(super) use current::{
-    Child, Ended, HostLink, Link, Surroundings, belongs_to_the_system, end_now, limit_memory, own_file,
-    start, used_memory,
+    Child, HostLink, Link, Surroundings, end_now, limit_memory, may_be_started, own_file, path_of_bytes,
+    path_to_bytes, start, used_memory,
 };
 #[cfg(test)]
 pub(super) use current::{pair, waiting_process};
+#[cfg(unix)]
+pub(super) use unix::Ended;
 
 /// A process that was started for a module, and the library's end of the connection with it.
 pub(super) struct Started {

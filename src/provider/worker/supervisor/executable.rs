@@ -3,8 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use crate::cim::{Error, ErrorCategory, Status};
-use crate::configuration::runs_with_borrowed_rights;
-use crate::provider::worker::platform::{belongs_to_the_system, own_file};
+use crate::provider::worker::platform::{may_be_started, own_file};
 
 /// The name of the executable where it is installed. Both flavours of the library may be, each with its own.
 const NAME: &str =
@@ -20,9 +19,7 @@ pub(super) fn find(configured: Option<&Path>) -> Result<PathBuf, Error> {
         Some(host) => vec![host.to_owned()],
         None => beside(own_file().as_deref()),
     };
-    // Who can put the program where it likes must not choose what it starts with its rights.
-    let is_trusted = |path: &Path| !runs_with_borrowed_rights() || belongs_to_the_system(path);
-    if let Some(found) = tried.iter().find(|path| path.is_file() && is_trusted(path)) {
+    if let Some(found) = tried.iter().find(|path| path.is_file() && may_be_started(path)) {
         return Ok(found.clone());
     }
     let list: Vec<String> = tried.iter().map(|path| path.display().to_string()).collect();

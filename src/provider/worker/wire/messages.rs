@@ -1,7 +1,5 @@
 //! The messages themselves.
 
-use std::ffi::OsString;
-use std::os::unix::ffi::{OsStrExt, OsStringExt};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -15,6 +13,7 @@ use crate::abi::*;
 use crate::cim::error::Cause;
 use crate::cim::{Error, ErrorCategory, Status};
 use crate::provider::worker::message::{Contents, FromWorker, ToWorker};
+use crate::provider::worker::platform::{path_of_bytes, path_to_bytes};
 use crate::provider::{ModuleDescription, Posted, PromptKind, Question, StopReason};
 
 /// The kinds of errors that came from elsewhere, by their numbers.
@@ -176,16 +175,16 @@ impl Message for FromWorker {
 }
 
 fn write_path(writer: &mut Writer<'_>, path: &Path) -> Result<(), WireError> {
-    let bytes = path.as_os_str().as_bytes();
+    let bytes = path_to_bytes(path);
     writer.budget.charge(bytes.len())?;
     writer.count(bytes.len());
-    writer.raw(bytes);
+    writer.raw(&bytes);
     Ok(())
 }
 
 fn read_path(reader: &mut Reader<'_>) -> Result<PathBuf, WireError> {
     let count = reader.count(1)?;
-    Ok(PathBuf::from(OsString::from_vec(reader.take(count)?.to_vec())))
+    path_of_bytes(reader.take(count)?).ok_or_else(|| reader.wrong("a path"))
 }
 
 fn number_of(reason: StopReason) -> u8 {

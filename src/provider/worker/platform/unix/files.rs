@@ -2,8 +2,16 @@
 
 use std::path::{Path, PathBuf};
 
+use crate::configuration::runs_with_borrowed_rights;
+
+/// Whether this process may start a program.
+pub(in crate::provider::worker) fn may_be_started(path: &Path) -> bool {
+    // Who can put the program where it likes must not choose what it starts with its rights.
+    !runs_with_borrowed_rights() || belongs_to_the_system(path)
+}
+
 /// Whether a file and its folder are root's or this program's owner's, and nobody else may change them.
-pub(in crate::provider::worker) fn belongs_to_the_system(path: &Path) -> bool {
+fn belongs_to_the_system(path: &Path) -> bool {
     use std::os::unix::fs::MetadataExt;
     let own = rustix::process::geteuid().as_raw();
     let is_safe = |path: &Path| {
