@@ -43,7 +43,7 @@ C_FILES = $(shell git ls-files ':(glob)examples/*.[ch]' ':(glob)tests-c/*.[ch]' 
 CLANG_FORMAT_VERSION = 14
 
 .PHONY: all build wide help demo test list-tests lint test-rust test-model test-header test-c test-wide test-valgrind test-asan test-tsan test-fuzz fuzz \
-	stress durability test-install bench header fmt install uninstall setup clean
+	stress durability test-install bench header fmt install uninstall windows test-windows test-windows-if-possible setup clean
 
 all: build ## Build the library and the tool (PROFILE=dev for a quick build)
 
@@ -71,7 +71,7 @@ setup: ## Install what the tests need and this machine lacks
 ifeq ($(CHAR),wide)
 TESTS = test-rust test-header test-c test-valgrind
 else
-TESTS = lint test-rust test-model test-fuzz test-header test-c test-wide test-valgrind test-asan test-install
+TESTS = lint test-rust test-model test-fuzz test-header test-c test-wide test-valgrind test-asan test-install test-windows-if-possible
 endif
 
 test: $(TESTS) ## Run every test; those of the wide flavour with CHAR=wide
@@ -132,6 +132,16 @@ stress: setup ## Run the stress program for minutes, plain and with AddressSanit
 durability: setup ## Kill writing processes and cut the power, hundreds of times (KILLS, LOSSES, SEED)
 	MI_TEST_KILLS="$(or $(KILLS),400)" MI_TEST_POWER_LOSSES="$(or $(LOSSES),1000)" MI_TEST_SEED="$(or $(SEED),1)" \
 		$(CARGO) test --locked $(WORKSPACE) --test repository -- --nocapture --test-threads=1 durability power_loss
+
+windows: ## Build for 64-bit Windows: target/windows with mi.dll, mi.exe, mimofcodec.dll, import libraries and headers
+	@PROFILE="$(PROFILE)" CARGO_ARGUMENTS="$(CARGO_ARGUMENTS)" tools/windows/build.sh "$(TARGET_FOLDER)/windows"
+
+test-windows: ## Build for Windows, and run the tests in Rust and in C there: with Wine
+	@tools/windows/test.sh $(JOBS)
+
+# Where its compilers, Rust's library for it or Wine can't be had, it says so and is content: a part of `make test`.
+test-windows-if-possible:
+	@tools/windows/test.sh --if-possible $(JOBS)
 
 test-install: setup ## Install into a temporary folder, and build the examples against that
 	@PROFILE=dev tests/install/run.sh

@@ -26,6 +26,6 @@ windows)
 esac
 
 echo "C tests: $preset"
-quietly cmake --preset "$preset"
+quietly cmake --preset "$preset" ${MI_CARGO_ARGUMENTS:+"-DMI_CARGO_ARGUMENTS=${MI_CARGO_ARGUMENTS// /;}"}
 quietly cmake --build --preset "$preset" --parallel "$jobs"
 ctest --preset "$preset" --parallel "$jobs"

@@ -1,12 +1,17 @@
 //! The file: new, foreign, newer, truncated, damaged, read-only.
 
+#[cfg(unix)]
 use std::os::unix::fs::{MetadataExt, PermissionsExt};
+#[cfg(unix)]
 use std::os::unix::process::CommandExt;
 use std::path::Path;
+#[cfg(unix)]
 use std::process::Command;
 use std::sync::Arc;
 
-use mi::cim::{Error, Status};
+#[cfg(unix)]
+use mi::cim::Error;
+use mi::cim::Status;
 use mi::provider::repository::{Location, OpenError, Repository};
 use rusqlite::Connection;
 
@@ -32,6 +37,8 @@ fn made(folder: &Path) -> std::path::PathBuf {
     path
 }
 
+// Files on Windows have no modes: those below a user's folder are that user's.
+#[cfg(unix)]
 #[test]
 fn a_new_file_and_its_folders_are_for_the_owner_alone() {
     let folder = tempfile::tempdir().unwrap();
@@ -60,7 +67,9 @@ fn what_was_stored_is_there_when_the_file_is_opened_again() {
 #[test]
 fn a_path_with_every_kind_of_character_is_a_path() {
     let folder = tempfile::tempdir().unwrap();
-    let path = folder.path().join("a b?c#d%20é.db");
+    // No name of a file on Windows has a question mark.
+    let name = if cfg!(windows) { "a b&c#d%20é.db" } else { "a b?c#d%20é.db" };
+    let path = folder.path().join(name);
     open(&path).unwrap();
     assert!(path.exists());
 }
@@ -152,6 +161,7 @@ fn a_damaged_instance_is_reported_as_damage() {
 }
 
 /// Runs this test again in a process of a user who owns nothing.
+#[cfg(unix)]
 fn as_nobody(test: &str, path: &Path) -> std::process::Output {
     Command::new(std::env::current_exe().unwrap())
         .args(["--exact", test, "--nocapture"])
@@ -162,17 +172,32 @@ fn as_nobody(test: &str, path: &Path) -> std::process::Output {
         .unwrap()
 }
 
+#[cfg(unix)]
 fn is_root() -> bool {
     std::fs::metadata("/proc/self").is_ok_and(|own| own.uid() == 0)
 }
 
+/// What the folder of a file that is read-only is for its user.
+#[cfg(unix)]
+#[derive(Clone, Copy)]
+pub enum Folder {
+    Open,
+    /// Nothing can be made in it.
+    Closed,
+}
+
 /// Makes the file read-only and its folder what is said, and works with it as a user to whom that matters: `work` runs in a
 /// process of its own where this one runs as root, which begins with the same test.
-pub fn as_a_user_who_may_not_write(path: &Path, folder_mode: u32, test: &str, work: fn(&Path)) {
+#[cfg(unix)]
+pub fn as_a_user_who_may_not_write(path: &Path, folder_is: Folder, test: &str, work: fn(&Path)) {
     if let Some(path) = std::env::var_os("MI_TEST_AS_NOBODY") {
         return work(Path::new(&path));
     }
     let folder = path.parent().unwrap();
+    let folder_mode = match folder_is {
+        Folder::Open => 0o777,
+        Folder::Closed => 0o555,
+    };
     std::fs::set_permissions(path, std::fs::Permissions::from_mode(0o444)).unwrap();
     std::fs::set_permissions(folder, std::fs::Permissions::from_mode(folder_mode)).unwrap();
     if is_root() {
@@ -185,21 +210,27 @@ pub fn as_a_user_who_may_not_write(path: &Path, folder_mode: u32, test: &str, wo
     std::fs::set_permissions(folder, std::fs::Permissions::from_mode(0o755)).unwrap();
 }
 
-fn read_only(folder_mode: u32, test: &str) {
+#[cfg(unix)]
+fn read_only(folder_is: Folder, test: &str) {
     let folder = tempfile::tempdir().unwrap();
-    as_a_user_who_may_not_write(&made(folder.path()), folder_mode, test, read_only_in);
+    as_a_user_who_may_not_write(&made(folder.path()), folder_is, test, read_only_in);
 }
 
+// Wine opens read-only files for writing where root runs it, and folders on Windows have no such mode.
+#[cfg(unix)]
 #[test]
 fn a_read_only_file_serves_reads_and_refuses_writes() {
-    read_only(0o777, "files::a_read_only_file_serves_reads_and_refuses_writes");
+    read_only(Folder::Open, "files::a_read_only_file_serves_reads_and_refuses_writes");
 }
 
+// Wine opens read-only files for writing where root runs it, and folders on Windows have no such mode.
+#[cfg(unix)]
 #[test]
 fn a_read_only_file_in_a_folder_where_nothing_can_be_made_does_so_too() {
-    read_only(0o555, "files::a_read_only_file_in_a_folder_where_nothing_can_be_made_does_so_too");
+    read_only(Folder::Closed, "files::a_read_only_file_in_a_folder_where_nothing_can_be_made_does_so_too");
 }
 
+#[cfg(unix)]
 fn read_only_in(path: &Path) {
     let repository = open(path).unwrap();
     assert_eq!(enumerate(&repository, "Test_Thing").len(), 1);
@@ -216,6 +247,8 @@ fn read_only_in(path: &Path) {
     }
 }
 
+// It takes another user, and on Windows a list of who may do what: Wine has one user.
+#[cfg(unix)]
 #[test]
 fn a_file_that_may_not_be_read_is_refused_as_access_denied() {
     if let Some(path) = std::env::var_os("MI_TEST_AS_NOBODY") {
@@ -235,6 +268,8 @@ fn a_file_that_may_not_be_read_is_refused_as_access_denied() {
     }
 }
 
+// Files on Windows have no modes: those below a user's folder are that user's.
+#[cfg(unix)]
 #[test]
 fn the_files_beside_the_repository_are_for_the_owner_alone_too() {
     let folder = tempfile::tempdir().unwrap();
@@ -251,6 +286,8 @@ fn the_files_beside_the_repository_are_for_the_owner_alone_too() {
     assert_eq!(seen, 3);
 }
 
+// On Windows links are for administrators, and Wine makes none.
+#[cfg(unix)]
 #[test]
 fn a_repository_is_opened_through_a_symbolic_link() {
     let folder = tempfile::tempdir().unwrap();
@@ -264,6 +301,8 @@ fn a_repository_is_opened_through_a_symbolic_link() {
     assert_eq!(enumerate(&linked, "Test_Thing").len(), 3);
 }
 
+// It takes a limit for the files of a process, which Windows has not.
+#[cfg(unix)]
 #[test]
 fn a_disk_that_fills_up_is_said_and_loses_nothing_that_was_acknowledged() {
     if let Some(path) = std::env::var_os("MI_TEST_FULL") {

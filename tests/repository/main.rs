@@ -5,26 +5,21 @@ mod associations;
 mod classes;
 mod compiling;
 mod dmtf_schema;
-#[cfg(unix)]
 mod durability;
-#[cfg(unix)]
 mod files;
 mod indications;
 mod instances;
 mod keys;
-#[cfg(unix)]
 mod ledger;
-#[cfg(unix)]
 mod maintenance;
-#[cfg(unix)]
 mod migrations;
 mod modify;
 mod namespaces;
+// It cuts the power of a disk of its own making, between the system calls of a process.
 #[cfg(target_os = "linux")]
 mod power_loss;
 mod queries;
 mod query_scan;
-#[cfg(unix)]
 mod restoring;
 mod schema;
 mod sharing;

@@ -1,6 +1,5 @@
 //! The repository as a whole: checked, backed up and restored, also while others work with it.
 
-use std::os::unix::fs::MetadataExt;
 use std::path::Path;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -39,6 +38,33 @@ fn varied(folder: &Path) -> std::path::PathBuf {
 
 fn checked(path: &Path) -> Check {
     open(path).check(&mut |_| ()).unwrap()
+}
+
+/// As files on Windows are, whose folder says so for them.
+#[cfg(windows)]
+fn is_for_the_owner_alone(_: &Path) -> bool {
+    true
+}
+
+#[cfg(unix)]
+fn is_for_the_owner_alone(path: &Path) -> bool {
+    use std::os::unix::fs::MetadataExt;
+    path.metadata().unwrap().mode() & 0o777 == 0o600
+}
+
+/// Another name of the file: on Windows, where links are for administrators, one with its folder said in a roundabout way.
+fn link_to(path: &Path) -> std::path::PathBuf {
+    let folder = path.parent().unwrap();
+    #[cfg(unix)]
+    {
+        let link = folder.join("link.db");
+        std::os::unix::fs::symlink(path, &link).unwrap();
+        link
+    }
+    #[cfg(windows)]
+    {
+        folder.join("..").join(folder.file_name().unwrap()).join("REPOSITORY.db")
+    }
 }
 
 fn backup(repository: &Repository, to: &Path) {
@@ -144,7 +170,7 @@ fn a_backup_is_a_repository_of_its_own_for_the_owner_alone() {
     let path = made(folder.path());
     let to = folder.path().join("backup.db");
     backup(&open(&path), &to);
-    assert_eq!(to.metadata().unwrap().mode() & 0o777, 0o600);
+    assert!(is_for_the_owner_alone(&to));
     assert_ne!(identity(&to), identity(&path));
     assert!(checked(&to).is_sound());
     assert_eq!(enumerate(&open(&to), "Test_Thing").len(), 3);
@@ -171,8 +197,7 @@ fn a_file_that_is_there_is_replaced_only_where_that_is_asked_for() {
 fn a_backup_does_not_take_the_place_of_a_repository_that_is_in_use() {
     let folder = tempfile::tempdir().unwrap();
     let path = made(folder.path());
-    let link = folder.path().join("link.db");
-    std::os::unix::fs::symlink(&path, &link).unwrap();
+    let link = link_to(&path);
     // Nothing was written since it was opened.
     let repository = open(&path);
     enumerate(&repository, "Test_Thing");
@@ -270,7 +295,7 @@ fn what_is_replaced_is_lost_only_where_that_is_asked_for() {
     let to = folder.path().join("backup.db");
     backup(&repository, &to);
     let kept = repository.restore(&to, Previous::Keep, &mut |_| ()).unwrap().previous.unwrap();
-    assert_eq!(kept.metadata().unwrap().mode() & 0o777, 0o600);
+    assert!(is_for_the_owner_alone(&kept));
     assert_eq!(repository.restore(&to, Previous::Discard, &mut |_| ()).unwrap().previous, None);
     let backups = std::fs::read_dir(folder.path()).unwrap().map(|entry| entry.unwrap().file_name());
     let backups = backups.filter(|name| name.to_string_lossy().contains("before-restore")).count();

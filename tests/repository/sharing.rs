@@ -2,9 +2,7 @@
 
 #[cfg(unix)]
 use std::io::Read;
-#[cfg(unix)]
 use std::path::Path;
-#[cfg(unix)]
 use std::process::{Child, Command, Stdio};
 use std::sync::Arc;
 use std::time::{Duration, Instant};
@@ -227,7 +225,6 @@ fn a_reader_never_sees_an_instance_go_back_while_classes_change_too() {
 }
 
 /// Runs a test of this file again in a process of its own, with a task to do on a repository.
-#[cfg(unix)]
 fn process(test: &str, task: &str, path: &Path) -> Child {
     Command::new(std::env::current_exe().unwrap())
         .args(["--exact", &format!("sharing::{test}"), "--nocapture"])
@@ -240,14 +237,12 @@ fn process(test: &str, task: &str, path: &Path) -> Child {
 }
 
 /// The task of this process, and its repository, where another one started it.
-#[cfg(unix)]
 fn task() -> Option<(String, Arc<Repository>)> {
     let task = std::env::var("MI_TEST_TASK").ok()?;
     let path = std::env::var_os("MI_TEST_REPOSITORY").unwrap();
     Some((task, Repository::open(Location::File(path.into())).unwrap()))
 }
 
-#[cfg(unix)]
 #[test]
 fn processes_that_write_and_read_at_once_all_succeed() {
     const EACH: usize = 40;
@@ -293,6 +288,7 @@ fn processes_that_write_and_read_at_once_all_succeed() {
     assert!(repository.check(&mut |_| ()).unwrap().is_sound());
 }
 
+// The courtesy between processes is a lock on a folder, which Windows has not: docs/status.md.
 #[cfg(unix)]
 #[test]
 fn a_process_that_writes_all_the_time_lets_others_write() {

@@ -79,7 +79,8 @@ pub(super) fn copy_to(
     let partial = Partial::make(to)?;
     fill(from, &partial.0, pages).map_err(|failure| failure.into_error(Some(&partial.0)))?;
     let failed = |error| file_error(to, &error);
-    File::open(&partial.0).and_then(|file| file.sync_all()).map_err(failed)?;
+    // Opened for writing: Windows stores no file of those who only read it.
+    File::options().write(true).open(&partial.0).and_then(|file| file.sync_all()).map_err(failed)?;
     match existing {
         Existing::Replace => std::fs::rename(&partial.0, to).map_err(failed)?,
         // Unlike a renaming, a second name is refused where somebody else has just made the file.

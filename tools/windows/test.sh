@@ -1,0 +1,79 @@
+#!/usr/bin/env bash
+# Builds for Windows with every check of the debug profile, runs all tests there with Wine, and accounts for each:
+#   test.sh [--if-possible] JOBS
+# With --if-possible it says why nothing is tested where the compilers, Rust's library or Wine can't be had, and is content.
+set -euo pipefail
+cd "$(dirname "$0")/../.."
+
+if_possible=
+if [ "${1:-}" = --if-possible ]; then
+    if_possible=1
+    shift
+fi
+jobs=${1:-$(nproc)}
+target=x86_64-pc-windows-gnu
+logs=build/windows-logs
+failed=()
+
+needs() {
+    "$@" && return
+    if [ -n "$if_possible" ]; then
+        echo "skipped: the tests on Windows, as '$*' failed: its reason stands above"
+        exit 0
+    fi
+    echo "test-windows: '$*' failed" >&2
+    exit 1
+}
+
+# Says what it does and how long it took, and goes on when it fails: all of it is to be known.
+step() {
+    local name=$1 start=$SECONDS
+    shift
+    echo "-- $name"
+    if ! "$@"; then
+        failed+=("$name")
+    fi
+    echo "-- $name: $((SECONDS - start)) s"
+}
+
+# The packages of the build first, which the others say too when they are missing.
+needs tools/setup.sh test-windows
+mkdir -p "$logs"
+needs tools/windows/environment.sh >"$logs/environment"
+needs tools/windows/wine.sh --prepare
+. "$logs/environment"
+
+# What is built for one is built for all: the same packages, and so the same features of what they share.
+arguments=(--workspace --lib --bins --tests)
+
+rust() {
+    cargo test --locked --target "$target" "${arguments[@]}" --no-fail-fast 2>&1 | tee "$logs/rust" | grep --line-buffered -vE '^test .* (ok|ignored.*)$|^$'
+}
+
+products() {
+    PROFILE=dev CARGO_ARGUMENTS="${arguments[*]}" tools/windows/build.sh build/windows-products && tests/windows/run.sh build/windows-products
+}
+
+in_c() {
+    MI_CARGO_ARGUMENTS="${arguments[*]}" tools/test-c.sh windows "$jobs"
+}
+
+# As far as a compiler and a linker can tell: tables and callbacks of 32 bits have a calling convention of their own.
+of_32_bits() {
+    (
+        environment=$(tools/windows/environment.sh i686-pc-windows-gnu) || exit 1
+        eval "$environment"
+        cargo build --locked --target i686-pc-windows-gnu --lib
+    )
+}
+
+step "tests in Rust" rust
+step "what make windows gives" products
+step "tests in C" in_c
+step "the library of 32 bits" of_32_bits
+step "every test is accounted for" tools/windows/count-tests.py "$logs/rust" build/windows/Testing/Temporary/LastTest.log
+
+if [ ${#failed[@]} -gt 0 ]; then
+    printf 'failed: %s\n' "${failed[@]}" >&2
+    exit 1
+fi
