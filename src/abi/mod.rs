@@ -21,7 +21,6 @@ mod enumeration;
 mod field;
 mod filter;
 mod instance;
-#[cfg(all(target_os = "linux", target_arch = "x86_64"))]
 mod layout;
 mod operation;
 mod options;

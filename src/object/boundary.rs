@@ -51,6 +51,10 @@ fn report_panic(function: &'static str, panic: &(dyn std::any::Any + Send)) {
     tracing::error!(function, panic = text, "a fault of this library was stopped at the C boundary");
 }
 
+// What C calls a character is what texts are made of.
+const _: () =
+    assert!(size_of::<MI_Char>() == size_of::<Unit>() && align_of::<MI_Char>() == align_of::<Unit>());
+
 /// A C string as a borrowed text; `None` for NULL.
 ///
 /// # Safety

@@ -22,15 +22,24 @@ fail() {
     failures=$((failures + 1))
 }
 
-# compile <compiler> <language: c or c++> <standard> <character or empty> <source> <object>
+# compile <compiler> <language: c or c++> <standard> <character or empty> <source> <object> [definitions]
 compile() {
     definition=${4:+-DMI_CHAR_TYPE=$4}
     # shellcheck disable=SC2086
-    if "$1" -x "$2" "-std=$3" $warnings $definition -I "$root/include" -c "$5" -o "$6"; then
+    if "$1" -x "$2" "-std=$3" $warnings $definition ${7:-} -I "$root/include" -c "$5" -o "$6"; then
         done_count=$((done_count + 1))
     else
         fail "$(basename "$5") with $1 -std=$3 $definition"
     fi
+}
+
+# character_of <layout file> <character or empty>: what MI_Char is then, as layout/character.c wants it defined
+character_of() {
+    case $1:$2 in
+    windows*:1 | linux*:1 | linux*:) echo "-DCHARACTER=char -DCHARACTER_SIZE=1" ;;
+    windows*) echo "-DCHARACTER=wchar_t -DCHARACTER_SIZE=2" ;;
+    linux*) echo "-DCHARACTER=wchar_t -DCHARACTER_SIZE=4" ;;
+    esac
 }
 
 # missing <compiler>: true where it isn't here, and a failure where all are required
@@ -45,7 +54,7 @@ missing() {
     fi
 }
 
-# dialects <C compiler> <C++ compiler> <layout file> <runs here: yes or no>
+# dialects <C compiler> <C++ compiler, or -> <layout file> <runs here: yes or no>
 dialects() {
     missing "$1" || for standard in c99 c11 c17; do
         for character in "" 1 2; do
@@ -56,11 +65,13 @@ dialects() {
             compile "$1" c "$standard" "$character" "$here/second.c" "$name-second.o"
             join "$1" "$name" "$4" "${character:-1}"
             # Layouts are asserted with _Static_assert, which C11 brought.
-            [ "$standard" = c99 ] ||
-                compile "$1" c "$standard" "$character" "$here/../layout/$3" "$name-layout.o"
+            [ "$standard" = c99 ] && continue
+            compile "$1" c "$standard" "$character" "$here/../layout/$3" "$name-layout.o"
+            compile "$1" c "$standard" "$character" "$here/../layout/character.c" "$name-character.o" \
+                "$(character_of "$3" "$character")"
         done
     done
-    missing "$2" || for standard in c++11 c++14 c++17 c++20; do
+    [ "$2" = - ] || missing "$2" || for standard in c++11 c++14 c++17 c++20; do
         for character in "" 1 2; do
             name="$work/$(basename "$2")-$standard-${character:-default}"
             compile "$2" c++ "$standard" "$character" "$here/names.c" "$name-names.o"
@@ -112,14 +123,10 @@ link() {
 dialects gcc g++ linux-x86_64.c yes
 dialects clang clang++ linux-x86_64.c yes
 dialects x86_64-w64-mingw32-gcc x86_64-w64-mingw32-g++ windows-x86_64.c no
+# 32-bit Windows, where calling conventions matter.
+dialects i686-w64-mingw32-gcc - windows-i686.c no
 
 missing gcc || compile gcc c c11 "" "$here/../layout/micodec-linux-x86_64.c" "$work/micodec-layout.o"
-
-# 32-bit Windows, where calling conventions matter; an extra that is never required.
-if command -v i686-w64-mingw32-gcc >/dev/null 2>&1; then
-    compile i686-w64-mingw32-gcc c c11 "" "$here/signatures.c" "$work/i686-signatures.o"
-    compile i686-w64-mingw32-gcc c c11 "" "$here/../layout/windows-i686.c" "$work/i686-layout.o"
-fi
 
 if [ "$failures" -gt 0 ]; then
     echo "$failures checks of the header failed" >&2
