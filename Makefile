@@ -37,12 +37,12 @@ INSTALL = PREFIX="$(PREFIX)" BINDIR="$(BINDIR)" LIBDIR="$(LIBDIR)" INCLUDEDIR="$
 PRESETS ?= debug asan
 JOBS ?= $(shell nproc 2>/dev/null || echo 2)
 C_FILES = $(shell git ls-files ':(glob)examples/*.[ch]' ':(glob)tests-c/*.[ch]' ':(glob)tests-c/provider/*.[ch]' ':(glob)tests-c/handler/*.[ch]' ':(glob)tests-c/sanitizer/*.c' \
-	':(glob)tests/repository/**/*.c' \
+	':(glob)tests/repository/**/*.c' ':(glob)tests/install/*.c' \
 	':(glob)benches/*.[ch]')
 # The release whose idea of the style counts: others break lines elsewhere.
 CLANG_FORMAT_VERSION = 14
 
-.PHONY: all build wide help demo test list-tests lint test-rust test-model test-header test-c test-wide test-valgrind test-asan test-tsan test-fuzz fuzz \
+.PHONY: all build wide help demo test list-tests lint test-rust test-model test-header test-c test-wide test-valgrind test-asan test-tsan test-aarch64 test-fuzz fuzz \
 	stress durability test-install bench header fmt install uninstall windows test-windows test-windows-if-possible setup clean
 
 all: build ## Build the library and the tool (PROFILE=dev for a quick build)
@@ -125,6 +125,10 @@ test-asan: setup ## Run the C tests, and the library under them, with AddressSan
 test-tsan: ## Run the C tests, and the library and all it uses under them, with ThreadSanitizer
 	@tools/setup.sh tsan
 	@tools/test-c.sh tsan $(JOBS)
+
+# Not a part of `make test`: it takes the compilers and the libraries of another machine.
+test-aarch64: ## Build for 64-bit ARM with Debian's cross compiler, and run the C tests with QEMU
+	@environment=$$(tools/aarch64/environment.sh) && eval "$$environment" && tools/test-c.sh aarch64 $(JOBS)
 
 stress: setup ## Run the stress program for minutes, plain and with AddressSanitizer (MI_STRESS_SECONDS, MI_STRESS_SEED, PRESETS)
 	@PRESETS="$(PRESETS)" tools/stress.sh $(JOBS)

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Installs into temporary folders and uses what is there: what is installed and where, builds of the programs in examples/ and of
-# the program in the README with pkg-config and CMake, an installed tree that was moved, and the removal.
+# the program in the README with pkg-config and CMake, an installed tree that was moved, both flavours side by side, and the removal.
 set -euo pipefail
 cd "$(dirname "$0")/../.."
 
@@ -164,6 +164,150 @@ codecs_example() {
     done
 }
 
+# ---- Both flavours side by side ----
+
+both() {
+    install_to FLAVOURS="narrow wide" PREFIX="$folder/both"
+    diff - <(cd "$folder/both" && find . -type f | LC_ALL=C sort) <<'FILES'
+./bin/mi
+./bin/mi-wide
+./include/MI.h
+./include/mi.h
+./include/micodec.h
+./lib/cmake/mi/mi-config-version.cmake
+./lib/cmake/mi/mi-config.cmake
+./lib/libmi-wide.a
+./lib/libmi-wide.so
+./lib/libmi.a
+./lib/libmi.so
+./lib/pkgconfig/mi-wide.pc
+./lib/pkgconfig/mi.pc
+./libexec/mi/mi-provider-host
+./libexec/mi/mi-provider-host-wide
+FILES
+    ! grep -rIlE '@[A-Z_]+@' "$folder/both"
+}
+
+# What pkg-config says of a library of that tree.
+flags_of() { PKG_CONFIG_PATH=$folder/both/lib/pkgconfig pkg-config "$@"; }
+
+# shellcheck disable=SC2046 # the flags are words
+compile_text() { cc -std=c99 -Wall -Wextra -Wpedantic -Werror tests/install/text.c "$@"; }
+
+prepare_texts() {
+    export MI_REPOSITORY=$folder/repository-$RANDOM.db MI_CONFIG=$folder/empty.toml LD_LIBRARY_PATH=$folder/both/lib
+    : >"$MI_CONFIG"
+    "$folder/both/bin/$1" compile examples/inventory.mof --namespace root/inventory
+}
+
+one_repository() {
+    local narrow=$1 wide=$2
+    readelf -d "$narrow" | grep 'NEEDED.*\[libmi.so\]'
+    readelf -d "$wide" | grep 'NEEDED.*\[libmi-wide.so\]'
+    "$narrow" write narrow
+    "$wide" write wide
+    "$narrow" read >"$folder/output"
+    "$wide" read | diff "$folder/output" -
+    diff - <(LC_ALL=C sort "$folder/output") <<'TEXTS'
+narrow: Grüße α 漢 😀, as it was written
+wide: Grüße α 漢 😀, as it was written
+TEXTS
+}
+
+both_with_pkg_config() {
+    compile_text $(flags_of --cflags --libs mi) -o "$folder/text"
+    compile_text $(flags_of --cflags --libs mi-wide) -o "$folder/text-wide"
+    prepare_texts mi
+    one_repository "$folder/text" "$folder/text-wide"
+    # The tools read it too, and each writes for the other.
+    local tool
+    for tool in mi mi-wide; do
+        "$folder/both/bin/$tool" get 'Inventory_Computer.Name="narrow"' --namespace root/inventory --json | grep 'Grüße α 漢 😀'
+    done
+}
+
+both_with_cmake() {
+    cmake -S tests/install -B "$folder/build-both" -DCMAKE_PREFIX_PATH="$folder/both" -DEXAMPLE="$PWD/tests/install/text.c"
+    cmake --build "$folder/build-both" --parallel "$jobs"
+    prepare_texts mi-wide
+    one_repository "$folder/build-both/example" "$folder/build-both/example_wide"
+    "$folder/build-both/example_static_wide" read | diff "$folder/output" -
+    # What is not installed is not found.
+    ! cmake -S tests/install -B "$folder/build-no-wide" -DCMAKE_PREFIX_PATH="$folder/tree" -DEXAMPLE="$PWD/tests/install/text.c" \
+        -DCOMPONENT=wide >"$folder/output" 2>&1
+    grep "flavour 'wide' of libmi is not installed" "$folder/output"
+}
+
+mixed() {
+    local tree=$folder/both/lib kind
+    prepare_texts mi
+    # A wide program can't be linked with the narrow library, nor with its archive.
+    for kind in -lmi "$tree/libmi.a"; do
+        ! compile_text $(flags_of --cflags mi-wide) -L"$tree" "$kind" -lgcc_s -lm -o "$folder/mixed" 2>"$folder/output"
+        grep 'undefined reference to .mi_wide_characters' "$folder/output"
+    done
+    # A narrow one that is linked with the wide library is told when it starts, whatever kind of program it is.
+    for kind in '-fPIE -pie -lmi-wide' '-fno-pie -no-pie -lmi-wide' '-fPIE -pie -Wl,--as-needed,-z,defs -lmi-wide' \
+        "-no-pie $tree/libmi-wide.a -lgcc_s -lm"; do
+        # shellcheck disable=SC2086 # the flags are words
+        compile_text $(flags_of --cflags mi) -L"$tree" $kind -o "$folder/mixed"
+        local status=0
+        "$folder/mixed" read || status=$?
+        [ "$status" = 3 ]
+    done
+    # And so is one that finds the wide library in the narrow one's place.
+    mkdir -p "$folder/swapped"
+    cp "$tree/libmi-wide.so" "$folder/swapped/libmi.so"
+    local status=0
+    LD_LIBRARY_PATH=$folder/swapped "$folder/text" read || status=$?
+    [ "$status" = 3 ]
+}
+
+# A module in a process of its own: each flavour starts its own host, and a host of the other says so.
+hosts() {
+    local tree=$folder/both said
+    prepare_texts mi
+    printf 'class Vendor_Disk { [Key] string Id; };\n' >"$folder/vendor.mof"
+    "$tree/bin/mi" new-provider --class Vendor_Disk --from "$folder/vendor.mof" --language c "$folder/vendor"
+    sed -i 's/@inproc@/@requestor@/' "$folder/vendor/vendor.reg"
+    make --silent -C "$folder/vendor" MI_INCLUDE="$tree/include" CPPFLAGS=-DMI_CHAR_TYPE=2
+    export MI_PROVIDER_PATH=$folder/vendor
+    said=$("$tree/bin/mi-wide" enumerate Vendor_Disk 2>&1) || true
+    grep 'Vendor_Disk_EnumerateInstances in Vendor_Disk.c is not filled in yet' <<<"$said"
+    said=$("$tree/bin/mi" enumerate Vendor_Disk 2>&1) || true
+    grep 'was made for characters of 4 bytes, and this library.s have 1' <<<"$said"
+    printf '[provider_modules]\nhost = "%s"\n' "$tree/libexec/mi/mi-provider-host" >"$folder/host.toml"
+    said=$(MI_CONFIG=$folder/host.toml "$tree/bin/mi-wide" enumerate Vendor_Disk 2>&1) || true
+    grep 'is of version [0-9.]*, and the library of version [0-9.]* with wide characters' <<<"$said"
+}
+
+# Another libmi as a protocol handler: that of the other flavour is refused.
+handlers() {
+    local tree=$folder/both said other
+    prepare_texts mi
+    for other in libmi libmi-wide; do
+        printf '[protocol_handlers.%s]\nlibrary = "%s"\n' "$other" "$tree/lib/$other.so"
+    done >"$folder/handlers.toml"
+    export MI_CONFIG=$folder/handlers.toml
+    said=$("$tree/bin/mi" classes --protocol libmi-wide --namespace root/inventory 2>&1) || true
+    grep 'is a library for wide characters, and this one is for narrow ones' <<<"$said"
+    said=$("$tree/bin/mi-wide" classes --protocol libmi --namespace root/inventory 2>&1) || true
+    grep 'is a library for narrow characters, and this one is for wide ones' <<<"$said"
+}
+
+wide_alone() {
+    install_to FLAVOURS=wide PREFIX="$folder/wide"
+    diff - <(cd "$folder/wide" && find . -type f ! -path './include/*' ! -path './lib/cmake/*' | LC_ALL=C sort) <<'FILES'
+./bin/mi-wide
+./lib/libmi-wide.a
+./lib/libmi-wide.so
+./lib/pkgconfig/mi-wide.pc
+./libexec/mi/mi-provider-host-wide
+FILES
+    make --silent --no-print-directory uninstall PREFIX="$folder/wide"
+    [ -z "$(find "$folder/wide" -type f)" ]
+}
+
 removed() {
     make --silent --no-print-directory uninstall PREFIX="$folder/tree"
     [ -z "$(find "$folder/tree" -type f)" ]
@@ -194,6 +338,13 @@ check "the library can be a part of another build" as_a_part_of_another_build
 check "the program in the README builds and runs" readme
 check "the programs in the page on codecs build and run" codecs
 check "the example of the codecs builds and runs" codecs_example
+check "both flavours can be installed side by side" both
+check "programs of both flavours, built with pkg-config, keep texts in one repository" both_with_pkg_config
+check "programs of both flavours build with CMake, against the libraries and the wide archive" both_with_cmake
+check "a program and a library of different characters can't be linked, or the program is told when it starts" mixed
+check "each flavour runs modules in its own host, and refuses the other's" hosts
+check "each flavour refuses the other as a protocol handler" handlers
+check "the wide flavour can be installed and removed alone" wide_alone
 check "removing leaves no file" removed
 check "CMake installs what make installs" with_cmake_install
 

@@ -40,6 +40,9 @@ pub(super) fn open(blame: &Blame, handler: &ProtocolHandler) -> Result<MI_Applic
 fn entry(blame: &Blame, handler: &ProtocolHandler) -> Result<Entry, Error> {
     let library = map(&handler.library)
         .map_err(|error| blame.error(Status::Failed, &format!("can't be loaded: {}.", cause(&error))))?;
+    if let Some(what) = other_flavour(&library) {
+        return Err(blame.error(Status::NotSupported, what));
+    }
     let name = format!("{}\0", handler.entry);
     // SAFETY: a function of the name that the configuration says is an entry, by the configuration's word.
     let entry = unsafe { library.get::<Option<Entry>>(name.as_bytes()) }.ok().and_then(|symbol| *symbol);
@@ -50,6 +53,22 @@ fn entry(blame: &Blame, handler: &ProtocolHandler) -> Result<Entry, Error> {
     })?;
     std::mem::forget(library);
     Ok(entry)
+}
+
+/// What is wrong with an implementation of the interface that is known to have the other character: texts that are handed to it
+/// would be read wrongly, beyond their ends too.
+fn other_flavour(library: &libloading::Library) -> Option<&'static str> {
+    // SAFETY: nothing is read or called, it is only looked whether the symbols are there.
+    let has = |name: &[u8]| unsafe { library.get::<*const ()>(name) }.is_ok();
+    match (cfg!(feature = "wide"), has(b"mi_wide_characters\0")) {
+        _ if cfg!(windows) => None,
+        (false, true) => Some("is a library for wide characters, and this one is for narrow ones."),
+        // The wide flavour has both.
+        (true, false) if has(b"mi_clientFT_V1\0") => {
+            Some("is a library for narrow characters, and this one is for wide ones.")
+        }
+        _ => None,
+    }
 }
 
 #[cfg(unix)]
