@@ -51,7 +51,7 @@ TEST(a_class_is_a_deep_copy_of_its_declaration) {
     MI_ClassDecl declaration = decl_base;
     declaration.name = name;
     MI_Class *made = new_class(&application, &declaration);
-    memset(name, 'x', sizeof name - 1);
+    text_fill(name, 'x', UNITS(name) - 1);
     memset(&declaration, 0, sizeof declaration);
     const MI_Char *text = NULL;
     CHECK_RESULT(MI_Class_GetClassName(made, &text), MI_RESULT_OK);
@@ -262,7 +262,7 @@ static void survive(MI_Application *application, const MI_ClassDecl *declaration
         if (result == MI_RESULT_OK) {
             MI_Class_Delete(own);
         }
-        value.string = (MI_Char *)"a text";
+        value.string = MI_T("a text");
         MI_Instance_SetElement(instance, MI_T("Id"), &value, MI_STRING, 0);
         value.uint32 = 1;
         MI_Instance_SetElement(instance, MI_T("Size"), &value, MI_UINT32, 0);
@@ -434,7 +434,7 @@ TEST(a_class_of_the_repository_makes_instances) {
     CHECK_RESULT(MI_Instance_GetElement(instance, MI_T("Id"), NULL, NULL, &flags, NULL), MI_RESULT_OK);
     CHECK_NUMBER(flags & MI_FLAG_KEY, MI_FLAG_KEY);
     MI_Value value;
-    value.string = (MI_Char *)"made";
+    value.string = MI_T("made");
     CHECK_RESULT(MI_Instance_SetElement(instance, MI_T("Id"), &value, MI_STRING, 0), MI_RESULT_OK);
     CHECK_OK(create_instance(&client, instance));
     MI_Instance_Delete(instance);

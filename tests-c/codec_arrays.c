@@ -210,9 +210,9 @@ static MI_OperationOptions validation(Codec *codec, const MI_Char *value) {
     return options;
 }
 
-static void ignore_property(MI_OperationOptions *options, const char *name) {
+static void ignore_property(MI_OperationOptions *options, const MI_Char *name) {
     MI_Value value;
-    MI_Char *names[] = {(MI_Char *)"Unrelated", (MI_Char *)name};
+    MI_Char *names[] = {MI_T("Unrelated"), (MI_Char *)name};
     value.stringa.data = names;
     value.stringa.size = 2;
     REQUIRE_RESULT(MI_OperationOptions_SetCustomOption(options,
@@ -224,7 +224,8 @@ static void ignore_property(MI_OperationOptions *options, const char *name) {
 #define SCHEMA "class A { [Key] string Id; [Required] string Label; uint8 Level; };\n"
 
 /* The result of reading an instance of a class under a validation. */
-static MI_Result read_validated(Codec *codec, const MI_Char *value, const char *ignored, const char *text) {
+static MI_Result read_validated(Codec *codec, const MI_Char *value, const MI_Char *ignored,
+                                const char *text) {
     Reading reading = READING;
     MI_OperationOptions options = validation(codec, value);
     if (ignored) {
@@ -245,23 +246,23 @@ static MI_Result read_validated(Codec *codec, const MI_Char *value, const char *
 
 TEST(each_validation_of_the_schema_has_its_meaning) {
     static const struct {
-        const char *value;
+        const MI_Char *value;
         bool unknown_property, other_type, unknown_class;
     } cases[] = {
-        {"Default", false, false, false},
-        {"default", false, false, false},
-        {"Strict", false, false, false},
-        {"Loose", true, false, false},
-        {"IgnorePropertyType", false, true, false},
-        {"IgnoreSchema", true, true, true},
-        {"DefaultIgnoreProperties", true, false, true},
-        {"StrictIgnoreProperties", false, false, false},
+        {MI_T("Default"), false, false, false},
+        {MI_T("default"), false, false, false},
+        {MI_T("Strict"), false, false, false},
+        {MI_T("Loose"), true, false, false},
+        {MI_T("IgnorePropertyType"), false, true, false},
+        {MI_T("IgnoreSchema"), true, true, true},
+        {MI_T("DefaultIgnoreProperties"), true, false, true},
+        {MI_T("StrictIgnoreProperties"), false, false, false},
     };
     Codec codec;
     open_codec(&codec, MOF);
     for (size_t index = 0; index < sizeof cases / sizeof cases[0]; index++) {
-        const char *value = cases[index].value;
-        explain_failures("validation %s", value);
+        const MI_Char *value = cases[index].value;
+        explain_failures("validation %s", SHOWN(value));
 #define ACCEPTED(text) (read_validated(&codec, value, NULL, text) == MI_RESULT_OK)
         CHECK(ACCEPTED(SCHEMA "instance of A { Id = \"a\"; Label = \"b\"; Level = 1; };"));
         CHECK_NUMBER(ACCEPTED(SCHEMA "instance of A { Id = \"a\"; Label = \"b\"; Other = 1; };"),
@@ -278,11 +279,13 @@ TEST(a_listed_property_is_ignored_where_the_validation_says_so) {
     Codec codec;
     open_codec(&codec, MOF);
     const char *text = SCHEMA "instance of A { Id = \"a\"; Label = \"b\"; Other = 1; };";
-    CHECK_RESULT(read_validated(&codec, MI_T("DefaultIgnoreProperties"), "A:Other", text), MI_RESULT_OK);
-    CHECK_RESULT(read_validated(&codec, MI_T("StrictIgnoreProperties"), "a:first:other", text), MI_RESULT_OK);
-    CHECK(read_validated(&codec, MI_T("Default"), "A:Other", text) != MI_RESULT_OK);
-    CHECK(read_validated(&codec, MI_T("DefaultIgnoreProperties"), "A:Another", text) != MI_RESULT_OK);
-    CHECK(read_validated(&codec, MI_T("StrictIgnoreProperties"), "B:Other", text) != MI_RESULT_OK);
+    CHECK_RESULT(read_validated(&codec, MI_T("DefaultIgnoreProperties"), MI_T("A:Other"), text),
+                 MI_RESULT_OK);
+    CHECK_RESULT(read_validated(&codec, MI_T("StrictIgnoreProperties"), MI_T("a:first:other"), text),
+                 MI_RESULT_OK);
+    CHECK(read_validated(&codec, MI_T("Default"), MI_T("A:Other"), text) != MI_RESULT_OK);
+    CHECK(read_validated(&codec, MI_T("DefaultIgnoreProperties"), MI_T("A:Another"), text) != MI_RESULT_OK);
+    CHECK(read_validated(&codec, MI_T("StrictIgnoreProperties"), MI_T("B:Other"), text) != MI_RESULT_OK);
     close_codec(&codec);
 }
 

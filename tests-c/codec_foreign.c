@@ -7,13 +7,13 @@
 #include <stdlib.h>
 #include <string.h>
 
-static const char *const formats[] = {XML, MOF};
+static const MI_Char *const formats[] = {XML, MOF};
 
 static MI_Instance *new_child(MI_Application *application) {
     MI_Instance *instance = NULL;
     MI_Value value;
     REQUIRE_RESULT(MI_Application_NewInstance(application, NULL, &decl_child, &instance), MI_RESULT_OK);
-    value.string = (MI_Char *)"a";
+    value.string = MI_T("a");
     REQUIRE_RESULT(MI_Instance_SetElement(instance, MI_T("Id"), &value, MI_STRING, 0), MI_RESULT_OK);
     value.sint64 = INT64_MIN;
     REQUIRE_RESULT(MI_Instance_SetElement(instance, MI_T("Big"), &value, MI_SINT64, 0), MI_RESULT_OK);

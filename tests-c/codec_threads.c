@@ -9,7 +9,7 @@
 
 enum { THREADS = 8 };
 
-static const char *const formats[] = {XML, MOF};
+static const MI_Char *const formats[] = {XML, MOF};
 
 typedef struct Work {
     Codec *codec;
@@ -22,7 +22,7 @@ static MI_Instance *new_thing(Work *work, unsigned long round) {
     MI_Char id[64];
     MI_Value value;
     MI_Instance *instance = NULL;
-    snprintf(id, sizeof id, "%u <%lu>", work->number, round);
+    text_print(id, UNITS(id), "%u <%lu>", work->number, round);
     value.string = id;
     REQUIRE_RESULT(
         MI_Application_NewInstanceFromClass(&work->codec->application, NULL, work->class_, &instance),

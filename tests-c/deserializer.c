@@ -10,7 +10,7 @@
 static MI_Char xml[] = XML;
 static MI_Char mof[] = MOF;
 static MI_Char unknown[] = MI_T("MI_ROT13");
-static const char *const formats[] = {XML, MOF};
+static const MI_Char *const formats[] = {XML, MOF};
 
 TEST(arguments_of_a_new_deserializer_are_checked) {
     MI_Application application = open_application();

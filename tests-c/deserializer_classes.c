@@ -7,7 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-static const char *const formats[] = {XML, MOF};
+static const MI_Char *const formats[] = {XML, MOF};
 
 /* An instance of Thing, and a class below it, in each format. */
 static const char *const instances[] = {

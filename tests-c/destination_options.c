@@ -234,7 +234,7 @@ TEST(a_clone_is_equal_and_independent) {
     MI_Char password[16] = MI_T("");
     const MI_Char *name = NULL;
     MI_Uint32 length = 0;
-    CHECK_RESULT(MI_DestinationOptions_GetCredentialsPasswordAt(&clone, 0, &name, password, sizeof password,
+    CHECK_RESULT(MI_DestinationOptions_GetCredentialsPasswordAt(&clone, 0, &name, password, UNITS(password),
                                                                 &length, NULL),
                  MI_RESULT_OK);
     CHECK_TEXT(password, "secret");
@@ -283,7 +283,7 @@ TEST(a_password_is_read_by_exact_lengths) {
     CHECK_RESULT(MI_DestinationOptions_GetCredentialsPasswordAt(&options, 0, &name, NULL, 0, &length, &flags),
                  MI_RESULT_OK);
     CHECK_NUMBER(length, 7);
-    memset(password, '#', sizeof password);
+    text_fill(password, '#', UNITS(password));
     length = 0;
     CHECK_RESULT(
         MI_DestinationOptions_GetCredentialsPasswordAt(&options, 0, &name, password, 6, &length, &flags),
@@ -324,14 +324,14 @@ TEST(a_long_password_comes_back_whole) {
     MI_Application application = open_application();
     MI_DestinationOptions options = new_options(&application);
     MI_Char password[1001], read[1001];
-    memset(password, 'p', 1000);
+    text_fill(password, 'p', 1000);
     password[1000] = 0;
     MI_UserCredentials credentials = user_credentials(MI_AUTH_TYPE_BASIC, NULL, MI_T("user"), password);
     const MI_Char *name = NULL;
     MI_Uint32 length = 0;
     CHECK_RESULT(MI_DestinationOptions_AddDestinationCredentials(&options, &credentials), MI_RESULT_OK);
     CHECK_RESULT(
-        MI_DestinationOptions_GetCredentialsPasswordAt(&options, 0, &name, read, sizeof read, &length, NULL),
+        MI_DestinationOptions_GetCredentialsPasswordAt(&options, 0, &name, read, UNITS(read), &length, NULL),
         MI_RESULT_OK);
     CHECK_NUMBER(length, 1001);
     CHECK(memcmp(read, password, sizeof read) == 0);

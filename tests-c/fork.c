@@ -193,7 +193,7 @@ static void use_instance_and_options(Client *inherited) {
     MI_Instance *clone = NULL;
     MI_OperationOptions copy = MI_OPERATIONOPTIONS_NULL;
     CHECK_TEXT(text_of(inherited_instance, MI_T("Name")), "First");
-    value.string = (MI_Char *)"changed in the child";
+    value.string = MI_T("changed in the child");
     CHECK_RESULT(MI_Instance_SetElement(inherited_instance, MI_T("Name"), &value, MI_STRING, 0),
                  MI_RESULT_OK);
     CHECK_RESULT(MI_Instance_Clone(inherited_instance, &clone), MI_RESULT_OK);

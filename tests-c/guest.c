@@ -110,7 +110,7 @@ TEST(the_threads_of_the_library_leave_signals_to_the_program) {
 /* The secret, never whole in this program's own memory but on the stack while it is handed over. */
 static void make_secret(MI_Char *secret, size_t length) {
     for (size_t index = 0; index < length; index++) {
-        secret[index] = (char)('A' + (index * 7 + 3) % 26);
+        secret[index] = (MI_Char)('A' + (index * 7 + 3) % 26);
     }
     secret[length] = 0;
 }
@@ -171,7 +171,7 @@ static __attribute__((noinline)) void hold_secret(MI_Application *application) {
     REQUIRE_RESULT(MI_DestinationOptions_AddProxyCredentials(&options, &credentials), MI_RESULT_OK);
     REQUIRE_RESULT(MI_DestinationOptions_Clone(&options, &clone), MI_RESULT_OK);
     CHECK_RESULT(
-        MI_DestinationOptions_GetCredentialsPasswordAt(&clone, 0, &name, read, sizeof read, &length, NULL),
+        MI_DestinationOptions_GetCredentialsPasswordAt(&clone, 0, &name, read, UNITS(read), &length, NULL),
         MI_RESULT_OK);
     CHECK_NUMBER(length, SECRET_LENGTH + 1);
     REQUIRE_RESULT(MI_Application_NewSession(application, MI_T("WINRM"), MI_T("server.example"), &options,

@@ -165,7 +165,7 @@ static MI_HostedProvider host(MI_Application *application, const MI_Char *name_s
     MI_Result result =
         MI_Application_NewHostedProvider(application, name_space, MI_T("mine"), entry, &error, &provider);
     if (!CHECK_RESULT(result, MI_RESULT_OK)) {
-        fprintf(stderr, "    (%s)\n", error ? text_of(error, MI_T("Message")) : "no error instance");
+        fprintf(stderr, "    (%s)\n", error ? SHOWN(text_of(error, MI_T("Message"))) : "no error instance");
         stop_test();
     }
     CHECK(error == NULL);

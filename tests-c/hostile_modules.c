@@ -205,7 +205,7 @@ static void ask(Client *client, Asked *asked) {
     if (asked->whose == OF_HOSTILE) {
         asked->operation = start_do(client, MI_T("pid"), MI_T(""), &callbacks);
     } else {
-        const MI_Char *class_name = asked->whose == OF_FRIEND ? "Sample_Number" : "Test_Numbered";
+        const MI_Char *class_name = asked->whose == OF_FRIEND ? MI_T("Sample_Number") : MI_T("Test_Numbered");
         asked->operation = start_enumeration(client, class_name, 0, &callbacks);
     }
 }

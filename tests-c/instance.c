@@ -6,7 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-static MI_Value text_value(const char *text) {
+static MI_Value text_value(const MI_Char *text) {
     MI_Value value;
     memset(&value, 0, sizeof value);
     value.string = (MI_Char *)text;
@@ -39,8 +39,8 @@ TEST(a_new_instance_has_its_class_and_nothing_else) {
 
 TEST(class_names_must_be_legal) {
     static const MI_Char *const wrong[] = {
-        MI_T(""),          MI_T("1Widget"), MI_T("Test Widget"), MI_T("Test-Widget"), MI_T("Test.Widget"),
-        MI_T("W\xc3\xa4"), MI_T(" W"),      MI_T("W ")};
+        MI_T(""),        MI_T("1Widget"), MI_T("Test Widget"), MI_T("Test-Widget"), MI_T("Test.Widget"),
+        MI_T("W\u00e4"), MI_T(" W"),      MI_T("W ")};
     static const MI_Char *const right[] = {MI_T("a"), MI_T("_"), MI_T("_1"), MI_T("Z9_"),
                                            MI_T("CIM_ComputerSystem")};
     MI_Application application = open_application();
@@ -60,12 +60,12 @@ TEST(class_names_must_be_legal) {
 
 TEST(a_class_name_may_be_long) {
     static MI_Char name[100001];
-    memset(name, 'n', sizeof name - 1);
+    text_fill(name, 'n', UNITS(name) - 1);
     MI_Application application = open_application();
     MI_Instance *instance = new_instance(&application, name);
     const MI_Char *text = NULL;
     CHECK_RESULT(MI_Instance_GetClassName(instance, &text), MI_RESULT_OK);
-    CHECK_NUMBER(text_length(text), sizeof name - 1);
+    CHECK_NUMBER(text_length(text), UNITS(name) - 1);
     MI_Instance_Delete(instance);
     MI_Application_Close(&application);
 }
@@ -77,7 +77,7 @@ TEST(namespace_and_server_are_copied_and_cleared) {
     const MI_Char *text = NULL;
     CHECK_RESULT(MI_Instance_SetNameSpace(instance, name), MI_RESULT_OK);
     CHECK_RESULT(MI_Instance_SetServerName(instance, name), MI_RESULT_OK);
-    memset(name, 'x', sizeof name - 1);
+    text_fill(name, 'x', UNITS(name) - 1);
     CHECK_RESULT(MI_Instance_GetNameSpace(instance, &text), MI_RESULT_OK);
     CHECK_TEXT(text, "root/test");
     CHECK_RESULT(MI_Instance_GetServerName(instance, &text), MI_RESULT_OK);
@@ -138,7 +138,7 @@ TEST(out_arguments_of_elements_are_optional) {
 TEST(an_element_keeps_the_flags_it_was_added_with) {
     MI_Application application = open_application();
     MI_Instance *instance = new_instance(&application, MI_T("Test_Widget"));
-    MI_Value value = text_value("w");
+    MI_Value value = text_value(MI_T("w"));
     MI_Uint32 flags = 0;
     CHECK_RESULT(
         MI_Instance_AddElement(instance, MI_T("Id"), &value, MI_STRING, MI_FLAG_KEY | MI_FLAG_PROPERTY),
@@ -146,7 +146,7 @@ TEST(an_element_keeps_the_flags_it_was_added_with) {
     CHECK_RESULT(MI_Instance_GetElement(instance, MI_T("Id"), NULL, NULL, &flags, NULL), MI_RESULT_OK);
     CHECK_NUMBER(flags & (MI_FLAG_KEY | MI_FLAG_PROPERTY | MI_FLAG_NULL), MI_FLAG_KEY | MI_FLAG_PROPERTY);
     CHECK_NUMBER(flags & MI_FLAG_NOT_MODIFIED, 0);
-    value = text_value("v");
+    value = text_value(MI_T("v"));
     CHECK_RESULT(MI_Instance_SetElement(instance, MI_T("Id"), &value, MI_STRING, 0), MI_RESULT_OK);
     CHECK_RESULT(MI_Instance_GetElement(instance, MI_T("Id"), NULL, NULL, &flags, NULL), MI_RESULT_OK);
     CHECK_NUMBER(flags & MI_FLAG_KEY, MI_FLAG_KEY);
@@ -157,7 +157,7 @@ TEST(an_element_keeps_the_flags_it_was_added_with) {
 TEST(an_element_is_added_once) {
     MI_Application application = open_application();
     MI_Instance *instance = new_keyed(&application, MI_T("Test_Widget"), MI_T("w"));
-    MI_Value value = text_value("other");
+    MI_Value value = text_value(MI_T("other"));
     MI_Uint32 count = 0;
     CHECK_RESULT(MI_Instance_AddElement(instance, MI_T("ID"), &value, MI_STRING, 0),
                  MI_RESULT_ALREADY_EXISTS);
@@ -171,7 +171,7 @@ TEST(an_element_is_added_once) {
 TEST(what_can_not_be_an_element_is_refused) {
     MI_Application application = open_application();
     MI_Instance *instance = new_instance(&application, MI_T("Test_Widget"));
-    MI_Value value = text_value("x");
+    MI_Value value = text_value(MI_T("x"));
     CHECK_RESULT(MI_Instance_AddElement(instance, NULL, &value, MI_STRING, 0), MI_RESULT_INVALID_PARAMETER);
     CHECK_RESULT(MI_Instance_AddElement(instance, MI_T(""), &value, MI_STRING, 0),
                  MI_RESULT_INVALID_PARAMETER);
@@ -179,7 +179,7 @@ TEST(what_can_not_be_an_element_is_refused) {
                  MI_RESULT_INVALID_PARAMETER);
     CHECK_RESULT(MI_Instance_AddElement(instance, MI_T("9"), &value, MI_STRING, 0),
                  MI_RESULT_INVALID_PARAMETER);
-    CHECK_RESULT(MI_Instance_AddElement(instance, MI_T("\xc3\xa4"), &value, MI_STRING, 0),
+    CHECK_RESULT(MI_Instance_AddElement(instance, MI_T("\u00e4"), &value, MI_STRING, 0),
                  MI_RESULT_INVALID_PARAMETER);
     CHECK_RESULT(MI_Instance_AddElement(instance, MI_T("P"), &value, (MI_Type)32, 0),
                  MI_RESULT_INVALID_PARAMETER);
@@ -217,7 +217,7 @@ TEST(a_value_of_another_type_does_not_replace_a_value) {
 TEST(what_is_not_there_can_not_be_set_read_or_cleared) {
     MI_Application application = open_application();
     MI_Instance *instance = new_keyed(&application, MI_T("Test_Widget"), MI_T("w"));
-    MI_Value value = text_value("x");
+    MI_Value value = text_value(MI_T("x"));
     CHECK_RESULT(MI_Instance_SetElement(instance, MI_T("Nothing"), &value, MI_STRING, 0),
                  MI_RESULT_NO_SUCH_PROPERTY);
     CHECK_RESULT(MI_Instance_GetElement(instance, MI_T("Nothing"), &value, NULL, NULL, NULL),
@@ -266,13 +266,13 @@ TEST(null_values_are_null) {
     CHECK(is_null(instance, MI_T("NoText")));
     CHECK_RESULT(MI_Instance_AddElement(instance, MI_T("NoInstance"), &value, MI_INSTANCE, 0), MI_RESULT_OK);
     CHECK(is_null(instance, MI_T("NoInstance")));
-    value = text_value("ignored");
+    value = text_value(MI_T("ignored"));
     CHECK_RESULT(MI_Instance_AddElement(instance, MI_T("Flagged"), &value, MI_STRING, MI_FLAG_NULL),
                  MI_RESULT_OK);
     CHECK(is_null(instance, MI_T("Flagged")));
     CHECK_RESULT(MI_Instance_GetElement(instance, MI_T("Flagged"), &value, NULL, &flags, NULL), MI_RESULT_OK);
     CHECK(value.string == NULL);
-    value = text_value("there");
+    value = text_value(MI_T("there"));
     CHECK_RESULT(MI_Instance_SetElement(instance, MI_T("Flagged"), &value, MI_STRING, 0), MI_RESULT_OK);
     CHECK_TEXT(text_of(instance, MI_T("Flagged")), "there");
     CHECK(!is_null(instance, MI_T("Flagged")));
@@ -298,24 +298,24 @@ TEST(clearing_an_element_leaves_it_null) {
 TEST(values_are_copied) {
     MI_Application application = open_application();
     MI_Instance *instance = new_instance(&application, MI_T("Test_Widget"));
-    char text[] = "first";
+    MI_Char text[] = MI_T("first");
     MI_Char name[] = MI_T("Name");
     MI_Value value = text_value(text);
     CHECK_RESULT(MI_Instance_AddElement(instance, name, &value, MI_STRING, 0), MI_RESULT_OK);
-    memset(text, 'x', 5);
-    memset(name, 'y', 4);
+    text_fill(text, 'x', 5);
+    text_fill(name, 'y', 4);
     CHECK_TEXT(text_of(instance, MI_T("Name")), "first");
 
     MI_Char *texts[] = {text, NULL, MI_T("third")};
     value.stringa.data = texts;
     value.stringa.size = 3;
-    memcpy(text, "again", 5);
+    text_copy(text, MI_T("again"));
     MI_Result with_null = MI_Instance_AddElement(instance, MI_T("Texts"), &value, MI_STRINGA, 0);
     if (with_null == MI_RESULT_OK) {
         /* A NULL text in an array may be kept as NULL or as empty text; it never takes the others with it. */
         MI_Value read;
         CHECK_RESULT(MI_Instance_GetElement(instance, MI_T("Texts"), &read, NULL, NULL, NULL), MI_RESULT_OK);
-        memset(text, 'x', 5);
+        text_fill(text, 'x', 5);
         REQUIRE_NUMBER(read.stringa.size, 3);
         CHECK_TEXT(read.stringa.data[0], "again");
         CHECK_TEXT(read.stringa.data[2], "third");
@@ -329,11 +329,11 @@ TEST(values_are_copied) {
 TEST(borrowed_and_adopted_values_are_taken_too) {
     MI_Application application = open_application();
     MI_Instance *instance = new_instance(&application, MI_T("Test_Widget"));
-    MI_Value value = text_value("kept alive");
+    MI_Value value = text_value(MI_T("kept alive"));
     CHECK_RESULT(MI_Instance_AddElement(instance, MI_T("Borrowed"), &value, MI_STRING, MI_FLAG_BORROW),
                  MI_RESULT_OK);
     CHECK_TEXT(text_of(instance, MI_T("Borrowed")), "kept alive");
-    value = text_value("again");
+    value = text_value(MI_T("again"));
     CHECK_RESULT(MI_Instance_SetElement(instance, MI_T("Borrowed"), &value, MI_STRING, MI_FLAG_BORROW),
                  MI_RESULT_OK);
     CHECK_TEXT(text_of(instance, MI_T("Borrowed")), "again");
@@ -353,7 +353,7 @@ TEST(an_embedded_instance_is_a_copy) {
     CHECK_RESULT(MI_Instance_AddElement(outer, MI_T("Inner"), &value, MI_INSTANCE, 0), MI_RESULT_OK);
     value.reference = inner;
     CHECK_RESULT(MI_Instance_AddElement(outer, MI_T("Link"), &value, MI_REFERENCE, 0), MI_RESULT_OK);
-    value = text_value("changed");
+    value = text_value(MI_T("changed"));
     CHECK_RESULT(MI_Instance_SetElement(inner, MI_T("Id"), &value, MI_STRING, 0), MI_RESULT_OK);
     CHECK_RESULT(MI_Instance_Delete(inner), MI_RESULT_OK);
     MI_Type type = MI_BOOLEAN;
@@ -400,10 +400,10 @@ TEST(a_text_can_be_set_to_itself) {
 TEST(a_pointer_into_an_instance_outlives_changes_to_other_elements) {
     MI_Application application = open_application();
     MI_Instance *instance = new_keyed(&application, MI_T("Test_Widget"), MI_T("stays"));
-    const char *text = text_of(instance, MI_T("Id"));
+    const MI_Char *text = text_of(instance, MI_T("Id"));
     MI_Char name[16];
     for (MI_Uint32 index = 0; index < 500; index++) {
-        snprintf(name, sizeof name, "P%u", (unsigned)index);
+        text_print(name, UNITS(name), "P%u", (unsigned)index);
         add_text(instance, name, MI_T("a text that needs some room in the instance"));
     }
     CHECK_TEXT(text, "stays");
@@ -450,8 +450,8 @@ TEST(a_pointer_into_an_instance_outlives_the_first_write_after_a_clone) {
     MI_Instance *instance = new_keyed(&application, MI_T("Test_Widget"), MI_T("stays"));
     MI_Instance *clone = NULL;
     REQUIRE_RESULT(MI_Instance_Clone(instance, &clone), MI_RESULT_OK);
-    const char *text = text_of(instance, MI_T("Id"));
-    const char *cloned_text = text_of(clone, MI_T("Id"));
+    const MI_Char *text = text_of(instance, MI_T("Id"));
+    const MI_Char *cloned_text = text_of(clone, MI_T("Id"));
     add_uint32(instance, MI_T("Size"), 1);
     add_uint32(clone, MI_T("Size"), 2);
     CHECK_TEXT(text, "stays");
@@ -534,15 +534,15 @@ TEST(normalize_leaves_an_ordinary_instance_as_it_is) {
 TEST(text_of_any_bytes_comes_back) {
     MI_Application application = open_application();
     MI_Instance *instance = new_instance(&application, MI_T("Test_Widget"));
-    static const MI_Char *const texts[] = {MI_T(""), MI_T("\xc3\xa4\xe2\x82\xac\xf0\x9f\x98\x80"),
-                                           MI_T("a\tb\nc\rd\"e'f\\"), MI_T("\xff\xfe broken \xc3")};
+    static const MI_Char *const texts[] = {MI_T(""), MI_T("\u00e4\u20ac\U0001f600"),
+                                           MI_T("a\tb\nc\rd\"e'f\\"), NO_UNICODE MI_T(" broken ") NO_UNICODE};
     MI_Char name[8];
     for (unsigned index = 0; index < 4; index++) {
-        snprintf(name, sizeof name, "T%u", index);
+        text_print(name, UNITS(name), "T%u", index);
         add_text(instance, name, texts[index]);
     }
     for (unsigned index = 0; index < 4; index++) {
-        snprintf(name, sizeof name, "T%u", index);
+        text_print(name, UNITS(name), "T%u", index);
         CHECK_TEXT(text_of(instance, name), texts[index]);
     }
     MI_Instance_Delete(instance);
@@ -551,9 +551,9 @@ TEST(text_of_any_bytes_comes_back) {
 
 TEST(a_text_may_be_megabytes_long) {
     size_t length = 8 * 1024 * 1024;
-    MI_Char *text = malloc(length + 1);
+    MI_Char *text = malloc((length + 1) * sizeof *text);
     REQUIRE(text);
-    memset(text, 't', length);
+    text_fill(text, 't', length);
     text[length] = 0;
     MI_Application application = open_application();
     MI_Instance *instance = new_instance(&application, MI_T("Test_Widget"));
@@ -570,14 +570,14 @@ TEST(an_instance_may_have_thousands_of_elements) {
     unsigned total = (unsigned)rounds(5000);
     MI_Char name[16];
     for (unsigned index = 0; index < total; index++) {
-        snprintf(name, sizeof name, "E%u", index);
+        text_print(name, UNITS(name), "E%u", index);
         add_uint32(instance, name, index);
     }
     MI_Uint32 count = 0;
     CHECK_RESULT(MI_Instance_GetElementCount(instance, &count), MI_RESULT_OK);
     CHECK_NUMBER(count, total);
     for (unsigned index = 0; index < total; index += 37) {
-        snprintf(name, sizeof name, "e%u", index);
+        text_print(name, UNITS(name), "e%u", index);
         CHECK_NUMBER(uint32_of(instance, name), index);
     }
     MI_Instance_Delete(instance);
@@ -639,7 +639,7 @@ static MI_Result MI_CALL foreign_count(const MI_Instance *self, MI_Uint32 *count
 
 static MI_Result foreign_value(MI_Value *value, MI_Type *type, MI_Uint32 *flags) {
     if (value) {
-        value->string = (MI_Char *)"foreign";
+        value->string = MI_T("foreign");
     }
     if (type) {
         *type = MI_STRING;

@@ -80,7 +80,7 @@ TEST(a_required_property_must_have_a_value) {
     add_text(instance, MI_T("Label"), NULL);
     CHECK_FAILS(create_instance(&client, instance), MI_RESULT_INVALID_PARAMETER, "Label");
     MI_Value value;
-    value.string = (MI_Char *)"there";
+    value.string = MI_T("there");
     CHECK_RESULT(MI_Instance_SetElement(instance, MI_T("Label"), &value, MI_STRING, 0), MI_RESULT_OK);
     CHECK_OK(create_instance(&client, instance));
     CHECK_RESULT(MI_Instance_ClearElement(instance, MI_T("Label")), MI_RESULT_OK);
@@ -128,7 +128,7 @@ TEST(a_typed_instance_is_created_like_a_dynamic_one) {
     MI_Value value;
     REQUIRE_RESULT(MI_Application_NewInstance(&client.application, NULL, &decl_base, &instance),
                    MI_RESULT_OK);
-    value.string = (MI_Char *)"typed";
+    value.string = MI_T("typed");
     CHECK_RESULT(MI_Instance_SetElement(instance, MI_T("Id"), &value, MI_STRING, 0), MI_RESULT_OK);
     CHECK_FAILS(create_instance(&client, instance), MI_RESULT_INVALID_CLASS, "Decl_Base");
     MI_Instance_Delete(instance);
@@ -158,7 +158,7 @@ TEST(the_library_keeps_no_pointer_to_the_inbound_instance) {
     MI_Instance *instance = new_keyed(&client.application, MI_T("Test_Widget"), MI_T("gone"));
     MI_Char namespace_name[] = MI_T("root/test");
     MI_Session_CreateInstance(&client.session, 0, NULL, namespace_name, instance, NULL, &operation);
-    memset(namespace_name, 'x', sizeof namespace_name - 1);
+    text_fill(namespace_name, 'x', UNITS(namespace_name) - 1);
     MI_Instance_Delete(instance);
     CHECK_OK(finish_instances(&operation));
     close_client(&client);

@@ -26,7 +26,7 @@ static Seen look(Client *client, MI_Uint32 flags, const MI_Char *class_name, boo
             continue;
         }
         CHECK_RESULT(MI_Instance_GetClassName(instance, &name), MI_RESULT_OK);
-        const char *id = text_of(instance, MI_T("Id"));
+        const MI_Char *id = text_of(instance, MI_T("Id"));
         if (id[0] == 'g') {
             MI_Uint32 count = 0;
             seen.gadgets++;

@@ -51,7 +51,7 @@ TEST(values_of_every_type_come_back_from_the_repository) {
     value.datetime.u.timestamp.microseconds = 999999;
     value.datetime.u.timestamp.utc = -300;
     add_value(everything, MI_T("Datetime"), MI_DATETIME, &value);
-    value.string = (MI_Char *)"text \xe2\x82\xac \"quoted\" \\ '\n\t";
+    value.string = MI_T("text \u20ac \"quoted\" \\ '\n\t");
     add_value(everything, MI_T("String"), MI_STRING, &value);
     value.reference = inner;
     add_value(everything, MI_T("Reference"), MI_REFERENCE, &value);
@@ -83,7 +83,7 @@ TEST(values_of_every_type_come_back_from_the_repository) {
     value.datetimea.data = times;
     value.datetimea.size = 2;
     add_value(everything, MI_T("DatetimeA"), MI_DATETIMEA, &value);
-    MI_Char *texts[] = {(MI_Char *)"one", (MI_Char *)"", (MI_Char *)"three"};
+    MI_Char *texts[] = {MI_T("one"), MI_T(""), MI_T("three")};
     value.stringa.data = texts;
     value.stringa.size = 3;
     add_value(everything, MI_T("StringA"), MI_STRINGA, &value);
@@ -244,21 +244,13 @@ TEST(references_are_the_same_by_class_and_keys_alone) {
 }
 
 TEST(keys_of_any_text_are_kept_apart) {
-    static char long_key[100001];
-    memset(long_key, 'k', sizeof long_key - 1);
+    static MI_Char long_key[100001];
+    text_fill(long_key, 'k', UNITS(long_key) - 1);
     const MI_Char *const keys[] = {
-        MI_T(""),
-        MI_T(" "),
-        MI_T("'; drop table instances; --"),
-        MI_T("%"),
-        MI_T("_"),
-        MI_T("a\nb"),
-        MI_T("a\\b"),
-        MI_T("\"quoted\""),
-        MI_T("Id=\"w1\""),
-        MI_T("\xe2\x82\xac"),
-        MI_T("e\xcc\x81"),
-        MI_T("\xc3\xa9"),
+        MI_T(""),       MI_T(" "),          MI_T("'; drop table instances; --"),
+        MI_T("%"),      MI_T("_"),          MI_T("a\nb"),
+        MI_T("a\\b"),   MI_T("\"quoted\""), MI_T("Id=\"w1\""),
+        MI_T("\u20ac"), MI_T("e\u0301"),    MI_T("\u00e9"),
         long_key,
     };
     Client client;
@@ -286,7 +278,7 @@ TEST(keys_of_any_text_are_kept_apart) {
 }
 
 TEST(text_that_is_no_utf_8_is_refused_or_comes_back) {
-    static const MI_Char broken[] = MI_T("\xff\xfe broken \xc3");
+    static const MI_Char broken[] = NO_UNICODE MI_T(" broken ") NO_UNICODE;
     Client client;
     open_client(&client);
     MI_Instance *instance = new_keyed(&client.application, MI_T("Test_Widget"), MI_T("utf"));
@@ -307,7 +299,7 @@ TEST(text_that_is_no_utf_8_is_refused_or_comes_back) {
 
 TEST(names_that_nobody_has_are_refused_by_their_kind) {
     static const MI_Char *const namespaces[] = {
-        MI_T("/"),       MI_T("root//test"), MI_T("root/test'; --"),   MI_T("root/\xff"),
+        MI_T("/"),       MI_T("root//test"), MI_T("root/test'; --"),   MI_T("root/") NO_UNICODE,
         MI_T("no name"), MI_T(".."),         MI_T("root/../root/test")};
     Client client;
     open_client(&client);
@@ -324,7 +316,7 @@ TEST(names_that_nobody_has_are_refused_by_their_kind) {
         CHECK_FAILS(outcome, result, NULL);
     }
     static const MI_Char *const classes[] = {MI_T("'; drop table classes; --"), MI_T("Test_%"),
-                                             MI_T("Test\xff"), MI_T("*")};
+                                             MI_T("Test") NO_UNICODE, MI_T("*")};
     for (size_t index = 0; index < sizeof classes / sizeof classes[0]; index++) {
         Outcome outcome = enumerate_instances(&client, 0, classes[index], false);
         CHECK(outcome.result == MI_RESULT_INVALID_CLASS || outcome.result == MI_RESULT_INVALID_PARAMETER);

@@ -259,7 +259,7 @@ size_t count_memory(void) {
 
 void prepare_program(void) {
     /* Files have what is written to them, here as elsewhere. */
-    _set_fmode(_O_BINARY);
+    _fmode = _O_BINARY;
     _setmode(_fileno(stdout), _O_BINARY);
     _setmode(_fileno(stderr), _O_BINARY);
     /* A crash ends the process, and asks nobody. */
