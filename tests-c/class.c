@@ -51,7 +51,7 @@ TEST(a_class_is_a_deep_copy_of_its_declaration) {
     MI_ClassDecl declaration = decl_base;
     declaration.name = name;
     MI_Class *made = new_class(&application, &declaration);
-    text_fill(name, 'x', UNITS(name) - 1);
+    text_fill(name, 'x', TEXT_CAPACITY(name) - 1);
     memset(&declaration, 0, sizeof declaration);
     const MI_Char *text = NULL;
     CHECK_RESULT(MI_Class_GetClassName(made, &text), MI_RESULT_OK);
@@ -466,7 +466,7 @@ TEST(a_class_of_another_implementation_is_used_through_its_own_table) {
     memset(&foreign, 0, sizeof foreign);
     table.GetClassName = foreign_name;
     foreign.ft = &table;
-    foreign.reserved[0] = (ptrdiff_t) "Foreign_Class";
+    foreign.reserved[0] = (ptrdiff_t)MI_T("Foreign_Class");
     const MI_Char *name = NULL;
     CHECK_RESULT(MI_Class_GetClassName(&foreign, &name), MI_RESULT_OK);
     CHECK_TEXT(name, "Foreign_Class");

@@ -24,15 +24,15 @@ static void check_name(GetName get, const char *text, const char *expected) {
     CHECK_RESULT(name_in(&codec, get, text, NULL, &length, &details), MI_RESULT_OK);
     CHECK_NUMBER(length, exact);
     MI_Char name[32];
-    text_fill(name, 'x', UNITS(name));
+    text_fill(name, 'x', TEXT_CAPACITY(name));
     CHECK_RESULT(name_in(&codec, get, text, name, &length, &details), MI_RESULT_OK);
     CHECK_TEXT(name, expected);
     CHECK_NUMBER(name[exact], 'x');
-    length = UNITS(name);
+    length = TEXT_CAPACITY(name);
     CHECK_RESULT(name_in(&codec, get, text, name, &length, &details), MI_RESULT_OK);
     CHECK_NUMBER(length, exact);
     CHECK(details == NULL);
-    text_fill(name, 'x', UNITS(name));
+    text_fill(name, 'x', TEXT_CAPACITY(name));
     length = exact - 1;
     CHECK_RESULT(name_in(&codec, get, text, name, &length, &details), MI_RESULT_FAILED);
     CHECK_NUMBER(length, exact);

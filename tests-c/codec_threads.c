@@ -22,7 +22,7 @@ static MI_Instance *new_thing(Work *work, unsigned long round) {
     MI_Char id[64];
     MI_Value value;
     MI_Instance *instance = NULL;
-    text_print(id, UNITS(id), "%u <%lu>", work->number, round);
+    text_print(id, TEXT_CAPACITY(id), "%u <%lu>", work->number, round);
     value.string = id;
     REQUIRE_RESULT(
         MI_Application_NewInstanceFromClass(&work->codec->application, NULL, work->class_, &instance),
@@ -150,12 +150,12 @@ static void *take_aliases(void *context) {
     value.instance = inner;
     REQUIRE_RESULT(MI_Instance_AddElement(box, MI_T("Content"), &value, MI_INSTANCE, 0), MI_RESULT_OK);
     for (int round = 0; round < 100; round++) {
-        char text[500] = "";
+        MI_Char text[500] = MI_T("");
         MI_Uint32 needed = 0;
         REQUIRE_RESULT(MI_Serializer_SerializeInstance(&work->codec->serializer, 0, box, (MI_Uint8 *)text,
-                                                       sizeof text - 1, &needed),
+                                                       sizeof text - sizeof *text, &needed),
                        MI_RESULT_OK);
-        unsigned alias = alias_of(text);
+        unsigned alias = alias_of(SHOWN(text));
         REQUIRE(alias >= 1 && alias < sizeof seen);
         CHECK_NUMBER(__atomic_fetch_add(&seen[alias], 1, __ATOMIC_SEQ_CST), 0);
     }

@@ -321,10 +321,10 @@ TEST(the_filter_option_is_a_string_option) {
     memset(&context, 0, sizeof context);
     context.ft = &table;
     FORWARDS(MI_Context_SetFilterOption(&context, MI_TRUE), "SetStringOption", 0);
-    CHECK_TEXT((const char *)arguments[0], "__FilterByProvider");
-    CHECK_TEXT((const char *)arguments[1], "TRUE");
+    CHECK_TEXT((const MI_Char *)arguments[0], "__FilterByProvider");
+    CHECK_TEXT((const MI_Char *)arguments[1], "TRUE");
     FORWARDS(MI_Context_SetFilterOption(&context, MI_FALSE), "SetStringOption", 0);
-    CHECK_TEXT((const char *)arguments[1], "FALSE");
+    CHECK_TEXT((const MI_Char *)arguments[1], "FALSE");
 }
 
 TEST(the_short_names_are_the_same_functions) {

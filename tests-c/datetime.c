@@ -188,7 +188,7 @@ TEST(an_array_without_data_is_empty_and_not_null) {
         MI_Value value;
         MI_Uint32 flags = MI_FLAG_NULL;
         memset(&value, 0, sizeof value);
-        text_print(name, UNITS(name), "A%u", type);
+        text_print(name, TEXT_CAPACITY(name), "A%u", type);
         CHECK_RESULT(MI_Instance_AddElement(instance, name, &value, (MI_Type)type, 0), MI_RESULT_OK);
         value.array.size = 77;
         REQUIRE_RESULT(MI_Instance_GetElement(instance, name, &value, NULL, &flags, NULL), MI_RESULT_OK);
@@ -205,7 +205,7 @@ TEST(a_null_of_each_type_keeps_its_type) {
     for (unsigned type = MI_BOOLEAN; type <= MI_INSTANCEA; type++) {
         MI_Char name[8];
         MI_Type read = (MI_Type)99;
-        text_print(name, UNITS(name), "N%u", type);
+        text_print(name, TEXT_CAPACITY(name), "N%u", type);
         CHECK_RESULT(MI_Instance_AddElement(instance, name, NULL, (MI_Type)type, MI_FLAG_NULL), MI_RESULT_OK);
         CHECK_RESULT(MI_Instance_GetElement(instance, name, NULL, &read, NULL, NULL), MI_RESULT_OK);
         CHECK_NUMBER(read, type);

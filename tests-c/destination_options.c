@@ -234,8 +234,8 @@ TEST(a_clone_is_equal_and_independent) {
     MI_Char password[16] = MI_T("");
     const MI_Char *name = NULL;
     MI_Uint32 length = 0;
-    CHECK_RESULT(MI_DestinationOptions_GetCredentialsPasswordAt(&clone, 0, &name, password, UNITS(password),
-                                                                &length, NULL),
+    CHECK_RESULT(MI_DestinationOptions_GetCredentialsPasswordAt(&clone, 0, &name, password,
+                                                                TEXT_CAPACITY(password), &length, NULL),
                  MI_RESULT_OK);
     CHECK_TEXT(password, "secret");
     MI_DestinationOptions_Delete(&clone);
@@ -283,7 +283,7 @@ TEST(a_password_is_read_by_exact_lengths) {
     CHECK_RESULT(MI_DestinationOptions_GetCredentialsPasswordAt(&options, 0, &name, NULL, 0, &length, &flags),
                  MI_RESULT_OK);
     CHECK_NUMBER(length, 7);
-    text_fill(password, '#', UNITS(password));
+    text_fill(password, '#', TEXT_CAPACITY(password));
     length = 0;
     CHECK_RESULT(
         MI_DestinationOptions_GetCredentialsPasswordAt(&options, 0, &name, password, 6, &length, &flags),
@@ -330,9 +330,9 @@ TEST(a_long_password_comes_back_whole) {
     const MI_Char *name = NULL;
     MI_Uint32 length = 0;
     CHECK_RESULT(MI_DestinationOptions_AddDestinationCredentials(&options, &credentials), MI_RESULT_OK);
-    CHECK_RESULT(
-        MI_DestinationOptions_GetCredentialsPasswordAt(&options, 0, &name, read, UNITS(read), &length, NULL),
-        MI_RESULT_OK);
+    CHECK_RESULT(MI_DestinationOptions_GetCredentialsPasswordAt(&options, 0, &name, read, TEXT_CAPACITY(read),
+                                                                &length, NULL),
+                 MI_RESULT_OK);
     CHECK_NUMBER(length, 1001);
     CHECK(memcmp(read, password, sizeof read) == 0);
     MI_DestinationOptions_Delete(&options);

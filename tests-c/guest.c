@@ -115,10 +115,27 @@ static void make_secret(MI_Char *secret, size_t length) {
     secret[length] = 0;
 }
 
-/* How often the secret stands in the memory that the program may write. */
+/* Whether the secret begins here, in characters of so many bytes. */
+static bool is_secret(const unsigned char *at, size_t length, size_t width) {
+    for (size_t index = 0; index < length; index++) {
+        if (at[index * width] != 'A' + (index * 7 + 3) % 26) {
+            return false;
+        }
+        for (size_t byte = 1; byte < width; byte++) {
+            if (at[index * width + byte] != 0) {
+                return false;
+            }
+        }
+    }
+    return true;
+}
+
+/* How often the secret stands in the memory that the program may write, as UTF-8 or as the program wrote it.
+ */
 static unsigned count_secret(size_t length) {
     char line[512];
     unsigned found = 0;
+    size_t size = length * sizeof(MI_Char);
     FILE *maps = fopen("/proc/self/maps", "r");
     REQUIRE(maps);
     int memory = open("/proc/self/mem", O_RDONLY);
@@ -131,18 +148,15 @@ static unsigned count_secret(size_t length) {
             continue;
         }
         static unsigned char chunk[1 << 16];
-        for (unsigned long at = start; at < end; at += sizeof chunk - length) {
+        for (unsigned long at = start; at < end; at += sizeof chunk - size) {
             size_t wanted = end - at < sizeof chunk ? end - at : sizeof chunk;
             ssize_t got = pread(memory, chunk, wanted, (off_t)at);
-            if (got < (ssize_t)length || (at <= (unsigned long)chunk && (unsigned long)chunk < at + wanted)) {
+            if (got < (ssize_t)size || (at <= (unsigned long)chunk && (unsigned long)chunk < at + wanted)) {
                 continue;
             }
-            for (size_t offset = 0; offset + length <= (size_t)got; offset++) {
-                size_t index = 0;
-                while (index < length && chunk[offset + index] == 'A' + (index * 7 + 3) % 26) {
-                    index++;
-                }
-                found += index == length;
+            for (size_t offset = 0; offset + size <= (size_t)got; offset++) {
+                found += is_secret(chunk + offset, length, 1) ||
+                         is_secret(chunk + offset, length, sizeof(MI_Char));
             }
         }
         explicit_bzero(chunk, sizeof chunk);
@@ -170,9 +184,9 @@ static __attribute__((noinline)) void hold_secret(MI_Application *application) {
     REQUIRE_RESULT(MI_DestinationOptions_AddDestinationCredentials(&options, &credentials), MI_RESULT_OK);
     REQUIRE_RESULT(MI_DestinationOptions_AddProxyCredentials(&options, &credentials), MI_RESULT_OK);
     REQUIRE_RESULT(MI_DestinationOptions_Clone(&options, &clone), MI_RESULT_OK);
-    CHECK_RESULT(
-        MI_DestinationOptions_GetCredentialsPasswordAt(&clone, 0, &name, read, UNITS(read), &length, NULL),
-        MI_RESULT_OK);
+    CHECK_RESULT(MI_DestinationOptions_GetCredentialsPasswordAt(&clone, 0, &name, read, TEXT_CAPACITY(read),
+                                                                &length, NULL),
+                 MI_RESULT_OK);
     CHECK_NUMBER(length, SECRET_LENGTH + 1);
     REQUIRE_RESULT(MI_Application_NewSession(application, MI_T("WINRM"), MI_T("server.example"), &options,
                                              NULL, NULL, &session),
@@ -193,7 +207,7 @@ TEST(a_password_is_gone_from_memory_when_its_options_are) {
     CHECK_NUMBER(count_secret(SECRET_LENGTH), 0);
     CHECK_RESULT(MI_Application_Close(&application), MI_RESULT_OK);
     /* That the search would find it: */
-    MI_Char *kept = malloc(SECRET_LENGTH + 1);
+    MI_Char *kept = malloc((SECRET_LENGTH + 1) * sizeof *kept);
     REQUIRE(kept);
     make_secret(kept, SECRET_LENGTH);
     CHECK_NUMBER(count_secret(SECRET_LENGTH), 1);

@@ -60,12 +60,12 @@ TEST(class_names_must_be_legal) {
 
 TEST(a_class_name_may_be_long) {
     static MI_Char name[100001];
-    text_fill(name, 'n', UNITS(name) - 1);
+    text_fill(name, 'n', TEXT_CAPACITY(name) - 1);
     MI_Application application = open_application();
     MI_Instance *instance = new_instance(&application, name);
     const MI_Char *text = NULL;
     CHECK_RESULT(MI_Instance_GetClassName(instance, &text), MI_RESULT_OK);
-    CHECK_NUMBER(text_length(text), UNITS(name) - 1);
+    CHECK_NUMBER(text_length(text), TEXT_CAPACITY(name) - 1);
     MI_Instance_Delete(instance);
     MI_Application_Close(&application);
 }
@@ -77,7 +77,7 @@ TEST(namespace_and_server_are_copied_and_cleared) {
     const MI_Char *text = NULL;
     CHECK_RESULT(MI_Instance_SetNameSpace(instance, name), MI_RESULT_OK);
     CHECK_RESULT(MI_Instance_SetServerName(instance, name), MI_RESULT_OK);
-    text_fill(name, 'x', UNITS(name) - 1);
+    text_fill(name, 'x', TEXT_CAPACITY(name) - 1);
     CHECK_RESULT(MI_Instance_GetNameSpace(instance, &text), MI_RESULT_OK);
     CHECK_TEXT(text, "root/test");
     CHECK_RESULT(MI_Instance_GetServerName(instance, &text), MI_RESULT_OK);
@@ -403,7 +403,7 @@ TEST(a_pointer_into_an_instance_outlives_changes_to_other_elements) {
     const MI_Char *text = text_of(instance, MI_T("Id"));
     MI_Char name[16];
     for (MI_Uint32 index = 0; index < 500; index++) {
-        text_print(name, UNITS(name), "P%u", (unsigned)index);
+        text_print(name, TEXT_CAPACITY(name), "P%u", (unsigned)index);
         add_text(instance, name, MI_T("a text that needs some room in the instance"));
     }
     CHECK_TEXT(text, "stays");
@@ -538,11 +538,11 @@ TEST(text_of_any_bytes_comes_back) {
                                            MI_T("a\tb\nc\rd\"e'f\\"), NO_UNICODE MI_T(" broken ") NO_UNICODE};
     MI_Char name[8];
     for (unsigned index = 0; index < 4; index++) {
-        text_print(name, UNITS(name), "T%u", index);
+        text_print(name, TEXT_CAPACITY(name), "T%u", index);
         add_text(instance, name, texts[index]);
     }
     for (unsigned index = 0; index < 4; index++) {
-        text_print(name, UNITS(name), "T%u", index);
+        text_print(name, TEXT_CAPACITY(name), "T%u", index);
         CHECK_TEXT(text_of(instance, name), texts[index]);
     }
     MI_Instance_Delete(instance);
@@ -570,14 +570,14 @@ TEST(an_instance_may_have_thousands_of_elements) {
     unsigned total = (unsigned)rounds(5000);
     MI_Char name[16];
     for (unsigned index = 0; index < total; index++) {
-        text_print(name, UNITS(name), "E%u", index);
+        text_print(name, TEXT_CAPACITY(name), "E%u", index);
         add_uint32(instance, name, index);
     }
     MI_Uint32 count = 0;
     CHECK_RESULT(MI_Instance_GetElementCount(instance, &count), MI_RESULT_OK);
     CHECK_NUMBER(count, total);
     for (unsigned index = 0; index < total; index += 37) {
-        text_print(name, UNITS(name), "e%u", index);
+        text_print(name, TEXT_CAPACITY(name), "e%u", index);
         CHECK_NUMBER(uint32_of(instance, name), index);
     }
     MI_Instance_Delete(instance);

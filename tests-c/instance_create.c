@@ -158,7 +158,7 @@ TEST(the_library_keeps_no_pointer_to_the_inbound_instance) {
     MI_Instance *instance = new_keyed(&client.application, MI_T("Test_Widget"), MI_T("gone"));
     MI_Char namespace_name[] = MI_T("root/test");
     MI_Session_CreateInstance(&client.session, 0, NULL, namespace_name, instance, NULL, &operation);
-    text_fill(namespace_name, 'x', UNITS(namespace_name) - 1);
+    text_fill(namespace_name, 'x', TEXT_CAPACITY(namespace_name) - 1);
     MI_Instance_Delete(instance);
     CHECK_OK(finish_instances(&operation));
     close_client(&client);

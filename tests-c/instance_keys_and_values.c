@@ -245,7 +245,7 @@ TEST(references_are_the_same_by_class_and_keys_alone) {
 
 TEST(keys_of_any_text_are_kept_apart) {
     static MI_Char long_key[100001];
-    text_fill(long_key, 'k', UNITS(long_key) - 1);
+    text_fill(long_key, 'k', TEXT_CAPACITY(long_key) - 1);
     const MI_Char *const keys[] = {
         MI_T(""),       MI_T(" "),          MI_T("'; drop table instances; --"),
         MI_T("%"),      MI_T("_"),          MI_T("a\nb"),

@@ -23,9 +23,6 @@ void text_copy(MI_Char *target, const MI_Char *text);
 /* Writes so many units of one character, and no end. */
 void text_fill(MI_Char *target, MI_Char unit, size_t count);
 
-/* How many units an array has. */
-#define UNITS(array) (sizeof(array) / sizeof(array)[0])
-
 /* What is no Unicode in either width, to stand in a text: a byte that is no UTF-8, a surrogate that is alone.
  */
 #if MI_CHAR_TYPE == 1
