@@ -57,6 +57,7 @@ pub(crate) fn system_name() -> &'static str {
     NAME.get_or_init(|| {
         #[cfg(unix)]
         let name = rustix::system::uname().nodename().to_string_lossy().into_owned();
+        // Windows sets it for every process, services among them: the name by which WMI knows the machine, too.
         #[cfg(not(unix))]
         let name = std::env::var("COMPUTERNAME").unwrap_or_else(|_| "localhost".to_owned());
         Box::new(name)

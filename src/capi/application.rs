@@ -35,6 +35,9 @@ static APPLICATIONS: ProcessHandles<Application> = ProcessHandles::new(0x3fb1_7c
 
 const INVALID: MI_Result = MI_RESULT_INVALID_PARAMETER;
 
+#[cfg(windows)]
+static STAY_MAPPED: std::sync::Once = std::sync::Once::new();
+
 /// The handle with these words.
 pub(super) fn handle(words: HandleWords) -> MI_Application {
     MI_Application { reserved1: words.reserved1, reserved2: words.reserved2, ft: &raw const APPLICATION_FT }
@@ -113,6 +116,9 @@ pub unsafe fn initialize(
     }
     #[cfg(unix)]
     super::fork::watch();
+    // Threads run its code while an application is open, and an end of the process takes no account of that.
+    #[cfg(windows)]
+    STAY_MAPPED.call_once(|| crate::object::rights::stay_mapped(|| {}));
     // SAFETY: out-parameters are NULL or may be written.
     let result = guard("MI_Application_InitializeV1", || unsafe {
         put(extended_error, null_mut());

@@ -208,6 +208,14 @@ impl Error {
         self
     }
 
+    /// The error with the number that the system gave, where it gave one: an errno, or on Windows an error of Win32.
+    pub fn caused_by_system(self, error: &std::io::Error) -> Error {
+        match error.raw_os_error() {
+            Some(code) => self.caused_by(if cfg!(windows) { "WIN32" } else { "ERRNO" }, code as u32),
+            None => self,
+        }
+    }
+
     /// The error with what the provider said of it.
     pub fn with_details(mut self, details: Arc<Instance>) -> Error {
         self.details = Some(details);
@@ -308,6 +316,9 @@ pub(crate) fn shortened(message: Cow<'static, str>) -> Cow<'static, str> {
 mod tests {
     use super::*;
 
+    const CODE: &str = if cfg!(windows) { "error_Code" } else { "OMI_Code" };
+    const CATEGORY: &str = if cfg!(windows) { "error_Category" } else { "OMI_Category" };
+
     #[test]
     fn results_are_named_as_in_the_header() {
         assert_eq!(Status::NotFound.symbol(), "NOT_FOUND");
@@ -321,14 +332,14 @@ mod tests {
         let names: Vec<String> = instance.elements().map(|element| element.name.to_string()).collect();
         assert_eq!(names.len(), 19);
         assert_eq!((names[0].as_str(), names[4].as_str()), ("ErrorType", "Message"));
-        assert_eq!((names[13].as_str(), names[15].as_str()), ("CIMStatusCode", "OMI_Code"));
+        assert_eq!((names[13].as_str(), names[15].as_str()), ("CIMStatusCode", CODE));
     }
 
     #[test]
     fn an_error_instance_says_the_result_the_category_and_the_message() {
         let instance = Error::new(Status::NotFound, "No such thing.").to_instance();
         assert_eq!(unsigned_of(&instance, "CIMStatusCode"), Some(6));
-        assert_eq!(unsigned_of(&instance, "OMI_Category"), Some(13));
+        assert_eq!(unsigned_of(&instance, CATEGORY), Some(13));
         assert_eq!(instance.value("Message"), Some(Value::string("No such thing.").as_value_ref()));
         assert_eq!(instance.value("MessageID"), Some(Value::string("OMI:MI_Result:6").as_value_ref()));
     }
@@ -336,7 +347,7 @@ mod tests {
     #[test]
     fn an_error_that_came_from_elsewhere_says_so() {
         let instance = Error::new(Status::Failed, "The disk is full.").caused_by("ERRNO", 28).to_instance();
-        assert_eq!(unsigned_of(&instance, "OMI_Code"), Some(28));
+        assert_eq!(unsigned_of(&instance, CODE), Some(28));
         assert_eq!(instance.value("MessageID"), Some(Value::string("CRT errno 28").as_value_ref()));
     }
 

@@ -7,6 +7,7 @@ use std::time::Duration;
 
 use serde::Deserialize;
 
+use super::environment::{is_the_systems, may_pass_over};
 use super::{
     Configuration, ConfigurationError, DEFAULT_ENTRY, Environment, ProtocolHandler, RepositoryLocation,
     checked_workers, logging,
@@ -56,11 +57,23 @@ pub(super) fn find(environment: &Environment) -> Result<Option<(PathBuf, String)
     if let Some(named) = &environment.file {
         return read(named).map(|text| Some((named.clone(), text)));
     }
-    let of_user = environment.configuration_home.as_ref().map(|home| home.join("mi/mi.toml"));
-    for path in std::iter::once(environment.system_file.clone()).chain(of_user) {
+    let is_absent =
+        |error: &std::io::Error| matches!(error.kind(), ErrorKind::NotFound | ErrorKind::NotADirectory);
+    let of_system = &environment.system_file;
+    match std::fs::read_to_string(of_system) {
+        Ok(text) if is_the_systems(of_system) => return Ok(Some((of_system.clone(), text))),
+        Ok(_) => tracing::warn!(
+            "the configuration file {} does not count: it or its folder belongs to a user who is no administrator",
+            of_system.display()
+        ),
+        Err(error) if is_absent(&error) || may_pass_over(&error) => {}
+        Err(error) => return Err(unreadable(of_system, &error)),
+    }
+    if let Some(home) = &environment.configuration_home {
+        let path = home.join("mi").join("mi.toml");
         match std::fs::read_to_string(&path) {
             Ok(text) => return Ok(Some((path, text))),
-            Err(error) if matches!(error.kind(), ErrorKind::NotFound | ErrorKind::NotADirectory) => {}
+            Err(error) if is_absent(&error) => {}
             Err(error) => return Err(unreadable(&path, &error)),
         }
     }

@@ -122,9 +122,15 @@ pub enum ConfigurationError {
     InvalidValue { place: String, reason: String },
     #[error(
         "Nothing says where the repository is: set MI_REPOSITORY to a path or to ':memory:', name it with the key \
-         'repository' in the configuration file, or set HOME."
+         'repository' in the configuration file, or set {}.", if cfg!(windows) { "LOCALAPPDATA" } else { "HOME" }
     )]
     NoRepository,
+    #[error(
+        "The folder of the system's repository, {}, or the repository in it belongs to a user who is no administrator and could have \
+         put anything there. Make the Administrators its owner, or remove it to have it made anew.",
+        folder.display()
+    )]
+    ForeignFolder { folder: PathBuf },
 }
 
 impl From<ConfigurationError> for Error {
@@ -148,6 +154,7 @@ impl Configuration {
         }
         environment.apply(&mut configuration)?;
         configuration.check()?;
+        configuration.check_place(environment)?;
         Ok(configuration)
     }
 
@@ -187,6 +194,15 @@ impl Configuration {
         if let Some(filter) = &self.log {
             logging::start(filter);
         }
+    }
+
+    /// That nobody but the system made the folder of the system's repository.
+    fn check_place(&self, environment: &Environment) -> Result<(), ConfigurationError> {
+        let Some(RepositoryLocation::File(path)) = &self.repository else { return Ok(()) };
+        if *path != environment.system_repository || environment::is_the_systems(path) {
+            return Ok(());
+        }
+        Err(ConfigurationError::ForeignFolder { folder: path.parent().unwrap_or(path).to_owned() })
     }
 
     fn check(&self) -> Result<(), ConfigurationError> {

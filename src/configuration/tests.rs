@@ -21,6 +21,7 @@ fn surroundings() -> Surroundings {
         configuration_home: Some(folder.path().join("config")),
         data_home: Some(folder.path().join("data")),
         system_file: folder.path().join("etc/mi/mi.toml"),
+        system_repository: folder.path().join("var/mi/repository.db"),
         is_root: false,
     };
     Surroundings { folder, environment }
@@ -70,7 +71,7 @@ fn everything_has_a_default() {
 fn the_repository_of_root_is_the_systems() {
     let mut surroundings = surroundings();
     surroundings.environment.is_root = true;
-    let expected = RepositoryLocation::File(PathBuf::from("/var/lib/mi/repository.db"));
+    let expected = RepositoryLocation::File(surroundings.folder.path().join("var/mi/repository.db"));
     assert_eq!(surroundings.load().unwrap().repository, Some(expected));
 }
 
@@ -117,7 +118,9 @@ fn every_key_of_the_file_counts() {
     let configuration = surroundings.load().unwrap();
     let folder = path.parent().unwrap();
     assert_eq!(configuration.repository, Some(RepositoryLocation::File(folder.join("state/store.db"))));
-    assert_eq!(configuration.provider_path, [PathBuf::from("/opt/providers"), folder.join("local")]);
+    // On Windows, it is on the file's drive.
+    let whole = PathBuf::from("/opt/providers");
+    assert_eq!(configuration.provider_path, [folder.join(&whole), folder.join("local")]);
     assert_eq!(configuration.workers, 7);
     assert_eq!(configuration.event_log, 500);
     assert_eq!(configuration.operation_timeout, Some(Duration::from_secs(90)));
@@ -149,7 +152,7 @@ fn the_environment_counts_more_than_the_file() {
         "repository = \"/a\"\nprovider_path = [\"/b\"]\nworkers = 7\nlog = \"mi=debug\"\n",
     );
     surroundings.environment.repository = Some(":memory:".into());
-    surroundings.environment.provider_path = Some("/x::/y".into());
+    surroundings.environment.provider_path = Some(if cfg!(windows) { "/x;;/y" } else { "/x::/y" }.into());
     surroundings.environment.workers = Some("3".into());
     surroundings.environment.log = Some("mi=trace".into());
     let configuration = surroundings.load().unwrap();

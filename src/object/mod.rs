@@ -17,6 +17,8 @@ pub mod options;
 mod parameter_set;
 pub mod property_set;
 mod qualifier_set;
+#[cfg(windows)]
+pub(crate) mod rights;
 pub mod shape;
 pub mod tables;
 #[cfg(test)]

@@ -102,7 +102,7 @@ pub fn files(paths: &[PathBuf], endings: &[&str]) -> Result<Vec<PathBuf>, Failur
 /// A file with the name that tells it apart from others, however it was named: where it is.
 pub fn read(path: &Path) -> Result<Arc<Source>, String> {
     let cannot = |error: io::Error| format!("'{}' can't be read: {error}.", path.display());
-    let place = path.canonicalize().map_err(cannot)?;
+    let place = dunce::canonicalize(path).map_err(cannot)?;
     let bytes = std::fs::read(&place).map_err(cannot)?;
     let here = std::env::current_dir().ok();
     let shown = here.and_then(|here| place.strip_prefix(here).ok().map(Path::to_path_buf)).unwrap_or(place);

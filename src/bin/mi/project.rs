@@ -73,8 +73,7 @@ fn crate_source(wanted: &NewProvider) -> Result<project::rust::Source, Failure> 
     match &wanted.mi_path {
         None => Ok(project::rust::Source::Version(env!("CARGO_PKG_VERSION").to_owned())),
         Some(path) => {
-            let found = path
-                .canonicalize()
+            let found = dunce::canonicalize(path)
                 .map_err(|error| Failure::Arguments(format!("'{}': {error}.", path.display())))?;
             Ok(project::rust::Source::Path(found.display().to_string()))
         }

@@ -126,7 +126,7 @@ impl Libraries {
         placement: &Placement,
         settings: &ModuleSettings,
     ) -> Result<Using, Error> {
-        let path = path.canonicalize().unwrap_or_else(|_| path.to_owned());
+        let path = dunce::canonicalize(path).unwrap_or_else(|_| path.to_owned());
         let key = (path, placement.clone());
         let library = {
             let mut libraries = self.libraries.lock();

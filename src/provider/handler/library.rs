@@ -78,10 +78,13 @@ fn map(path: &Path) -> Result<libloading::Library, libloading::Error> {
     unsafe { Library::open(Some(path), RTLD_NOW | RTLD_LOCAL) }.map(Into::into)
 }
 
-#[cfg(not(unix))]
+/// What a library that is named with its whole path needs is looked for beside it first; a bare name is looked for as Windows does.
+#[cfg(windows)]
 fn map(path: &Path) -> Result<libloading::Library, libloading::Error> {
+    use libloading::os::windows::{LOAD_WITH_ALTERED_SEARCH_PATH, Library};
+    let flags = if path.is_absolute() { LOAD_WITH_ALTERED_SEARCH_PATH } else { 0 };
     // SAFETY: the library's initialisers run, as the configuration wants.
-    unsafe { libloading::Library::new(path) }
+    unsafe { Library::load_with_flags(path, flags) }.map(Into::into)
 }
 
 /// What the system says of a library that can't be opened.

@@ -22,12 +22,12 @@ pub struct LibraryNotFound {
 ///
 /// A path is meant as it is, a relative one from the registration file's folder. A bare name is looked for beside the file and
 /// in `lib/` there, then in the folders above up to the one that was searched, then in the other folders that are searched, each
-/// with its `lib/`. `lib` and `.so` are added to the name where it is not there without them.
+/// with its `lib/`. `lib` and `.so` (on Windows `.dll`) are added to the name where it is not there without them.
 pub fn find_library(library: &str, file: &Path, searched: &[PathBuf]) -> Result<PathBuf, LibraryNotFound> {
     let beside = file.parent().unwrap_or(Path::new(""));
     let written = Path::new(library);
     let mut candidates = Vec::new();
-    if written.components().count() == 1 && !library.contains('/') {
+    if written.components().count() == 1 && !library.contains(std::path::is_separator) {
         for folder in folders(beside, searched) {
             for folder in [folder.to_owned(), folder.join("lib")] {
                 candidates.extend(spellings(library).map(|name| folder.join(name)));
@@ -48,7 +48,9 @@ pub fn find_library(library: &str, file: &Path, searched: &[PathBuf]) -> Result<
 fn spellings(name: &str) -> impl Iterator<Item = String> {
     let ending = std::env::consts::DLL_SUFFIX;
     let has_front = name.starts_with("lib");
-    let has_ending = name.ends_with(ending) || name.contains(&format!("{ending}."));
+    // Windows does not tell X.DLL from x.dll.
+    let known = if cfg!(windows) { name.to_ascii_lowercase() } else { name.to_owned() };
+    let has_ending = known.ends_with(ending) || known.contains(&format!("{ending}."));
     let spelt = move |front: bool, end: bool| {
         (!(front && has_front || end && has_ending))
             .then(|| format!("{}{name}{}", if front { "lib" } else { "" }, if end { ending } else { "" }))
@@ -76,18 +78,27 @@ fn folders<'a>(beside: &'a Path, searched: &'a [PathBuf]) -> Vec<&'a Path> {
 mod tests {
     use super::*;
 
-    /// A folder with these files, and what `library` means in `reg/root-test/x.reg` of it, relative to the folder.
+    const ENDING: &str = std::env::consts::DLL_SUFFIX;
+
+    /// A text of the system's as these tests write paths: with `/`, and `.so` for the ending that libraries have.
+    fn neutral(text: &str) -> String {
+        text.replace(std::path::MAIN_SEPARATOR, "/").replace(ENDING, ".so")
+    }
+
+    /// A folder with these files, and what `library` means in `reg/root-test/x.reg` of it, relative to the folder. `.so` stands for the
+    /// ending that libraries of this system have.
     fn found(files: &[&str], library: &str) -> Option<String> {
+        let library = &library.replace(".so", ENDING);
         let root = tempfile::tempdir().unwrap();
         for file in files {
-            let path = root.path().join(file);
+            let path = root.path().join(file.replace(".so", ENDING));
             std::fs::create_dir_all(path.parent().unwrap()).unwrap();
             std::fs::write(path, "").unwrap();
         }
         let searched = [root.path().join("reg"), root.path().join("other")];
         let file = searched[0].join("root-test/x.reg");
         let found = find_library(library, &file, &searched).ok()?;
-        Some(found.strip_prefix(root.path()).unwrap().to_string_lossy().into_owned())
+        Some(neutral(&found.strip_prefix(root.path()).unwrap().to_string_lossy()))
     }
 
     #[test]
@@ -133,7 +144,7 @@ mod tests {
     fn a_library_that_is_nowhere_is_told_with_the_places() {
         let error =
             find_library("x", Path::new("/nowhere/root-test/x.reg"), &["/nowhere".into()]).unwrap_err();
-        let error = error.to_string();
+        let error = neutral(&error.to_string());
         assert!(
             error.starts_with("The library 'x' that /nowhere/root-test/x.reg names was not found."),
             "{error}"
@@ -142,5 +153,14 @@ mod tests {
             error.contains("/nowhere/root-test/libx.so") && error.contains("/nowhere/lib/libx.so"),
             "{error}"
         );
+    }
+
+    #[cfg(windows)]
+    #[test]
+    fn drives_backslashes_and_capitals_are_as_windows_has_them() {
+        let place = Some("reg/root-test/../modules/x.so");
+        assert_eq!(found(&["reg/root-test/x.reg", "reg/modules/x.so"], "..\\modules\\x").as_deref(), place);
+        assert_eq!(found(&["reg/X.DLL"], "X.DLL").as_deref(), Some("reg/X.DLL"));
+        assert_eq!(found(&["reg/libx.so"], "C:\\nowhere\\x"), None);
     }
 }

@@ -62,7 +62,7 @@ impl Search {
             Err(reason) => return self.unreadable(path.to_owned(), reason),
         };
         let namespace = parsed.file.namespace.clone().unwrap_or_else(|| namespace_of_folder(path));
-        let real = path.canonicalize().unwrap_or_else(|_| path.to_owned());
+        let real = dunce::canonicalize(path).unwrap_or_else(|_| path.to_owned());
         if known.insert((real, namespace.to_ascii_lowercase())) {
             self.files.push(Found { namespace, parsed });
         }

@@ -102,10 +102,7 @@ impl From<OpenError> for Error {
                 } else {
                     ErrorCategory::OpenError
                 });
-                match source.raw_os_error() {
-                    Some(code) => told.caused_by("ERRNO", code as u32),
-                    None => told,
-                }
+                told.caused_by_system(&source)
             }
             OpenError::Truncated { .. } | OpenError::Migration { .. } => {
                 Error::new(Status::Failed, message).in_category(ErrorCategory::InvalidData)

@@ -19,6 +19,9 @@ mod maintenance;
 mod migration;
 mod namespace;
 mod namespace_instances;
+#[cfg_attr(unix, path = "private/unix.rs")]
+#[cfg_attr(windows, path = "private/windows.rs")]
+mod private;
 mod projection;
 mod query;
 mod rules;

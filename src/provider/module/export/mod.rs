@@ -155,8 +155,11 @@ fn stay_mapped(slot: &'static Slot) {
     }
 }
 
-#[cfg(not(unix))]
-fn stay_mapped(_: &'static Slot) {}
+#[cfg(windows)]
+fn stay_mapped(_: &'static Slot) {
+    // This very function is compiled into the module.
+    crate::object::rights::stay_mapped(|| {});
+}
 
 impl Module {
     fn new(

@@ -1,6 +1,6 @@
 //! A copy of the repository in another file, made while others read and write.
 
-use std::fs::{File, OpenOptions};
+use std::fs::File;
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
@@ -10,6 +10,7 @@ use super::Progress;
 use crate::cim::{Error, ErrorCategory, Status};
 use crate::provider::repository::Repository;
 use crate::provider::repository::error::Failure;
+use crate::provider::repository::private;
 use crate::provider::repository::store::copy_all;
 
 /// What becomes of a file that is there already.
@@ -53,9 +54,9 @@ const ENDINGS: [&str; 4] = ["", "-wal", "-shm", "-journal"];
 
 /// The name of a file without symbolic links, also where it is not there.
 fn real_path(path: &Path) -> PathBuf {
-    path.canonicalize().unwrap_or_else(|_| {
+    dunce::canonicalize(path).unwrap_or_else(|_| {
         let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
-        match (folder.canonicalize(), path.file_name()) {
+        match (dunce::canonicalize(folder), path.file_name()) {
             (Ok(folder), Some(name)) => folder.join(name),
             _ => path.to_owned(),
         }
@@ -99,15 +100,11 @@ pub(super) struct Partial(pub(super) PathBuf);
 impl Partial {
     /// Makes an empty file beside another, for the owner alone.
     pub(super) fn make(beside_file: &Path) -> Result<Partial, Error> {
-        let mut options = OpenOptions::new();
-        options.write(true).create_new(true);
-        #[cfg(unix)]
-        std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
         let mut number = std::process::id();
         loop {
             let path = beside(beside_file, &format!(".partial-{number}"));
-            match options.open(&path) {
-                Ok(_) => return Ok(Partial(path)),
+            match private::make_file(&path) {
+                Ok(()) => return Ok(Partial(path)),
                 // Another thread's, or that of a process which was killed: in a container most have the same number.
                 Err(error) if error.kind() == ErrorKind::AlreadyExists => number = number.wrapping_add(1),
                 Err(error) => return Err(file_error(&path, &error)),
@@ -174,8 +171,5 @@ pub(super) fn file_error(path: &Path, error: &std::io::Error) -> Error {
     };
     let told =
         Error::new(status, format!("'{}' can't be written: {error}.", path.display())).in_category(category);
-    match error.raw_os_error() {
-        Some(code) => told.caused_by("ERRNO", code as u32),
-        None => told,
-    }
+    told.caused_by_system(error)
 }

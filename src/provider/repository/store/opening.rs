@@ -1,6 +1,5 @@
 //! How a file is opened: made where it is not there, and told from what is no repository.
 
-use std::fs::{DirBuilder, OpenOptions};
 use std::path::Path;
 
 use rusqlite::{Connection, ErrorCode};
@@ -10,6 +9,7 @@ use super::connection::{connect, insist};
 use super::identification::{check_size, explained, has_log, is_in_closed_folder};
 use super::version::{Version, known_version, migrate, version};
 use crate::provider::repository::error::OpenError;
+use crate::provider::repository::private;
 
 /// Makes the file, readable by its owner alone, and its folder, where they are not there.
 pub(super) fn create(path: &Path) -> Result<(), OpenError> {
@@ -27,18 +27,10 @@ pub(super) fn create(path: &Path) -> Result<(), OpenError> {
         Err(error) => return Err(file_error(path)(error)),
     }
     if let Some(folder) = path.parent().filter(|folder| !folder.as_os_str().is_empty() && !folder.exists()) {
-        let mut builder = DirBuilder::new();
-        builder.recursive(true);
-        #[cfg(unix)]
-        std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
-        builder.create(folder).map_err(file_error(folder))?;
+        private::make_folder(folder).map_err(file_error(folder))?;
     }
-    let mut options = OpenOptions::new();
-    options.write(true).create_new(true);
-    #[cfg(unix)]
-    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-    match options.open(path) {
-        Ok(_) => Ok(()),
+    match private::make_file(path) {
+        Ok(()) => Ok(()),
         Err(error) if error.kind() == std::io::ErrorKind::AlreadyExists => Ok(()),
         Err(error) => Err(file_error(path)(error)),
     }

@@ -46,7 +46,7 @@ pub fn open_here(path: &Path) -> Option<Arc<dyn OpenModule>> {
 
 /// Whether this process is for the library at this path.
 pub fn is_own(path: &Path) -> bool {
-    let real = path.canonicalize();
+    let real = dunce::canonicalize(path);
     open_here(real.as_deref().unwrap_or(path)).is_some()
 }
 

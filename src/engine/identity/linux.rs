@@ -1,8 +1,4 @@
-//! Who uses the library: the user and the group that a thread acts for.
-//!
-//! What one user opened is not for another: a program that acts for several, and changes its effective user on the way, must
-//! not mix them up. The kernel is asked each time, because a program may change its user at any time. A thread that can't
-//! change it any more is asked once.
+//! Users and groups of Linux. A thread that can't change them any more is asked once.
 
 use std::cell::Cell;
 use std::fmt;
@@ -69,7 +65,6 @@ impl fmt::Display for Ids {
     }
 }
 
-#[cfg(target_os = "linux")]
 mod kernel {
     use nix::unistd::{getresgid, getresuid};
     use rustix::thread::{CapabilitySet, capabilities};
@@ -102,36 +97,12 @@ mod kernel {
     }
 }
 
-/// Where the platform has no users that a process changes between, there is one.
-#[cfg(not(target_os = "linux"))]
-mod kernel {
-    use super::{Identity, Ids};
-
-    pub(super) fn identity() -> Identity {
-        Identity { user: user(), group: user() }
-    }
-
-    pub(super) fn user() -> Ids {
-        Ids { real: 0, effective: 0 }
-    }
-
-    pub(super) fn can_change() -> bool {
-        false
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
     fn identity(real: u32, effective: u32) -> Identity {
         Identity { user: Ids { real, effective }, group: Ids { real: 5, effective: 5 } }
-    }
-
-    #[test]
-    fn a_thread_acts_for_whom_it_says() {
-        let current = Identity::current();
-        assert!(current.is_current() && current.is_current_user());
     }
 
     #[test]
