@@ -18,7 +18,12 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#ifdef _WIN32
+#define WIN32_LEAN_AND_MEAN
+#include <windows.h>
+#else
 #include <time.h>
+#endif
 
 enum { MOST_WORDS = 64, MOST_SHOWN = 20 };
 
@@ -335,11 +340,21 @@ static int call_with_names(const Call *call, Target *target, MI_Operation *opera
     return brings_classes;
 }
 
+/* Milliseconds. */
+#ifdef _WIN32
+static double now(void) {
+    LARGE_INTEGER ticks, ticks_of_a_second;
+    QueryPerformanceCounter(&ticks);
+    QueryPerformanceFrequency(&ticks_of_a_second);
+    return (double)ticks.QuadPart * 1e3 / (double)ticks_of_a_second.QuadPart;
+}
+#else
 static double now(void) {
     struct timespec time;
     timespec_get(&time, TIME_UTC);
     return (double)time.tv_sec * 1e3 + (double)time.tv_nsec / 1e6;
 }
+#endif
 
 /* Makes one call and records what comes of it. */
 static void make_call(const Call *call, Target *target, Record *record) {

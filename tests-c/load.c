@@ -4,7 +4,9 @@
 #define _GNU_SOURCE
 #include "fixture.h"
 
+#ifdef __linux__
 #include <malloc.h>
+#endif
 #include <stdio.h>
 #include <stdlib.h>
 
@@ -28,6 +30,11 @@ static MI_Operation read_one_result(Client *client, const MI_Char *class_name) {
 /* ---- Memory ---- */
 
 /* What the process has in memory, in bytes, after the allocator gave back what it could. */
+#ifndef __linux__
+static size_t resident_memory(void) {
+    return held_memory();
+}
+#else
 static size_t resident_memory(void) {
     size_t pages = 0, resident = 0;
     malloc_trim(0);
@@ -37,6 +44,7 @@ static size_t resident_memory(void) {
     fclose(file);
     return resident * 4096;
 }
+#endif
 
 static Withheld *make_withheld(int count) {
     Withheld *withheld = calloc((size_t)count, sizeof *withheld);
@@ -173,14 +181,15 @@ static void MI_CALL withhold_for_anyone(MI_Operation *operation, void *context, 
 
 /* Acknowledges what waits, in no order, until nothing is left. */
 static void *acknowledge_withheld(void *argument) {
-    unsigned short state[3] = {1, 2, *(unsigned short *)argument};
+    unsigned state = *(unsigned short *)argument;
     pthread_mutex_lock(&board.mutex);
     while (board.left > 0) {
         if (board.count == 0) {
             pthread_cond_wait(&board.changed, &board.mutex);
             continue;
         }
-        unsigned picked = (unsigned)nrand48(state) % board.count;
+        state = state * 1103515245 + 12345;
+        unsigned picked = (state >> 16) % board.count;
         Withheld *held = board.waiting[picked];
         board.waiting[picked] = board.waiting[--board.count];
         if (--board.left == 0) {
@@ -219,7 +228,7 @@ TEST_WITHIN(a_thousand_withheld_acknowledgements_on_two_workers_hold_up_nobody, 
     unsigned total = (unsigned)rounds(WITHHELD);
     Withheld *held = make_withheld(WITHHELD);
     Client client, other;
-    setenv("MI_WORKERS", "2", 1);
+    set_variable("MI_WORKERS", "2");
     open_client(&client);
     open_client(&other);
     MI_Instance *key = new_keyed(&client.application, MI_T("Test_Widget"), MI_T("w1"));
@@ -291,7 +300,7 @@ TEST_WITHIN(slow_clients_hold_up_nobody_on_one_worker, 60) {
     MI_Operation inside[SLOW], half_read[SLOW];
     Client client;
     compile_instances(LONG_ENUMERATION);
-    setenv("MI_WORKERS", "1", 1);
+    set_variable("MI_WORKERS", "1");
     open_client(&client);
     MI_Instance *key = new_keyed(&client.application, MI_T("Test_Widget"), MI_T("w1"));
     for (int index = 0; index < SLOW; index++) {

@@ -3,7 +3,6 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
 #include <time.h>
 #include <unistd.h>
 
@@ -22,10 +21,10 @@ static void write_file(const char *path, const char *text) {
 }
 
 void use_modules(void) {
-    REQUIRE(mkdir(in_folder(""), 0777) == 0);
-    REQUIRE(mkdir(in_folder("root-test"), 0777) == 0);
-    REQUIRE(mkdir(in_folder("lib"), 0777) == 0);
-    setenv("MI_PROVIDER_PATH", in_folder(""), 1);
+    REQUIRE(make_folder(in_folder("")));
+    REQUIRE(make_folder(in_folder("root-test")));
+    REQUIRE(make_folder(in_folder("lib")));
+    set_variable("MI_PROVIDER_PATH", in_folder(""));
 }
 
 bool is_isolated(void) {
@@ -67,8 +66,8 @@ void install_sample_as(const char *name) {
     }
     char buffer[65536];
     size_t length;
-    snprintf(installed, sizeof installed, "lib/lib%s.so", name);
-    FILE *from = fopen(module, "r"), *to = fopen(in_folder(installed), "w");
+    snprintf(installed, sizeof installed, "lib/lib%s" LIBRARY_SUFFIX, name);
+    FILE *from = fopen(module, "rb"), *to = fopen(in_folder(installed), "wb");
     REQUIRE(from && to);
     while ((length = fread(buffer, 1, sizeof buffer, from))) {
         REQUIRE(fwrite(buffer, 1, length, to) == length);
@@ -108,7 +107,7 @@ unsigned logged(const char *line) {
     FILE *log = fopen(beside_module(".log"), "r");
     REQUIRE(log);
     while (fgets(read, sizeof read, log)) {
-        read[strcspn(read, "\n")] = 0;
+        read[strcspn(read, "\r\n")] = 0;
         count += !strcmp(read, line);
     }
     fclose(log);

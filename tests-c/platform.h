@@ -28,6 +28,9 @@ void *library_open(const char *path);
 void *library_symbol(void *library, const char *name);
 void library_close(void *library);
 
+/* Whether a library is in this process with this in its path, which has slashes. */
+bool is_loaded(const char *part);
+
 /* The file that this program's libmi was loaded from. */
 bool find_own_library(char *path, size_t size);
 

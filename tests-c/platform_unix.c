@@ -63,6 +63,18 @@ void library_close(void *library) {
     dlclose(library);
 }
 
+bool is_loaded(const char *part) {
+    char line[4096];
+    bool found = false;
+    FILE *maps = fopen("/proc/self/maps", "r");
+    REQUIRE(maps);
+    while (fgets(line, sizeof line, maps)) {
+        found |= strstr(line, part) != NULL;
+    }
+    fclose(maps);
+    return found;
+}
+
 bool find_own_library(char *path, size_t size) {
     Dl_info found;
     void *function = dlsym(RTLD_DEFAULT, "MI_Application_InitializeV1");

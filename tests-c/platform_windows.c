@@ -156,6 +156,19 @@ static void turn_slashes(char *path) {
     }
 }
 
+bool is_loaded(const char *part) {
+    bool found = false;
+    MODULEENTRY32 module = {.dwSize = sizeof module};
+    HANDLE snapshot = CreateToolhelp32Snapshot(TH32CS_SNAPMODULE, 0);
+    REQUIRE(snapshot != INVALID_HANDLE_VALUE);
+    for (BOOL more = Module32First(snapshot, &module); more; more = Module32Next(snapshot, &module)) {
+        turn_slashes(module.szExePath);
+        found |= strstr(module.szExePath, part) != NULL;
+    }
+    CloseHandle(snapshot);
+    return found;
+}
+
 bool find_own_library(char *path, size_t size) {
     HMODULE library = GetModuleHandleA("mi.dll");
     DWORD length = library ? GetModuleFileNameA(library, path, (DWORD)size) : 0;

@@ -19,7 +19,7 @@ static void use_vendor(const char *entry, const char *more) {
     fprintf(file, "[protocol_handlers.vendor]\nlibrary = \"%s\"\nentry = \"%s\"\n%s", library, entry, more);
     REQUIRE(fclose(file) == 0);
     snprintf(path, sizeof path, "%s/vendor.log", test_directory());
-    setenv("VENDOR_LOG", path, 1);
+    set_variable("VENDOR_LOG", path);
 }
 
 static unsigned logged(const char *line) {
@@ -27,7 +27,7 @@ static unsigned logged(const char *line) {
     char buffer[512];
     unsigned count = 0;
     while (file && fgets(buffer, sizeof buffer, file)) {
-        buffer[strcspn(buffer, "\n")] = '\0';
+        buffer[strcspn(buffer, "\r\n")] = '\0';
         count += strcmp(buffer, line) == 0;
     }
     if (file) {

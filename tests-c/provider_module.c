@@ -277,7 +277,7 @@ TEST(a_module_reads_the_options_of_its_client) {
 TEST(a_module_learns_the_language_of_the_process_where_the_client_says_none) {
     Client client;
     use_sample();
-    setenv("LC_ALL", "de_DE.UTF-8", 1);
+    set_variable("LC_ALL", "de_DE.UTF-8");
     open_client(&client);
     check_answer(sample_do(&client, MI_T("ui-locale"), MI_T("")), MI_RESULT_OK, "de-de");
     check_answer(sample_do(&client, MI_T("data-locale"), MI_T("")), MI_RESULT_OK, "de-de");

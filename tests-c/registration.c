@@ -6,8 +6,6 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/wait.h>
-#include <unistd.h>
 
 WITH_REPOSITORY;
 
@@ -131,19 +129,12 @@ TEST(a_registered_class_is_served_by_its_module_also_where_the_repository_knows_
           "instance of Sample_Thing { Id = \"c\"; };\n",
           file);
     fclose(file);
-    pid_t child = fork();
-    REQUIRE(child >= 0);
-    if (child == 0) {
-        const char *tool = getenv("MI_TOOL");
-        unsetenv("MI_PROVIDER_PATH");
-        if (freopen("/dev/null", "w", stdout)) {
-            execl(tool, tool, "compile", "--namespace", NAMESPACE, path, (char *)NULL);
-        }
-        _exit(127);
-    }
-    int status = -1;
-    REQUIRE(waitpid(child, &status, 0) == child);
-    REQUIRE_NUMBER(status, 0);
+    /* The tool would ask the module too. */
+    char modules[1024];
+    snprintf(modules, sizeof modules, "%s", getenv("MI_PROVIDER_PATH"));
+    set_variable("MI_PROVIDER_PATH", NULL);
+    compile_mof(path);
+    set_variable("MI_PROVIDER_PATH", modules);
 
     open_client(&client);
     check_size(get_thing(&client, MI_T("Sample_Thing"), MI_T("a")), 1);

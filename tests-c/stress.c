@@ -219,7 +219,7 @@ TEST_WITHIN(every_operation_is_accounted_for_whatever_happens_around_it, 120) {
     uint64_t seed = number_from("MI_STRESS_SEED", other);
     uint64_t seconds = number_from("MI_STRESS_SECONDS", 6);
     /* Nobody who waits for an operation's end waits for ever, so this is never the first to tell. */
-    alarm((unsigned)seconds + 300);
+    limit_time((unsigned)seconds + 300);
     printf("stress: MI_STRESS_SEED=%" PRIu64 " MI_STRESS_SECONDS=%" PRIu64 "\n", seed, seconds);
     fflush(stdout);
     explain_failures("MI_STRESS_SEED=%" PRIu64 " MI_STRESS_SECONDS=%" PRIu64, seed, seconds);

@@ -2,12 +2,9 @@
    again: after the last application was closed nothing of it is left, neither threads nor files nor memory.
  */
 
-#define _GNU_SOURCE
 #include "codec.h"
+#include "copies.h"
 
-#include <dirent.h>
-#include <dlfcn.h>
-#include <malloc.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -20,20 +17,8 @@ typedef MI_Result(MI_MAIN_CALL *Initialize)(MI_Uint32 flags, const MI_Char *id, 
 /* A copy of the library that this program is linked to: another file is another library, which can be
  * unloaded. */
 static const char *library_path(void) {
-    static char path[512];
-    Dl_info found;
-    void *function = dlsym(RTLD_DEFAULT, "MI_Application_InitializeV1");
-    REQUIRE(function && dladdr(function, &found));
-    snprintf(path, sizeof path, "%s/libmi-copy.so", test_directory());
-    char buffer[65536];
-    FILE *from = fopen(found.dli_fname, "rb"), *to = fopen(path, "wb");
-    REQUIRE(from && to);
-    size_t size;
-    while ((size = fread(buffer, 1, sizeof buffer, from)) > 0) {
-        REQUIRE(fwrite(buffer, 1, size, to) == size);
-    }
-    REQUIRE(fclose(to) == 0);
-    fclose(from);
+    static char path[1024];
+    copy_library("libmi-copy" LIBRARY_SUFFIX, path, sizeof path);
     return path;
 }
 
@@ -47,29 +32,6 @@ static bool may_unload(void) {
     return true;
 }
 
-static bool is_mapped(const char *path) {
-    char line[1024];
-    bool found = false;
-    FILE *maps = fopen("/proc/self/maps", "r");
-    REQUIRE(maps);
-    while (fgets(line, sizeof line, maps)) {
-        found |= strstr(line, path) != NULL;
-    }
-    fclose(maps);
-    return found;
-}
-
-static unsigned entries(const char *directory) {
-    unsigned count = 0;
-    DIR *opened = opendir(directory);
-    REQUIRE(opened);
-    while (readdir(opened)) {
-        count++;
-    }
-    closedir(opened);
-    return count;
-}
-
 /* What the program has of the system and of the heap. */
 typedef struct Held {
     unsigned threads;
@@ -78,8 +40,7 @@ typedef struct Held {
 } Held;
 
 static Held held(void) {
-    struct mallinfo2 heap = mallinfo2();
-    Held held = {entries("/proc/self/task"), entries("/proc/self/fd"), heap.uordblks + heap.hblkhd};
+    Held held = {count_threads(), open_files(), held_memory()};
     return held;
 }
 
@@ -120,16 +81,13 @@ static void use(Initialize initialize) {
 
 /* Loads the library, uses it and unloads it. */
 static void live_through(const char *path, void (*run)(Initialize initialize)) {
-    void *library = dlopen(path, RTLD_NOW | RTLD_LOCAL);
-    if (!CHECK(library != NULL)) {
-        fprintf(stderr, "%s\n", dlerror());
-        stop_test();
-    }
+    void *library = library_open(path);
+    REQUIRE(library != NULL);
     Initialize initialize;
-    *(void **)&initialize = dlsym(library, "MI_Application_InitializeV1");
+    *(void **)&initialize = library_symbol(library, "MI_Application_InitializeV1");
     REQUIRE(initialize);
     run(initialize);
-    CHECK(dlclose(library) == 0);
+    library_close(library);
 }
 
 static void *use_on_thread(void *argument) {
@@ -150,9 +108,10 @@ TEST(the_library_is_gone_when_the_thread_that_used_it_is) {
         return;
     }
     const char *path = library_path();
+    unsigned threads = count_threads();
     live_through(path, use_on_other_thread);
-    CHECK(!is_mapped(path));
-    CHECK_NUMBER(entries("/proc/self/task"), 3);
+    CHECK(!is_loaded(path));
+    CHECK_NUMBER(running_threads(threads), threads);
 }
 
 /* The C library keeps a library loaded while threads have something to be destroyed by it when they end, and
@@ -160,11 +119,11 @@ TEST(the_library_is_gone_when_the_thread_that_used_it_is) {
  */
 static void *load_twice(void *argument) {
     const char *path = argument;
-    unsigned threads = entries("/proc/self/task");
+    unsigned threads = count_threads();
     live_through(path, use);
-    CHECK_NUMBER(entries("/proc/self/task"), threads);
+    CHECK_NUMBER(running_threads(threads), threads);
     live_through(path, use);
-    CHECK_NUMBER(entries("/proc/self/task"), threads);
+    CHECK_NUMBER(running_threads(threads), threads);
     return NULL;
 }
 
@@ -182,7 +141,7 @@ TEST(a_thread_that_used_the_library_may_load_it_again_and_keeps_it_at_most_until
     pthread_join(thread, NULL);
     /* What is left loaded goes when the next one is unloaded. */
     live_through(path, do_nothing);
-    CHECK(!is_mapped(path));
+    CHECK(!is_loaded(path));
 }
 
 TEST_WITHIN(loading_and_unloading_a_hundred_times_leaves_nothing, 120) {
@@ -196,7 +155,7 @@ TEST_WITHIN(loading_and_unloading_a_hundred_times_leaves_nothing, 120) {
     Held before = held();
     for (unsigned long index = 0; index < rounds(100); index++) {
         live_through(path, use_on_other_thread);
-        REQUIRE(!is_mapped(path));
+        REQUIRE(!is_loaded(path));
     }
     Held after = held();
     CHECK_NUMBER(after.threads, before.threads);

@@ -1,13 +1,9 @@
 /* What the method Do of Sample_Thing does to the process that it is in, and learns of it: for a module in a
- * process of its own. */
+ * process of its own. What is different on each system is in system_unix.c and system_windows.c. */
 
 #include "sample.h"
 
-#include <dirent.h>
-#include <fcntl.h>
-#include <grp.h>
 #include <pthread.h>
-#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -25,45 +21,8 @@ static void take_memory(void) {
     }
 }
 
-/* Has a child that goes on with all that the process had open. */
-static void leave_a_child(const MI_Char *seconds) {
-    if (!fork()) {
-        alarm((unsigned)atoi(SHOWN(seconds)));
-        for (;;) {
-            pause();
-        }
-    }
-}
-
-static void close_files(void) {
-    for (int file = 0; file < 1024; file++) {
-        close(file);
-    }
-}
-
-/* Writes what nobody understands into all that is open for writing, the connection with the library among it.
- */
-static void write_garbage(void) {
-    char garbage[4096];
-    memset(garbage, 0x5a, sizeof garbage);
-    for (int file = 0; file < 64; file++) {
-        if (write(file, garbage, sizeof garbage) < 0) {
-            continue;
-        }
-    }
-}
-
-static void block_signals(void) {
-    sigset_t all;
-    sigfillset(&all);
-    pthread_sigmask(SIG_BLOCK, &all, NULL);
-    for (int number = 1; number < 32; number++) {
-        signal(number, SIG_IGN);
-    }
-}
-
 /* Goes on until the process is ended, whoever wants it to stop. */
-static void run_for_ever(void) {
+_Noreturn void sample_run_for_ever(void) {
     static volatile unsigned long turns;
     sample_log("runs for ever");
     for (;;) {
@@ -117,36 +76,6 @@ static void post_garbage(MI_Context *context, const MI_Char *what) {
     }
 }
 
-/* Where the open files lead. */
-static void list_files(MI_Char *learnt, size_t size) {
-    DIR *folder = opendir("/proc/self/fd");
-    for (struct dirent *entry; folder && (entry = readdir(folder));) {
-        char target[200] = "";
-        size_t used = text_length(learnt);
-        ssize_t length = readlinkat(dirfd(folder), entry->d_name, target, sizeof target - 1);
-        if (length > 0) {
-            text_print(learnt + used, size - used, "%.60s ", target);
-        }
-    }
-    if (folder) {
-        closedir(folder);
-    }
-}
-
-static void list_signals(MI_Char *learnt, size_t size) {
-    sigset_t blocked;
-    int found = 0, ignored = 0;
-    pthread_sigmask(SIG_SETMASK, NULL, &blocked);
-    for (int number = 1; number < 32; number++) {
-        struct sigaction action;
-        if (number != SIGKILL && number != SIGSTOP && !sigaction(number, NULL, &action)) {
-            ignored += action.sa_handler == SIG_IGN || sigismember(&blocked, number);
-            found += action.sa_handler != SIG_DFL && number != SIGSEGV && number != SIGBUS;
-        }
-    }
-    text_print(learnt, size, "%d ignored or blocked, %d with a handler", ignored, found);
-}
-
 /* Waits until the client is gone. */
 static void wait_for_cancel(MI_Context *context) {
     char line[32];
@@ -160,26 +89,14 @@ static void wait_for_cancel(MI_Context *context) {
 
 MI_Result sample_harm(MI_Context *context, const MI_Char *what, const MI_Char *text, MI_Char *learnt,
                       size_t size) {
-    if (!text_compare(what, MI_T("crash"))) {
-        raise(SIGSEGV);
+    MI_Result result = sample_harm_of_system(what, text, learnt, size);
+    if (result != MI_RESULT_NOT_SUPPORTED) {
+        return result;
+    }
+    if (!text_compare(what, MI_T("abort"))) {
         abort();
-    } else if (!text_compare(what, MI_T("kill"))) {
-        raise(SIGKILL);
-    } else if (!text_compare(what, MI_T("abort"))) {
-        abort();
-    } else if (!text_compare(what, MI_T("child"))) {
-        leave_a_child(text);
-    } else if (!text_compare(what, MI_T("close-files"))) {
-        close_files();
-        run_for_ever();
-    } else if (!text_compare(what, MI_T("write-garbage"))) {
-        write_garbage();
-        run_for_ever();
     } else if (!text_compare(what, MI_T("run-for-ever"))) {
-        run_for_ever();
-    } else if (!text_compare(what, MI_T("block-signals"))) {
-        block_signals();
-        run_for_ever();
+        sample_run_for_ever();
     } else if (!text_compare(what, MI_T("post-for-ever"))) {
         start_to_post_for_ever(context);
     } else if (!text_compare(what, MI_T("post-garbage"))) {
@@ -191,30 +108,18 @@ MI_Result sample_harm(MI_Context *context, const MI_Char *what, const MI_Char *t
     } else if (!text_compare(what, MI_T("hang"))) {
         sample_log("hangs");
         for (;;) {
-            pause();
+            sleep(1000);
         }
     } else if (!text_compare(what, MI_T("pid"))) {
         text_print(learnt, size, "%d", (int)getpid());
     } else if (!text_compare(what, MI_T("wait"))) {
         wait_for_cancel(context);
-    } else if (!text_compare(what, MI_T("files"))) {
-        list_files(learnt, size);
-    } else if (!text_compare(what, MI_T("signals"))) {
-        list_signals(learnt, size);
     } else if (!text_compare(what, MI_T("variable"))) {
         const char *value = getenv(SHOWN(text));
         text_print(learnt, size, "%s", value ? value : "(none)");
     } else if (!text_compare(what, MI_T("folder"))) {
         char folder[4096];
         text_print(learnt, size, "%s", getcwd(folder, sizeof folder) ? folder : "(none)");
-    } else if (!text_compare(what, MI_T("user"))) {
-        text_print(learnt, size, "%d %d %d", (int)getuid(), (int)getgid(), getgroups(0, NULL));
-    } else if (!text_compare(what, MI_T("terminal"))) {
-        int terminal = open("/dev/tty", O_RDWR);
-        text_print(learnt, size, "%s", terminal < 0 ? "none" : "there");
-        if (terminal >= 0) {
-            close(terminal);
-        }
     } else if (!text_compare(what, MI_T("say"))) {
         puts(SHOWN(text));
         fflush(stdout);

@@ -21,6 +21,23 @@
 #include <stdlib.h>
 #include <string.h>
 
+#if MI_API_VERSION < 2
+
+/* Windows' interface has none of this. */
+void sample_begin_lifecycle(MI_Context *context) {
+    (void)context;
+}
+
+MI_Result sample_tell_lifecycle(const MI_Char *what, const MI_Char *text, MI_Char *learnt, size_t size) {
+    (void)what;
+    (void)text;
+    (void)learnt;
+    (void)size;
+    return MI_RESULT_NOT_SUPPORTED;
+}
+
+#else
+
 static MI_LifecycleIndicationContext *lifecycle;
 static MI_Uint32 told = 99;
 
@@ -148,3 +165,5 @@ MI_Result sample_tell_lifecycle(const MI_Char *what, const MI_Char *text, MI_Cha
     MI_Instance_Delete(now);
     return result;
 }
+
+#endif

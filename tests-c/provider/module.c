@@ -1,9 +1,7 @@
 /* The module itself: loading, unloading, its threads, and the log of its life. */
 
-#define _GNU_SOURCE
 #include "sample.h"
 
-#include <dlfcn.h>
 #include <pthread.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -15,13 +13,11 @@ MI_Server *__mi_server;
 
 /* Opens a file beside the module, if it is there: its own name with something behind. */
 static FILE *open_beside(const char *ending) {
-    static const char here;
-    Dl_info info;
-    char path[4096];
-    if (!dladdr(&here, &info)) {
+    char module[4000], path[4096];
+    if (!sample_path(module, sizeof module)) {
         return NULL;
     }
-    snprintf(path, sizeof path, "%s.%s", info.dli_fname, ending);
+    snprintf(path, sizeof path, "%s.%s", module, ending);
     FILE *file = fopen(path, "r+");
     if (file) {
         fseek(file, 0, SEEK_END);

@@ -165,6 +165,13 @@ MI_Result sample_tell_lifecycle(const MI_Char *what, const MI_Char *text, MI_Cha
 MI_Result sample_harm(MI_Context *context, const MI_Char *what, const MI_Char *text, MI_Char *learnt,
                       size_t size);
 
+/* What of that is different on each system, see system_unix.c and system_windows.c. */
+MI_Result sample_harm_of_system(const MI_Char *what, const MI_Char *text, MI_Char *learnt, size_t size);
+_Noreturn void sample_run_for_ever(void);
+
+/* The file that the module was loaded from. */
+bool sample_path(char *path, size_t size);
+
 /* Does what a provider should not, and posts the result, see misuse.c; false where it knows no such word. */
 bool sample_misuse(MI_Context *context, const MI_Char *how);
 
