@@ -176,7 +176,7 @@ bool check_details_at(const char *file, int line, const MI_Instance *details, MI
     const MI_Char *class_name = NULL;
     bool well = check_result_at(file, line, "MI_Instance_GetClassName",
                                 MI_Instance_GetClassName(details, &class_name), MI_RESULT_OK);
-    well &= check_text_at(file, line, "the class of the error", SHOWN(class_name), "OMI_Error");
+    well &= check_text_at(file, line, "the class of the error", SHOWN(class_name), SHOWN(ERROR_CLASS));
     well &= check_result_at(file, line, "reading CIMStatusCode",
                             MI_Instance_GetElement(details, MI_T("CIMStatusCode"), &code, &type, NULL, NULL),
                             MI_RESULT_OK);

@@ -10,6 +10,19 @@
 
 #define NAMESPACE MI_T("root/test")
 
+/* The class of error instances, and its elements that are no CIM standard's. */
+#ifdef _WIN32
+#define ERROR_CLASS MI_T("MSFT_WmiError")
+#define ERROR_CODE MI_T("error_Code")
+#define ERROR_TYPE MI_T("error_Type")
+#define ERROR_CATEGORY MI_T("error_Category")
+#else
+#define ERROR_CLASS MI_T("OMI_Error")
+#define ERROR_CODE MI_T("OMI_Code")
+#define ERROR_TYPE MI_T("OMI_Type")
+#define ERROR_CATEGORY MI_T("OMI_Category")
+#endif
+
 /* An application, a session in it, and nothing else open. The test ends if that fails. */
 typedef struct Client {
     MI_Application application;

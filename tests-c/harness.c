@@ -244,12 +244,18 @@ static void move_into(const char *base) {
     }
 }
 
+static bool copy_variable(char *value, size_t size, const char *name) {
+    const char *found = getenv(name);
+    return found && snprintf(value, size, "%s", found) < (int)size;
+}
+
 /* Runs the tool once for the program: it compiles the schema into a repository that is copied for each test.
  */
 static void compile_schema(void) {
-    const char *tool = getenv("MI_TOOL");
-    const char *schema = getenv("MI_TEST_SCHEMA");
-    if (!tool || !schema) {
+    /* The values move when other variables are set. */
+    char tool[512], schema[512];
+    if (!copy_variable(tool, sizeof tool, "MI_TOOL") ||
+        !copy_variable(schema, sizeof schema, "MI_TEST_SCHEMA")) {
         fprintf(
             stderr,
             "these tests need MI_TOOL, the path of the command line `mi`, and MI_TEST_SCHEMA, the path of "

@@ -90,7 +90,7 @@ TEST(a_program_that_has_the_system_forget_its_children_gets_its_answers_and_erro
     use_isolated_sample();
     signal(SIGCHLD, SIG_IGN);
     open_client(&client);
-    check_crash(&client, "libsample.so");
+    check_crash(&client, "libsample" LIBRARY_SUFFIX);
     close_client(&client);
     CHECK_NUMBER(logged("module unload"), 1);
 }
@@ -112,7 +112,7 @@ TEST(a_program_that_waits_for_all_its_children_gets_its_answers_and_errors) {
     action.sa_flags = SA_RESTART;
     sigaction(SIGCHLD, &action, NULL);
     open_client(&client);
-    check_crash(&client, "libsample.so");
+    check_crash(&client, "libsample" LIBRARY_SUFFIX);
     close_client(&client);
     CHECK_NUMBER(logged("module unload"), 1);
 }

@@ -72,12 +72,12 @@ TEST(a_result_becomes_an_error_instance) {
     check_details_at(__FILE__, __LINE__, error, MI_RESULT_NOT_FOUND, "The thing is gone.");
     MI_Value value;
     MI_Uint32 flags = 0;
-    CHECK_NUMBER(uint32_of(error, MI_T("OMI_Code")), MI_RESULT_NOT_FOUND);
-    CHECK_TEXT(text_of(error, MI_T("OMI_Type")), "MI");
+    CHECK_NUMBER(uint32_of(error, ERROR_CODE), MI_RESULT_NOT_FOUND);
+    CHECK_TEXT(text_of(error, ERROR_TYPE), "MI");
     CHECK_TEXT(text_of(error, MI_T("MessageID")), "OMI:MI_Result:6");
     CHECK_TEXT(text_of(error, MI_T("OwningEntity")), "OMI:CIMOM");
     CHECK_TEXT(text_of(error, MI_T("ProbableCauseDescription")), "Unknown");
-    CHECK_RESULT(MI_Instance_GetElement(error, MI_T("OMI_Category"), &value, NULL, NULL, NULL), MI_RESULT_OK);
+    CHECK_RESULT(MI_Instance_GetElement(error, ERROR_CATEGORY, &value, NULL, NULL, NULL), MI_RESULT_OK);
     CHECK_NUMBER(value.uint16, MI_ERRORCATEGORY_OBJECT_NOT_FOUND);
     CHECK_RESULT(MI_Instance_GetElement(error, MI_T("PerceivedSeverity"), &value, NULL, NULL, NULL),
                  MI_RESULT_OK);
@@ -102,8 +102,8 @@ TEST(an_errno_becomes_an_error_instance) {
     MI_Instance *error = NULL;
     REQUIRE_RESULT(MI_Utilities_CimErrorFromErrorCode(EACCES, MI_T("ERRNO"), NULL, &error), MI_RESULT_OK);
     check_details_at(__FILE__, __LINE__, error, MI_RESULT_ACCESS_DENIED, NULL);
-    CHECK_NUMBER(uint32_of(error, MI_T("OMI_Code")), EACCES);
-    CHECK_TEXT(text_of(error, MI_T("OMI_Type")), "ERRNO");
+    CHECK_NUMBER(uint32_of(error, ERROR_CODE), EACCES);
+    CHECK_TEXT(text_of(error, ERROR_TYPE), "ERRNO");
     CHECK_TEXT(text_of(error, MI_T("MessageID")), "CRT errno 13");
     MI_Instance_Delete(error);
 }
@@ -113,7 +113,7 @@ TEST(a_winrm_code_becomes_an_error_instance) {
     REQUIRE_RESULT(MI_Utilities_CimErrorFromErrorCode(77, MI_T("WINRM"), MI_T("A message."), &error),
                    MI_RESULT_OK);
     check_details_at(__FILE__, __LINE__, error, MI_RESULT_FAILED, "A message.");
-    CHECK_NUMBER(uint32_of(error, MI_T("OMI_Code")), 77);
+    CHECK_NUMBER(uint32_of(error, ERROR_CODE), 77);
     CHECK_TEXT(text_of(error, MI_T("MessageID")), "OMI:WINRM:77");
     MI_Instance_Delete(error);
 }
