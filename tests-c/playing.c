@@ -42,8 +42,7 @@ unsigned category_of(const MI_Instance *details) {
     MI_Value value;
     MI_Type type = MI_BOOLEAN;
     REQUIRE(details);
-    REQUIRE_RESULT(MI_Instance_GetElement(details, ERROR_CATEGORY, &value, &type, NULL, NULL),
-                   MI_RESULT_OK);
+    REQUIRE_RESULT(MI_Instance_GetElement(details, ERROR_CATEGORY, &value, &type, NULL, NULL), MI_RESULT_OK);
     REQUIRE_NUMBER(type, MI_UINT16);
     return value.uint16;
 }

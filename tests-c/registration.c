@@ -312,7 +312,8 @@ TEST(a_library_that_is_not_there_is_looked_for_again_by_the_next_operation) {
     use_modules();
     write_registration("sample", SAMPLE_CLASSES);
     open_client(&client);
-    CHECK_FAILS(get_thing(&client, MI_T("Sample_Thing"), MI_T("a")), MI_RESULT_FAILED, "libsample" LIBRARY_SUFFIX);
+    CHECK_FAILS(get_thing(&client, MI_T("Sample_Thing"), MI_T("a")), MI_RESULT_FAILED,
+                "libsample" LIBRARY_SUFFIX);
     install_sample();
     check_size(get_thing(&client, MI_T("Sample_Thing"), MI_T("a")), 1);
     close_client(&client);

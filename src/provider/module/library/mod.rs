@@ -15,7 +15,7 @@ use crate::abi::*;
 use crate::cim::{Error, Status};
 
 /// The version of the interface that this library offers to modules: major, minor and revision, a byte each from the third down.
-pub(super) const VERSION: u32 = 1 << 16 | 1 << 8;
+pub(super) const VERSION: u32 = if cfg!(windows) { 1 << 16 } else { 1 << 16 | 1 << 8 };
 
 /// The module that an `MI_Main` gave, and the shared library that is mapped for it, where it is of one.
 pub(super) struct Library {
