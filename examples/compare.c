@@ -351,7 +351,11 @@ static double now(void) {
 #else
 static double now(void) {
     struct timespec time;
+#ifdef TIME_UTC
     timespec_get(&time, TIME_UTC);
+#else /* the C library of mingw-w64 */
+    clock_gettime(CLOCK_REALTIME, &time);
+#endif
     return (double)time.tv_sec * 1e3 + (double)time.tv_nsec / 1e6;
 }
 #endif

@@ -225,8 +225,7 @@ TEST(an_error_instance_names_parsing_as_its_category) {
     MI_Deserializer_DeserializeClass(&codec.deserializer, 0, (MI_Uint8 *)"wrong", 5, NULL, NULL, NULL, NULL,
                                      NULL, NULL, NULL, &details);
     REQUIRE(details);
-    CHECK_RESULT(MI_Instance_GetElement(details, MI_T("OMI_Category"), &value, NULL, NULL, NULL),
-                 MI_RESULT_OK);
+    CHECK_RESULT(MI_Instance_GetElement(details, ERROR_CATEGORY, &value, NULL, NULL, NULL), MI_RESULT_OK);
     CHECK_NUMBER(value.uint16, MI_ERRORCATEGORY_PARSER_ERROR);
     MI_Instance_Delete(details);
     close_codec(&codec);

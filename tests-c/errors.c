@@ -8,28 +8,28 @@ WITH_REPOSITORY;
 
 TEST(an_error_instance_has_all_properties_of_its_class) {
     static const struct {
-        const char *name;
+        const MI_Char *name;
         MI_Type type;
     } expected[] = {
-        {"ErrorType", MI_UINT16},
-        {"OtherErrorType", MI_STRING},
-        {"OwningEntity", MI_STRING},
-        {"MessageID", MI_STRING},
-        {"Message", MI_STRING},
-        {"MessageArguments", MI_STRINGA},
-        {"PerceivedSeverity", MI_UINT16},
-        {"ProbableCause", MI_UINT16},
-        {"ProbableCauseDescription", MI_STRING},
-        {"RecommendedActions", MI_STRINGA},
-        {"ErrorSource", MI_STRING},
-        {"ErrorSourceFormat", MI_UINT16},
-        {"OtherErrorSourceFormat", MI_STRING},
-        {"CIMStatusCode", MI_UINT32},
-        {"CIMStatusCodeDescription", MI_STRING},
-        {"OMI_Code", MI_UINT32},
-        {"OMI_Category", MI_UINT16},
-        {"OMI_Type", MI_STRING},
-        {"OMI_ErrorMessage", MI_STRING},
+        {MI_T("ErrorType"), MI_UINT16},
+        {MI_T("OtherErrorType"), MI_STRING},
+        {MI_T("OwningEntity"), MI_STRING},
+        {MI_T("MessageID"), MI_STRING},
+        {MI_T("Message"), MI_STRING},
+        {MI_T("MessageArguments"), MI_STRINGA},
+        {MI_T("PerceivedSeverity"), MI_UINT16},
+        {MI_T("ProbableCause"), MI_UINT16},
+        {MI_T("ProbableCauseDescription"), MI_STRING},
+        {MI_T("RecommendedActions"), MI_STRINGA},
+        {MI_T("ErrorSource"), MI_STRING},
+        {MI_T("ErrorSourceFormat"), MI_UINT16},
+        {MI_T("OtherErrorSourceFormat"), MI_STRING},
+        {MI_T("CIMStatusCode"), MI_UINT32},
+        {MI_T("CIMStatusCodeDescription"), MI_STRING},
+        {ERROR_CODE, MI_UINT32},
+        {ERROR_CATEGORY, MI_UINT16},
+        {ERROR_TYPE, MI_STRING},
+        {ERROR_RESULT_TEXT, MI_STRING},
     };
     Client client;
     open_client(&client);
@@ -47,11 +47,11 @@ TEST(an_error_instance_has_all_properties_of_its_class) {
         CHECK_NUMBER(type, expected[index].type);
     }
     MI_Value value;
-    CHECK_RESULT(MI_Instance_GetElement(outcome.details, MI_T("OMI_Category"), &value, NULL, NULL, NULL),
+    CHECK_RESULT(MI_Instance_GetElement(outcome.details, ERROR_CATEGORY, &value, NULL, NULL, NULL),
                  MI_RESULT_OK);
     CHECK_NUMBER(value.uint16, MI_ERRORCATEGORY_METADATA_ERROR);
-    CHECK_NUMBER(uint32_of(outcome.details, MI_T("OMI_Code")), MI_RESULT_INVALID_CLASS);
-    CHECK_TEXT(text_of(outcome.details, MI_T("OMI_Type")), "MI");
+    CHECK_NUMBER(uint32_of(outcome.details, ERROR_CODE), MI_RESULT_INVALID_CLASS);
+    CHECK_TEXT(text_of(outcome.details, ERROR_TYPE), "MI");
     CHECK_TEXT(text_of(outcome.details, MI_T("MessageID")), "OMI:MI_Result:5");
     CHECK_FAILS(outcome, MI_RESULT_INVALID_CLASS, "Test_Nothing");
     close_client(&client);
@@ -80,7 +80,7 @@ TEST(an_error_instance_is_an_instance_like_any_other) {
     CHECK_RESULT(MI_Instance_GetClass(outcome.details, &found), MI_RESULT_OK);
     REQUIRE(found);
     CHECK_RESULT(MI_Class_GetClassName(found, &name), MI_RESULT_OK);
-    CHECK_TEXT(name, "OMI_Error");
+    CHECK_TEXT(name, ERROR_CLASS);
     MI_Class_Delete(found);
     MI_Instance *holder = new_instance(&client.application, MI_T("Test_Holder"));
     MI_Value value;

@@ -10,17 +10,20 @@
 
 #define NAMESPACE MI_T("root/test")
 
-/* The class of error instances, and its elements that are no CIM standard's. */
+/* The class of error instances, and its properties that are not CIM_Error's: the number, whose number that
+ * is, the kind of error, and the result in words. */
 #ifdef _WIN32
 #define ERROR_CLASS MI_T("MSFT_WmiError")
 #define ERROR_CODE MI_T("error_Code")
 #define ERROR_TYPE MI_T("error_Type")
 #define ERROR_CATEGORY MI_T("error_Category")
+#define ERROR_RESULT_TEXT MI_T("error_WindowsErrorMessage")
 #else
 #define ERROR_CLASS MI_T("OMI_Error")
 #define ERROR_CODE MI_T("OMI_Code")
 #define ERROR_TYPE MI_T("OMI_Type")
 #define ERROR_CATEGORY MI_T("OMI_Category")
+#define ERROR_RESULT_TEXT MI_T("OMI_ErrorMessage")
 #endif
 
 /* An application, a session in it, and nothing else open. The test ends if that fails. */
