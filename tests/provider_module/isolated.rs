@@ -1,7 +1,8 @@
 //! Modules in processes of their own: what works across the border, and what becomes of everybody when such a process ends.
 
-use std::os::unix::fs::PermissionsExt;
-use std::path::{Path, PathBuf};
+#[cfg(unix)]
+use std::path::Path;
+use std::path::PathBuf;
 use std::process::{Command, Stdio};
 use std::sync::mpsc::{Sender, channel};
 use std::sync::{Arc, Condvar, Mutex};
@@ -14,15 +15,10 @@ use mi::provider::{
     Delivery, OpenModule, Posted, Provider, Question, Reply, Request, Sink, StopNotice, StopReason, Stopped,
     SubscriptionDelivery, Work, worker,
 };
-use rustix::event::{PollFd, PollFlags, Timespec, poll};
-use rustix::process::{Pid, PidfdFlags, pidfd_open};
 
 use crate::support::*;
 
 const HOST: &str = env!("CARGO_BIN_EXE_mi-provider-host");
-/// What doesn't happen within this time doesn't happen.
-const PATIENCE: Timespec = Timespec { tv_sec: 60, tv_nsec: 0 };
-
 fn settings() -> ModuleSettings {
     ModuleSettings { host: Some(PathBuf::from(HOST)), ..ModuleSettings::default() }
 }
@@ -54,16 +50,47 @@ fn pid(module: &Arc<dyn OpenModule>) -> u32 {
     learn(module, "pid", "").parse().unwrap()
 }
 
-/// Something that tells of the end of a process, whoever started it.
-fn handle(pid: u32) -> std::os::fd::OwnedFd {
-    let pid = Pid::from_raw(i32::try_from(pid).unwrap()).unwrap();
-    pidfd_open(pid, PidfdFlags::empty()).unwrap()
+/// Something that tells of the end of a process, whoever started it, within a minute.
+#[cfg(unix)]
+mod end {
+    use rustix::event::{PollFd, PollFlags, Timespec, poll};
+    use rustix::process::{Pid, PidfdFlags, pidfd_open};
+
+    pub fn handle(pid: u32) -> std::os::fd::OwnedFd {
+        let pid = Pid::from_raw(i32::try_from(pid).unwrap()).unwrap();
+        pidfd_open(pid, PidfdFlags::empty()).unwrap()
+    }
+
+    pub fn wait_for_end(process: &std::os::fd::OwnedFd) {
+        let patience = Timespec { tv_sec: 60, tv_nsec: 0 };
+        let ended = poll(&mut [PollFd::new(process, PollFlags::IN)], Some(&patience)).unwrap();
+        assert_eq!(ended, 1, "the process does not end");
+    }
 }
 
-fn wait_for_end(process: &std::os::fd::OwnedFd) {
-    let ended = poll(&mut [PollFd::new(process, PollFlags::IN)], Some(&PATIENCE)).unwrap();
-    assert_eq!(ended, 1, "the process does not end");
+#[cfg(windows)]
+mod end {
+    use std::os::windows::io::{AsRawHandle, FromRawHandle, OwnedHandle};
+
+    use windows_sys::Win32::Foundation::WAIT_OBJECT_0;
+    use windows_sys::Win32::System::Threading::{OpenProcess, PROCESS_SYNCHRONIZE, WaitForSingleObject};
+
+    pub fn handle(pid: u32) -> OwnedHandle {
+        // SAFETY: it is given numbers alone.
+        let handle = unsafe { OpenProcess(PROCESS_SYNCHRONIZE, 0, pid) };
+        assert!(!handle.is_null(), "{}", std::io::Error::last_os_error());
+        // SAFETY: the handle is open, and nobody else's.
+        unsafe { OwnedHandle::from_raw_handle(handle) }
+    }
+
+    pub fn wait_for_end(process: &OwnedHandle) {
+        // SAFETY: the handle is open.
+        let ended = unsafe { WaitForSingleObject(process.as_raw_handle(), 60_000) };
+        assert_eq!(ended, WAIT_OBJECT_0, "the process does not end");
+    }
 }
+
+use end::{handle, wait_for_end};
 
 fn play(script: &str) -> Request {
     Request::GetInstance { instance: instance("Sample_Play", &[("Id", Value::string(script))]) }
@@ -235,7 +262,7 @@ fn what_a_module_refuses_at_its_start_is_told_and_its_process_ends() {
     let sample = Sample::new();
     sample.refuse();
     let error = unwrap_error(open_with(&sample, &settings()));
-    assert!(error.message.contains("libsample.so"), "{}", error.message);
+    assert!(error.message.contains(LIBRARY), "{}", error.message);
     // That is no crash: who asks again gets the same answer.
     assert_eq!(unwrap_error(open_with(&sample, &settings())).message, error.message);
 }
@@ -254,7 +281,7 @@ fn end_by(what: &str, about: &str, settings: &ModuleSettings) -> (Error, Error) 
     for error in [&error, &others] {
         assert_eq!(error.status, Status::Failed);
         assert_eq!(error.category, ErrorCategory::ResourceUnavailable);
-        assert!(error.message.contains("libsample.so"), "{}", error.message);
+        assert!(error.message.contains(LIBRARY), "{}", error.message);
     }
     assert!(error.message.contains("Invoke of Sample_Thing"), "{}", error.message);
     assert!(others.message.contains("GetInstance of Sample_Play"), "{}", others.message);
@@ -267,13 +294,16 @@ fn end_by(what: &str, about: &str, settings: &ModuleSettings) -> (Error, Error) 
 #[test]
 fn a_crash_ends_the_operations_in_flight_and_says_by_which_signal() {
     let (error, _) = end_by("crash", "", &settings());
-    assert!(error.message.contains("SIGSEGV") || error.message.contains("SIGABRT"), "{}", error.message);
+    let signals = if cfg!(windows) { ["access violation", "aborted"] } else { ["SIGSEGV", "SIGABRT"] };
+    assert!(signals.iter().any(|signal| error.message.contains(signal)), "{}", error.message);
 }
 
 #[test]
 fn a_kill_ends_the_operations_in_flight() {
     let (error, _) = end_by("kill", "", &settings());
-    assert!(error.message.contains("SIGKILL"), "{}", error.message);
+    // Windows knows no signals: who ends a process says with which status.
+    let how = if cfg!(windows) { "exited with status 9" } else { "SIGKILL" };
+    assert!(error.message.contains(how), "{}", error.message);
 }
 
 #[test]
@@ -331,6 +361,8 @@ fn a_module_that_crashes_over_and_over_is_not_started_over_and_over() {
     );
 }
 
+// Files, signals and folders as Unix has them. On Windows a process inherits the handles that it is told of, and no others.
+#[cfg(unix)]
 #[test]
 fn the_process_has_no_open_files_of_its_client_and_no_signal_of_it_blocked() {
     let sample = Sample::new();
@@ -347,6 +379,8 @@ fn the_process_has_no_open_files_of_its_client_and_no_signal_of_it_blocked() {
     learn(&module, "say", "not to be heard");
 }
 
+// On Windows that takes the password of the other user, and is refused.
+#[cfg(unix)]
 #[test]
 fn a_process_of_another_user_is_started_by_root() {
     if !rustix::process::geteuid().is_root() {
@@ -376,10 +410,14 @@ fn a_process_of_another_user_is_started_by_root() {
     assert!(learn(&module, "user", "").starts_with(&format!("{} ", own.as_raw())));
 }
 
+#[cfg(unix)]
 fn open_to_all(path: &Path) {
+    use std::os::unix::fs::PermissionsExt;
     std::fs::set_permissions(path, std::fs::Permissions::from_mode(0o755)).unwrap();
 }
 
+// Windows has no shell of a user.
+#[cfg(unix)]
 #[test]
 fn the_surroundings_of_a_shell_are_there_where_they_are_asked_for() {
     let sample = Sample::new();
@@ -390,6 +428,7 @@ fn the_surroundings_of_a_shell_are_there_where_they_are_asked_for() {
 }
 
 /// A script that is started in the place of the executable.
+#[cfg(unix)]
 fn fake(script: &str) -> (tempfile::TempDir, ModuleSettings) {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("host");
@@ -398,6 +437,8 @@ fn fake(script: &str) -> (tempfile::TempDir, ModuleSettings) {
     (folder, ModuleSettings { host: Some(path), ..settings() })
 }
 
+// It takes scripts that run as programs do.
+#[cfg(unix)]
 #[test]
 fn what_is_no_process_of_the_library_harms_nobody() {
     let cases = [
@@ -413,7 +454,7 @@ fn what_is_no_process_of_the_library_harms_nobody() {
         let (_folder, settings) = fake(script);
         let error = unwrap_error(open_with(&sample, &settings));
         assert!(error.message.contains(expected), "{script}: {}", error.message);
-        assert!(error.message.contains("libsample.so"), "{}", error.message);
+        assert!(error.message.contains(LIBRARY), "{}", error.message);
     }
 }
 
@@ -479,6 +520,8 @@ fn a_module_has_none_of_its_clients_variables_but_those_that_it_needs() {
     assert!(variable("MI_REPOSITORY").contains(":memory:"));
 }
 
+// It takes a terminal that a program makes.
+#[cfg(unix)]
 #[test]
 fn a_module_has_no_terminal() {
     // It is part of what every system has, as is a terminal that it makes.

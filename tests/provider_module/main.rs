@@ -1,7 +1,5 @@
 //! Provider modules written in C: loaded, asked, unloaded.
 
-#![cfg(unix)]
-
 mod asking;
 mod command_line;
 mod filters;

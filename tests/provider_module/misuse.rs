@@ -61,7 +61,7 @@ fn an_instance_of_another_class_is_refused_and_fails_the_operation() {
     let things = provider(&sample.open(), "Sample_Thing");
     let error = run(&things, get("other-class")).unwrap_err();
     assert_eq!(error.status, Status::Failed);
-    for part in ["libsample.so", "Sample_Thing", "Sample_Number"] {
+    for part in [LIBRARY, "Sample_Thing", "Sample_Number"] {
         assert!(error.message.contains(part), "{}", error.message);
     }
     assert_eq!(sample.log().last().unwrap(), "an instance of another class: 5");
@@ -113,7 +113,7 @@ fn misuse(sample: &Sample, how: &str) -> Error {
 
 fn check_names_the_provider(error: &Error, parts: &[&str]) {
     assert_eq!(error.status, Status::Failed, "{}", error.message);
-    for part in ["libsample.so", "Sample_Thing"].iter().chain(parts) {
+    for part in [LIBRARY, "Sample_Thing"].iter().chain(parts) {
         assert!(error.message.contains(part), "{part}: {}", error.message);
     }
 }

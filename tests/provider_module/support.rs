@@ -2,6 +2,7 @@
 //! own; and a client that decides by itself how it answers.
 
 use std::path::{Path, PathBuf};
+#[cfg(unix)]
 use std::process::Command;
 use std::sync::{Arc, Condvar, Mutex, OnceLock};
 use std::time::Duration;
@@ -14,6 +15,8 @@ use mi::provider::{
 };
 
 pub const NAMESPACE: &str = "root/sample";
+/// The name of the sample's file.
+pub const LIBRARY: &str = if cfg!(windows) { "libsample.dll" } else { "libsample.so" };
 /// What doesn't happen within this time doesn't happen.
 const PATIENCE: Duration = Duration::from_secs(20);
 
@@ -23,7 +26,7 @@ fn compiled() -> &'static Path {
     &COMPILED
         .get_or_init(|| {
             let folder = tempfile::tempdir().unwrap();
-            let library = folder.path().join("libsample.so");
+            let library = folder.path().join(LIBRARY);
             compile(
                 &[
                     "module.c",
@@ -42,8 +45,17 @@ fn compiled() -> &'static Path {
         .1
 }
 
+/// Takes the module that was compiled for the C tests: no compiler runs where Wine does.
+#[cfg(windows)]
+fn compile(_: &[&str], library: &Path) {
+    let compiled = std::env::var_os("MI_TEST_MODULE");
+    let compiled = compiled.expect("MI_TEST_MODULE is the sample module, as tools/windows/test.sh sets it");
+    std::fs::copy(compiled, library).unwrap();
+}
+
 /// Compiles sources of `tests-c/provider` into a shared library.
-pub fn compile(sources: &[&str], library: &Path) {
+#[cfg(unix)]
+fn compile(sources: &[&str], library: &Path) {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     let sources = sources.iter().map(|source| root.join("tests-c/provider").join(source));
     let compiler = std::env::var("CC").unwrap_or_else(|_| "cc".to_owned());
@@ -67,28 +79,28 @@ pub struct Sample {
 impl Sample {
     pub fn new() -> Sample {
         let folder = tempfile::tempdir().unwrap();
-        std::fs::copy(compiled(), folder.path().join("libsample.so")).unwrap();
-        std::fs::write(folder.path().join("libsample.so.log"), "").unwrap();
+        std::fs::copy(compiled(), folder.path().join(LIBRARY)).unwrap();
+        std::fs::write(folder.path().join(format!("{LIBRARY}.log")), "").unwrap();
         Sample { folder }
     }
 
     pub fn path(&self) -> PathBuf {
-        self.folder.path().join("libsample.so")
+        self.folder.path().join(LIBRARY)
     }
 
     /// Has the module refuse to load.
     pub fn refuse(&self) {
-        std::fs::write(self.folder.path().join("libsample.so.refuses"), "").unwrap();
+        std::fs::write(self.folder.path().join(format!("{LIBRARY}.refuses")), "").unwrap();
     }
 
     /// Has Sample_Late not end its Load before it is told to.
     pub fn hold_load(&self) {
-        std::fs::write(self.folder.path().join("libsample.so.holds"), "").unwrap();
+        std::fs::write(self.folder.path().join(format!("{LIBRARY}.holds")), "").unwrap();
     }
 
     /// Has the module not say that it heeds filters.
     pub fn heed_no_filters(&self) {
-        std::fs::write(self.folder.path().join("libsample.so.unfiltered"), "").unwrap();
+        std::fs::write(self.folder.path().join(format!("{LIBRARY}.unfiltered")), "").unwrap();
     }
 
     pub fn open(&self) -> Arc<Module> {
@@ -97,7 +109,7 @@ impl Sample {
 
     /// What the module wrote about its life.
     pub fn log(&self) -> Vec<String> {
-        let log = std::fs::read_to_string(self.folder.path().join("libsample.so.log")).unwrap();
+        let log = std::fs::read_to_string(self.folder.path().join(format!("{LIBRARY}.log"))).unwrap();
         log.lines().map(str::to_owned).collect()
     }
 
