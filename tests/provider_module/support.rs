@@ -37,6 +37,7 @@ fn compiled() -> &'static Path {
                     "harm.c",
                     "lifecycle.c",
                     "misuse.c",
+                    "system_unix.c",
                 ],
                 &library,
             );

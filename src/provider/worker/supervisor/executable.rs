@@ -9,9 +9,9 @@ use crate::provider::worker::platform::{may_be_started, own_file};
 const NAME: &str =
     if cfg!(all(feature = "wide", not(windows))) { "mi-provider-host-wide" } else { BUILT_NAME };
 /// Its name in a folder that cargo builds in.
-const BUILT_NAME: &str = "mi-provider-host";
-/// Where it may be, from the folder of the file that this code is in.
-const FOLDERS: [&str; 3] = ["", "../libexec/mi", "../../libexec/mi"];
+const BUILT_NAME: &str = if cfg!(windows) { "mi-provider-host.exe" } else { "mi-provider-host" };
+/// Where it may be, from the folder of the file that this code is in. Windows has no folder for what only programs start.
+const FOLDERS: &[&str] = if cfg!(windows) { &[""] } else { &["", "../libexec/mi", "../../libexec/mi"] };
 
 /// The executable: the one that the configuration names, or one beside the library.
 pub(super) fn find(configured: Option<&Path>) -> Result<PathBuf, Error> {
@@ -57,6 +57,11 @@ mod tests {
 
     #[test]
     fn the_executable_is_looked_for_beside_the_library_and_where_it_is_installed() {
+        if cfg!(windows) {
+            let places = beside(Some(Path::new(r"C:\Program Files\mi\mi.dll")));
+            assert_eq!(places, [PathBuf::from(r"C:\Program Files\mi\mi-provider-host.exe")]);
+            return;
+        }
         let places = beside(Some(Path::new("/usr/lib/x86_64-linux-gnu/libmi.so")));
         let folders =
             ["/usr/lib/x86_64-linux-gnu", "/usr/lib/libexec/mi", "/usr/libexec/mi"].map(PathBuf::from);

@@ -17,7 +17,8 @@ use std::os::windows::io::{FromRawHandle, OwnedHandle};
 use std::ptr::null;
 
 use windows_sys::Win32::System::Diagnostics::Debug::{
-    SEM_FAILCRITICALERRORS, SEM_NOGPFAULTERRORBOX, SEM_NOOPENFILEERRORBOX, SetErrorMode,
+    EXCEPTION_POINTERS, SEM_FAILCRITICALERRORS, SEM_NOGPFAULTERRORBOX, SEM_NOOPENFILEERRORBOX, SetErrorMode,
+    SetUnhandledExceptionFilter,
 };
 use windows_sys::Win32::System::Threading::CreateEventW;
 use windows_sys::core::BOOL;
@@ -27,6 +28,16 @@ use windows_sys::core::BOOL;
 pub fn prepare_process() {
     // SAFETY: this sets flags of the process, and takes no pointer.
     unsafe { SetErrorMode(SEM_FAILCRITICALERRORS | SEM_NOGPFAULTERRORBOX | SEM_NOOPENFILEERRORBOX) };
+    // SAFETY: the function touches nothing, whatever has become of the process.
+    unsafe { SetUnhandledExceptionFilter(Some(end_by_it)) };
+}
+
+/// An exception that nobody handles ends the process, with its number as the exit code, which says to who started it what it was. No
+/// debugger is asked first.
+unsafe extern "system" fn end_by_it(_: *const EXCEPTION_POINTERS) -> i32 {
+    // What is done with it is to end.
+    const EXCEPTION_EXECUTE_HANDLER: i32 = 1;
+    EXCEPTION_EXECUTE_HANDLER
 }
 
 /// What a function of the system says that gives `FALSE` where it fails.
