@@ -6,6 +6,9 @@
 # With RUNS=number each tries so many inputs, the same ones each time: a test must not fail for what is found by chance.
 # tools/fuzz.sh keep [TARGET...] packs what was learned, without what adds nothing, into fuzz/corpus, to be committed.
 #
+# With CHAR=wide the library has 32-bit characters. Most parsers read UTF-8 in any library; what changes is the texts that they make,
+# and what the fuzzers `texts` and `wire` take for units.
+#
 # libFuzzer comes with the crate libfuzzer-sys, and the compiler's own instrumentation is all that it needs: no nightly
 # compiler, no further tool. (`cargo fuzz run TARGET` does the same where somebody has it.)
 set -euo pipefail
@@ -22,9 +25,12 @@ instrument="-Cpasses=sancov-module -Cllvm-args=-sanitizer-coverage-level=4 -Cllv
 instrument+=" -Cllvm-args=-sanitizer-coverage-pc-table -Cllvm-args=-sanitizer-coverage-trace-compares --cfg fuzzing"
 instrument+=" -Ccodegen-units=1"
 
+features=()
+[ "${CHAR:-narrow}" = wide ] && features=(--features wide)
+
 # Naming the host keeps the instrumentation away from build scripts and macros.
 RUSTFLAGS="${RUSTFLAGS:-} $instrument" cargo build --locked --quiet --release --manifest-path fuzz/Cargo.toml \
-    --target "$host" --target-dir build/fuzz/target
+    --target "$host" --target-dir build/fuzz/target "${features[@]}"
 
 unpack() {
     rm -rf "build/fuzz/earlier/$1"

@@ -109,7 +109,7 @@ impl NamespaceError {
     }
 }
 
-/// So many code units may the name of a namespace have.
+/// So many bytes may the name of a namespace have in UTF-8.
 const LONGEST_NAMESPACE: usize = 1024;
 
 /// A namespace as the library keeps it: names with slashes between them, in the spelling that was given. Backslashes are taken
@@ -126,8 +126,9 @@ pub fn namespace<N: ToUnits + ?Sized>(spelt: &N) -> Result<Text, NamespaceError>
     if inner.is_empty() {
         return refuse("it has no name in it".to_owned());
     }
-    if inner.len() > LONGEST_NAMESPACE {
-        return refuse(format!("it is longer than {LONGEST_NAMESPACE}"));
+    // A unit may be a character of four bytes, and in every library the same namespaces are long enough.
+    if inner.len() > LONGEST_NAMESPACE / 4 && units_to_str(inner).len() > LONGEST_NAMESPACE {
+        return refuse(format!("it is longer than {LONGEST_NAMESPACE} bytes in UTF-8"));
     }
     if inner.windows(2).any(|pair| pair.iter().all(is_slash)) {
         return refuse("a name between two slashes is empty".to_owned());
@@ -208,6 +209,7 @@ mod tests {
     #[test]
     fn what_is_no_namespace_is_told_with_the_reason() {
         let long = "a".repeat(1025);
+        let wide = "\u{1d11e}".repeat(257);
         let wrong = [
             ("", "no name"),
             ("/", "no name"),
@@ -218,6 +220,7 @@ mod tests {
             ("root/a\u{a0}b", "can't be in it"),
             ("root.cimv2", "'.'"),
             (&*long, "1024"),
+            (&*wide, "1024"),
         ];
         for (spelt, reason) in wrong {
             let error = namespace(spelt).unwrap_err().with_status(Status::InvalidNamespace);

@@ -72,12 +72,20 @@ typedef struct Self {
     unsigned releases;
 } Self;
 
+/* Keeps the units of a text as they are, as far as there is room. */
+static void keep(MI_Char *place, size_t capacity, const MI_Char *text) {
+    size_t length = text_length(text);
+    length = length < capacity ? length : capacity - 1;
+    memcpy(place, text, length * sizeof *text);
+    place[length] = 0;
+}
+
 static void insert(Self *self, const MI_Char *id, MI_Uint32 size, const MI_Char *label) {
     Thing *thing = calloc(1, sizeof *thing);
-    text_print(thing->id, TEXT_CAPACITY(thing->id), "%s", SHOWN(id));
+    keep(thing->id, TEXT_CAPACITY(thing->id), id);
     thing->size = size;
     if (label) {
-        text_print(thing->label, TEXT_CAPACITY(thing->label), "%s", SHOWN(label));
+        keep(thing->label, TEXT_CAPACITY(thing->label), label);
         thing->has_label = true;
     }
     thing->next = self->things;

@@ -61,6 +61,11 @@ impl Search {
             Ok(bytes) => parse(path, &bytes),
             Err(reason) => return self.unreadable(path.to_owned(), reason),
         };
+        let folder = path.parent().and_then(Path::file_name);
+        if parsed.file.namespace.is_none() && folder.is_some_and(|name| name.to_str().is_none()) {
+            let reason = "the name of its folder, which says the namespace, is not valid Unicode".to_owned();
+            return self.unreadable(path.to_owned(), reason);
+        }
         let namespace = parsed.file.namespace.clone().unwrap_or_else(|| namespace_of_folder(path));
         let real = dunce::canonicalize(path).unwrap_or_else(|_| path.to_owned());
         if known.insert((real, namespace.to_ascii_lowercase())) {
@@ -168,5 +173,24 @@ mod tests {
         let search = Search::folders(&["/nonexistent/providers".into(), root.path().to_owned()]);
         assert_eq!(search.files.len(), 1);
         assert!(search.unreadable[0].to_string().starts_with("/nonexistent/providers: can't be read: "));
+    }
+
+    // Windows has file names of UTF-16, and macOS of UTF-8 alone.
+    #[cfg(target_os = "linux")]
+    #[test]
+    fn a_folder_whose_name_is_not_unicode_is_told_and_makes_no_namespace() {
+        use std::os::unix::ffi::OsStrExt as _;
+
+        let root = tempfile::tempdir().unwrap();
+        let folder = root.path().join(std::ffi::OsStr::from_bytes(b"root-caf\xe9"));
+        std::fs::create_dir_all(&folder).unwrap();
+        std::fs::write(folder.join("test.reg"), "LIBRARY=x\nCLASS=Test_Thing\n").unwrap();
+        let search = Search::folders(&[root.path().to_owned()]);
+        assert!(search.files.is_empty());
+        assert!(
+            search.unreadable[0].message.contains("not valid Unicode"),
+            "{}",
+            search.unreadable[0].message
+        );
     }
 }
