@@ -124,6 +124,8 @@ windows)
 test-windows)
     need_mingw
     need cmake cmake
+    # What counts the tests.
+    need python3 python3
     # Of 64 bits alone: the other half would need packages of a foreign architecture.
     command -v wine64 >/dev/null 2>&1 || need /usr/lib/wine/wine64 wine64
     ;;

@@ -19,6 +19,14 @@ for candidate in wine64 /usr/lib/wine/wine64 wine; do
 done
 [ -n "$wine" ] || { echo "wine.sh: Wine is not installed; tools/setup.sh test-windows does that" >&2; exit 1; }
 
+# Wine's server stays for a minute after the last program: to start it takes seconds, and Debian's would end at once.
+for candidate in wineserver /usr/lib/wine/wineserver; do
+    if command -v "$candidate" >/dev/null 2>&1; then
+        [ ! -d "$WINEPREFIX" ] || "$candidate" -p60 </dev/null >/dev/null 2>&1 || true
+        break
+    fi
+done
+
 prepare() {
     local log=$root/build/wine.log system=$WINEPREFIX/drive_c/windows/system32
     mkdir -p "$WINEPREFIX"
