@@ -165,7 +165,8 @@ fn providers_checks_that_modules_are_as_they_are_registered() {
         "declares no class Sample_Absent",
         "all its functions are NULL",
         "declares Sample_Number, with functions, and no file registers it",
-        "\"version\":\"1.1.0\"",
+        // That of the header.
+        if cfg!(windows) { "\"version\":\"1.0.0\"" } else { "\"version\":\"1.1.0\"" },
     ] {
         assert!(printed.contains(wanted), "{wanted}:\n{printed}");
     }

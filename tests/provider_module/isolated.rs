@@ -361,7 +361,7 @@ fn a_module_that_crashes_over_and_over_is_not_started_over_and_over() {
     );
 }
 
-// Files, signals and folders as Unix has them. On Windows a process inherits the handles that it is told of, and no others.
+// Files, signals and folders as Unix has them. On Windows a process inherits what the client made inheritable.
 #[cfg(unix)]
 #[test]
 fn the_process_has_no_open_files_of_its_client_and_no_signal_of_it_blocked() {

@@ -43,7 +43,7 @@ fn an_error_of_loading_says_what_is_wrong_with_which_file() {
         assert!(error.message.contains(&path.display().to_string()), "{}", error.message);
     }
     // A library of every system, which is no module.
-    let of_the_system = if cfg!(windows) { "kernel32.dll" } else { "libc.so.6" };
+    let of_the_system = if cfg!(windows) { r"C:\Windows\System32\kernel32.dll" } else { "libc.so.6" };
     let other = Module::open(Path::new(of_the_system)).unwrap_err();
     assert!(other.message.contains(of_the_system) && other.message.contains("MI_Main"), "{}", other.message);
 }

@@ -6,6 +6,8 @@ mod filters;
 mod indications;
 mod isolated;
 mod life;
+// On Windows the function for it is `mi.dll`'s, which a program that has the library built in has not.
+#[cfg(unix)]
 mod lifecycle;
 mod misuse;
 mod operations;
