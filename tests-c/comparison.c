@@ -34,7 +34,8 @@ static int compare(const char *protocols, const char *script, char *output, size
     arguments[count] = NULL;
     snprintf(result, sizeof result, "%s/result", test_directory());
     int code = run_program(arguments, result);
-    file = fopen(result, "r");
+    /* As text: Windows ends lines with two characters. */
+    file = fopen(result, "rt");
     REQUIRE(file);
     output[fread(output, 1, size - 1, file)] = '\0';
     fclose(file);

@@ -168,10 +168,13 @@ static MI_Result MI_CALL fake_WriteError(MI_Context *context, MI_Uint32 code, co
                 0);
 }
 
+/* The slot that tables have where the interface has its version 2. */
+#if MI_API_VERSION >= 2
 static MI_Result MI_CALL fake_GetLifecycleIndicationContext(const MI_Context *context,
                                                             MI_LifecycleIndicationContext **lifecycle) {
     return note("GetLifecycleIndicationContext", context, (uintptr_t)lifecycle, 0, 0, 0, 0);
 }
+#endif
 
 static const MI_ContextFT table = {
     .PostResult = fake_PostResult,
@@ -204,7 +207,9 @@ static const MI_ContextFT table = {
     .PostError = fake_PostError,
     .PostCimError = fake_PostCimError,
     .WriteError = fake_WriteError,
+#if MI_API_VERSION >= 2
     .GetLifecycleIndicationContext = fake_GetLifecycleIndicationContext,
+#endif
 };
 
 static MI_Instance things[5];
@@ -300,8 +305,12 @@ TEST(every_function_goes_through_its_slot_with_its_arguments) {
     FORWARDS(MI_Context_PostCimError(&context, &things[0]), "PostCimError", 0, (uintptr_t)&things[0]);
     FORWARDS(MI_Context_WriteError(&context, 40, texts[1], texts[2], &flag), "WriteError", 0, (uintptr_t)40,
              (uintptr_t)texts[1], (uintptr_t)texts[2], (uintptr_t)&flag);
+#if MI_API_VERSION >= 2
     FORWARDS(MI_Context_GetLifecycleIndicationContext(&context, &lifecycle), "GetLifecycleIndicationContext",
              0, (uintptr_t)&lifecycle);
+#else
+    CHECK_RESULT(MI_Context_GetLifecycleIndicationContext(&context, &lifecycle), MI_RESULT_NOT_SUPPORTED);
+#endif
 }
 
 TEST(messages_have_their_channels) {
