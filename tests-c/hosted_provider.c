@@ -7,12 +7,13 @@
 
 #include "modules.h"
 
-#include <dlfcn.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#ifndef _WIN32
 #include <sys/wait.h>
 #include <unistd.h>
+#endif
 
 /* ---- A module of the program's own ---- */
 
@@ -192,11 +193,11 @@ static MI_MainFunction sample_main(void) {
     char path[1024];
     use_modules();
     install_sample();
-    snprintf(path, sizeof path, "%s/modules/lib/libsample.so", test_directory());
-    void *library = dlopen(path, RTLD_NOW | RTLD_LOCAL);
+    snprintf(path, sizeof path, "%s/modules/lib/libsample" LIBRARY_SUFFIX, test_directory());
+    void *library = library_open(path);
     REQUIRE(library);
     MI_MainFunction entry;
-    *(void **)&entry = dlsym(library, "MI_Main");
+    *(void **)&entry = library_symbol(library, "MI_Main");
     REQUIRE(entry);
     return entry;
 }
@@ -617,6 +618,12 @@ TEST(threads_that_ask_while_it_is_closed_are_answered_or_refused) {
 
 /* ---- Forks ---- */
 
+#ifdef _WIN32
+
+LEFT_OUT(a_child_of_a_fork_lets_go_of_what_its_parent_hosts_and_hosts_its_own, "Windows has no fork");
+
+#else
+
 TEST(a_child_of_a_fork_lets_go_of_what_its_parent_hosts_and_hosts_its_own) {
     Client client;
     open_client(&client);
@@ -647,3 +654,5 @@ TEST(a_child_of_a_fork_lets_go_of_what_its_parent_hosts_and_hosts_its_own) {
     CHECK_RESULT(MI_HostedProvider_Close(&provider), MI_RESULT_OK);
     close_client(&client);
 }
+
+#endif

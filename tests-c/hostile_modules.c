@@ -4,12 +4,22 @@
 #define ISOLATED_ALONE /* it would take this process with it */
 #include "modules.h"
 
-#include <signal.h>
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
 WITH_REPOSITORY;
+
+/* The module's file, and how the end of its process is told: systems have other words for it. */
+#define HOSTILE_FILE "libhostile" LIBRARY_SUFFIX
+#ifdef _WIN32
+#define BY_ABORT "status 3"
+#define BY_CRASH "crashed with 0x"
+#define BY_WRONG_ADDRESS "0xC0000005"
+#else
+#define BY_ABORT "SIGABRT"
+#define BY_CRASH "was killed by SIG"
+#define BY_WRONG_ADDRESS "SIGSEGV"
+#endif
 
 static const char registered[] = "LIBRARY=%s\nHOSTING=@requestor@\nCLASS=%s\n";
 
@@ -55,7 +65,7 @@ static void check_ends_by(const MI_Char *what, const MI_Char *text, const char *
     Client client;
     open_hostile(&client);
     Outcome outcome = sample_do(&client, what, text);
-    CHECK_CONTAINS(outcome.message, "libhostile.so");
+    CHECK_CONTAINS(outcome.message, HOSTILE_FILE);
     CHECK_CONTAINS(outcome.message, "Invoke of Sample_Thing");
     CHECK_FAILS(outcome, MI_RESULT_FAILED, how);
     /* The next request has a process that is whole. */
@@ -64,11 +74,11 @@ static void check_ends_by(const MI_Char *what, const MI_Char *text, const char *
 }
 
 TEST(a_module_that_aborts_ends_its_operation_with_the_signal) {
-    check_ends_by(MI_T("abort"), MI_T(""), "SIGABRT");
+    check_ends_by(MI_T("abort"), MI_T(""), BY_ABORT);
 }
 
 TEST(a_module_that_crashes_ends_its_operation_with_the_signal) {
-    check_ends_by(MI_T("crash"), MI_T(""), "was killed by SIG");
+    check_ends_by(MI_T("crash"), MI_T(""), BY_CRASH);
 }
 
 TEST(a_module_that_exits_ends_its_operation_with_the_status) {
@@ -80,19 +90,19 @@ TEST(a_module_that_exits_as_if_all_were_well_ends_its_operation_all_the_same) {
 }
 
 TEST(a_module_that_posts_what_is_no_instance_crashes_alone) {
-    check_ends_by(MI_T("post-garbage"), MI_T("instance"), "SIGSEGV");
+    check_ends_by(MI_T("post-garbage"), MI_T("instance"), BY_WRONG_ADDRESS);
 }
 
 TEST(a_module_that_posts_an_array_longer_than_its_memory_crashes_alone) {
-    check_ends_by(MI_T("post-garbage"), MI_T("length"), "SIGSEGV");
+    check_ends_by(MI_T("post-garbage"), MI_T("length"), BY_WRONG_ADDRESS);
 }
 
 TEST(a_module_that_posts_a_text_at_no_address_crashes_alone) {
-    check_ends_by(MI_T("post-garbage"), MI_T("pointer"), "SIGSEGV");
+    check_ends_by(MI_T("post-garbage"), MI_T("pointer"), BY_WRONG_ADDRESS);
 }
 
 TEST(a_module_that_posts_to_what_is_no_context_crashes_alone) {
-    check_ends_by(MI_T("post-garbage"), MI_T("context"), "SIG");
+    check_ends_by(MI_T("post-garbage"), MI_T("context"), BY_CRASH);
 }
 
 TEST(a_module_that_closes_all_files_is_ended) {
@@ -142,7 +152,7 @@ TEST(a_module_that_crashes_ends_although_a_child_of_it_lives) {
     CHECK_NUMBER(outcome.count, 1);
     CHECK_OK(outcome);
     /* The child has the connection open still. */
-    CHECK_FAILS(sample_do(&client, MI_T("abort"), MI_T("")), MI_RESULT_FAILED, "SIGABRT");
+    CHECK_FAILS(sample_do(&client, MI_T("abort"), MI_T("")), MI_RESULT_FAILED, BY_ABORT);
     check_serves(&client);
     close_client(&client);
 }
@@ -225,7 +235,7 @@ TEST_WITHIN(everything_ends_that_runs_while_a_module_crashes, 120) {
         asked[index].whose = index % 3;
         ask(&client, &asked[index]);
         if (index == OPERATIONS / 2) {
-            CHECK_FAILS(sample_do(&client, MI_T("abort"), MI_T("")), MI_RESULT_FAILED, "libhostile.so");
+            CHECK_FAILS(sample_do(&client, MI_T("abort"), MI_T("")), MI_RESULT_FAILED, HOSTILE_FILE);
         }
     }
     for (unsigned index = 0; index < OPERATIONS; index++) {
@@ -237,8 +247,8 @@ TEST_WITHIN(everything_ends_that_runs_while_a_module_crashes, 120) {
         if (one->whose == OF_HOSTILE && one->result != MI_RESULT_OK) {
             failed++;
             CHECK_RESULT(one->result, MI_RESULT_FAILED);
-            CHECK_CONTAINS(one->message, "libhostile.so");
-            CHECK_CONTAINS(one->message, "SIGABRT");
+            CHECK_CONTAINS(one->message, HOSTILE_FILE);
+            CHECK_CONTAINS(one->message, BY_ABORT);
         } else {
             CHECK_RESULT(one->result, MI_RESULT_OK);
             CHECK_NUMBER(one->instances, expected[one->whose]);

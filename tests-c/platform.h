@@ -6,6 +6,7 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 
 /* How the name of a shared library ends. */
 #ifdef _WIN32
@@ -42,6 +43,16 @@ bool file_exists(const char *path);
 unsigned count_threads(void);
 unsigned count_files(void);
 size_t count_memory(void);
+
+/* The next range of memory that the process may write, behind the one that ends at `*end`, which is 0 at
+ * first; the stack of the calling thread is none of them. false: there is no more. */
+bool next_memory(uintptr_t *start, uintptr_t *end);
+
+/* How much of that could be read. */
+size_t read_memory(uintptr_t at, void *buffer, size_t size);
+
+/* Overwrites what is not read any more, which a compiler may not leave out. */
+void forget_memory(void *memory, size_t size);
 
 /* ---- For the harness ---- */
 

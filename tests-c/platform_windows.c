@@ -268,6 +268,32 @@ size_t count_memory(void) {
     return size;
 }
 
+bool next_memory(uintptr_t *start, uintptr_t *end) {
+    const DWORD writable = PAGE_READWRITE | PAGE_WRITECOPY | PAGE_EXECUTE_READWRITE | PAGE_EXECUTE_WRITECOPY;
+    MEMORY_BASIC_INFORMATION range, stack;
+    memset(&stack, 0, sizeof stack);
+    VirtualQuery(&stack, &stack, sizeof stack);
+    for (uintptr_t at = *end; VirtualQuery((void *)at, &range, sizeof range) == sizeof range;) {
+        at = (uintptr_t)range.BaseAddress + range.RegionSize;
+        if (range.State == MEM_COMMIT && (range.Protect & writable) && !(range.Protect & PAGE_GUARD) &&
+            range.AllocationBase != stack.AllocationBase) {
+            *start = (uintptr_t)range.BaseAddress;
+            *end = at;
+            return true;
+        }
+    }
+    return false;
+}
+
+size_t read_memory(uintptr_t at, void *buffer, size_t size) {
+    SIZE_T got = 0;
+    return ReadProcessMemory(GetCurrentProcess(), (void *)at, buffer, size, &got) ? got : 0;
+}
+
+void forget_memory(void *memory, size_t size) {
+    SecureZeroMemory(memory, size);
+}
+
 /* ---- Running tests ---- */
 
 void prepare_program(void) {
