@@ -143,6 +143,11 @@ void event_prepare(Event *event) {
     event->count = 0;
 }
 
+void event_discard(Event *event) {
+    pthread_mutex_destroy(&event->mutex);
+    pthread_cond_destroy(&event->condition);
+}
+
 void event_raise(Event *event) {
     pthread_mutex_lock(&event->mutex);
     event->count++;

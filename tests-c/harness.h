@@ -122,6 +122,9 @@ typedef struct Event {
 /* Makes an event of which there are too many to initialise each by name. */
 void event_prepare(Event *event);
 
+/* Lets go of an event that nobody waits for or raises any more. */
+void event_discard(Event *event);
+
 /* Says that it happened once more. */
 void event_raise(Event *event);
 

@@ -56,6 +56,14 @@ static Withheld *make_withheld(int count) {
     return withheld;
 }
 
+static void free_withheld(Withheld *withheld, int count) {
+    for (int index = 0; index < count; index++) {
+        event_discard(&withheld[index].results);
+        event_discard(&withheld[index].finished);
+    }
+    free(withheld);
+}
+
 /* Opens so many operations, of which none is over for its client; then ends and closes them. Says how much
  * memory all took together. */
 static size_t open_and_close_many(Client *client, const MI_Instance *key, int count) {
@@ -119,7 +127,7 @@ static size_t open_and_close_many(Client *client, const MI_Instance *key, int co
         CHECK_NUMBER(event_count(&held[index].finished), index % 10 > 5);
     }
     free(operations);
-    free(held);
+    free_withheld(held, count);
     return resident;
 }
 
@@ -263,7 +271,7 @@ TEST_WITHIN(a_thousand_withheld_acknowledgements_on_two_workers_hold_up_nobody, 
         CHECK_RESULT(held[index].result, MI_RESULT_OK);
         CHECK_RESULT(MI_Operation_Close(&operations[index]), MI_RESULT_OK);
     }
-    free(held);
+    free_withheld(held, WITHHELD);
     MI_Instance_Delete(key);
     close_client(&other);
     close_client(&client);

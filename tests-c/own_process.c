@@ -48,7 +48,7 @@ TEST(a_crash_is_the_modules_own_and_the_next_request_starts_it_again) {
     use_isolated_sample();
     open_client(&client);
 #ifdef _WIN32
-    check_crash(&client, "exit code 9");
+    check_crash(&client, "status 9");
 #else
     check_crash(&client, "SIGKILL");
 #endif

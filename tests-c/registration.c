@@ -290,8 +290,13 @@ TEST(a_class_without_hosting_is_served_in_a_process_beside_this_one) {
     open_client(&client);
     check_size(get_thing(&client, MI_T("Sample_Thing"), MI_T("a")), 1);
     CHECK_NUMBER(logged("module load"), 1);
-    CHECK_FAILS(enumerate_instances(&client, 0, MI_T("Sample_Number"), false), MI_RESULT_ACCESS_DENIED,
-                "'no-such-user'");
+    /* On Windows it would take the password of any other user. */
+#ifdef _WIN32
+    MI_Result refused = MI_RESULT_NOT_SUPPORTED;
+#else
+    MI_Result refused = MI_RESULT_ACCESS_DENIED;
+#endif
+    CHECK_FAILS(enumerate_instances(&client, 0, MI_T("Sample_Number"), false), refused, "'no-such-user'");
     close_client(&client);
     CHECK_NUMBER(logged("module unload"), 1);
 }

@@ -11,6 +11,14 @@
 
 WITH_REPOSITORY;
 
+/* On Windows the library itself stays in the process, as threads may have to end in it; what it had does not.
+ */
+#ifdef _WIN32
+#define STAYS_LOADED true
+#else
+#define STAYS_LOADED false
+#endif
+
 typedef MI_Result(MI_MAIN_CALL *Initialize)(MI_Uint32 flags, const MI_Char *id, MI_Instance **error,
                                             MI_Application *application);
 
@@ -110,7 +118,7 @@ TEST(the_library_is_gone_when_the_thread_that_used_it_is) {
     const char *path = library_path();
     unsigned threads = count_threads();
     live_through(path, use_on_other_thread);
-    CHECK(!is_loaded(path));
+    CHECK(is_loaded(path) == STAYS_LOADED);
     CHECK_NUMBER(running_threads(threads), threads);
 }
 
@@ -141,7 +149,7 @@ TEST(a_thread_that_used_the_library_may_load_it_again_and_keeps_it_at_most_until
     pthread_join(thread, NULL);
     /* What is left loaded goes when the next one is unloaded. */
     live_through(path, do_nothing);
-    CHECK(!is_loaded(path));
+    CHECK(is_loaded(path) == STAYS_LOADED);
 }
 
 TEST_WITHIN(loading_and_unloading_a_hundred_times_leaves_nothing, 120) {
@@ -155,7 +163,7 @@ TEST_WITHIN(loading_and_unloading_a_hundred_times_leaves_nothing, 120) {
     Held before = held();
     for (unsigned long index = 0; index < rounds(100); index++) {
         live_through(path, use_on_other_thread);
-        REQUIRE(!is_loaded(path));
+        REQUIRE(is_loaded(path) == STAYS_LOADED);
     }
     Held after = held();
     CHECK_NUMBER(after.threads, before.threads);
