@@ -38,7 +38,7 @@ PRESETS ?= debug asan
 JOBS ?= $(shell nproc 2>/dev/null || echo 2)
 C_FILES = $(shell git ls-files ':(glob)examples/*.[ch]' ':(glob)tests-c/*.[ch]' ':(glob)tests-c/provider/*.[ch]' ':(glob)tests-c/handler/*.[ch]' ':(glob)tests-c/sanitizer/*.c' \
 	':(glob)tests/repository/**/*.c' ':(glob)tests/install/*.c' \
-	':(glob)benches/*.[ch]')
+	':(glob)benches/*.[ch]' ':(glob)tests/windows/*.c' ':(glob)tools/windows/*.c')
 # The release whose idea of the style counts: others break lines elsewhere.
 CLANG_FORMAT_VERSION = 14
 
