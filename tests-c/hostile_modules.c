@@ -15,10 +15,12 @@ WITH_REPOSITORY;
 #define BY_ABORT "status 3"
 #define BY_CRASH "crashed with 0x"
 #define BY_WRONG_ADDRESS "0xC0000005"
+#define BY_LOST_FILES "exited with status"
 #else
 #define BY_ABORT "SIGABRT"
 #define BY_CRASH "was killed by SIG"
 #define BY_WRONG_ADDRESS "SIGSEGV"
+#define BY_LOST_FILES "was killed"
 #endif
 
 static const char registered[] = "LIBRARY=%s\nHOSTING=@requestor@\nCLASS=%s\n";
@@ -106,7 +108,7 @@ TEST(a_module_that_posts_to_what_is_no_context_crashes_alone) {
 }
 
 TEST(a_module_that_closes_all_files_is_ended) {
-    check_ends_by(MI_T("close-files"), MI_T(""), "was killed");
+    check_ends_by(MI_T("close-files"), MI_T(""), BY_LOST_FILES);
 }
 
 TEST(a_module_that_writes_into_all_files_is_ended) {

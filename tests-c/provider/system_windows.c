@@ -51,9 +51,8 @@ static void leave_a_child(const MI_Char *seconds) {
 
 static void close_files(void) {
     for (uintptr_t handle = 4; handle < LAST_HANDLE; handle += 4) {
-        if (GetFileType((HANDLE)handle) != FILE_TYPE_UNKNOWN) {
-            CloseHandle((HANDLE)handle);
-        }
+        /* Without a question what it is: that would wait for the thread that reads from it. */
+        CloseHandle((HANDLE)handle);
     }
 }
 
