@@ -283,15 +283,14 @@ hosts() {
 
 # Another libmi as a protocol handler: that of the other flavour is refused.
 handlers() {
-    local tree=$folder/both said other
+    local tree=$folder/both said
     prepare_texts mi
-    for other in libmi libmi-wide; do
-        printf '[protocol_handlers.%s]\nlibrary = "%s"\n' "$other" "$tree/lib/$other.so"
-    done >"$folder/handlers.toml"
+    printf '[protocol_handlers.%s]\nlibrary = "%s"\n' narrow "$tree/lib/libmi.so" wide "$tree/lib/libmi-wide.so" \
+        >"$folder/handlers.toml"
     export MI_CONFIG=$folder/handlers.toml
-    said=$("$tree/bin/mi" classes --protocol libmi-wide --namespace root/inventory 2>&1) || true
+    said=$("$tree/bin/mi" classes --protocol wide --namespace root/inventory 2>&1) || true
     grep 'is a library for wide characters, and this one is for narrow ones' <<<"$said"
-    said=$("$tree/bin/mi-wide" classes --protocol libmi --namespace root/inventory 2>&1) || true
+    said=$("$tree/bin/mi-wide" classes --protocol narrow --namespace root/inventory 2>&1) || true
     grep 'is a library for narrow characters, and this one is for wide ones' <<<"$said"
 }
 
