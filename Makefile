@@ -42,7 +42,7 @@ C_FILES = $(shell git ls-files ':(glob)examples/*.[ch]' ':(glob)tests-c/*.[ch]' 
 # The release whose idea of the style counts: others break lines elsewhere.
 CLANG_FORMAT_VERSION = 14
 
-.PHONY: all build wide help demo test list-tests lint test-rust test-model test-header test-c test-wide test-valgrind test-asan test-tsan test-aarch64 test-fuzz fuzz \
+.PHONY: all build wide help demo test list-tests lint test-rust test-model test-header test-c test-wide test-valgrind test-asan test-tsan test-aarch64 musl test-musl test-fuzz fuzz \
 	stress durability test-install bench header fmt install uninstall windows test-windows test-windows-if-possible setup clean
 
 all: build ## Build the library and the tool (PROFILE=dev for a quick build)
@@ -60,6 +60,10 @@ wide: ## Build the wide flavour of the library, libmi-wide.so, for programs with
 	@tools/setup.sh build
 	$(CARGO) build --locked --profile $(PROFILE) $(filter-out --workspace,$(CARGO_ARGUMENTS)) --features wide --target-dir "$(WIDE_TARGET)"
 	@tools/name-wide.sh "$(WIDE_BUILD)"
+
+musl: ## Build libmi.so and libmi.a for musl, in target/x86_64-unknown-linux-musl
+	@environment=$$(tools/musl/environment.sh) && eval "$$environment" && \
+		$(CARGO) build --locked --profile $(PROFILE) $(CARGO_ARGUMENTS) --target x86_64-unknown-linux-musl
 
 demo: build ## Compile a schema, run the example on it, show what it did
 	@BUILD="$(BUILD)" tools/demo.sh
@@ -129,6 +133,9 @@ test-tsan: ## Run the C tests, and the library and all it uses under them, with 
 # Not a part of `make test`: it takes the compilers and the libraries of another machine.
 test-aarch64: ## Build for 64-bit ARM with Debian's cross compiler, and run the C tests with QEMU
 	@environment=$$(tools/aarch64/environment.sh) && eval "$$environment" && tools/test-c.sh aarch64 $(JOBS)
+
+test-musl: ## Build libmi.so for musl, and run the C tests with it, built with musl-gcc
+	@environment=$$(tools/musl/environment.sh) && eval "$$environment" && tools/test-c.sh musl $(JOBS)
 
 stress: setup ## Run the stress program for minutes, plain and with AddressSanitizer (MI_STRESS_SECONDS, MI_STRESS_SEED, PRESETS)
 	@PRESETS="$(PRESETS)" tools/stress.sh $(JOBS)

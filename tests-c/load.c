@@ -37,7 +37,9 @@ static size_t resident_memory(void) {
 #else
 static size_t resident_memory(void) {
     size_t pages = 0, resident = 0;
+#ifdef __GLIBC__
     malloc_trim(0);
+#endif
     FILE *file = fopen("/proc/self/statm", "r");
     REQUIRE(file);
     REQUIRE(fscanf(file, "%zu %zu", &pages, &resident) == 2);

@@ -1,7 +1,8 @@
 #!/usr/bin/env bash
 # Installs what a purpose needs and this machine lacks, with the system's package manager or rustup, and says what it installs.
 # Quick and silent where everything is there. The purposes: build, test, tsan (testing with ThreadSanitizer), windows (building for
-# Windows), test-windows (testing that, with Wine), aarch64 (building and testing for 64-bit ARM), rust-web (Debian's newest Rust).
+# Windows), test-windows (testing that, with Wine), aarch64 (building and testing for 64-bit ARM), musl (the same for musl),
+# rust-web (Debian's newest Rust).
 set -euo pipefail
 
 purpose=${1:-test}
@@ -108,6 +109,10 @@ rust-web)
         fi
     done
     ;;
+musl)
+    need musl-gcc musl-tools
+    need cmake cmake
+    ;;
 aarch64)
     need aarch64-linux-gnu-gcc gcc-aarch64-linux-gnu
     need aarch64-linux-gnu-g++ g++-aarch64-linux-gnu
@@ -160,7 +165,7 @@ test)
     need xmllint libxml2-utils
     ;;
 *)
-    echo "usage: setup.sh [build|test|tsan|windows|test-windows|aarch64|rust-web]" >&2
+    echo "usage: setup.sh [build|test|tsan|windows|test-windows|aarch64|musl|rust-web]" >&2
     exit 2
     ;;
 esac
