@@ -21,8 +21,7 @@ pub(crate) fn forks() -> usize {
     FORKS.load(Ordering::Relaxed)
 }
 
-/// This process is a child that was made just now.
-#[cfg(unix)]
+/// This process is a child that was made just now, or as good as one: none of the threads from before is there any more.
 pub(crate) fn was_forked() {
     FORKS.fetch_add(1, Ordering::Relaxed);
 }

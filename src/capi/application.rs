@@ -7,7 +7,7 @@ use std::sync::Arc;
 use super::callback::SessionCallbacks;
 use super::codec;
 use super::handle::{failed, failure, find, log};
-use super::{hosted_provider, session};
+use super::{ending, hosted_provider, session};
 use crate::abi::*;
 use crate::cim::{Error, Status, text::units_to_str_exact};
 use crate::engine::{Application, of_parent};
@@ -154,6 +154,7 @@ pub(super) unsafe fn check(application: *const MI_Application) -> Result<(), MI_
 
 unsafe extern "system" fn close(application: *mut MI_Application) -> MI_Result {
     guard("MI_Application_Close", || {
+        ending::look();
         // SAFETY: a handle argument is NULL or may be read and written.
         unsafe {
             let words = words_of(application)?;

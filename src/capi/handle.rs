@@ -1,5 +1,6 @@
 //! What the handles of applications, sessions and operations have in common.
 
+use super::ending;
 use crate::abi::{MI_RESULT_INVALID_PARAMETER, MI_Result};
 use crate::cim::Error;
 use crate::handles::{HandleWords, ProcessHandles};
@@ -21,6 +22,7 @@ pub(super) fn failure(words: HandleWords) -> Option<MI_Result> {
 
 /// The object of a handle, or what every function but the closing one answers without it.
 pub(super) fn find<T>(table: &ProcessHandles<T>, words: HandleWords) -> Result<Arc<T>, MI_Result> {
+    ending::look();
     table.own().get(words).ok_or_else(|| failure(words).unwrap_or(MI_RESULT_INVALID_PARAMETER))
 }
 

@@ -3,8 +3,8 @@
 use std::borrow::Cow;
 use std::sync::Arc;
 
-use super::application;
 use super::handle::{find, log};
+use super::{application, ending};
 use crate::abi::*;
 use crate::engine::{Application, HostedProvider};
 use crate::handles::{HandleWords, ProcessHandles};
@@ -111,6 +111,7 @@ unsafe fn words_of(provider: *const MI_HostedProvider) -> Result<HandleWords, MI
 
 unsafe extern "system" fn close(provider: *mut MI_HostedProvider) -> MI_Result {
     guard("MI_HostedProvider_Close", || {
+        ending::look();
         // SAFETY: a handle argument is NULL or may be read and written.
         unsafe {
             let words = words_of(provider)?;

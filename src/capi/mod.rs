@@ -8,6 +8,7 @@ pub mod application;
 mod callback;
 pub mod client_tables;
 pub mod codec;
+mod ending;
 pub mod entry;
 pub mod exports;
 #[cfg(unix)]

@@ -9,7 +9,7 @@ use once_cell::race::OnceBox;
 
 use super::callback::{self, Callbacks, ResultPointers};
 use super::handle::log;
-use super::session;
+use super::{ending, session};
 use crate::abi::*;
 use crate::cim::{Class, Error, Instance, Text, Value};
 use crate::engine::{
@@ -328,6 +328,7 @@ unsafe fn words_of(operation: *const MI_Operation) -> Result<HandleWords, MI_Res
 /// # Safety
 /// `operation` is NULL or readable.
 unsafe fn find(operation: *const MI_Operation) -> Result<Arc<OperationObject>, MI_Result> {
+    ending::look();
     // SAFETY: by the contract.
     let object = OPERATIONS.own().get(unsafe { words_of(operation) }?).ok_or(INVALID)?;
     if object.closed.load(Ordering::Acquire) { Err(INVALID) } else { Ok(object) }
@@ -360,6 +361,7 @@ unsafe extern "system" fn answer(
 unsafe extern "system" fn close(operation: *mut MI_Operation) -> MI_Result {
     // SAFETY: a handle argument is NULL or may be read and written.
     guard("MI_Operation_Close", || unsafe {
+        ending::look();
         if OPERATIONS.give_up_inherited(words_of(operation)?) {
             // It goes on in the parent, and was never here.
             return Ok(());

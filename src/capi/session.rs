@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use super::handle::{failure, find, log};
 use super::operation::{Kind, OperationObject};
-use super::{application, callback};
+use super::{application, callback, ending};
 use crate::abi::*;
 use crate::cim::{Error, Status, Text};
 use crate::engine::{Operation, Session, of_parent};
@@ -80,6 +80,7 @@ unsafe extern "system" fn close(
 ) -> MI_Result {
     // SAFETY: a handle argument is NULL or may be read; the callback is the client's, called as its type says.
     guard("MI_Session_Close", || unsafe {
+        ending::look();
         let words = words_of(session)?;
         if failure(words).is_some() {
             if let Some(completion) = completion {

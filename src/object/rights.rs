@@ -220,6 +220,16 @@ pub(crate) fn stay_mapped(inside: fn()) {
     }
 }
 
+/// Whether the process ends, and all its threads but this one have ended.
+pub(crate) fn process_ends() -> bool {
+    #[link(name = "ntdll")]
+    unsafe extern "system" {
+        fn RtlDllShutdownInProgress() -> u8;
+    }
+    // SAFETY: it reads a flag, and may be called at any time.
+    unsafe { RtlDllShutdownInProgress() != 0 }
+}
+
 fn wide(text: &OsStr) -> Vec<u16> {
     text.encode_wide().chain([0]).collect()
 }
@@ -239,6 +249,11 @@ mod tests {
     fn the_system_and_the_administrators_have_the_names_that_everybody_knows() {
         assert_eq!(SecurityId::well_known(WinLocalSystemSid).to_string(), "S-1-5-18");
         assert_eq!(SecurityId::well_known(WinBuiltinAdministratorsSid).to_string(), "S-1-5-32-544");
+    }
+
+    #[test]
+    fn a_process_that_runs_does_not_end() {
+        assert!(!process_ends());
     }
 
     #[test]
