@@ -15,10 +15,13 @@ target=x86_64-pc-windows-gnu
 logs=build/windows-logs
 failed=()
 
+# What it says goes past a file that the command's output goes to.
+exec 3>&1
+
 needs() {
     "$@" && return
     if [ -n "$if_possible" ]; then
-        echo "skipped: the tests on Windows, as '$*' failed: its reason stands above"
+        echo "skipped: the tests on Windows, as '$*' failed: its reason stands above" >&3
         exit 0
     fi
     echo "test-windows: '$*' failed" >&2
