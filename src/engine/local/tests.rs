@@ -440,8 +440,6 @@ fn a_class_of_a_broken_file_alone_says_what_is_wrong_with_the_file() {
     assert_eq!(setup.get("T_Small").unwrap(), ["T_Small module"]);
 }
 
-// Windows lets only administrators make symbolic links.
-#[cfg(unix)]
 #[test]
 fn a_library_that_can_not_be_opened_is_tried_again_by_the_next_operation() {
     let setup = set_up(&[("a.reg", "LIBRARY=late\nHOSTING=@inproc@\nCLASS=T_Small\n")]);
