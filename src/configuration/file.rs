@@ -7,7 +7,7 @@ use std::time::Duration;
 
 use serde::Deserialize;
 
-use super::environment::{is_the_systems, may_pass_over};
+use super::environment::{may_pass_over, text_of_the_systems};
 use super::{
     Configuration, ConfigurationError, DEFAULT_ENTRY, Environment, ProtocolHandler, RepositoryLocation,
     checked_workers, logging,
@@ -60,10 +60,10 @@ pub(super) fn find(environment: &Environment) -> Result<Option<(PathBuf, String)
     let is_absent =
         |error: &std::io::Error| matches!(error.kind(), ErrorKind::NotFound | ErrorKind::NotADirectory);
     let of_system = &environment.system_file;
-    match std::fs::read_to_string(of_system) {
-        Ok(text) if is_the_systems(of_system) => return Ok(Some((of_system.clone(), text))),
-        Ok(_) => tracing::warn!(
-            "the configuration file {} does not count: it or its folder belongs to a user who is no administrator",
+    match text_of_the_systems(of_system) {
+        Ok(Some(text)) => return Ok(Some((of_system.clone(), text))),
+        Ok(None) => tracing::warn!(
+            "the configuration file {} does not count: it or its folder belongs to a user who is no administrator, or to nobody knows whom",
             of_system.display()
         ),
         Err(error) if is_absent(&error) || may_pass_over(&error) => {}

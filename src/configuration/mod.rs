@@ -154,7 +154,7 @@ impl Configuration {
         }
         environment.apply(&mut configuration)?;
         configuration.check()?;
-        configuration.check_place(environment)?;
+        configuration.check_place_in(environment)?;
         Ok(configuration)
     }
 
@@ -196,8 +196,14 @@ impl Configuration {
         }
     }
 
-    /// That nobody but the system made the folder of the system's repository.
-    fn check_place(&self, environment: &Environment) -> Result<(), ConfigurationError> {
+    /// That nobody but the system made the folder of the system's repository. To be asked once more when it is open: where there was no
+    /// folder when the configuration was read, anybody may have made it since. While the repository is open it stays whose it is.
+    pub fn check_place(&self) -> Result<(), ConfigurationError> {
+        // Only there anybody can make it.
+        if cfg!(windows) { self.check_place_in(&Environment::of_process()) } else { Ok(()) }
+    }
+
+    fn check_place_in(&self, environment: &Environment) -> Result<(), ConfigurationError> {
         let Some(RepositoryLocation::File(path)) = &self.repository else { return Ok(()) };
         if *path != environment.system_repository || environment::is_the_systems(path) {
             return Ok(());

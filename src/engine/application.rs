@@ -307,7 +307,9 @@ impl ApplicationInner {
 
     fn open_repository(&self, location: &RepositoryLocation) -> Result<Arc<dyn Provider>, Error> {
         let options = repository::Options { event_log: self.configuration.event_log };
-        Ok(Repository::open_with(location.into(), options)?)
+        let repository = Repository::open_with(location.into(), options)?;
+        self.configuration.check_place()?;
+        Ok(repository)
     }
 
     /// The protocol handler of this name, opened now where it was not yet. What failed is tried again at the next use.

@@ -3,6 +3,7 @@
 //! It is no face of the model. It lies here because it takes unsafe code, and this is the lowest floor that has any.
 
 use std::ffi::{OsStr, c_void};
+use std::fs::File;
 use std::io;
 use std::os::windows::ffi::OsStrExt;
 use std::os::windows::io::{AsRawHandle, FromRawHandle, OwnedHandle};
@@ -12,8 +13,8 @@ use std::sync::OnceLock;
 
 use windows_sys::Win32::Foundation::{ERROR_NO_TOKEN, ERROR_SUCCESS, GetLastError, HANDLE, LocalFree};
 use windows_sys::Win32::Security::Authorization::{
-    ConvertStringSecurityDescriptorToSecurityDescriptorW, GetNamedSecurityInfoW, SDDL_REVISION_1,
-    SE_FILE_OBJECT,
+    ConvertStringSecurityDescriptorToSecurityDescriptorW, GetNamedSecurityInfoW, GetSecurityInfo,
+    SDDL_REVISION_1, SE_FILE_OBJECT,
 };
 use windows_sys::Win32::Security::{
     CheckTokenMembership, CreateWellKnownSid, GetLengthSid, GetTokenInformation, OWNER_SECURITY_INFORMATION,
@@ -145,9 +146,17 @@ pub(crate) fn is_administrator() -> bool {
 /// Whether a file or folder was made by somebody who can be trusted with the whole machine: the system, an administrator, or the user of
 /// this process.
 pub(crate) fn is_trusted(path: &Path) -> io::Result<bool> {
-    let owner = owner_of(path)?;
+    owner_of(path).map(is_trusted_owner)
+}
+
+/// The same of a file that is open: whatever becomes of its name meanwhile, it is the one that is read.
+pub(crate) fn is_trusted_file(file: &File) -> io::Result<bool> {
+    owner_of_file(file).map(is_trusted_owner)
+}
+
+fn is_trusted_owner(owner: SecurityId) -> bool {
     let trusted = [WinBuiltinAdministratorsSid, WinLocalSystemSid].map(SecurityId::well_known);
-    Ok(owner != SecurityId::NOBODY && (trusted.contains(&owner) || owner == user_of_process()))
+    owner != SecurityId::NOBODY && (trusted.contains(&owner) || owner == user_of_process())
 }
 
 fn owner_of(path: &Path) -> io::Result<SecurityId> {
@@ -169,16 +178,48 @@ fn owner_of(path: &Path) -> io::Result<SecurityId> {
     if result != ERROR_SUCCESS {
         return Err(io::Error::from_raw_os_error(result as i32));
     }
-    // SAFETY: the owner lies in the descriptor, which is this function's until it is freed.
+    // SAFETY: the owner lies in the descriptor, which the system allocated for this function.
+    Ok(unsafe { taken_from(owner, descriptor) })
+}
+
+fn owner_of_file(file: &File) -> io::Result<SecurityId> {
+    let (mut owner, mut descriptor) = (null_mut(), null_mut());
+    // SAFETY: the file is open, and what is asked for has places.
+    let result = unsafe {
+        GetSecurityInfo(
+            file.as_raw_handle(),
+            SE_FILE_OBJECT,
+            OWNER_SECURITY_INFORMATION,
+            &mut owner,
+            null_mut(),
+            null_mut(),
+            null_mut(),
+            &mut descriptor,
+        )
+    };
+    if result != ERROR_SUCCESS {
+        return Err(io::Error::from_raw_os_error(result as i32));
+    }
+    // SAFETY: as above.
+    Ok(unsafe { taken_from(owner, descriptor) })
+}
+
+/// Frees a descriptor, and gives the owner in it.
+///
+/// # Safety
+/// `owner` is NULL or lies in `descriptor`, which the system allocated and nobody else frees.
+unsafe fn taken_from(owner: PSID, descriptor: *mut c_void) -> SecurityId {
+    // SAFETY: by the contract.
     let copy = unsafe { SecurityId::copy(owner) };
     // SAFETY: it was allocated for the caller, who frees it once.
     unsafe { LocalFree(descriptor) };
-    Ok(copy)
+    copy
 }
 
 /// Who may enter a folder that the library makes: the system, administrators, and whoever owns what is in it. Nothing is inherited from
-/// the folder above, which may be everybody's, as `%ProgramData%` is.
-const PRIVATE: &str = "D:PAI(A;OICI;FA;;;SY)(A;OICI;FA;;;BA)(A;OICI;FA;;;OW)";
+/// the folder above, which may be everybody's, as `%ProgramData%` is. Whose the folder itself is may be asked by everybody: who is let read a
+/// file in it has to know whether to believe it.
+const PRIVATE: &str = "D:PAI(A;OICI;FA;;;SY)(A;OICI;FA;;;BA)(A;OICI;FA;;;OW)(A;;RC;;;WD)";
 
 /// Makes a folder that nobody but its owner, administrators and the system enters. The one above it is there.
 pub(crate) fn make_private_folder(path: &Path) -> io::Result<()> {
@@ -264,6 +305,7 @@ mod tests {
         assert!(is_trusted(&private).unwrap());
         std::fs::write(private.join("file"), "x").unwrap();
         assert_eq!(std::fs::read(private.join("file")).unwrap(), b"x");
+        assert!(is_trusted_file(&File::open(private.join("file")).unwrap()).unwrap());
         assert!(make_private_folder(&private).is_err(), "it is there");
         assert!(is_trusted(&folder.path().join("absent")).is_err());
     }

@@ -74,7 +74,9 @@ pub fn open_repository(common: &Common) -> Result<Arc<Repository>, Failure> {
     configuration.init_logging();
     let location = configuration.repository().map_err(Error::from)?;
     let options = repository::Options { event_log: configuration.event_log };
-    Ok(Repository::open_with(location.into(), options).map_err(Error::from)?)
+    let repository = Repository::open_with(location.into(), options).map_err(Error::from)?;
+    configuration.check_place().map_err(Error::from)?;
+    Ok(repository)
 }
 
 /// The files that were named, and those of folders that end so, in the order of their names.

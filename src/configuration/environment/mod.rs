@@ -11,7 +11,7 @@ use super::{Configuration, ConfigurationError, RepositoryLocation, checked_worke
 
 #[cfg(unix)]
 pub(crate) use system::runs_with_borrowed_rights;
-pub(super) use system::{is_the_systems, may_pass_over};
+pub(super) use system::{is_the_systems, may_pass_over, text_of_the_systems};
 
 /// The places that a system has for the files of programs.
 struct Places {

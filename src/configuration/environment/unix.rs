@@ -27,6 +27,11 @@ pub(super) fn is_root() -> bool {
     rustix::process::geteuid().is_root()
 }
 
+/// The text of a file in one of the system's places.
+pub(in super::super) fn text_of_the_systems(path: &Path) -> std::io::Result<Option<String>> {
+    std::fs::read_to_string(path).map(Some)
+}
+
 /// Whether a file in one of the system's places is there by the system's will. Here only root can put one there.
 pub(in super::super) fn is_the_systems(_: &Path) -> bool {
     true

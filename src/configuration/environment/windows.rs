@@ -3,7 +3,8 @@
 //! Everybody may make files and folders in `%ProgramData%`. So what lies there in the system's name counts only where an administrator
 //! or the system put it.
 
-use std::io::{Error, ErrorKind};
+use std::fs::File;
+use std::io::{Error, ErrorKind, Read, Result};
 use std::path::{Path, PathBuf};
 
 use super::Places;
@@ -32,6 +33,20 @@ pub(super) fn places(variable: impl Fn(&str) -> Option<PathBuf>) -> Places {
 /// Whether the process acts with the rights of administrators, as services of the account SYSTEM do, too.
 pub(super) fn is_root() -> bool {
     rights::is_administrator()
+}
+
+/// The text of a file in the system's folder, where it is there by the will of an administrator. It is the file that is read which is
+/// looked at, not what has its name then: whoever may put a file there could take it away meanwhile. Nor can the folder be moved while
+/// a file in it is open.
+pub(in super::super) fn text_of_the_systems(path: &Path) -> Result<Option<String>> {
+    let mut file = File::open(path)?;
+    let is_trusted = |folder| rights::is_trusted(folder).unwrap_or(false);
+    if !path.parent().is_none_or(is_trusted) || !rights::is_trusted_file(&file)? {
+        return Ok(None);
+    }
+    let mut text = String::new();
+    file.read_to_string(&mut text)?;
+    Ok(Some(text))
 }
 
 /// Whether a file in the system's folder is there by the will of an administrator: whose the folder is could have put anything there.

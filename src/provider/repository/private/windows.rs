@@ -13,7 +13,10 @@ pub(super) fn make_folder(path: &Path) -> io::Result<()> {
         std::fs::create_dir_all(above)?;
     }
     match rights::make_private_folder(path) {
-        Err(error) if error.kind() == io::ErrorKind::AlreadyExists && path.is_dir() => Ok(()),
+        // Another process of the library has made it meanwhile, but not somebody who waited for this moment.
+        Err(error) if error.kind() == io::ErrorKind::AlreadyExists && path.is_dir() => {
+            if rights::is_trusted(path)? { Ok(()) } else { Err(error) }
+        }
         outcome => outcome,
     }
 }
