@@ -1,4 +1,5 @@
-//! The committed header against the declarations it is made from.
+//! The committed header against the declarations it is made from. It starts cargo and the generator, which run on the system that builds.
+#![cfg(not(windows))]
 
 use std::path::Path;
 use std::process::Command;
