@@ -59,6 +59,7 @@ need_rust_sources() {
     exit 1
 }
 
+# Removes nothing: packages that would take the place of others (as rustc-web does of rustc) are refused, and apt-get says which.
 install_missing() {
     [ ${#missing_packages[@]} -eq 0 ] && return
     local as_root=() log packages
@@ -75,7 +76,7 @@ install_missing() {
     echo "setup: installing with apt-get: ${packages[*]}"
     log=$(mktemp)
     if ! { "${as_root[@]}" apt-get update -q && "${as_root[@]}" env DEBIAN_FRONTEND=noninteractive \
-        apt-get install -q -y --no-install-recommends "${packages[@]}"; } >"$log" 2>&1 </dev/null; then
+        apt-get install -q -y --no-install-recommends --no-remove "${packages[@]}"; } >"$log" 2>&1 </dev/null; then
         tail -n 20 "$log" >&2
         rm -f "$log"
         echo "setup: apt-get failed; missing: ${missing_commands[*]}" >&2
@@ -91,7 +92,16 @@ need_mingw() {
     need i686-w64-mingw32-gcc gcc-mingw-w64-i686
 }
 
-[ "$purpose" = rust-web ] || need_cargo
+case $purpose in
+rust-web) ;;
+windows | test-windows)
+    # Where there is no Rust at all, tools/cross/standard-library.sh takes Debian's, and says why where it can't.
+    if command -v cargo >/dev/null 2>&1 || ! command -v apt-get >/dev/null 2>&1; then
+        need_cargo
+    fi
+    ;;
+*) need_cargo ;;
+esac
 need cc gcc
 # The compiler comes without the C library's headers where nobody asks for them.
 if ! command -v cc >/dev/null 2>&1 || ! echo '#include <stdlib.h>' | cc -E - >/dev/null 2>&1; then
