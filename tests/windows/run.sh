@@ -38,8 +38,10 @@ nothing_but_windows_is_needed() {
     for file in mi.dll mi.exe mi-provider-host.exe mimofcodec.dll; do
         echo "$file:"
         "$tools-objdump" -p "$folder/$file" | sed -n 's/.*DLL Name: //p' | sort -fu
-        # What gcc's and pthread's own libraries would be called.
-        ! "$tools-objdump" -p "$folder/$file" | grep -E 'DLL Name: (lib|mi)'
+        # What gcc's and pthread's own libraries would be called. As a condition: of a command with `!` the shell goes on after any result.
+        if "$tools-objdump" -p "$folder/$file" | grep -E 'DLL Name: (lib|mi)'; then
+            return 1
+        fi
     done
 }
 
