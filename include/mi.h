@@ -5653,10 +5653,13 @@ extern MI_IMPORT const MI_ClientFT_V1 *mi_clientFT_V1;
 
 /*
  * MI_Application_Initialize looks first whether the library is of the program's character. The wide library alone has the symbol:
- * a wide program can't be linked with another, and a narrow one that finds it has come upon the wrong library.
+ * a wide program can't be linked with another, and a narrow one that finds it has come upon the wrong library. mi.dll is for wide
+ * programs alone.
  */
 #if !defined(MI_Application_Initialize)
-# if !defined(_WIN32) && MI_CHAR_TYPE == 2
+# if defined(_WIN32) && MI_CHAR_TYPE == 1
+#  define MI_HAS_OTHER_CHARACTER 1
+# elif !defined(_WIN32) && MI_CHAR_TYPE == 2
 extern const MI_Uint32 mi_wide_characters;
 #  define MI_HAS_OTHER_CHARACTER (mi_wide_characters != sizeof(MI_Char))
 # elif !defined(_WIN32) && defined(__ELF__) && defined(__GNUC__)

@@ -73,10 +73,26 @@ with_the_lists_of_exports() {
     runs listed "$tools-gcc" -std=c11 "$root/tests/windows/program.c" -L "$work" -lmimofcodec-list -lmi-list
 }
 
+a_narrow_program_is_told() {
+    local status=0
+    "$tools-gcc" -std=c99 -DMI_CHAR_TYPE=1 -Wall -Wextra -Wpedantic -Werror -I "$folder/include" -x c - -x none -L "$folder" -lmi \
+        -o "$work/narrow.exe" <<'END'
+#include <mi.h>
+int main(void) {
+    MI_Application application = {7, 7, NULL};
+    MI_Result result = MI_Application_Initialize(0, MI_T("narrow"), NULL, &application);
+    return result == MI_RESULT_INVALID_PARAMETER && application.reserved1 == 0 ? 9 : 1;
+}
+END
+    WINEPATH=Z:$folder MI_REPOSITORY=:memory: "$root/tools/windows/wine.sh" "$work/narrow.exe" || status=$?
+    [ "$status" -eq 9 ]
+}
+
 check "mimofcodec.dll exports the two factories, which lead to mi.dll" two_factories_lead_to_mi
 check "nothing is needed that Windows lacks" nothing_but_windows_is_needed
 check "a program is linked with the import libraries" with_the_import_libraries
 check "a program in C++ is, too" in_cpp
 check "a program is linked with the lists of exports" with_the_lists_of_exports
+check "a program with narrow characters is told when it starts" a_narrow_program_is_told
 echo "$passed passed, $failed failed"
 [ "$failed" -eq 0 ]
