@@ -8,6 +8,13 @@
 #include <stdlib.h>
 #include <string.h>
 
+/* Wine takes a long time to load a library. What each round leaves behind shows in a fifth of them too. */
+#ifdef _WIN32
+enum { MOST_ROUNDS = 2000, LEFT_AT_MOST = 16384 };
+#else
+enum { MOST_ROUNDS = 10000, LEFT_AT_MOST = 65536 };
+#endif
+
 /* The module is loaded by the first operation, and unloaded with the last application. */
 static void load_use_and_unload(void) {
     Client client;
@@ -20,10 +27,10 @@ static void load_use_and_unload(void) {
     close_client(&client);
 }
 
-TEST_WITHIN(ten_thousand_loads_and_unloads_leave_nothing_behind, 300) {
+TEST_WITHIN(thousands_of_loads_and_unloads_leave_nothing_behind, 300) {
     /* A checker of memory takes a hundred times as long, and finds in ten rounds what grows. A process for
      * each round takes long too. */
-    unsigned rounds = memory_is_checked() ? 20 : is_isolated() ? 200 : 10000;
+    unsigned rounds = memory_is_checked() ? 20 : is_isolated() ? 200 : MOST_ROUNDS;
     set_variable("MI_REPOSITORY", ":memory:");
     use_sample();
     write_no_log();
@@ -40,8 +47,8 @@ TEST_WITHIN(ten_thousand_loads_and_unloads_leave_nothing_behind, 300) {
     CHECK_NUMBER(open_files(), files);
     CHECK_NUMBER(running_threads(threads), threads);
     size_t now = held_memory();
-    if (!memory_is_checked() && now > held + 65536) {
+    if (!memory_is_checked() && now > held + LEFT_AT_MOST) {
         fprintf(stderr, "    (the heap grew from %zu to %zu bytes)\n", held, now);
-        CHECK(now <= held + 65536);
+        CHECK(now <= held + LEFT_AT_MOST);
     }
 }

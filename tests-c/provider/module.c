@@ -33,15 +33,16 @@ bool sample_exists_beside(const char *ending) {
     return file != NULL;
 }
 
+static pthread_mutex_t log_lock = PTHREAD_MUTEX_INITIALIZER;
+
 void sample_log(const char *line) {
-    static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER;
-    pthread_mutex_lock(&lock);
+    pthread_mutex_lock(&log_lock);
     FILE *file = open_beside("log");
     if (file) {
         fprintf(file, "%s\n", line);
         fclose(file);
     }
-    pthread_mutex_unlock(&lock);
+    pthread_mutex_unlock(&log_lock);
 }
 
 /* ---- Threads ---- */
@@ -56,6 +57,13 @@ typedef struct Job {
 
 static pthread_mutex_t jobs_lock = PTHREAD_MUTEX_INITIALIZER;
 static Job *jobs;
+
+/* On Windows a lock takes memory at its first use, which would stay behind each time that the module is
+ * unloaded. */
+__attribute__((destructor)) static void discard_locks(void) {
+    pthread_mutex_destroy(&log_lock);
+    pthread_mutex_destroy(&jobs_lock);
+}
 
 static void *run_job(void *argument) {
     Job *job = argument;

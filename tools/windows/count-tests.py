@@ -52,7 +52,7 @@ def rust_results(log):
                 binary = file.parts[file.parts.index("tests") + 1].removesuffix(".rs")
             elif "bin" in file.parts:
                 binary = file.parts[file.parts.index("bin") + 1]
-            elif "generate-header" in line:
+            elif "generate_header" in line:
                 binary = "generate-header"
             else:
                 binary = "lib"
@@ -78,7 +78,7 @@ def c_results(log):
     results = {}
     for part in re.split(r"^\d+/\d+ Testing: ", log, flags=re.MULTILINE)[1:]:
         name = part.split("\n", 1)[0].strip()
-        counts = re.findall(r"^(\d+) passed, (\d+) failed", part, re.MULTILINE)
+        counts = re.findall(r"(\d+) passed, (\d+) failed(?=[,\r\n])", part, re.MULTILINE)
         if counts:
             out = dict(re.findall(r"^left out (\w+): ([^\r\n]+)", part, re.MULTILINE))
             results[name] = (int(counts[-1][0]), int(counts[-1][1]), out)
@@ -98,7 +98,9 @@ def main():
     rust_failed = [name for tests in rust.values() for name, result in tests.items() if result.startswith("FAILED")]
     rust_out = 0
     for binary, parts, name in rust_sources():
-        prefix = "::".join(parts)
+        # What a system has for itself is called `system`, or as those who use it like.
+        own = next((at for at, part in enumerate(parts) if part == "windows"), len(parts))
+        prefix = "::".join(parts[:own])
         found = [
             result
             for path, result in rust.get(binary, {}).items()
@@ -107,6 +109,9 @@ def main():
         if any(not result.startswith("ignored") for result in found):
             continue
         rust_out += 1
+        # Its reason stands beside it, and in what it printed.
+        if any(result.startswith("ignored,") for result in found):
+            continue
         path = "/".join(["rust", binary, *parts, name])
         if not is_listed(path):
             missing.append(path)
@@ -127,7 +132,8 @@ def main():
             # The sources say why, and the program said it again.
             c_out |= {f"{run}/{name}": reason for name, reason in out.items()}
             c_out_number += len(out)
-            if passed + failed + len(out) != len(tests):
+            # A macro may make more than one of what stands there once.
+            if passed + failed + len(out) < len(tests):
                 missing.append(f"tests-c/{program}: of {len(tests)} tests {passed + failed} ran as {run} and {len(out)} were left out")
 
     print(f"Under Wine: {rust_ran} tests in Rust and {c_ran} in C passed, {len(rust_failed)} and {c_failed} failed;")
