@@ -5653,15 +5653,21 @@ extern MI_IMPORT const MI_ClientFT_V1 *mi_clientFT_V1;
 
 /*
  * MI_Application_Initialize looks first whether the library is of the program's character. The wide library alone has the symbol:
- * a wide program can't be linked with another, and a narrow one that finds it has come upon the wrong library. mi.dll is for wide
- * programs alone.
+ * a wide program can't be linked with another, and a narrow one that finds it has come upon the wrong library. Where both are
+ * there, the tables tell a wide program whose functions it calls. mi.dll is for wide programs alone.
  */
 #if !defined(MI_Application_Initialize)
 # if defined(_WIN32) && MI_CHAR_TYPE == 1
 #  define MI_HAS_OTHER_CHARACTER 1
 # elif !defined(_WIN32) && MI_CHAR_TYPE == 2
-extern const MI_Uint32 mi_wide_characters;
-#  define MI_HAS_OTHER_CHARACTER (mi_wide_characters != sizeof(MI_Char))
+typedef struct
+{
+    MI_Uint64 size;
+    const MI_ClientFT_V1 *tables;
+} MI_WideCharacters;
+extern const MI_WideCharacters mi_wide_characters;
+#  define MI_HAS_OTHER_CHARACTER \
+    (mi_wide_characters.size != sizeof(MI_Char) || mi_wide_characters.tables != mi_clientFT_V1)
 # elif !defined(_WIN32) && defined(__ELF__) && defined(__GNUC__)
 extern const MI_Uint32 mi_wide_characters __attribute__((weak));
 #  define MI_HAS_OTHER_CHARACTER (&mi_wide_characters != NULL)

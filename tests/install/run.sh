@@ -255,7 +255,15 @@ mixed() {
         "$folder/mixed" read || status=$?
         [ "$status" = 3 ]
     done
-    # And so is one that finds the wide library in the narrow one's place.
+    # A wide one that is linked with both, and whose functions are the narrow library's, is told too.
+    for kind in '-fPIE -pie' '-fno-pie -no-pie'; do
+        # shellcheck disable=SC2086 # the flags are words
+        compile_text $kind $(flags_of --cflags --libs mi mi-wide) -o "$folder/mixed"
+        local status=0
+        "$folder/mixed" read || status=$?
+        [ "$status" = 3 ]
+    done
+    # And so is a narrow one that finds the wide library in the narrow one's place.
     mkdir -p "$folder/swapped"
     cp "$tree/libmi-wide.so" "$folder/swapped/libmi.so"
     local status=0

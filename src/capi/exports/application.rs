@@ -99,12 +99,26 @@ forward! {
     ) clearing classObject => NewClass;
 }
 
+/// What `mi_wide_characters` of the header is.
+#[cfg(all(feature = "wide", not(windows)))]
+#[repr(C)]
+pub struct WideCharacters {
+    /// How long a character is.
+    size: MI_Uint64,
+    /// The tables of the library that has it.
+    tables: &'static MI_ClientFT_V1,
+}
+
 /// How long a character is. The wide flavour alone has this, so that no wide program can be linked with a narrow library, and a
-/// narrow one that comes upon it is told: `MI_Application_Initialize` of the header looks. It stands beside the function that every
-/// program calls, so that it is in what a linker takes out of the archive.
+/// narrow one that comes upon it is told: `MI_Application_Initialize` of the header looks. Its tables tell a wide program that found
+/// both libraries which of them its functions are of. It stands beside the function that every program calls, so that it is in what a
+/// linker takes out of the archive.
 #[cfg(all(feature = "wide", not(windows)))]
 #[unsafe(no_mangle)]
-pub static mi_wide_characters: MI_Uint32 = size_of::<MI_Char>() as MI_Uint32;
+pub static mi_wide_characters: WideCharacters = WideCharacters {
+    size: size_of::<MI_Char>() as MI_Uint64,
+    tables: &crate::capi::client_tables::CLIENT_TABLES,
+};
 
 /// Starts an application: the first call of a client. `flags` is 0. `applicationID` names the program and
 /// may be NULL. `application` receives the handle; end it with `MI_Application_Close`, also after a
