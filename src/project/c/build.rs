@@ -8,26 +8,35 @@ use super::literal::identifier;
 use crate::cim::{Class, ElementFlags, Type};
 
 pub(super) fn makefile(plan: &Plan) -> String {
-    const TEXT: &str = "# make           builds lib/lib@NAME@.so
+    const TEXT: &str = "# make           builds the library in lib
 # make check     asks the provider for everything once, with the tool `mi`
 #
 # MI_INCLUDE     the folder of mi.h, where pkg-config does not know it
 # MI             the tool, where it is not in PATH
+# CC             the compiler; x86_64-w64-mingw32-gcc builds for Windows
+# CPPFLAGS       -DMI_CHAR_TYPE=2 for a library with wide characters on Linux
 
 CFLAGS ?= -O2 -g
 MI_CFLAGS := $(if $(MI_INCLUDE),-I$(MI_INCLUDE),$(shell pkg-config --cflags mi 2>/dev/null))
 sources := $(wildcard *.c)
 
-# Where what a class's file does not define is told: here, not when the module is loaded.
-DEFINED := -Wl,-z,defs
+ifneq ($(findstring mingw,$(shell $(CC) -dumpmachine)),)
+library := lib/lib@NAME@.dll
+# Nothing of the compiler's own has to lie beside it.
+LINK := -static
+else
+library := lib/lib@NAME@.so
+# What a class's file does not define is told here, not when the module is loaded, as it always is for Windows.
+LINK := -fPIC -Wl,-z,defs
+endif
 
-lib/lib@NAME@.so: $(sources) $(wildcard *.h)
+$(library): $(sources) $(wildcard *.h)
 \t@mkdir -p lib
 \t@echo '#include <mi.h>' | $(CC) $(CPPFLAGS) $(MI_CFLAGS) -E -x c - >/dev/null 2>&1 || \\
 \t\t{ echo \"The compiler does not find mi.h. Say where it is: make MI_INCLUDE=FOLDER, such as include/ of libmi's sources.\"; exit 1; }
-\t$(CC) -std=c99 -Wall -Wextra -Wpedantic $(CFLAGS) $(CPPFLAGS) $(MI_CFLAGS) -fPIC -fvisibility=hidden -shared $(DEFINED) $(LDFLAGS) -o $@ $(sources)
+\t$(CC) -std=c99 -Wall -Wextra -Wpedantic $(CFLAGS) $(CPPFLAGS) $(MI_CFLAGS) -fvisibility=hidden -shared $(LINK) $(LDFLAGS) -o $@ $(sources)
 
-check: lib/lib@NAME@.so
+check: $(library)
 \t./test.sh
 
 clean:
@@ -39,7 +48,7 @@ clean:
 }
 
 pub(super) fn cmake(plan: &Plan) -> String {
-    const TEXT: &str = "# Builds lib/lib@NAME@.so in this folder; ctest asks the provider for everything once, with the tool `mi`.
+    const TEXT: &str = "# Builds the library in lib; ctest asks the provider for everything once, with the tool `mi`.
 # -DMI_INCLUDE=FOLDER names the folder of mi.h where the library is not installed.
 cmake_minimum_required(VERSION 3.20)
 project(@NAME@ LANGUAGES C)
@@ -51,8 +60,10 @@ set_target_properties(@NAME@ PROPERTIES
   C_VISIBILITY_PRESET hidden
   LIBRARY_OUTPUT_DIRECTORY \"${CMAKE_CURRENT_SOURCE_DIR}/lib\")
 target_compile_options(@NAME@ PRIVATE -Wall -Wextra -Wpedantic)
-# What a class's file does not define is told here, not when the module is loaded.
-target_link_options(@NAME@ PRIVATE LINKER:-z,defs)
+# What a class's file does not define is told here, not when the module is loaded, as it always is for Windows.
+if(NOT WIN32)
+  target_link_options(@NAME@ PRIVATE LINKER:-z,defs)
+endif()
 
 if(NOT MI_INCLUDE)
   find_package(mi REQUIRED CONFIG)
@@ -152,7 +163,7 @@ pub(super) fn readme(plan: &Plan) -> String {
 
 A provider of @CLASSES@ in namespace `@NAMESPACE@`.
 
-    make MI_INCLUDE=FOLDER       # builds lib/lib@NAME@.so; FOLDER has mi.h. Without it where pkg-config knows mi
+    make MI_INCLUDE=FOLDER       # builds lib/lib@NAME@.so (.dll for Windows); FOLDER has mi.h. Without it where pkg-config knows mi
     make check                   # asks it for everything once
     MI_PROVIDER_PATH=$PWD mi enumerate @FIRST@
     MI_PROVIDER_PATH=$PWD mi providers --check

@@ -29,7 +29,8 @@ pub fn files(plan: &Plan, mof: &str, source: &Source) -> Vec<File> {
         File::of_author("src/tests.rs", provider::tests(plan)),
         File::of_author(
             format!("{}.reg", plan.name),
-            registration(plan, &format!("target/debug/lib{library}.so")),
+            // What stands around the name is not the same on all systems, and added there.
+            registration(plan, &format!("target/debug/{library}")),
         ),
         File::of_author("README.md", provider::readme(plan)),
     ];
