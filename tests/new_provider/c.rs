@@ -66,6 +66,20 @@ fn a_project_in_c_is_one_in_cplusplus_too_for_every_compiler() {
 }
 
 #[test]
+fn a_project_in_c_is_a_dll_with_the_compiler_for_windows() {
+    const COMPILER: &str = "x86_64-w64-mingw32-gcc";
+    if !is_there(COMPILER) {
+        return;
+    }
+    let folder = tempfile::tempdir().unwrap();
+    let project = new_project(folder.path(), &["--language", "c"]);
+    let mut make = Command::new("make");
+    make.arg("-C").arg(&project).arg(format!("CC={COMPILER}"));
+    succeed(make.env("MI_INCLUDE", INCLUDE).env("CFLAGS", "-Werror -O1"));
+    assert!(project.join("lib/libshop.dll").is_file());
+}
+
+#[test]
 fn what_the_author_wrote_is_never_overwritten() {
     let folder = tempfile::tempdir().unwrap();
     let project = new_project(folder.path(), &["--language", "c"]);
