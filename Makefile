@@ -73,9 +73,9 @@ setup: ## Install what the tests need and this machine lacks
 
 # In this order: what fails soonest first. What the others do is the same in both flavours, or does both.
 ifeq ($(CHAR),wide)
-TESTS = test-rust test-header test-c test-valgrind
+TESTS = test-rust test-header test-c
 else
-TESTS = lint test-rust test-model test-fuzz test-header test-c test-wide test-valgrind test-asan test-install test-windows-if-possible
+TESTS = lint test-rust test-model test-fuzz test-header test-c test-wide test-asan test-install test-windows-if-possible
 endif
 
 test: $(TESTS) ## Run every test; those of the wide flavour with CHAR=wide
@@ -101,8 +101,8 @@ test-model: setup ## Try the engine's threads in many orders (ITERATIONS, SEED, 
 	ITERATIONS="$(ITERATIONS)" SEED="$(SEED)" SCHEDULE="$(SCHEDULE)" \
 		$(CARGO) test --locked $(WORKSPACE) --lib --features shuttle $(or $(MODEL),engine::model)
 
-test-fuzz: setup ## Run each fuzzer on half a million inputs
-	@RUNS=$(or $(FUZZ_RUNS),500000) tools/fuzz.sh 0
+test-fuzz: setup ## Run each fuzzer on a quarter of a million inputs
+	@RUNS=$(or $(FUZZ_RUNS),250000) tools/fuzz.sh 0
 
 fuzz: ## Fuzz for long: an hour each, or FUZZ_SECONDS, of all targets or of TARGET="mof wql ..."
 	@tools/setup.sh build
@@ -119,6 +119,7 @@ test-c: setup ## Run the C tests
 test-wide: setup ## Run the C tests in the wide flavour, as test-c with CHAR=wide does
 	@tools/test-c.sh wide $(JOBS)
 
+# Not a part of `make test`: it takes as long as all C tests otherwise, and AddressSanitizer finds most of what it does.
 test-valgrind: setup ## Run the C tests under valgrind
 	@tools/test-c.sh $(call preset,valgrind) $(JOBS)
 

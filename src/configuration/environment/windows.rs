@@ -65,7 +65,7 @@ pub(in super::super) fn may_pass_over(error: &Error) -> bool {
     error.kind() == ErrorKind::PermissionDenied && !rights::is_administrator()
 }
 
-/// No program of Windows runs with rights that its caller lacks and with variables that the caller chose.
+/// Windows has no programs like set-user-id ones. An elevated program has the variables of its user, who could have elevated another.
 pub(super) fn runs_with_borrowed_rights() -> bool {
     false
 }
