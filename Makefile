@@ -48,7 +48,7 @@ CLANG_FORMAT_VERSION = 14
 all: build ## Build the library and the tool (PROFILE=dev for a quick build)
 
 help: ## List the targets
-	@sed -n 's/^\([a-z-]*\):.* ## \(.*\)/\1|\2/p' $(MAKEFILE_LIST) | sort | \
+	@sed -n 's/^\([a-z0-9-]*\):.* ## \(.*\)/\1|\2/p' $(MAKEFILE_LIST) | sort | \
 		while IFS='|' read -r target text; do printf '  %-15s %s\n' "$$target" "$$text"; done
 	@echo "  Variables: PROFILE=$(PROFILE) PREFIX=$(PREFIX) DESTDIR=$(DESTDIR) FLAVOURS=$(FLAVOURS) CHAR=$(CHAR)"
 
