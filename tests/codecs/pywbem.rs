@@ -31,7 +31,9 @@ struct Peer {
 impl Peer {
     fn start() -> Option<Peer> {
         let root = Path::new(env!("CARGO_MANIFEST_DIR"));
-        let python = root.join(".cache/pywbem/bin/python");
+        // What lies there for the system that builds is none for Wine, which would start it.
+        let python =
+            root.join(".cache/pywbem").join(if cfg!(windows) { "Scripts/python.exe" } else { "bin/python" });
         if !python.is_file() {
             // Past the test harness, which would keep the line to itself.
             let _ = writeln!(
