@@ -74,7 +74,16 @@ static bool start_program(const char *const *arguments, HANDLE output, HANDLE er
     started->job = CreateJobObjectA(NULL, NULL);
     SetInformationJobObject(started->job, JobObjectExtendedLimitInformation, &limits, sizeof limits);
     fflush(NULL);
-    if (!CreateProcessA(NULL, line, NULL, NULL, TRUE, CREATE_SUSPENDED, NULL, NULL, &startup, &information)) {
+    /* Wine 8 now and then fails to start a process, with this error, which Windows has no such use for. */
+    BOOL is_made = FALSE;
+    for (unsigned attempt = 0; !is_made && attempt < 5; attempt++) {
+        if (attempt > 0 && GetLastError() != ERROR_INTERNAL_ERROR) {
+            break;
+        }
+        is_made = CreateProcessA(NULL, line, NULL, NULL, TRUE, CREATE_SUSPENDED, NULL, NULL, &startup,
+                                 &information);
+    }
+    if (!is_made) {
         fprintf(stderr, "can't run %s: error %lu\n", arguments[0], GetLastError());
         CloseHandle(started->job);
         return false;

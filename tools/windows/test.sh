@@ -29,13 +29,19 @@ needs() {
     exit 1
 }
 
-# Says what it does and how long it took, and goes on when it fails: all of it is to be known.
+# Says what it does and how long it took, and goes on when it fails: all of it is to be known. Wine 8 now and then fails to start a
+# process (error 1359): with --if-possible, where that would refuse somebody's change, what failed is tried once more, and that is said.
 step() {
     local name=$1 start=$SECONDS
     shift
     echo "-- $name"
     if ! "$@"; then
-        failed+=("$name")
+        if [ -z "$if_possible" ]; then
+            failed+=("$name")
+        else
+            echo "-- $name: failed, and is tried once more"
+            "$@" || failed+=("$name")
+        fi
     fi
     echo "-- $name: $((SECONDS - start)) s"
 }
