@@ -161,46 +161,49 @@ fn is_trusted_owner(owner: SecurityId) -> bool {
 
 fn owner_of(path: &Path) -> io::Result<SecurityId> {
     let path = wide(path.as_os_str());
+    owner_told(|owner, descriptor| {
+        // SAFETY: the path ends in a NUL, and what is asked for has places.
+        unsafe {
+            GetNamedSecurityInfoW(
+                path.as_ptr(),
+                SE_FILE_OBJECT,
+                OWNER_SECURITY_INFORMATION,
+                owner,
+                null_mut(),
+                null_mut(),
+                null_mut(),
+                descriptor,
+            )
+        }
+    })
+}
+
+fn owner_of_file(file: &File) -> io::Result<SecurityId> {
+    owner_told(|owner, descriptor| {
+        // SAFETY: the file is open, and what is asked for has places.
+        unsafe {
+            GetSecurityInfo(
+                file.as_raw_handle(),
+                SE_FILE_OBJECT,
+                OWNER_SECURITY_INFORMATION,
+                owner,
+                null_mut(),
+                null_mut(),
+                null_mut(),
+                descriptor,
+            )
+        }
+    })
+}
+
+/// The owner that a function of the system tells, in a descriptor that it allocates.
+fn owner_told(ask: impl FnOnce(&mut PSID, &mut *mut c_void) -> u32) -> io::Result<SecurityId> {
     let (mut owner, mut descriptor) = (null_mut(), null_mut());
-    // SAFETY: the path ends in a NUL, and what is asked for has places.
-    let result = unsafe {
-        GetNamedSecurityInfoW(
-            path.as_ptr(),
-            SE_FILE_OBJECT,
-            OWNER_SECURITY_INFORMATION,
-            &mut owner,
-            null_mut(),
-            null_mut(),
-            null_mut(),
-            &mut descriptor,
-        )
-    };
+    let result = ask(&mut owner, &mut descriptor);
     if result != ERROR_SUCCESS {
         return Err(io::Error::from_raw_os_error(result as i32));
     }
     // SAFETY: the owner lies in the descriptor, which the system allocated for this function.
-    Ok(unsafe { taken_from(owner, descriptor) })
-}
-
-fn owner_of_file(file: &File) -> io::Result<SecurityId> {
-    let (mut owner, mut descriptor) = (null_mut(), null_mut());
-    // SAFETY: the file is open, and what is asked for has places.
-    let result = unsafe {
-        GetSecurityInfo(
-            file.as_raw_handle(),
-            SE_FILE_OBJECT,
-            OWNER_SECURITY_INFORMATION,
-            &mut owner,
-            null_mut(),
-            null_mut(),
-            null_mut(),
-            &mut descriptor,
-        )
-    };
-    if result != ERROR_SUCCESS {
-        return Err(io::Error::from_raw_os_error(result as i32));
-    }
-    // SAFETY: as above.
     Ok(unsafe { taken_from(owner, descriptor) })
 }
 
